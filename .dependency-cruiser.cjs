@@ -1,0 +1,25 @@
+/** Imports go one way: apps → domain rooms → runtime → stream, event-store, vault → catalogue → kernel. */
+const DOMAIN = '(identity|intake|feeds|directory|access|chronology|assessment|alerting|audit|evaluation)';
+const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
+module.exports = {
+  forbidden: [
+    rule('no-circles', {}, { circular: true }, 'a circle cannot be understood a file at a time'),
+    rule('kernel-stands-alone', { path: '^libs/kernel' }, { path: '^(libs/(?!kernel)|apps|node_modules)' }, 'the kernel is pure'),
+    rule('catalogue-on-kernel', { path: '^libs/catalogue' }, { path: '^(apps|libs/(?!catalogue|kernel))' }, 'the language knows no machinery'),
+    rule('vault-low', { path: '^libs/vault' }, { path: '^(apps|libs/(?!vault|catalogue|kernel))', pathNot: '^libs/testing' }, 'keys know no events'),
+    rule('store-low', { path: '^libs/event-store', pathNot: '\\.spec\\.ts$' }, { path: '^(apps|libs/(?!event-store|vault|catalogue|kernel))' }, 'store and stream do not know each other'),
+    rule('stream-low', { path: '^libs/stream', pathNot: '\\.spec\\.ts$' }, { path: '^(apps|libs/(?!stream|catalogue|kernel))' }, 'store and stream do not know each other'),
+    rule('runtime-below-domain', { path: '^libs/runtime', pathNot: '\\.spec\\.ts$' }, { path: `^(apps|libs/(${DOMAIN}|testing))` }, 'machinery knows no business'),
+    rule('domain-not-apps', { path: '^libs' }, { path: '^apps' }, 'an app is the outside'),
+    rule('one-door', { path: '^(apps|test)/|^libs/([^/]+)/' }, { path: '^libs/([^/]+)/(?!index\\.ts).+', pathNot: ['^libs/$2/', '^libs/feeds/[^/]+/index\\.ts$', '^libs/testing/'] }, 'enter a room by its index.ts'),
+    rule('pure-domain', { path: '^libs/[^/]+/domain/', pathNot: '\\.spec\\.ts$' }, { path: '^(libs/(?!kernel|catalogue)|node_modules)', pathNot: '^libs/[^/]+/domain/' }, 'domain folders import kernel and catalogue only'),
+    rule('kafkajs-behind-the-port', { pathNot: '^(libs/stream/kafka|libs/testing|test|infra)/' }, { path: 'node_modules/kafkajs' }, 'one client, behind the port'),
+    rule('tests-stay-outside', { path: '^(apps|libs)', pathNot: '(\\.spec\\.ts$|^libs/testing)' }, { path: '^(libs/testing|test)/' }, 'production code never imports test code'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+  },
+};

@@ -1,0 +1,82 @@
+import type { Instant, Occurred, PlainDate } from '@tributary/kernel';
+
+export type FeedFormatId = 'cloudevents' | 'attendance-csv' | 'suspension-csv' | 'dfe-csc-json' | 'cin-census-xml';
+
+/** How fresh what the feed says is. A `return` fills history and never decides a current state. */
+export type Currency = 'live' | 'daily' | 'weekly' | 'return';
+
+/** The kinds of number a person can be known by across agencies. */
+export type NumberKind = 'nhs-number' | 'upn';
+
+/** What one agency's record says of a person; never leaves identity unsealed. */
+export type Sighting = Readonly<{
+  /** The system that numbers its records, e.g. `cin`, `mis`. */
+  system: string;
+  /** The agency's own number of its record. */
+  localId: string;
+  givenName?: string;
+  familyName?: string;
+  birthDate?: PlainDate;
+  sex?: 'male' | 'female' | 'unknown';
+  postcode?: string;
+  nhsNumber?: string;
+  /** NHS number verification status, 01 = present and verified (UK Core NHSNumberVerificationStatusEngland). */
+  nhsNumberStatus?: string;
+  upn?: string;
+  /** School's LAESTAB or URN, where the form carries it. */
+  school?: string;
+  /** Full names of parents or carers as the record has them. */
+  parents?: readonly string[];
+}>;
+
+/** Something the source says happened, as one catalogue event. */
+export type Fact = Readonly<{
+  type: string;
+  data: Readonly<Record<string, unknown>>;
+  occurred: Occurred;
+  recordedAt?: Instant;
+  /** The agency's own name for this item, stable across deliveries: `plan/ABC123/start`. Hashed before it is stored. */
+  item: string;
+  /** The source's stamp or sequence; compared as text. */
+  revision?: string;
+  /** The source took it back: the item no longer holds. */
+  retracted?: true;
+}>;
+
+/** Where in a delivery: `line 14`, `Children/Child[3]/CINdetails[1]`, `event 2`. */
+export type Place = string;
+
+export type Parsed =
+  | Readonly<{
+      kind: 'record';
+      place: Place;
+      sighting: Sighting;
+      facts: readonly Fact[];
+      purge?: true;
+      dropped?: number;
+    }>
+  /** An event of the practice stream: a register with its counts; no child. */
+  | Readonly<{ kind: 'practice'; place: Place; fact: Fact }>
+  /** `raw` is kept sealed for redrive; `code` has its entry in docs/problems.md; the message masks values. */
+  | Readonly<{ kind: 'parked'; place: Place; code: string; message: string; raw: string }>
+  /**
+   * The whole delivery was read and is whole. For a return, items of the same scope that it no longer names are
+   * retracted.
+   */
+  | Readonly<{ kind: 'complete'; scope?: string }>;
+
+export type ParseOptions = Readonly<{ receivedAt: Instant; mediaType: string }>;
+
+/**
+ * One native format. `parse` streams: memory does not grow with the file. A fault of one record is yielded as
+ * `parked`; a fault of the whole file (broken XML, wrong header, cut off) throws a Problem that says what and where.
+ */
+export interface FeedFormat {
+  readonly id: FeedFormatId;
+  readonly title: string;
+  readonly mediaTypes: readonly string[];
+  readonly currency: Currency;
+  /** What orders two statements about one item: the source's stamp, or arrival. */
+  readonly revisions: 'stamp' | 'arrival';
+  parse(input: AsyncIterable<Uint8Array>, options: ParseOptions): AsyncIterable<Parsed>;
+}
