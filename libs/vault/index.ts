@@ -1,0 +1,2 @@
+export { vaultMigrations } from './storage/migrations';
+export * from './vault';
