@@ -52,8 +52,17 @@ export type Parsed =
       place: Place;
       sighting: Sighting;
       facts: readonly Fact[];
+      /** The sender withdraws the whole record: all it ever said of this person, not only the items in `facts`. */
       purge?: true;
+      /** Fields left out because they must not be held, or are not read. */
       dropped?: number;
+      /**
+       * All facts are retractions (a mark put right to "present"): where the record, or the item, was never accepted
+       * there is nothing to do, and no record or child may come of it.
+       */
+      ifKnown?: true;
+      /** A return's collection that these items stand in; `complete` repeats it at the end. */
+      scope?: string;
     }>
   /** An event of the practice stream: a register with its counts; no child. */
   | Readonly<{ kind: 'practice'; place: Place; fact: Fact }>
@@ -61,7 +70,7 @@ export type Parsed =
   | Readonly<{ kind: 'parked'; place: Place; code: string; message: string; raw: string }>
   /**
    * The whole delivery was read and is whole. For a return, items of the same scope that it no longer names are
-   * retracted.
+   * retracted; a return with parked blocks carries no scope here, for what it could not read it may still state.
    */
   | Readonly<{ kind: 'complete'; scope?: string }>;
 

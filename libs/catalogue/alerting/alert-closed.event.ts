@@ -1,0 +1,19 @@
+import { defineEvent } from '../definition';
+import { Data, Id, Maybe, Words } from '../fields';
+import { Actor } from './parts';
+
+export const alertClosed = defineEvent({
+  type: 'alerting.alert-closed',
+  version: 1,
+  title: 'Alert closed',
+  about: 'The alert needs nobody any more.',
+  subject: 'alert',
+  sector: 'alerting',
+  dataClass: 'general',
+  retention: 'alert',
+  schema: Data({
+    ...Actor,
+    outcome: Id('useful, already-known, not-useful, recalled …'),
+    note: Maybe(Words('In their own words.')),
+  }),
+});

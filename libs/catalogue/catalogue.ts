@@ -1,0 +1,81 @@
+import { alertAcknowledged } from './alerting/alert-acknowledged.event';
+import { alertActed } from './alerting/alert-acted.event';
+import { alertClosed } from './alerting/alert-closed.event';
+import { alertEscalated } from './alerting/alert-escalated.event';
+import { alertRaised } from './alerting/alert-raised.event';
+import { fellDue } from './clock/fell-due.event';
+import type { EventDefinition } from './definition';
+import { attendanceRecorded } from './education/attendance-recorded.event';
+import { pupilExcluded } from './education/pupil-excluded.event';
+import { pupilSuspended } from './education/pupil-suspended.event';
+import { registerDelivered } from './education/register-delivered.event';
+import { schoolConcernRaised } from './education/school-concern-raised.event';
+import { keyShredded } from './governance/key-shredded.event';
+import { appointmentMissed } from './health/appointment-missed.event';
+import { emergencyAttended } from './health/emergency-attended.event';
+import { childRegistered } from './identity/child-registered.event';
+import { matchProposed } from './identity/match-proposed.event';
+import { recordLinked } from './identity/record-linked.event';
+import { recordUnlinked } from './identity/record-unlinked.event';
+import { deliveryCompleted } from './practice/delivery-completed.event';
+import { factRetracted } from './record/fact-retracted.event';
+import { assessmentCompleted } from './social-care/assessment-completed.event';
+import { assessmentStarted } from './social-care/assessment-started.event';
+import { caseClosed } from './social-care/case-closed.event';
+import { childDetailsRecorded } from './social-care/child-details-recorded.event';
+import { conferenceHeld } from './social-care/conference-held.event';
+import { lookedAfterEnded } from './social-care/looked-after-ended.event';
+import { lookedAfterStarted } from './social-care/looked-after-started.event';
+import { needPlanEnded } from './social-care/need-plan-ended.event';
+import { needPlanStarted } from './social-care/need-plan-started.event';
+import { placementChanged } from './social-care/placement-changed.event';
+import { protectionPlanEnded } from './social-care/protection-plan-ended.event';
+import { protectionPlanStarted } from './social-care/protection-plan-started.event';
+import { referralReceived } from './social-care/referral-received.event';
+import { section47Started } from './social-care/section-47-started.event';
+import { workerChanged } from './social-care/worker-changed.event';
+
+/** Every event type there is. A file that is missing here fails the build (catalogue.unit.spec.ts). */
+export const definitions = [
+  childRegistered,
+  recordLinked,
+  recordUnlinked,
+  matchProposed,
+  attendanceRecorded,
+  pupilSuspended,
+  pupilExcluded,
+  registerDelivered,
+  schoolConcernRaised,
+  referralReceived,
+  assessmentStarted,
+  assessmentCompleted,
+  needPlanStarted,
+  needPlanEnded,
+  section47Started,
+  conferenceHeld,
+  protectionPlanStarted,
+  protectionPlanEnded,
+  lookedAfterStarted,
+  placementChanged,
+  lookedAfterEnded,
+  workerChanged,
+  caseClosed,
+  childDetailsRecorded,
+  emergencyAttended,
+  appointmentMissed,
+  factRetracted,
+  fellDue,
+  keyShredded,
+  alertRaised,
+  alertEscalated,
+  alertAcknowledged,
+  alertActed,
+  alertClosed,
+  deliveryCompleted,
+] as const;
+
+export const catalogue: readonly EventDefinition[] = definitions;
+
+const byType = new Map(catalogue.map((definition) => [definition.type, definition]));
+/** Undefined for a type that is not in the catalogue. */
+export const definitionOf = (type: string): EventDefinition | undefined => byType.get(type);

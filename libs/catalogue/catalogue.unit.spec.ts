@@ -1,0 +1,48 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DATA_CLASSES, RETENTION_BUCKETS } from '@tributary/kernel';
+import { catalogue, definitionOf, releaseOf } from '.';
+
+const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  name.endsWith('.event.ts'),
+);
+
+describe('the catalogue', () => {
+  it('holds every event file, and nothing else', async () => {
+    const types: string[] = [];
+    for (const file of files) {
+      const module = (await import(join(__dirname, file))) as Record<string, { type?: string }>;
+      types.push(...Object.values(module).flatMap((value) => (value.type === undefined ? [] : [value.type])));
+    }
+    expect(types.sort()).toEqual(catalogue.map(({ type }) => type).sort());
+  });
+
+  it('keeps each event in the folder and file of its name', () => {
+    const expected = catalogue.map(({ type }) => `${type.replace('.', '/')}.event.ts`);
+    expect(files.map((file) => file.replaceAll('\\', '/')).sort()).toEqual(expected.sort());
+  });
+
+  it('names each type once', () => {
+    expect(new Set(catalogue.map(({ type }) => type)).size).toBe(catalogue.length);
+  });
+
+  it.each(catalogue.map((definition) => [definition.type, definition] as const))('%s is whole', (type, definition) => {
+    expect(type).toMatch(/^[a-z-]+\.[a-z0-9-]+$/);
+    expect(type.split('.')[0]).toBe(definition.sector);
+    expect(DATA_CLASSES).toContain(definition.dataClass);
+    expect(RETENTION_BUCKETS).toContain(definition.retention);
+    expect(definition.about.length).toBeGreaterThan(20);
+    expect(definition.upcasts).toHaveLength(definition.version - 1);
+    const declared = Object.keys(definition.schema.properties);
+    expect(definition.minimum.filter((name) => !declared.includes(name))).toEqual([]);
+    expect(definition.forbidden.filter((name) => declared.includes(name))).toEqual([]);
+    expect(Reflect.get(definition.schema, 'additionalProperties')).toBe(false);
+  });
+
+  it('holds back what waits for a release, with nobody in its audience', () => {
+    const section47 = definitionOf('social-care.section-47-started');
+    expect(section47 && releaseOf(section47)).toEqual({ state: 'held', by: 'team-manager', audience: [] });
+    const suspended = definitionOf('education.pupil-suspended');
+    expect(suspended && releaseOf(suspended)).toEqual({ state: 'open' });
+  });
+});

@@ -1,0 +1,43 @@
+import { ASSESSMENT_FACTOR } from './assessment-factors';
+import { ATTENDANCE } from './attendance';
+import { SCHOOL_CONCERN, SUSPENSION_CATEGORY, SUSPENSION_REASON } from './education';
+import { APPOINTMENT_OUTCOME, EMERGENCY_OUTCOME, HEALTH_SERVICE } from './health';
+import type { CodeList } from './list';
+import { EPISODE_END, EPISODE_START, PLACEMENT_CHANGE, PLACEMENT_TYPE } from './looked-after';
+import { DISABILITY, ETHNICITY, NHS_NUMBER_STATUS } from './person';
+import { ABUSE_CATEGORY, CLOSURE_REASON, PRIMARY_NEED, REFERRAL_SOURCE, UPN_UNKNOWN } from './social-care';
+
+export * from './assessment-factors';
+export * from './attendance';
+export * from './education';
+export * from './health';
+export * from './list';
+export * from './looked-after';
+export * from './person';
+export * from './social-care';
+
+export const codeLists: readonly CodeList[] = [
+  ATTENDANCE,
+  SUSPENSION_CATEGORY,
+  SUSPENSION_REASON,
+  SCHOOL_CONCERN,
+  REFERRAL_SOURCE,
+  PRIMARY_NEED,
+  ASSESSMENT_FACTOR,
+  ABUSE_CATEGORY,
+  CLOSURE_REASON,
+  UPN_UNKNOWN,
+  EPISODE_START,
+  EPISODE_END,
+  PLACEMENT_TYPE,
+  PLACEMENT_CHANGE,
+  EMERGENCY_OUTCOME,
+  APPOINTMENT_OUTCOME,
+  HEALTH_SERVICE,
+  ETHNICITY,
+  DISABILITY,
+  NHS_NUMBER_STATUS,
+];
+
+const byId = new Map(codeLists.map((list) => [list.id, list]));
+export const codeListOf = (id: string): CodeList | undefined => byId.get(id);

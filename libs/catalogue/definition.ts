@@ -1,0 +1,63 @@
+import type { DataClass, Release, RetentionBucket, RoleCode } from '@tributary/kernel';
+import type { TObject, TProperties } from 'typebox';
+import { ALWAYS_FORBIDDEN } from './forbidden';
+
+/** Whose stream it goes to: an agency's record, a child, an alert, or the practice stream (no child at all). */
+export type Subject = 'record' | 'child' | 'alert' | 'practice';
+export type Sector =
+  'identity' | 'education' | 'health' | 'social-care' | 'record' | 'clock' | 'governance' | 'alerting' | 'practice';
+
+/** What a new event of the type starts with; a held one waits for the named role. */
+export type ReleaseDefault = Readonly<{ state: 'open' } | { state: 'held'; by: RoleCode }>;
+
+type Data = Readonly<Record<string, unknown>>;
+/** Turns the data of one schema version into the next one's. */
+export type Upcast = (data: Data) => Data;
+
+/** Everything there is to say about one event type. */
+export interface EventDefinition<T extends string = string, S extends TObject = TObject> {
+  readonly type: T;
+  /** Version of `schema`; raised together with an upcast. */
+  readonly version: number;
+  readonly title: string;
+  /** One or two plain sentences. */
+  readonly about: string;
+  readonly subject: Subject;
+  readonly sector: Sector;
+  readonly dataClass: DataClass;
+  readonly retention: RetentionBucket;
+  readonly release: ReleaseDefault;
+  readonly schema: S;
+  /** Fields without which the event makes no sense: the schema's required ones. */
+  readonly minimum: readonly string[];
+  /** Fields that must not enter the store; dropped wherever they stand, and counted. */
+  readonly forbidden: readonly string[];
+  /** `upcasts[n]` takes version n + 1 to n + 2. */
+  readonly upcasts: readonly Upcast[];
+}
+
+type Given<T extends string, P extends TProperties> = Omit<
+  EventDefinition<T, TObject<P>>,
+  'minimum' | 'forbidden' | 'upcasts' | 'release'
+> & {
+  readonly release?: ReleaseDefault;
+  readonly forbidden?: readonly string[];
+  readonly upcasts?: readonly Upcast[];
+};
+
+export function defineEvent<const T extends string, P extends TProperties>(
+  given: Given<T, P>,
+): EventDefinition<T, TObject<P>> {
+  const required: unknown = Reflect.get(given.schema, 'required');
+  return {
+    release: { state: 'open' },
+    upcasts: [],
+    ...given,
+    minimum: Array.isArray(required) ? required.map(String) : [],
+    forbidden: [...ALWAYS_FORBIDDEN, ...(given.forbidden ?? [])],
+  };
+}
+
+/** The release state of a new event, before anybody released it. */
+export const releaseOf = (definition: EventDefinition): Release =>
+  definition.release.state === 'open' ? { state: 'open' } : { ...definition.release, audience: [] };

@@ -1,0 +1,17 @@
+/** What is odd about what a source said; it is kept and marked, never refused. */
+export const FLAGS = {
+  'end-before-start': 'It ends before it starts.',
+  'before-birth': 'It happened before the child was born.',
+  'before-referral': 'It began before the referral it belongs to.',
+  'upn-invalid': 'The unique pupil number fails its check.',
+  'upn-and-reason': 'There is a unique pupil number and a reason why there is none.',
+  'stray-text': 'There is text between the fields.',
+  'expected-and-actual-birth': 'There is an expected and an actual birth date.',
+  'code-unmapped': 'A code is not in the code list.',
+  'field-repeated': 'A field that stands once is given several times; the first was taken.',
+  'date-unreadable': 'A date that is not needed could not be read.',
+  'number-unreadable': 'A number could not be read.',
+  'yes-no-unreadable': 'A yes or no could not be read.',
+  'reason-missing': 'No reason is given.',
+} as const;
+export type Flag = keyof typeof FLAGS;

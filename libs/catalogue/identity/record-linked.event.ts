@@ -1,0 +1,23 @@
+import { defineEvent } from '../definition';
+import { Data, Id, Maybe, Type, Words } from '../fields';
+import { ByPerson, Evidence } from './evidence';
+
+export const recordLinked = defineEvent({
+  type: 'identity.record-linked',
+  version: 1,
+  title: 'Record linked',
+  about: 'An agency’s record was found to be of this child. Stands on the record’s stream and on the child’s.',
+  subject: 'record',
+  sector: 'identity',
+  dataClass: 'general',
+  retention: 'identity',
+  schema: Data({
+    recordId: Id('The agency’s record.'),
+    childId: Id('The child it now belongs to.'),
+    previous: Type.Union([Id('The child it belonged to before.'), Type.Null()]),
+    method: Id('first-sight, nhs-number, upn, name-birth-date-place, by-hand …'),
+    evidence: Evidence,
+    ...ByPerson,
+    reason: Maybe(Words('Why, in the words of the person who linked.')),
+  }),
+});

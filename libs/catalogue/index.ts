@@ -1,0 +1,10 @@
+export * from './catalogue';
+export * from './codes';
+export * from './current-facts';
+export { type EventDefinition, releaseOf, type Sector, type Subject } from './definition';
+export * from './event-of';
+export { FLAGS, type Flag } from './flags';
+export * from './numbers';
+export * from './records-of';
+export * from './upcast';
+export * from './validate';
