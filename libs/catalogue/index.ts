@@ -8,3 +8,4 @@ export * from './numbers';
 export * from './records-of';
 export * from './upcast';
 export * from './validate';
+export { catalogueDocs, writeCatalogueDocs } from './write-docs';

@@ -19,7 +19,7 @@ export const matchProposed = defineEvent({
         likeness: Maybe(Id('likely, possible …')),
         evidence: Evidence,
       }),
-      { minItems: 1, maxItems: 20 },
+      { minItems: 1, maxItems: 20, description: 'Children it may belong to.' },
     ),
     reason: Maybe(Id('Why it was not linked: contradiction, several-candidates, no-verified-number …')),
   }),

@@ -14,7 +14,7 @@ export const recordLinked = defineEvent({
   schema: Data({
     recordId: Id('The agency’s record.'),
     childId: Id('The child it now belongs to.'),
-    previous: Type.Union([Id('The child it belonged to before.'), Type.Null()]),
+    previous: Type.Union([Id('A child.'), Type.Null()], { description: 'The child it belonged to before, if any.' }),
     method: Id('first-sight, nhs-number, upn, name-birth-date-place, by-hand …'),
     evidence: Evidence,
     ...ByPerson,
