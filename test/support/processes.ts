@@ -1,0 +1,107 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+export const root = join(__dirname, '../..');
+
+/** Polls until `look` answers something other than undefined or false; throws `what` when the time is over. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  timeoutMs = 60_000,
+): Promise<T> {
+  const end = Date.now() + timeoutMs;
+  for (;;) {
+    const found = await look().catch(() => undefined);
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error(`${what}: not within ${timeoutMs / 1000} s`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+
+/** One app of the built tree, as its own process. */
+export class AppProcess {
+  private child: ChildProcess | undefined;
+  private readonly lines: string[] = [];
+  kills = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly entry: string,
+    private readonly env: Readonly<Record<string, string>>,
+    readonly port: number,
+  ) {}
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** All that it printed, for the canaries and for a failed test's message. */
+  get output(): string {
+    return this.lines.join('');
+  }
+
+  start(): this {
+    const child = spawn(process.execPath, [join(root, this.entry)], {
+      cwd: root,
+      env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...this.env, PORT: String(this.port) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => this.lines.push(String(chunk)));
+    this.child = child;
+    return this;
+  }
+
+  get running(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
+  async ready(timeoutMs = 90_000): Promise<this> {
+    await until(
+      `${this.name} ready`,
+      async () => {
+        if (!this.running) throw new Error(`${this.name} ended`);
+        return (await fetch(`${this.url}/readyz`)).ok;
+      },
+      timeoutMs,
+    ).catch((error: Error) => {
+      throw new Error(`${error.message}\n${this.output.slice(-4_000)}`);
+    });
+    return this;
+  }
+
+  /** SIGKILL: no chance to say goodbye. */
+  async kill(): Promise<void> {
+    this.kills += 1;
+    await this.end('SIGKILL');
+  }
+
+  /** SIGTERM; answers the exit code. */
+  async stop(timeoutMs = 30_000): Promise<number | null> {
+    const timer = setTimeout(() => this.child?.kill('SIGKILL'), timeoutMs);
+    await this.end('SIGTERM');
+    clearTimeout(timer);
+    return this.child?.exitCode ?? null;
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.child;
+    if (!child || !this.running) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  }
+}
