@@ -1,0 +1,106 @@
+import type { AnyEvent } from '@tributary/catalogue';
+import type { AgencyId, PlainDate, Recorded, RecordRef } from '@tributary/kernel';
+import { RETRACTED, statementOf, type Statement } from './statement';
+
+/** The states somebody may rely on. */
+export const STATE_KINDS = [
+  'allocated-worker',
+  'need-plan',
+  'protection-plan',
+  'looked-after',
+  'open-referral',
+] as const;
+export type StateKind = (typeof STATE_KINDS)[number];
+
+/** Keyed hash of an agency's own number (the vault's `ref`): rows and answers hold no numbers. */
+export type RefOf = (kind: string, ...parts: readonly string[]) => RecordRef;
+
+/** What a statement does to a state: begins it, keeps it going in another place, or ends it. */
+export type Step = Readonly<{
+  kind: StateKind;
+  does: 'begins' | 'ends';
+  /** The plan, episode or placement meant, as a keyed hash; null where the source does not say. */
+  subject: RecordRef | null;
+  /** Keyed hash of the agency's number of the allocated worker. */
+  worker: RecordRef | null;
+  /** First day for what begins, last day for what ends. */
+  day: PlainDate;
+  /** Last day, where the same statement gives it. */
+  lastDay: PlainDate | null;
+  /** The episode of need, for what its closure ends. */
+  episode: RecordRef | null;
+}>;
+
+/** A statement and what it does; `step` is null where it only undoes what was said before. */
+export type StateStatement = Statement & Readonly<{ step: Step | null }>;
+
+/** Event types that a status is folded from. */
+export const STATUS_TYPES = [
+  'social-care.referral-received',
+  'social-care.need-plan-started',
+  'social-care.need-plan-ended',
+  'social-care.protection-plan-started',
+  'social-care.protection-plan-ended',
+  'social-care.looked-after-started',
+  'social-care.placement-changed',
+  'social-care.looked-after-ended',
+  'social-care.worker-changed',
+  'social-care.case-closed',
+  RETRACTED,
+] as const satisfies readonly AnyEvent['type'][];
+
+const bearsOnStatus = new Set<string>(STATUS_TYPES);
+
+/** Undefined where the event says nothing about a state. */
+export function stateStatementOf(recorded: Recorded, refOf: RefOf): StateStatement | undefined {
+  if (!bearsOnStatus.has(recorded.event.type)) return undefined;
+  const statement = statementOf(recorded);
+  return statement && { ...statement, step: stepOf(recorded.event as AnyEvent, statement.agency, refOf) };
+}
+
+function stepOf(event: AnyEvent, agency: AgencyId, refOf: RefOf): Step | null {
+  const ref = (kind: string, own: string | undefined): RecordRef | null =>
+    own === undefined ? null : refOf(kind, agency, own);
+  const step = (kind: StateKind, does: Step['does'], day: string, more: Partial<Step> = {}): Step => ({
+    ...{ kind, does, day: day as PlainDate, subject: null, worker: null, lastDay: null, episode: null },
+    ...more,
+  });
+  const days = (last: string | undefined): Pick<Step, 'lastDay'> => ({
+    lastDay: (last as PlainDate | undefined) ?? null,
+  });
+  switch (event.type) {
+    case 'social-care.referral-received': {
+      // Closed as it was received: nothing was ever open.
+      if (event.data.noFurtherAction) return null;
+      const episode = ref('episode', event.data.episode);
+      return step('open-referral', 'begins', event.data.date, { subject: episode, episode });
+    }
+    case 'social-care.case-closed': {
+      const episode = ref('episode', event.data.episode);
+      return step('open-referral', 'ends', event.data.date, { subject: episode, episode });
+    }
+    case 'social-care.need-plan-started':
+      return step('need-plan', 'begins', event.data.startDate, { subject: ref('need-plan', event.data.plan) });
+    case 'social-care.need-plan-ended':
+      return step('need-plan', 'ends', event.data.endDate, { subject: ref('need-plan', event.data.plan) });
+    case 'social-care.protection-plan-started':
+      return step('protection-plan', 'begins', event.data.startDate, {
+        subject: ref('protection-plan', event.data.plan),
+      });
+    case 'social-care.protection-plan-ended':
+      return step('protection-plan', 'ends', event.data.endDate, { subject: ref('protection-plan', event.data.plan) });
+    case 'social-care.looked-after-started':
+    case 'social-care.placement-changed':
+      return step('looked-after', 'begins', event.data.startDate, { subject: ref('placement', event.data.placement) });
+    case 'social-care.looked-after-ended':
+      return step('looked-after', 'ends', event.data.endDate, { subject: ref('placement', event.data.placement) });
+    case 'social-care.worker-changed':
+      return step('allocated-worker', 'begins', event.data.startDate, {
+        ...days(event.data.endDate),
+        worker: ref('worker', event.data.worker),
+        episode: ref('episode', event.data.episode),
+      });
+    default:
+      return null;
+  }
+}
