@@ -3,6 +3,7 @@ import type {
   DataClass,
   EventId,
   FeedId,
+  FeedPosition,
   Instant,
   Occurred,
   RecordRef,
@@ -18,6 +19,8 @@ export const RETRACTED = 'record.fact-retracted';
 
 /** What an agency once said of one item, without what it said: all that ordering, standing and access need. */
 export type Statement = Readonly<{
+  /** Where it stands in the feed: to be opened again. */
+  at: FeedPosition;
   eventId: EventId;
   streamId: StreamId;
   version: number;
@@ -39,10 +42,11 @@ export type Statement = Readonly<{
 export type Standing = 'current' | 'superseded' | 'retracted';
 
 /** Undefined where the event is no agency's statement about its record (a link, a decision, a clock). */
-export function statementOf({ event }: Recorded): Statement | undefined {
+export function statementOf({ at, event }: Recorded): Statement | undefined {
   const { source } = event;
   if (!('agency' in source) || !isRecordStream(event.streamId)) return undefined;
   return {
+    at,
     eventId: event.id,
     streamId: event.streamId,
     version: event.version,
@@ -71,7 +75,7 @@ export function saidLater(a: Placed, b: Placed): boolean {
 /** One item of one record, as a key. */
 export const itemKey = (s: Pick<Statement, 'streamId' | 'item'>): string => `${s.streamId} ${s.item}`;
 
-/** The last word on each item; a retraction may be it. */
+/** The last word on each item; a retraction may be it. Each record's statements must come in their order. */
 export function lastWords<S extends Pick<Statement, 'streamId' | 'item'> & Placed>(said: Iterable<S>): Map<string, S> {
   const last = new Map<string, S>();
   for (const s of said) {

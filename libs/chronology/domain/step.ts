@@ -1,4 +1,4 @@
-import type { AnyEvent } from '@tributary/catalogue';
+import { type AnyEvent, isEvent } from '@tributary/catalogue';
 import type { AgencyId, PlainDate, Recorded, RecordRef } from '@tributary/kernel';
 import { RETRACTED, statementOf, type Statement } from './statement';
 
@@ -53,9 +53,15 @@ const bearsOnStatus = new Set<string>(STATUS_TYPES);
 
 /** Undefined where the event says nothing about a state. */
 export function stateStatementOf(recorded: Recorded, refOf: RefOf): StateStatement | undefined {
-  if (!bearsOnStatus.has(recorded.event.type)) return undefined;
+  if (!bearsOnStatus.has(recorded.event.type) || undoesAnother(recorded)) return undefined;
   const statement = statementOf(recorded);
   return statement && { ...statement, step: stepOf(recorded.event as AnyEvent, statement.agency, refOf) };
+}
+
+/** A retraction of something that no state was ever folded from. */
+function undoesAnother({ event }: Recorded): boolean {
+  if (!isEvent(event, RETRACTED) || event.data.type === undefined) return false;
+  return !bearsOnStatus.has(event.data.type);
 }
 
 function stepOf(event: AnyEvent, agency: AgencyId, refOf: RefOf): Step | null {

@@ -1,0 +1,48 @@
+import type { ChildId, RecordId } from '@tributary/kernel';
+import { recordStream } from '@tributary/kernel';
+import type { Pool } from 'pg';
+import { type Hearing, hearingKey } from '../domain/involvement';
+import type { Statement } from '../domain/statement';
+import type { StateStatement } from '../domain/step';
+import { statementFrom, type StatementRow } from './columns';
+import type { Slot } from './slots';
+import { stateStatementFrom, type StateRow } from './status.projection';
+
+/** All that was said of a child, each record's statements in their order, as the read model has it now. */
+export async function readStatements(pool: Pool, slot: Slot, child: ChildId): Promise<Statement[]> {
+  const { rows } = await pool.query<StatementRow>(
+    `SELECT * FROM ${slot}.chronology WHERE child_id = $1 ORDER BY version`,
+    [child],
+  );
+  return rows.map(statementFrom);
+}
+
+/** The last word on each item that a state is folded from. */
+export async function readStates(pool: Pool, slot: Slot, child: ChildId): Promise<StateStatement[]> {
+  const { rows } = await pool.query<StateRow>(`SELECT * FROM ${slot}.status WHERE child_id = $1`, [child]);
+  return rows.map(stateStatementFrom);
+}
+
+type HearingRow = Readonly<{
+  record_id: RecordId;
+  agency: string;
+  feed: string;
+  sector: string;
+  first_known: Date;
+  last_known: Date;
+}>;
+
+export async function readHearings(pool: Pool, slot: Slot, child: ChildId): Promise<Hearing[]> {
+  const { rows } = await pool.query<HearingRow>(`SELECT * FROM ${slot}.involvement WHERE child_id = $1`, [child]);
+  return rows.map(hearingFrom).sort((a, b) => (hearingKey(a) < hearingKey(b) ? -1 : 1));
+}
+
+const hearingFrom = (row: HearingRow): Hearing =>
+  ({
+    streamId: recordStream(row.record_id),
+    agency: row.agency,
+    feed: row.feed,
+    sector: row.sector,
+    firstKnown: row.first_known.toISOString(),
+    lastKnown: row.last_known.toISOString(),
+  }) as Hearing;
