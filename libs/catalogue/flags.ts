@@ -3,6 +3,7 @@ export const FLAGS = {
   'end-before-start': 'It ends before it starts.',
   'before-birth': 'It happened before the child was born.',
   'before-referral': 'It began before the referral it belongs to.',
+  'out-of-order': 'It happened before what it belongs to began.',
   'upn-invalid': 'The unique pupil number fails its check.',
   'upn-and-reason': 'There is a unique pupil number and a reason why there is none.',
   'stray-text': 'There is text between the fields.',

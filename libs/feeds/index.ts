@@ -1,1 +1,20 @@
+import { attendanceCsv } from './attendance-csv';
+import { cinCensusXml } from './cin-census-xml';
+import { cloudevents } from './cloudevents';
+import { dfeCscJson } from './dfe-csc-json';
+import type { FeedFormat, FeedFormatId } from './format';
+import { suspensionCsv } from './suspension-csv';
+
+export { ATTENDANCE_COLUMNS } from './attendance-csv';
+export { isBinary, parseBinary } from './cloudevents';
 export * from './format';
+export { FEED_PROBLEMS, type FeedProblemCode, problemsPage } from './problem-codes';
+export { SUSPENSION_COLUMNS } from './suspension-csv';
+export { writeFeedDocs } from './write-docs';
+
+/** Every native format there is; a folder that is missing here fails the build (formats.unit.spec.ts). */
+export const formats: readonly FeedFormat[] = [attendanceCsv, suspensionCsv, dfeCscJson, cinCensusXml, cloudevents];
+
+const byId = new Map<string, FeedFormat>(formats.map((format) => [format.id, format]));
+/** Undefined for a format that is not in the registry. */
+export const formatOf = (id: FeedFormatId | (string & {})): FeedFormat | undefined => byId.get(id);

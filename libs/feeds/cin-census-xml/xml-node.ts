@@ -1,0 +1,43 @@
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+/** An element without attributes: the census has none. */
+export class XmlNode {
+  readonly children: XmlNode[] = [];
+  private content = '';
+
+  constructor(readonly name: string) {}
+
+  add(text: string): void {
+    this.content += text;
+  }
+  /** Its own text, trimmed. */
+  get text(): string {
+    return this.content.trim();
+  }
+  /** It has elements, and text between them. */
+  get stray(): boolean {
+    return this.children.length > 0 && this.text !== '';
+  }
+  all(name: string): readonly XmlNode[] {
+    return this.children.filter((child) => child.name === name);
+  }
+  first(name: string): XmlNode | undefined {
+    return this.children.find((child) => child.name === name);
+  }
+  /** Text of the first element of that name; undefined where it is missing or empty. */
+  value(name: string): string | undefined {
+    const text = this.first(name)?.text;
+    return text === '' ? undefined : text;
+  }
+  /** Texts of all elements of that name, within the wrapper if there is one. */
+  values(name: string, wrapper?: string): readonly string[] {
+    const within = wrapper === undefined ? [this] : this.all(wrapper);
+    return within.flatMap((node) => node.all(name).map(({ text }) => text)).filter((text) => text !== '');
+  }
+  /** The element as XML again, with only the children that `keep` lets through. */
+  xml(keep: (child: XmlNode) => boolean = () => true): string {
+    const inner = this.children.filter(keep).map((child) => child.xml());
+    const text = this.children.length === 0 ? escape(this.content) : '';
+    return `<${this.name}>${text}${inner.join('')}</${this.name}>`;
+  }
+}

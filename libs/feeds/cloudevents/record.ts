@@ -1,0 +1,77 @@
+import { parsePlainDate } from '@tributary/kernel';
+import type { Sighting } from '../format';
+import { Fault } from '../shared/fault';
+import { maybe } from '../shared/facts';
+import { isJson } from './envelope';
+
+type Json = Readonly<Record<string, unknown>>;
+const READ = [
+  'system',
+  'localId',
+  'givenName',
+  'familyName',
+  'birthDate',
+  'sex',
+  'postcode',
+  'nhsNumber',
+  'nhsNumberStatus',
+  'upn',
+  'school',
+  'parents',
+];
+
+/** `data.record`: whose record the event concerns, in the sender's own words. */
+export function readSighting(value: unknown): Readonly<{ sighting: Sighting; dropped: number }> {
+  if (!isJson(value)) throw new Fault('ce-record-invalid', 'data.record is missing.');
+  const [system, localId] = [text(value, 'system'), text(value, 'localId')];
+  if (system === undefined || localId === undefined) {
+    throw new Fault('ce-record-invalid', 'data.record.system or data.record.localId is missing.');
+  }
+  const birthDate = text(value, 'birthDate');
+  const day = birthDate === undefined ? undefined : parsePlainDate(birthDate);
+  if (birthDate !== undefined && day === undefined) {
+    throw new Fault('ce-record-invalid', 'data.record.birthDate is not a day as 2026-01-31.');
+  }
+  const sighting: Sighting = {
+    system,
+    localId,
+    ...maybe('givenName', text(value, 'givenName')),
+    ...maybe('familyName', text(value, 'familyName')),
+    ...maybe('birthDate', day),
+    ...maybe('sex', readSex(text(value, 'sex'))),
+    ...maybe('postcode', text(value, 'postcode')),
+    ...maybe('nhsNumber', text(value, 'nhsNumber')),
+    ...maybe('nhsNumberStatus', text(value, 'nhsNumberStatus')),
+    ...maybe('upn', text(value, 'upn')),
+    ...maybe('school', text(value, 'school')),
+    ...maybe('parents', readParents(value['parents'])),
+  };
+  const names = Object.keys(value);
+  return { sighting, dropped: names.filter((name) => !READ.includes(name)).length };
+}
+
+function text(source: Json, name: string): string | undefined {
+  const value = source[name];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw new Fault('ce-record-invalid', `data.record.${name} is not a text.`);
+  if (value.length > 200) throw new Fault('value-too-long', `data.record.${name} is longer than 200 characters.`);
+  const trimmed = value.trim();
+  return trimmed === '' ? undefined : trimmed;
+}
+
+function readSex(sex: string | undefined): Sighting['sex'] {
+  if (sex === undefined || sex === 'male' || sex === 'female' || sex === 'unknown') return sex;
+  throw new Fault('ce-record-invalid', 'data.record.sex is none of male, female, unknown.');
+}
+
+function readParents(value: unknown): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (
+    !Array.isArray(value) ||
+    value.length > 10 ||
+    !value.every((name) => typeof name === 'string' && name.length <= 200)
+  ) {
+    throw new Fault('ce-record-invalid', 'data.record.parents is not a list of at most ten names.');
+  }
+  return value.length === 0 ? undefined : (value as string[]);
+}

@@ -1,0 +1,223 @@
+import { Problem } from '@tributary/kernel';
+
+type Entry = Readonly<{ status: number; title: string; what: string; todo: string }>;
+const file = (title: string, what: string, todo: string, status = 422): Entry => ({ status, title, what, todo });
+/** Faults of one record; the rest of the delivery is taken in. */
+const one = (title: string, what: string, todo: string): Entry => ({ status: 422, title, what, todo });
+
+/** Every code a feed can answer with; the page docs/problems.md is generated from it. */
+export const FEED_PROBLEMS = {
+  'file-empty': file('Nothing in the delivery', 'The delivery holds no bytes.', 'Send the file again.', 400),
+  'encoding-wrong': file(
+    'Text is not UTF-8',
+    'The text is in another encoding (Latin-1, Windows-1252, UTF-16).',
+    'Export as UTF-8 (in a spreadsheet: “CSV UTF-8”) and send again.',
+    400,
+  ),
+  'csv-header-wrong': file(
+    'Header line is not the expected one',
+    'A column is missing, stands twice, or the columns are not separated by commas.',
+    'Compare the first line with the column list of the feed.',
+  ),
+  'csv-quoting-broken': file(
+    'Quotation marks do not match',
+    'A quoted value is not closed, or a quotation mark stands inside a value without being doubled.',
+    'Mend the line named, or export again. Lines before it were taken in; sending them again changes nothing.',
+  ),
+  'csv-row-too-long': file(
+    'A row is too long',
+    'A row is longer than 65,536 characters; mostly a quotation mark before it was never closed.',
+    'Look for an unclosed quotation mark at or before the line named.',
+  ),
+  'csv-row-wrong-length': one(
+    'A row has too many or too few values',
+    'The row does not have one value for each column of the header, as happens where a file was cut off.',
+    'Export the row again.',
+  ),
+  'value-missing': one(
+    'A needed value is missing',
+    'A value without which the record makes no sense is empty.',
+    'Fill it in at the source and send the record again.',
+  ),
+  'value-invalid': one(
+    'A value has the wrong form',
+    'A value does not have the form that its field asks for.',
+    'Correct it at the source and send the record again.',
+  ),
+  'value-too-long': one(
+    'A value is too long',
+    'A value is longer than its field allows.',
+    'Shorten it; narrative does not belong in the feed.',
+  ),
+  'date-unreadable': one(
+    'A needed date cannot be read',
+    'The date is not a day that exists, or in another form than 2026-01-31 or 31/01/2026.',
+    'Correct the date at the source and send the record again.',
+  ),
+  'time-without-offset': one(
+    'A time says no offset',
+    'A time is given without Z or an offset from UTC, or cannot be read; the hub does not guess.',
+    'Send times as 2026-01-31T09:00:00Z or with +00:00.',
+  ),
+  'json-broken': file(
+    'Not well-formed JSON',
+    'The text is not JSON as RFC 8259 has it.',
+    'Mend what stands at the place named. What stood before it was taken in.',
+    400,
+  ),
+  'json-truncated': file(
+    'JSON ends too early',
+    'The delivery was cut off.',
+    'Send the whole of it again; what was taken in is not doubled.',
+    400,
+  ),
+  'json-too-deep': file(
+    'JSON nested too deeply',
+    'Objects and lists are nested more than 64 deep.',
+    'Send the documented form.',
+    400,
+  ),
+  'json-element-too-large': file(
+    'One element is too large',
+    'One event or child is larger than the feed allows.',
+    'Send it in its documented form, without attachments.',
+    413,
+  ),
+  'json-not-expected': file(
+    'Another JSON than this feed’s',
+    'The document does not have the form of this feed.',
+    'Check that the file went to the right feed.',
+  ),
+  'csc-child-without-id': one(
+    'A child without la_child_id',
+    'The child object has no la_child_id, or is no object.',
+    'Send the child again with the authority’s own number.',
+  ),
+  'xml-broken': file(
+    'Not well-formed XML',
+    'A tag is not closed, or the file was cut off.',
+    'Export again and send the whole of it. What stood before was taken in; nothing is retracted.',
+    400,
+  ),
+  'xml-doctype-refused': file(
+    'Document type refused',
+    'The file declares a document type or an entity. They can read files and exhaust memory, so none is accepted.',
+    'Export without a DOCTYPE.',
+    400,
+  ),
+  'xml-too-deep': file(
+    'XML nested too deeply',
+    'Elements are nested more than 32 deep.',
+    'Send the documented form.',
+    400,
+  ),
+  'xml-text-too-long': file(
+    'A text in the XML is too long',
+    'More than a million characters stand without a tag.',
+    'Send the documented form.',
+    413,
+  ),
+  'xml-child-too-large': file(
+    'One child is too large',
+    'One child has more than 50,000 elements.',
+    'Send the documented form.',
+    413,
+  ),
+  'cin-not-a-census': file(
+    'Not a children in need census',
+    'The root element is not Message, or the collection is not CIN.',
+    'Check that the file went to the right feed.',
+  ),
+  'cin-header-incomplete': file(
+    'Census header incomplete',
+    'Header must stand before Children and give Year and LEA: they name the return.',
+    'Export the return with its header.',
+  ),
+  'cin-child-without-id': one(
+    'A child without LAchildID',
+    'The child has no LAchildID.',
+    'Fill it in and submit again.',
+  ),
+  'ce-not-an-event': one('Not a CloudEvent', 'The element is not a JSON object.', 'Send a CloudEvents 1.0 object.'),
+  'ce-specversion': one(
+    'CloudEvents version missing or unknown',
+    'specversion must be the text 1.0.',
+    'Send CloudEvents 1.0.',
+  ),
+  'ce-attribute-missing': one(
+    'A CloudEvents attribute is missing',
+    'id, source and type must be texts that are not empty.',
+    'Add the attribute named.',
+  ),
+  'ce-attribute-invalid': one(
+    'A CloudEvents attribute has the wrong form',
+    'An attribute does not have the form that CloudEvents 1.0 asks for.',
+    'Correct the attribute named.',
+  ),
+  'ce-attribute-name': one(
+    'A CloudEvents attribute name has the wrong form',
+    'Names have lower-case letters and digits only.',
+    'Rename the extension.',
+  ),
+  'ce-data-twice': one('Both data and data_base64', 'An event carries its data once.', 'Leave one out.'),
+  'ce-data-not-json': one(
+    'Data is not JSON',
+    'Data must be a JSON object with record and fact.',
+    'Send datacontenttype application/json.',
+  ),
+  'ce-subject-person': one(
+    'A person’s number in subject',
+    'subject looks like an NHS number or a unique pupil number. Context attributes travel unprotected.',
+    'Leave subject out; the number belongs in data.record.',
+  ),
+  'ce-record-invalid': one(
+    'data.record is missing or has the wrong form',
+    'The event does not say whose record it concerns.',
+    'Send data.record with system and localId; see the feed’s page.',
+  ),
+  'ce-occurred-missing': one(
+    'No time of occurrence',
+    'Neither an occurred… extension, nor a day in data.fact, nor time says when it happened.',
+    'Send time, or occurredon.',
+  ),
+  'type-unknown': one('Event type unknown', 'The type is not in the catalogue.', 'Compare with docs/events.md.'),
+  'type-not-accepted': one(
+    'Event type not accepted from outside',
+    'Only facts about an agency’s own record can be sent; decisions are made in the hub.',
+    'Send one of the record types of docs/events.md.',
+  ),
+  'data-invalid': one(
+    'Event data does not fit its type',
+    'A needed field is missing or has the wrong form.',
+    'Compare with the type’s schema; the message names the fields.',
+  ),
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export type FeedProblemCode = keyof typeof FEED_PROBLEMS;
+
+/** A fault of the whole delivery: what, where, and what to do next. `detail` must not hold personal data. */
+export function fileProblem(
+  code: FeedProblemCode,
+  detail: string,
+  extra: Readonly<Record<string, unknown>> = {},
+): Problem {
+  const { status, title, todo } = FEED_PROBLEMS[code];
+  return new Problem(code, status, title, `${detail} ${todo}`, extra);
+}
+
+/** docs/problems.md: one entry per code. */
+export function problemsPage(): string {
+  const entries = Object.entries(FEED_PROBLEMS).map(
+    ([code, { title, what, todo }]) => `### ${code}\n\n**${title}.** ${what}\n\nWhat to do: ${todo}\n`,
+  );
+  return [
+    '# Problems that a delivery can meet',
+    '',
+    'Generated from `libs/feeds/problem-codes.ts`; change it there and run `npm run docs`.',
+    '',
+    'A problem of the whole delivery stops it and is answered at once. A problem of one record parks that record; the ' +
+      'rest is taken in, and the parked one can be sent again when the cause is mended.',
+    '',
+    ...entries,
+  ].join('\n');
+}

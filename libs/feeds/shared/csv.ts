@@ -1,0 +1,110 @@
+import { Readable } from 'node:stream';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { fileProblem } from '../problem-codes';
+import { decodeUtf8 } from './text';
+
+const LONGEST_ROW = 65_536;
+
+export type Columns<N extends string> = Readonly<{
+  needed: readonly N[];
+  optional: readonly N[];
+  ignored: readonly string[];
+}>;
+export interface CsvRow<N extends string> {
+  readonly line: number;
+  /** Trimmed; empty where the column is missing or has nothing. */
+  get(name: N): string;
+  /** The row has one value for each column. */
+  readonly whole: boolean;
+  /** Values of columns that are not read. */
+  readonly dropped: number;
+  /** The header and this row alone. */
+  raw(): string;
+}
+
+type Record_ = Readonly<{ record: readonly string[]; info: Info }>;
+const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
+
+/** The rows below the header, one at a time. Throws a Problem where the file is not the CSV expected. */
+export async function* csvRows<N extends string>(
+  input: AsyncIterable<Uint8Array>,
+  columns: Columns<N>,
+): AsyncGenerator<CsvRow<N>> {
+  const parser = parse({
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_ROW,
+  });
+  const source = Readable.from(decodeUtf8(input), { objectMode: true });
+  source.on('error', (error) => parser.destroy(error));
+  source.pipe(parser);
+  let header: Header<N> | undefined;
+  try {
+    for await (const { record, info } of parser as AsyncIterable<Record_>) {
+      if (header === undefined) header = readHeader(record, columns);
+      else yield rowOf(header, record, info.lines);
+    }
+  } catch (error) {
+    throw error instanceof CsvError ? csvProblem(error) : error;
+  } finally {
+    source.destroy();
+    parser.destroy();
+  }
+  if (header === undefined) throw fileProblem('csv-header-wrong', 'The file has no header line.', { line: 1 });
+}
+
+type Header<N extends string> = Readonly<{
+  names: readonly string[];
+  index: ReadonlyMap<N, number>;
+  unread: readonly number[];
+}>;
+
+/** The message names expected columns only: where the header is missing, its place holds a child's data. */
+function readHeader<N extends string>(names: readonly string[], columns: Columns<N>): Header<N> {
+  const found = names.map(plain);
+  if (names.length === 1 && /[;\t|]/.test(names[0] ?? '')) {
+    throw fileProblem('csv-header-wrong', 'The columns are not separated by commas.', { line: 1 });
+  }
+  const known = [...columns.needed, ...columns.optional];
+  const missing = columns.needed.filter((name) => !found.includes(plain(name)));
+  if (missing.length > 0) {
+    throw fileProblem('csv-header-wrong', `The first line lacks: ${missing.join(', ')}.`, { line: 1, missing });
+  }
+  const twice = known.filter((name) => found.indexOf(plain(name)) !== found.lastIndexOf(plain(name)));
+  if (twice.length > 0) {
+    throw fileProblem('csv-header-wrong', `The first line has twice: ${twice.join(', ')}.`, { line: 1, twice });
+  }
+  const index = new Map(
+    known.flatMap((name) => (found.includes(plain(name)) ? [[name, found.indexOf(plain(name))]] : [])),
+  );
+  const read = new Set(index.values());
+  return { names, index, unread: names.flatMap((_, at) => (read.has(at) ? [] : [at])) };
+}
+
+function rowOf<N extends string>(header: Header<N>, values: readonly string[], line: number): CsvRow<N> {
+  return {
+    line,
+    get: (name) => (values[header.index.get(name) ?? -1] ?? '').trim(),
+    whole: values.length === header.names.length,
+    dropped: header.unread.reduce((sum, at) => sum + ((values[at] ?? '').trim() === '' ? 0 : 1), 0),
+    raw: () => `${csvLine(header.names)}\n${csvLine(values)}\n`,
+  };
+}
+
+const csvLine = (values: readonly string[]): string =>
+  values.map((value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(',');
+
+function csvProblem(error: CsvError): Error {
+  const line = typeof error['lines'] === 'number' ? error['lines'] : undefined;
+  const where = line === undefined ? '' : ` at line ${line}`;
+  const extra = line === undefined ? {} : { line };
+  switch (error.code) {
+    case 'CSV_MAX_RECORD_SIZE':
+      return fileProblem('csv-row-too-long', `A row${where} is longer than ${LONGEST_ROW} characters.`, extra);
+    case 'CSV_QUOTE_NOT_CLOSED':
+      return fileProblem('csv-quoting-broken', `A quotation mark${where} is not closed before the end.`, extra);
+    default:
+      return fileProblem('csv-quoting-broken', `A quotation mark${where} stands where none may stand.`, extra);
+  }
+}
