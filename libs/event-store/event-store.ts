@@ -1,76 +1,124 @@
-import type {
-  ChildId,
-  CommittedFeed,
-  Envelope,
-  Erased,
-  FeedPosition,
-  Opener,
-  Recorded,
-  SealedRecord,
-  StreamId,
-  Tx,
+import {
+  type Clock,
+  type CommittedFeed,
+  type Envelope,
+  type Erased,
+  type FeedPosition,
+  millisOf,
+  type Opener,
+  Problem,
+  type Recorded,
+  type RetentionBucket,
+  type SealedRecord,
+  type StreamId,
+  type Tx,
 } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
+import { append } from './append';
+import { Erasure, type ErasureGround } from './erasure';
+import { feedHead, isAheadOfServer, readFeed } from './feed';
+import { RecordOpener, type Upcast } from './opener';
 import type { Appended, Appender, AppendPlan, AppendScope, LockedView, StreamReader, TimerRow } from './ports';
+import { cancelTimer, dueTimers, setTimer } from './timers';
+import { Wake } from './wake';
 
 export type EventStoreOptions = Readonly<{
+  /** The events database, app role. */
   events: Pool;
   vault: Vault;
-  /** Brings an event of an older schemaVersion to the newest (catalogue). Default: as it is. */
-  upcast?: (event: Envelope) => Envelope;
+  /** Brings an event of an older schemaVersion to the newest; throws for one newer than it knows. Default: as it is. */
+  upcast?: Upcast;
+  /** Instead of the database's clock, for tests that live through weeks. */
+  clock?: Clock;
 }>;
-
-const soon = (): never => {
-  throw new Error('not built yet');
-};
 
 /** The event log in PostgreSQL: append, load, committed feed, erasure, timers. */
 export class EventStore implements Appender, StreamReader, CommittedFeed, Opener {
-  static async open(_options: EventStoreOptions): Promise<EventStore> {
-    return soon();
+  private readonly opener: RecordOpener;
+  private readonly erasure: Erasure;
+  private readonly wake: Wake;
+
+  private constructor(private readonly options: EventStoreOptions) {
+    const { events: pool, vault } = options;
+    this.opener = new RecordOpener(pool, vault, options.upcast ?? ((event) => event));
+    this.erasure = new Erasure({ pool, vault, opener: this.opener, appender: this });
+    this.wake = new Wake(pool);
   }
-  async append(_scope: AppendScope, _decide: (view: LockedView) => AppendPlan): Promise<Appended> {
-    return soon();
+
+  /** Refuses a store that was moved to another server by hand, and finishes erasures that were cut short. */
+  static async open(options: EventStoreOptions): Promise<EventStore> {
+    if (await isAheadOfServer(options.events)) {
+      throw new Problem(
+        'store-ahead-of-server',
+        503,
+        'The store is ahead of its server',
+        'Its newest event has a transaction id that this server has not reached: new events would never be seen. ' +
+          'A database moved to another server needs: tributary restore',
+      );
+    }
+    const store = new EventStore(options);
+    await store.erasure.resume();
+    return store;
   }
-  async load(_stream: StreamId): Promise<readonly Envelope[]> {
-    return soon();
+
+  async append(scope: AppendScope, decide: (view: LockedView) => AppendPlan): Promise<Appended> {
+    const { events: pool, vault, clock } = this.options;
+    const io = { pool, vault, feedHead: () => this.head(), ...(clock ? { now: () => millisOf(clock()) } : {}) };
+    const { wrote, ...appended } = await append(io, scope, decide);
+    if (wrote) this.wake.committed();
+    return appended;
   }
-  async loadMany(_streams: readonly StreamId[], _upTo?: FeedPosition): Promise<readonly Recorded[]> {
-    return soon();
+
+  async load(stream: StreamId): Promise<readonly Envelope[]> {
+    return (await this.opener.load([stream])).map(({ event }) => event);
   }
-  async read(_after: FeedPosition, _limit: number): Promise<{ records: readonly SealedRecord[]; pending: boolean }> {
-    return soon();
+
+  async loadMany(streams: readonly StreamId[], upTo?: FeedPosition): Promise<readonly Recorded[]> {
+    return this.opener.load(streams, upTo);
   }
+
+  async read(after: FeedPosition, limit: number): Promise<{ records: readonly SealedRecord[]; pending: boolean }> {
+    return readFeed(this.options.events, after, limit);
+  }
+
   async head(): Promise<FeedPosition> {
-    return soon();
+    return feedHead(this.options.events);
   }
-  onCommitted(_wake: () => void): () => void {
-    return soon();
+
+  onCommitted(wake: () => void): () => void {
+    return this.wake.on(wake);
   }
-  async open(_records: readonly SealedRecord[]): Promise<readonly (Recorded | Erased)[]> {
-    return soon();
+
+  async open(records: readonly SealedRecord[]): Promise<readonly (Recorded | Erased)[]> {
+    return this.opener.open(records);
   }
-  /** Makes one event unreadable for ever; its neighbours read on. */
-  async eraseOne(_target: { streamId: StreamId; version: number; reason: string }): Promise<void> {
-    return soon();
+
+  /** Makes one event unreadable for ever; its neighbours read on, and the child's read models are folded anew. */
+  async eraseOne(stream: StreamId, version: number, ground: ErasureGround): Promise<void> {
+    await this.erasure.one(stream, version, ground);
   }
-  async setTimer(_timer: TimerRow, _tx: Tx): Promise<void> {
-    return soon();
+
+  /** Makes all that a stream holds in one retention bucket unreadable for ever. */
+  async eraseBucket(stream: StreamId, bucket: RetentionBucket, ground: ErasureGround): Promise<void> {
+    await this.erasure.bucket(stream, bucket, ground);
   }
-  async cancelTimer(_id: string, _tx: Tx): Promise<void> {
-    return soon();
+
+  async setTimer(timer: TimerRow, tx: Tx): Promise<void> {
+    await setTimer(timer, tx);
   }
-  /** Timers due by the database clock, earliest first. */
-  async dueTimers(_limit: number): Promise<readonly TimerRow[]> {
-    return soon();
+
+  async cancelTimer(id: string, tx: Tx): Promise<void> {
+    await cancelTimer(id, tx);
   }
-  /** Stops listening; the pools stay the caller's. */
+
+  /** Timers due, earliest first; each stays until `cancelTimer`, called with the event it became. */
+  async dueTimers(limit: number): Promise<readonly TimerRow[]> {
+    return dueTimers(this.options.events, limit, this.options.clock?.());
+  }
+
+  /** Stops listening and waking; the pools stay the caller's. */
   async close(): Promise<void> {
-    return soon();
-  }
-  /** The child token that stands in the clear part, for those who key by it. */
-  childTokenOf(_child: ChildId): string {
-    return soon();
+    await this.wake.close();
   }
 }
