@@ -1,5 +1,6 @@
 import { childStream, type NewEvent, type RecordRef, type StreamId } from '@tributary/kernel';
 import { Client } from 'pg';
+import { EventStore } from '@tributary/event-store';
 import { aChild, anEvent, aRecord, testStore, type TestStore } from '../testing/store';
 
 let t: TestStore;
@@ -26,7 +27,7 @@ describe('append', () => {
     const stores = [t.store, await t.another()];
     await Promise.all(
       Array.from({ length: 100 }, (_, i) =>
-        stores[i % 2]?.append({ streams: [stream] }, (view) => ({
+        (stores[i % 2] ?? t.store).append({ streams: [stream] }, (view) => ({
           events: [anEvent(stream, { data: { saw: view.head(stream)?.version ?? 0 } })],
         })),
       ),
@@ -204,7 +205,6 @@ describe('opening a store', () => {
     const upcast = () => {
       throw new Error('education.attendance-recorded is newer than known');
     };
-    const { EventStore } = await import('.');
     const strict = await EventStore.open({ events: t.db.events, vault: t.vault, upcast });
     await expect(strict.load(stream)).rejects.toThrow('education.attendance-recorded is newer');
   });
