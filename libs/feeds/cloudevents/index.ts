@@ -24,11 +24,15 @@ export const cloudevents: FeedFormat = {
   revisions: 'stamp',
   async *parse(input, { mediaType }): AsyncGenerator<Parsed> {
     for await (const element of elements(decodeUtf8(input), mediaType)) {
-      yield readEvent(parseElement(element), `event ${element.index}`, () => element.text);
+      yield readEvent(parseElement(element), `event ${element.index}`, () => alone(element.text, mediaType));
     }
     yield { kind: 'complete' };
   },
 };
+
+/** One event as a delivery of the same media type. */
+const alone = (text: string, mediaType: string): string =>
+  mediaType.toLowerCase().startsWith('application/cloudevents-batch+json') ? `[${text}]` : text;
 
 async function* elements(chunks: AsyncIterable<string>, mediaType: string): AsyncGenerator<JsonElement> {
   const type = mediaType.split(';')[0]?.trim().toLowerCase();

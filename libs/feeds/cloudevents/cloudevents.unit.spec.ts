@@ -1,0 +1,232 @@
+import { cloudevents, isBinary, parseBinary } from '.';
+import { factsOf, invalidFacts, parkedOf, parseAll, problemOf, records } from '../spec-help';
+
+const [ONE, BATCH, LINES] = cloudevents.mediaTypes as [string, string, string];
+const event = (given: Record<string, unknown> = {}, data: Record<string, unknown> = {}): Record<string, unknown> => ({
+  specversion: '1.0',
+  id: 'e-1',
+  source: 'urn:wexbourne:hospital',
+  type: 'health.emergency-attended',
+  time: '2026-01-12T23:30:00Z',
+  recordedtime: '2026-01-13T00:10:00+00:00',
+  sequence: '7',
+  data: {
+    record: {
+      system: 'ed',
+      localId: 'H-55',
+      givenName: 'Tansy',
+      familyName: 'Quillfeather',
+      birthDate: '2014-03-04',
+      nhsNumber: '9990000018',
+      nhsNumberStatus: '01',
+    },
+    fact: { date: '2026-01-12', outcome: 'DISCHARGED' },
+    ...data,
+  },
+  ...given,
+});
+const parse = (value: unknown, mediaType: string = ONE) => parseAll(cloudevents, JSON.stringify(value), mediaType);
+const codeOf = async (value: unknown): Promise<string | undefined> => parkedOf(await parse(value))[0]?.code;
+
+describe('CloudEvents', () => {
+  it('become facts of the catalogue, with item, revision and both times', async () => {
+    const all = await parse(event());
+    expect(invalidFacts(all)).toEqual([]);
+    expect(all).toEqual([
+      {
+        kind: 'record',
+        place: 'event 1',
+        sighting: {
+          system: 'ed',
+          localId: 'H-55',
+          givenName: 'Tansy',
+          familyName: 'Quillfeather',
+          birthDate: '2014-03-04',
+          nhsNumber: '9990000018',
+          nhsNumberStatus: '01',
+        },
+        facts: [
+          {
+            type: 'health.emergency-attended',
+            item: 'cloudevents/urn:wexbourne:hospital/e-1',
+            occurred: { on: '2026-01-12' },
+            recordedAt: '2026-01-13T00:10:00.000Z',
+            revision: '00000000000000000007',
+            data: { date: '2026-01-12', outcome: { code: 'DISCHARGED', own: 'DISCHARGED' } },
+          },
+        ],
+      },
+      { kind: 'complete' },
+    ]);
+  });
+
+  it('come one, in a batch, or one a line, whatever the pieces', async () => {
+    const events = [event(), event({ id: 'e-2' }), event({ id: 'e"[{\\-3' })];
+    for (const size of [1, 11, 65_536]) {
+      const batch = await parseAll(cloudevents, JSON.stringify(events, null, 2), BATCH, size);
+      const lines = await parseAll(cloudevents, events.map((one) => JSON.stringify(one)).join('\r\n'), LINES, size);
+      expect(records(batch)).toHaveLength(3);
+      expect(factsOf(lines)).toEqual(factsOf(batch));
+      expect(batch.map((one) => (one.kind === 'record' ? one.place : one.kind))).toEqual([
+        'event 1',
+        'event 2',
+        'event 3',
+        'complete',
+      ]);
+    }
+    expect(await parse([], BATCH)).toEqual([{ kind: 'complete' }]);
+  });
+
+  it('state one item again under the sender’s own name for it; a later sequence is a later revision', async () => {
+    const all = await parse(
+      [event({ sequence: '9' }, { item: 'A-1' }), event({ id: 'e-2', sequence: 10 }, { item: 'A-1' })],
+      BATCH,
+    );
+    const [first, second] = factsOf(all);
+    expect(first?.item).toBe(second?.item);
+    expect(`${first?.revision}` < `${second?.revision}`).toBe(true);
+  });
+
+  it('take an item back', async () => {
+    const [fact] = factsOf(await parse(event({ retracted: true }, { item: 'A-1', fact: undefined })));
+    expect(fact).toMatchObject({
+      retracted: true,
+      item: 'cloudevents/urn:wexbourne:hospital/item/A-1',
+      occurred: { at: '2026-01-12T23:30:00.000Z' },
+    });
+  });
+
+  it.each([
+    ['the day of time, in London, for an attendance', { time: '2026-06-12T23:30:00Z' }, {}, { on: '2026-06-13' }],
+    ['an extension', { occurredon: '2026-01-11' }, { date: '2026-01-12' }, { on: '2026-01-11' }],
+    [
+      'a period',
+      { occurredfrom: '2026-01-10', occurredto: '2026-01-11' },
+      { date: '2026-01-12' },
+      { from: '2026-01-10', to: '2026-01-11' },
+    ],
+    [
+      'time, where nothing else says',
+      { type: 'education.school-concern-raised' },
+      { concern: 'HOME' },
+      { at: '2026-01-12T23:30:00.000Z' },
+    ],
+  ])('happened when %s says', async (_, given, fact, occurred) => {
+    expect(factsOf(await parse(event(given, { fact })))[0]?.occurred).toEqual(occurred);
+  });
+
+  it('lose what must not be held, counted', async () => {
+    const all = await parse(
+      event({}, { note: 'x', fact: { date: '2026-01-12', diagnosis: 'canary', narrative: 'canary' } }),
+    );
+    expect(records(all)[0]?.dropped).toBe(3);
+    expect(JSON.stringify(all)).not.toContain('canary');
+  });
+
+  it.each([
+    ['ce-specversion', event({ specversion: '0.3' })],
+    ['ce-attribute-missing', event({ id: undefined })],
+    ['ce-attribute-missing', event({ source: '' })],
+    ['ce-attribute-invalid', event({ id: 7 })],
+    ['ce-attribute-invalid', event({ time: 'lunchtime' })],
+    ['ce-attribute-invalid', event({ time: '2026-02-30T10:00:00Z' })],
+    ['ce-attribute-invalid', event({ datacontenttype: 'json' })],
+    ['ce-attribute-invalid', event({ dataschema: 'not a uri' })],
+    ['ce-attribute-invalid', event({ recordedtime: 'yesterday' })],
+    ['ce-attribute-invalid', event({ extension: { nested: 1 } })],
+    ['ce-attribute-name', event({ 'my-extension': 'x' })],
+    ['ce-data-twice', event({ data_base64: 'e30=' })],
+    ['ce-data-not-json', event({ datacontenttype: 'text/plain' })],
+    ['ce-data-not-json', event({ data: 'text' })],
+    ['ce-data-not-json', event({ data: undefined, data_base64: 'AAAA' })],
+    ['ce-subject-person', event({ subject: '9990000018' })],
+    ['ce-subject-person', event({ subject: '999 000 0011' })],
+    ['ce-subject-person', event({ subject: 'C999400120001' })],
+    ['type-unknown', event({ type: 'health.sneezed' })],
+    ['type-not-accepted', event({ type: 'identity.record-linked' })],
+    ['type-not-accepted', event({ type: 'alerting.alert-closed' })],
+    ['type-not-accepted', event({ type: 'governance.key-shredded' })],
+    ['type-not-accepted', event({ type: 'clock.fell-due' })],
+    ['type-not-accepted', event({ type: 'record.fact-retracted' })],
+    ['type-not-accepted', event({ type: 'education.register-delivered' })],
+    ['type-not-accepted', event({ type: 'practice.delivery-completed' })],
+    ['ce-record-invalid', event({}, { record: undefined })],
+    ['ce-record-invalid', event({}, { record: { system: 'ed' } })],
+    ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', birthDate: '04/03/2014' } })],
+    ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', sex: 'F' } })],
+    ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', parents: 'canary' } })],
+    ['data-invalid', event({ type: 'education.pupil-suspended' })],
+    ['data-invalid', event({}, { fact: 'canary' })],
+    ['value-invalid', event({}, { item: 5 })],
+    [
+      'ce-occurred-missing',
+      event({ type: 'education.school-concern-raised', time: undefined }, { fact: { concern: 'HOME' } }),
+    ],
+    ['ce-not-an-event', 'canary'],
+    ['ce-not-an-event', 7],
+  ])('are parked where wrong: %s (%#)', async (code, value) => {
+    const [one, ...others] = parkedOf(await parse(value));
+    expect(one?.code).toBe(code);
+    expect(others).toEqual([]);
+    expect(one?.message).not.toMatch(/canary|Quillfeather|9990000018|lunchtime|yesterday|C9994/);
+    expect(await codeOf(JSON.parse(one?.raw ?? ''))).toBe(code);
+  });
+
+  it('park one of a batch, as a batch that can be sent again', async () => {
+    const all = await parse([event(), event({ id: '' }), event({ id: 'e-3' })], BATCH);
+    const [one] = parkedOf(all);
+    expect([records(all).length, one?.place]).toEqual([2, 'event 2']);
+    expect(records(await parseAll(cloudevents, (one?.raw ?? '').replace('"id":""', '"id":"e-2"'), BATCH))).toHaveLength(
+      1,
+    );
+  });
+
+  it.each([
+    ['a batch sent as one', ONE, '[]', 'json-not-expected'],
+    ['one sent as a batch', BATCH, '{}', 'json-not-expected'],
+    ['what is not JSON', ONE, 'event', 'json-broken'],
+    ['half an event', ONE, '{"specversion": "1.0", "id', 'json-broken'],
+    ['half a batch', BATCH, '[{"specversion": "1.0"}, {"id": "x', 'json-truncated'],
+    ['half a line', LINES, '{"specversion": "1.0"}\n{"id": "x', 'json-broken'],
+    ['an event without end', BATCH, `[{"id":"${'x'.repeat(2_000_000)}"}]`, 'json-element-too-large'],
+    ['a line without end', LINES, 'x'.repeat(2_000_000), 'json-element-too-large'],
+    ['nothing', ONE, '', 'file-empty'],
+    ['white space', BATCH, ' \n ', 'json-not-expected'],
+  ])('refuse %s', async (_, mediaType, content, code) => {
+    expect((await problemOf(cloudevents, content, mediaType)).code).toBe(code);
+  });
+
+  it('come in binary mode, their attributes in headers, percent-encoded where need be', () => {
+    const { data, ...attributes } = event({ source: 'urn:wexbourne:h%C3%B4pital' });
+    const headers = Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [`ce-${name}`, String(value)]),
+    );
+    const sent = { ...headers, 'content-type': 'application/json', 'ce-datacontenttype': 'text/plain', accept: '*/*' };
+    expect([isBinary(sent), isBinary({ 'content-type': ONE })]).toEqual([true, false]);
+    expect(parseBinary(sent, Buffer.from(JSON.stringify(data)))).toMatchObject({
+      kind: 'record',
+      sighting: { localId: 'H-55' },
+      facts: [
+        {
+          type: 'health.emergency-attended',
+          item: 'cloudevents/urn:wexbourne:hôpital/e-1',
+          revision: '00000000000000000007',
+        },
+      ],
+    });
+  });
+
+  it('are parked in binary mode as a structured event', async () => {
+    const headers = {
+      'ce-specversion': '1.0',
+      'ce-id': 'x',
+      'ce-source': 'urn:x',
+      'ce-type': 'health.sneezed',
+      'content-type': 'application/json',
+    };
+    const parsed = parseBinary(headers, Buffer.from('{"a":1}'));
+    expect(parsed).toMatchObject({ kind: 'parked', code: 'type-unknown' });
+    expect(await codeOf(JSON.parse(parsed.kind === 'parked' ? parsed.raw : ''))).toBe('type-unknown');
+    expect(parseBinary(headers, Buffer.from('{"a":'))).toMatchObject({ kind: 'parked', code: 'ce-data-not-json' });
+  });
+});
