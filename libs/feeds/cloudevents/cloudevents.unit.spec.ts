@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { cloudevents, isBinary, parseBinary } from '.';
 import { factsOf, invalidFacts, parkedOf, parseAll, problemOf, records } from '../spec-help';
 
@@ -58,6 +59,13 @@ describe('CloudEvents', () => {
       },
       { kind: 'complete' },
     ]);
+  });
+
+  it('are as docs/feeds.md shows one', async () => {
+    const page = readFileSync(`${__dirname}/../../../docs/feeds.md`, 'utf8');
+    const all = await parse(JSON.parse(/```json\n([^]*?)```/.exec(page)?.[1] ?? ''));
+    expect(parkedOf(all)).toEqual([]);
+    expect(factsOf(all)[0]?.item).toBe('cloudevents/urn:example:hospital/item/attendance/991');
   });
 
   it('come one, in a batch, or one a line, whatever the pieces', async () => {
