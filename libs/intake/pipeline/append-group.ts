@@ -1,0 +1,211 @@
+import type { Appended, ItemKey } from '@tributary/event-store';
+import type { Parsed } from '@tributary/feeds';
+import { londonDate, type StreamId, type Tx, uuidv7 } from '@tributary/kernel';
+import {
+  LateStatements,
+  lateName,
+  planAppend,
+  type Planned,
+  type PlanContext,
+  type TrackedItem,
+} from '../domain/plan-append';
+import { countsOf, type Counts, type ReceiptRecord, acceptedRecord, parkedRecord } from '../domain/receipt';
+import type { RecordStatements, Statement } from '../domain/statement';
+import { itemsOf, knownLate, type SealedParked, writeItems, writeParked } from '../storage/group-rows';
+import { type Delivery, poolTx, sequenceText } from '../storage/tables';
+import type { FeedInfo, IntakeOptions, Resolved } from './ports';
+import { Statements } from './statements';
+
+type OfRecord = Extract<Parsed, { kind: 'record' }>;
+type OfParked = Extract<Parsed, { kind: 'parked' }>;
+export type GroupEntry = Exclude<Parsed, { kind: 'complete' }>;
+
+/** What a group of parsed entries came to; the events are committed with the rows that `also` wrote. */
+export type GroupResult = Readonly<{ counts: Counts; records: readonly ReceiptRecord[] }>;
+/** Rows that stand or fall with the group's events. */
+export type Also = (tx: Tx, result: GroupResult) => Promise<void>;
+
+/** Takes groups of one delivery's entries to the store: who, what is new, append, all in one transaction each. */
+export class GroupAppender {
+  private readonly statements: Statements;
+  private readonly sequence: string;
+
+  constructor(
+    private readonly options: IntakeOptions,
+    private readonly delivery: Delivery,
+    private readonly feed: FeedInfo,
+  ) {
+    this.statements = new Statements(options.vault, this.stamp);
+    this.sequence = sequenceText(delivery.seq);
+  }
+
+  get stamp() {
+    const { id, receivedAt, agency, backfill } = this.delivery;
+    return { deliveryId: id, receivedAt, agency, backfill, feed: this.feed.id, agreement: this.feed.agreement };
+  }
+
+  scopeHash(scope: string): string {
+    return this.options.vault.ref('scope', this.feed.id, scope);
+  }
+
+  async append(entries: readonly GroupEntry[], also: Also): Promise<Appended> {
+    const parked = await this.sealParked(entries.filter((e): e is OfParked => e.kind === 'parked'));
+    const { records, places, locks } = await this.recordsOf(entries);
+    const dropped = entries.reduce((sum, e) => sum + (e.kind === 'record' ? (e.dropped ?? 0) : 0), 0);
+    return this.write(records, locks, async (tx, planned) => {
+      await writeParked(tx, { deliveryId: this.delivery.id, feed: this.feed.id }, parked);
+      const { outcomes } = planned;
+      const answered = new Map(outcomes.map((outcome, i) => [places[i], acceptedRecord(outcome)]));
+      await also(tx, { counts: countsOf(outcomes, parked.length, dropped), records: inOrder(entries, answered) });
+    });
+  }
+
+  /** Takes back items that the source states no longer. */
+  async takeBack(items: readonly TrackedItem[], place: string, also: Also): Promise<Appended> {
+    const byStream = Map.groupBy(items, (item) => item.streamId);
+    const records = [...byStream].map(([streamId, of]): RecordStatements => {
+      const statements = this.takenBack(of, { streamId, place, index: 0 }, 'no-longer-stated');
+      return { place, streamId, childId: null, statements, review: false, ifKnown: true };
+    });
+    return this.write(records, [], async (tx, planned) => {
+      const outcomes = planned.outcomes.filter((o) => o.eventIds.length > 0);
+      await also(tx, { counts: countsOf(outcomes, 0, 0), records: outcomes.map(acceptedRecord) });
+    });
+  }
+
+  private async write(
+    records: readonly RecordStatements[],
+    locks: readonly StreamId[],
+    also: (tx: Tx, planned: Planned) => Promise<void>,
+  ): Promise<Appended> {
+    const streams = [...new Set([...records.map((r) => r.streamId), ...locks])];
+    const items = itemKeys(records);
+    const context: PlanContext = { delivery: this.sequence };
+    try {
+      return await this.appendOnce({ streams, items }, records, context, also);
+    } catch (error) {
+      if (!(error instanceof LateStatements)) throw error;
+      const known = await knownLate(poolTx(this.options.pool), error.keys);
+      const informed = { ...context, knownLate: new Set(known.map(lateName)) };
+      return this.appendOnce({ streams, items }, records, informed, also);
+    }
+  }
+
+  private async appendOnce(
+    scope: { streams: readonly StreamId[]; items: readonly ItemKey[] },
+    records: readonly RecordStatements[],
+    context: PlanContext,
+    also: (tx: Tx, planned: Planned) => Promise<void>,
+  ): Promise<Appended> {
+    const streams = scope.streams.length > 0 ? scope.streams : [practiceStream(this.feed.id)];
+    return this.options.store.append({ ...scope, streams }, (view) => {
+      const planned = planAppend(records, view, context);
+      const rows = async (tx: Tx): Promise<void> => {
+        await writeItems(tx, this.delivery.seq, planned);
+        await also(tx, planned);
+      };
+      return { ...planned.plan, also: rows };
+    });
+  }
+
+  private async recordsOf(entries: readonly GroupEntry[]) {
+    const records = entries.filter((e): e is OfRecord => e.kind === 'record');
+    const resolved = await this.resolve(records);
+    const tracked = await this.purgedItems(records, resolved);
+    const statements: RecordStatements[] = [];
+    const places: number[] = [];
+    const locks: StreamId[] = [];
+    let at = 0;
+    for (const [place, entry] of entries.entries()) {
+      if (entry.kind === 'parked') continue;
+      const whose = entry.kind === 'record' ? resolved[at++] : undefined;
+      // Only retractions, of a record never heard of: nothing holds that could be taken back.
+      if (entry.kind === 'record' && !whose) continue;
+      places.push(place);
+      if (entry.kind === 'practice') statements.push(this.practice(entry));
+      else if (whose) statements.push(this.record(entry, whose, tracked.get(whose.streamId) ?? []));
+      locks.push(...(whose?.openingStreams ?? []));
+    }
+    return { records: statements, places, locks };
+  }
+
+  private async resolve(records: readonly OfRecord[]): Promise<readonly (Resolved | undefined)[]> {
+    if (records.length === 0) return [];
+    const asked = records.map(({ sighting, ifKnown, purge, facts }) => ({
+      sighting,
+      ifKnown: ifKnown === true || (purge === true && facts.every((f) => f.retracted)),
+    }));
+    return this.options.identity.resolve(this.stamp, asked);
+  }
+
+  private async purgedItems(records: readonly OfRecord[], resolved: readonly (Resolved | undefined)[]) {
+    const purged = records.flatMap((record, i) => (record.purge ? (resolved[i]?.streamId ?? []) : []));
+    const items = purged.length > 0 ? await itemsOf(poolTx(this.options.pool), purged) : [];
+    return Map.groupBy(items, (item) => item.streamId);
+  }
+
+  private record(entry: OfRecord, whose: Resolved, standing: readonly TrackedItem[]): RecordStatements {
+    const { streamId, childId, opening, review } = whose;
+    const where = { streamId, place: entry.place, index: 0 };
+    const stated = entry.facts.map((fact, index) => this.statements.of(fact, { ...where, index }));
+    const named = new Set<string>(stated.map((s) => s.item));
+    const rest = standing.filter((item) => !named.has(item.item));
+    return {
+      place: entry.place,
+      streamId,
+      childId,
+      statements: entry.purge ? [...stated, ...this.takenBack(rest, where, 'purged')] : stated,
+      opening,
+      review,
+      ifKnown: entry.ifKnown === true,
+      ...(entry.scope === undefined ? {} : { scope: this.scopeHash(entry.scope) }),
+    };
+  }
+
+  private practice(entry: Extract<Parsed, { kind: 'practice' }>): RecordStatements {
+    const streamId = practiceStream(this.feed.id);
+    const statement = this.statements.of(entry.fact, { streamId, place: entry.place, index: 0 });
+    return { place: entry.place, streamId, childId: null, statements: [statement], review: false, ifKnown: false };
+  }
+
+  private takenBack(
+    items: readonly TrackedItem[],
+    where: { streamId: StreamId; place: string; index: number },
+    reason: 'no-longer-stated' | 'purged',
+  ): Statement[] {
+    return items.flatMap((item) => this.statements.takenBack(item, where, reason) ?? []);
+  }
+
+  private async sealParked(entries: readonly OfParked[]): Promise<readonly SealedParked[]> {
+    const day = londonDate(this.delivery.receivedAt);
+    return Promise.all(
+      entries.map(async ({ place, code, message, raw }) => ({
+        id: uuidv7(),
+        place,
+        code,
+        message,
+        sealed: await this.options.vault.sealPayload(this.feed.id, day, Buffer.from(raw)),
+      })),
+    );
+  }
+}
+
+export const practiceStream = (feed: string): StreamId => `practice-${feed}` as StreamId;
+
+function itemKeys(records: readonly RecordStatements[]): readonly ItemKey[] {
+  const keys = new Map<string, ItemKey>();
+  for (const { streamId, statements } of records) {
+    for (const { item } of statements) keys.set(`${streamId} ${item}`, { streamId, item });
+  }
+  return [...keys.values()];
+}
+
+/** One line for each entry, in the order of the delivery; one of which nothing came was known already. */
+const inOrder = (
+  entries: readonly GroupEntry[],
+  answered: ReadonlyMap<number | undefined, ReceiptRecord>,
+): readonly ReceiptRecord[] =>
+  entries.map((entry, i): ReceiptRecord => {
+    if (entry.kind === 'parked') return parkedRecord(entry);
+    return answered.get(i) ?? { place: entry.place, outcome: 'duplicate' };
+  });

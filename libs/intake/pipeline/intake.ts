@@ -1,0 +1,179 @@
+import {
+  type AgencyId,
+  type FeedId,
+  type Instant,
+  isUuid,
+  londonDate,
+  plusDays,
+  Problem,
+  systemClock,
+} from '@tributary/kernel';
+import type { ProblemDocument, Receipt } from '../domain/receipt';
+import { Deliveries } from '../storage/deliveries';
+import { dropRaw, feedActivity, type FeedActivity, freshness, type ParkedEntry, parkedOf } from '../storage/lookups';
+import type { Delivery } from '../storage/tables';
+import { WorkerPresence } from '../storage/worker';
+import { Announcer } from './announce';
+import { type FeedInfo, type IntakeLimits, type IntakeOptions, LIMITS } from './ports';
+import type { Finished } from './process-delivery';
+import { DeliveryQueue, DeliveryWorker, feedOf } from './queue';
+import { Receipts } from './receipts';
+import { Redrive, type Redriven } from './redrive';
+import { Semaphore } from './semaphore';
+import { type Incoming, Spool, type Spooled } from './spool';
+
+/**
+ * Takes deliveries in: durable first, then parsed, matched, appended. Small ones before they are answered, large ones
+ * by a worker in this process, or in another one after this was killed.
+ */
+export class Intake {
+  readonly limits: IntakeLimits;
+  private readonly deliveries: Deliveries;
+  private readonly presence: WorkerPresence;
+  private readonly spool: Spool;
+  private readonly worker: DeliveryWorker;
+  private readonly queue: DeliveryQueue;
+  private readonly receipts: Receipts;
+  private readonly announcer: Announcer;
+  private readonly redrive: Redrive;
+  private readonly inline: Semaphore;
+
+  constructor(private readonly options: IntakeOptions) {
+    this.limits = { ...LIMITS, ...options.limits };
+    this.deliveries = new Deliveries(options.pool);
+    this.presence = new WorkerPresence(options.pool);
+    this.spool = new Spool(options, this.deliveries, this.limits);
+    this.worker = new DeliveryWorker(options, this.deliveries);
+    this.receipts = new Receipts(options);
+    this.announcer = new Announcer(options);
+    this.redrive = new Redrive(options, this.deliveries);
+    this.inline = new Semaphore(this.limits.inlineAtOnce);
+    this.queue = new DeliveryQueue(this.worker, this.deliveries, this.presence, () => this.announceWaiting(), 1_000);
+  }
+
+  /** Takes up what was left behind and goes on doing so. */
+  async start(): Promise<void> {
+    await this.presence.number();
+    await this.deliveries.dropCutArrivals();
+    this.queue.start();
+  }
+
+  /** Finishes what is in hand; what waits stays for the next start. */
+  async stop(): Promise<void> {
+    await this.queue.stop();
+    await this.presence.close();
+  }
+
+  /**
+   * Durable when it returns. The receipt is `done` for a small delivery, else `processing`. Throws a Problem where the
+   * delivery as a whole can't be read, is too large, or repeats a key with other content.
+   */
+  async receive(feedId: string, incoming: Incoming): Promise<Receipt> {
+    const feed = feedOf(this.options.feeds, feedId);
+    this.refuseMediaType(feed, incoming.mediaType);
+    const worker = await this.presence.number();
+    const spooled = await this.spool.receive(feed, incoming, worker);
+    if (spooled.repeated) return this.repeated(spooled.delivery);
+    if (spooled.waits || !spooled.bytes) return this.queued(spooled.delivery);
+    const finished = await this.inline.run(() => this.workNow(spooled, worker));
+    if (!finished) return this.queued(spooled.delivery);
+    if (feed.format !== 'cloudevents') await this.announcer.announce(feed);
+    return this.receipts.finished(spooled.delivery, finished);
+  }
+
+  /** Undefined where there is none of that agency. */
+  async receipt(agency: AgencyId, id: string, after?: number): Promise<Receipt | undefined> {
+    const delivery = isUuid(id) ? await this.deliveries.byId(id) : undefined;
+    if (!delivery || delivery.agency !== agency || delivery.status === 'arriving') return undefined;
+    return this.receipts.of(delivery, after);
+  }
+
+  async activity(feeds: readonly FeedId[]): Promise<ReadonlyMap<FeedId, FeedActivity>> {
+    return feedActivity(this.options.pool, feeds);
+  }
+
+  async parked(feed: FeedId, after: string | undefined, limit: number): Promise<readonly ParkedEntry[]> {
+    return parkedOf(this.options.pool, feed, after, limit);
+  }
+
+  async redriveOne(feedId: string, id: string): Promise<Redriven> {
+    return this.redrive.one(feedOf(this.options.feeds, feedId), id);
+  }
+
+  /** Parked records at once; failed deliveries by the queue. */
+  async redriveAll(feedId: string, progress?: (tried: number) => void): Promise<Redriven> {
+    const redriven = await this.redrive.all(feedOf(this.options.feeds, feedId), progress);
+    this.queue.nudge();
+    return redriven;
+  }
+
+  /** When the newest delivery came that the feed had finished by then; history does not make a feed fresh. */
+  async freshness(feed: FeedId, asOf: Instant): Promise<Instant | undefined> {
+    return freshness(this.options.pool, feed, asOf);
+  }
+
+  /** Deletes bytes as they came, and drops their keys, once they are older than the limit. Returns of how many. */
+  async dropOldPayloads(now: Instant = (this.options.clock ?? systemClock)()): Promise<number> {
+    const day = plusDays(londonDate(now), -this.limits.rawDays);
+    const dropped = await dropRaw(this.options.pool, `${day}T00:00:00.000Z` as Instant);
+    await this.options.vault.dropPayloadKeys(day);
+    return dropped;
+  }
+
+  /** Deliveries taken in and not finished, by any intake. */
+  async open(): Promise<number> {
+    return this.deliveries.open();
+  }
+
+  /** Tells consumers of what was delivered since they were last told. */
+  async announceWaiting(): Promise<void> {
+    for (const id of await this.announcer.waiting()) {
+      const feed = this.options.feeds.feed(id);
+      if (feed) await this.announcer.announce(feed);
+    }
+  }
+
+  /** A fault of ours leaves the delivery to the queue: it is durable, and its sender need not send again. */
+  private async workNow(spooled: Spooled, worker: number): Promise<Finished | undefined> {
+    try {
+      return await this.worker.work(spooled.delivery, worker, spooled.bytes);
+    } catch (error) {
+      if (error instanceof Problem && error.status < 500) throw withReceipt(error, spooled.delivery.id);
+      await this.worker.giveBack(spooled.delivery, worker);
+      return undefined;
+    }
+  }
+
+  private queued(delivery: Delivery): Promise<Receipt> {
+    this.queue.nudge();
+    return this.receipts.of({ ...delivery, status: 'received' });
+  }
+
+  private async repeated(delivery: Delivery): Promise<Receipt> {
+    if (delivery.status === 'failed' && delivery.problem) throw failedBefore(delivery.id, delivery.problem);
+    return { ...(await this.receipts.of(delivery)), repeated: true };
+  }
+
+  private refuseMediaType(feed: FeedInfo, mediaType: string): void {
+    const given = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
+    const { mediaTypes } = this.options.formats(feed.format);
+    if (mediaTypes.includes(given)) return;
+    throw new Problem(
+      'media-type-wrong',
+      415,
+      'Media type not accepted',
+      `This feed takes ${mediaTypes.join(', ')}. Say so in Content-Type.`,
+      { accepted: mediaTypes },
+    );
+  }
+}
+
+const withReceipt = (error: Problem, receipt: string): Problem =>
+  new Problem(error.code, error.status, error.title, error.detail, { ...error.extra, receipt });
+
+/** The same answer again. */
+const failedBefore = (receipt: string, problem: ProblemDocument): Problem => {
+  const own = ['type', 'title', 'status', 'detail', 'code'];
+  const extra = Object.fromEntries(Object.entries(problem).filter(([name]) => !own.includes(name)));
+  return new Problem(problem.code, problem.status, problem.title, problem.detail, { ...extra, receipt });
+};

@@ -1,0 +1,101 @@
+import type { Appender, StreamReader } from '@tributary/event-store';
+import type { FeedFormat, FeedFormatId, Sighting } from '@tributary/feeds';
+import type {
+  AgencyId,
+  AgreementVersion,
+  ChildId,
+  Clock,
+  FeedId,
+  FeedPosition,
+  Instant,
+  StreamId,
+} from '@tributary/kernel';
+import type { Vault } from '@tributary/vault';
+import type { Pool } from 'pg';
+import type { Opening } from '../domain/statement';
+import type { LockedView } from '@tributary/event-store';
+
+/** A feed as the directory has it. */
+export type FeedInfo = Readonly<{
+  id: FeedId;
+  agency: AgencyId;
+  format: FeedFormatId;
+  /** How often something should come, in words of the directory: `daily`, `weekdays` … */
+  rhythm?: string;
+  /** Not yet live: all it delivers is history. */
+  live: boolean;
+  agreement: AgreementVersion;
+}>;
+
+export interface FeedRegistry {
+  feed(id: string): FeedInfo | undefined;
+  feedsOf(agency: AgencyId): readonly FeedInfo[];
+}
+
+export type Formats = (id: FeedFormatId) => FeedFormat;
+
+/** Time and cause of what a delivery makes happen. */
+export type DeliveryStamp = Readonly<{
+  deliveryId: string;
+  receivedAt: Instant;
+  agency: AgencyId;
+  feed: FeedId;
+  agreement: AgreementVersion;
+  backfill: boolean;
+}>;
+
+export type Asked = Readonly<{ sighting: Sighting; /** Only look: no record may come of it. */ ifKnown: boolean }>;
+export type Resolved = Readonly<{
+  streamId: StreamId;
+  childId: ChildId;
+  /** Streams that `opening` writes to, to be locked with the record's. */
+  openingStreams: readonly StreamId[];
+  opening: (view: LockedView) => Opening;
+  review: boolean;
+}>;
+
+/** Whose record is this, which child: what intake needs of the identity room. */
+export interface Identity {
+  /** In the order asked; undefined where only a look was asked for and there is nothing. Commits its claims. */
+  resolve(stamp: DeliveryStamp, asked: readonly Asked[]): Promise<readonly (Resolved | undefined)[]>;
+  /** The agency's own references of the children its records belong to now. */
+  childRefs(agency: AgencyId, streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, string>>;
+}
+
+export type Store = Appender & Pick<StreamReader, 'load'> & { head(): Promise<FeedPosition> };
+
+/** What happened, for logs and metrics; never a value of a record. */
+export type IntakeEvents = Readonly<{
+  failed(deliveryId: string, feed: string, error: unknown): void;
+  finished(feed: string, counts: Readonly<Record<string, number>>, milliseconds: number): void;
+}>;
+
+export type IntakeOptions = Readonly<{
+  pool: Pool;
+  vault: Vault;
+  store: Store;
+  identity: Identity;
+  feeds: FeedRegistry;
+  formats: Formats;
+  clock?: Clock;
+  events?: IntakeEvents;
+  limits?: Partial<IntakeLimits>;
+}>;
+
+export type IntakeLimits = Readonly<{
+  /** Bytes of one delivery. */
+  maxBytes: number;
+  /** Bytes up to which a delivery is dealt with before it is answered. */
+  inlineBytes: number;
+  /** Deliveries dealt with at the same time before they are answered; more wait. */
+  inlineAtOnce: number;
+  /** Days for which bytes as they came are kept. */
+  rawDays: number;
+}>;
+
+export const LIMITS: IntakeLimits = {
+  maxBytes: 2 * 1024 ** 3,
+  inlineBytes: 1024 ** 2,
+  inlineAtOnce: 4,
+  rawDays: 30,
+};

@@ -1,0 +1,119 @@
+import { catalogue, definitionOf, type EventDefinition, releaseOf } from '@tributary/catalogue';
+import type { Fact } from '@tributary/feeds';
+import {
+  canonicalJson,
+  type ChildId,
+  derivedId,
+  type EventId,
+  type NewEvent,
+  Problem,
+  type RecordRef,
+  type StreamId,
+} from '@tributary/kernel';
+import type { Vault } from '@tributary/vault';
+import type { TrackedItem } from '../domain/plan-append';
+import type { Statement } from '../domain/statement';
+import type { DeliveryStamp } from './ports';
+
+type Hashes = Pick<Vault, 'ref'>;
+type Where = Readonly<{ streamId: StreamId; place: string; index: number }>;
+type Reason = 'withdrawn' | 'no-longer-stated' | 'purged';
+
+/** Turns facts of one delivery into statements: events with ids that a repetition of the work gives again. */
+export class Statements {
+  constructor(
+    private readonly hashes: Hashes,
+    private readonly stamp: DeliveryStamp,
+  ) {}
+
+  /** `revision`: what orders this statement where the source has no stamp of its own. */
+  of(fact: Fact, where: Where): Statement {
+    const definition = known(fact.type);
+    const { agency, feed } = this.stamp;
+    const item = this.hashes.ref('item', agency, feed, fact.item);
+    const { type, data, occurred } = fact;
+    return {
+      item,
+      content: this.hashes.ref('content', canonicalJson({ type, data, occurred })),
+      kind: this.kind(where.streamId, type),
+      ...(fact.revision === undefined ? {} : { stamp: fact.revision }),
+      retracted: fact.retracted === true,
+      event: fact.retracted
+        ? this.retraction(definition, item, where, { reason: 'withdrawn', fact })
+        : this.event(definition, fact, { item, where }),
+    };
+  }
+
+  /** An item that its source states no longer, as a whole record or in a new return. */
+  takenBack(tracked: TrackedItem, where: Where, reason: Reason): Statement | undefined {
+    const definition = catalogue.find(({ type }) => this.kind(tracked.streamId, type) === tracked.kind);
+    if (!definition) return undefined;
+    const { item, kind } = tracked;
+    const event = this.retraction(definition, item, where, { reason });
+    return { item, kind, content: '', retracted: true, event };
+  }
+
+  private kind(streamId: StreamId, type: string): string {
+    return this.hashes.ref('kind', streamId, type);
+  }
+
+  private event(definition: EventDefinition, fact: Fact, about: { item: RecordRef; where: Where }): NewEvent {
+    return {
+      ...this.envelope(definition, about.item, about.where),
+      type: fact.type,
+      schemaVersion: definition.version,
+      data: fact.data,
+      occurred: fact.occurred,
+      ...(fact.recordedAt === undefined ? {} : { recordedAt: fact.recordedAt }),
+    };
+  }
+
+  private retraction(
+    definition: EventDefinition,
+    item: RecordRef,
+    where: Where,
+    given: { reason: Reason; fact?: Fact },
+  ): NewEvent {
+    const { fact } = given;
+    return {
+      ...this.envelope(definition, item, where),
+      type: RETRACTED.type,
+      schemaVersion: RETRACTED.version,
+      data: { type: definition.type, reason: given.reason },
+      occurred: fact?.occurred ?? { at: this.stamp.receivedAt },
+      ...(fact?.recordedAt === undefined ? {} : { recordedAt: fact.recordedAt }),
+    };
+  }
+
+  /** Class, key and release are the type's own, also for its retraction: else that would tell what it was. */
+  private envelope(definition: EventDefinition, item: RecordRef, where: Where) {
+    const { deliveryId, agency, feed, agreement, receivedAt, backfill } = this.stamp;
+    return {
+      id: derivedId(deliveryId, where.place, item, String(where.index)) as EventId,
+      streamId: where.streamId,
+      childId: null as ChildId | null,
+      dataClass: definition.dataClass,
+      retention: definition.retention,
+      release: releaseOf(definition),
+      receivedAt,
+      ...(backfill ? { backfill: true as const } : {}),
+      source: { agency, feed, record: item },
+      supply: { controller: agency, agreement },
+      correlationId: deliveryId,
+      causationId: deliveryId,
+    };
+  }
+}
+
+const known = (type: string): EventDefinition => {
+  const definition = definitionOf(type);
+  if (definition) return definition;
+  throw new Problem(
+    'type-unknown',
+    500,
+    'Event type unknown',
+    `A feed made an event of type ${type}, which is not in the catalogue.`,
+  );
+};
+
+const RETRACTED = known('record.fact-retracted');

@@ -1,0 +1,237 @@
+import { type AgencyId, type FeedId, type Instant, Problem } from '@tributary/kernel';
+import type { Pool } from 'pg';
+import type { ProblemDocument } from '../domain/receipt';
+import { COLUMNS, type Delivery, type DeliveryRow, toDelivery } from './tables';
+
+export type NewDelivery = Readonly<{
+  id: string;
+  feed: FeedId;
+  agency: AgencyId;
+  mediaType: string;
+  receivedAt: Instant;
+  backfill: boolean;
+  worker: number;
+}>;
+/** Known once the last byte is there. Both are keyed hashes. */
+export type Content = Readonly<{ bytesHash: string; size: number; key: string | null }>;
+/** `waits`: the feed's queue holds an older one, so this one goes behind it. */
+export type Arrived = Readonly<{ delivery: Delivery; repeated: boolean; waits: boolean }>;
+
+/** An earlier delivery that this one repeats: same key, or same bytes as the feed's newest. */
+const SAME = `same AS (
+  (SELECT id FROM intake.deliveries WHERE feed = $2 AND delivery_key = $3)
+  UNION ALL
+  (SELECT n.id FROM (SELECT id, bytes_hash, status FROM intake.deliveries
+      WHERE feed = $2 AND status <> 'arriving' AND id <> $1 ORDER BY seq DESC LIMIT 1) n
+    WHERE n.bytes_hash = $4 AND n.status <> 'failed')
+  LIMIT 1)`;
+const WAITS = `EXISTS (SELECT FROM intake.deliveries
+  WHERE feed = $2 AND queued AND status IN ('received', 'processing') AND id <> $1)`;
+/** Number of the class of advisory locks by which a running intake shows that it runs. */
+export const WORKER_LOCKS = 20_261_131;
+const DEAD = (row: string) => `NOT EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'advisory'
+  AND l.classid = ${WORKER_LOCKS} AND l.objid = ${row}.worker::oid AND l.granted)`;
+
+type ArrivalRow = { seq: string | null; same: string | null; waits: boolean };
+
+export class Deliveries {
+  constructor(private readonly pool: Pool) {}
+
+  async byId(id: string): Promise<Delivery | undefined> {
+    return this.one(`SELECT ${COLUMNS} FROM intake.deliveries d WHERE d.id = $1`, [id]);
+  }
+
+  /** A small delivery with all its sealed bytes, in one statement; or the one that it repeats. */
+  async insertWhole(given: NewDelivery, content: Content, sealed: Buffer): Promise<Arrived> {
+    const { rows } = await this.pool.query<ArrivalRow>(
+      `WITH ${SAME}, fresh AS (
+         INSERT INTO intake.deliveries (id, feed, delivery_key, bytes_hash, size, agency, media_type, received_at,
+             backfill, worker, status, queued)
+           SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN w.waits THEN 'received' ELSE 'processing' END, w.waits
+           FROM (SELECT ${WAITS} AS waits) w WHERE NOT EXISTS (SELECT FROM same)
+         ON CONFLICT (feed, delivery_key) WHERE delivery_key IS NOT NULL DO NOTHING
+         RETURNING id, seq, queued),
+       raw AS (INSERT INTO intake.raw (delivery_id, seq, sealed) SELECT id, 0, $11 FROM fresh)
+       SELECT (SELECT seq FROM fresh) AS seq, (SELECT id FROM same) AS same,
+              coalesce((SELECT queued FROM fresh), false) AS waits`,
+      [
+        ...identifying(given, content),
+        content.size,
+        given.agency,
+        given.mediaType,
+        given.receivedAt,
+        given.backfill,
+        given.worker,
+        sealed,
+      ],
+    );
+    const row = rows[0];
+    if (!row?.seq) return this.repeatOf(given.feed, content, row?.same ?? null);
+    return { delivery: fresh(given, content, Number(row.seq), row.waits), repeated: false, waits: row.waits };
+  }
+
+  /** A delivery whose bytes are still coming. */
+  async begin(given: NewDelivery): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO intake.deliveries (id, feed, agency, media_type, received_at, backfill, worker, status, queued)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, 'arriving', true)`,
+      [given.id, given.feed, given.agency, given.mediaType, given.receivedAt, given.backfill, given.worker],
+    );
+  }
+
+  async addRaw(id: string, seq: number, sealed: Buffer): Promise<void> {
+    await this.pool.query('INSERT INTO intake.raw (delivery_id, seq, sealed) VALUES ($1, $2, $3)', [id, seq, sealed]);
+  }
+
+  /** The last byte is there: into the feed's queue, or away where it repeats another. */
+  async arrive(given: NewDelivery, content: Content): Promise<Arrived> {
+    const { rows } = await this.pool
+      .query<ArrivalRow>(
+        `WITH ${SAME}, arrived AS (
+           UPDATE intake.deliveries SET status = 'received', delivery_key = $3, bytes_hash = $4, size = $5,
+               received_at = $6, seq = nextval('intake.arrivals')
+             WHERE id = $1 AND status = 'arriving' AND NOT EXISTS (SELECT FROM same) RETURNING seq)
+         SELECT (SELECT seq FROM arrived) AS seq, (SELECT id FROM same) AS same, true AS waits`,
+        [...identifying(given, content), content.size, given.receivedAt],
+      )
+      .catch(onRepeatedKey);
+    const row = rows[0];
+    if (row?.seq) {
+      return { delivery: fresh(given, content, Number(row.seq), true), repeated: false, waits: true };
+    }
+    await this.abandon(given.id);
+    return this.repeatOf(given.feed, content, row?.same ?? null);
+  }
+
+  /** The bytes of an arriving delivery stopped coming, or were not wanted: nothing of it stays. */
+  async abandon(id: string): Promise<void> {
+    await this.pool.query(
+      `WITH gone AS (DELETE FROM intake.deliveries WHERE id = $1 AND status = 'arriving' RETURNING id)
+       DELETE FROM intake.raw USING gone WHERE delivery_id = gone.id`,
+      [id],
+    );
+  }
+
+  /** Removes what a killed intake was still receiving: its sender got no answer and sends again. */
+  async dropCutArrivals(): Promise<void> {
+    await this.pool.query(
+      `WITH gone AS (DELETE FROM intake.deliveries d WHERE d.status = 'arriving' AND ${DEAD('d')} RETURNING id)
+       DELETE FROM intake.raw USING gone WHERE delivery_id = gone.id`,
+    );
+  }
+
+  /**
+   * The next delivery that waits for a worker or was left by a dead one; never before an older one of its feed is
+   * finished, so that a feed's deliveries keep their order.
+   */
+  async claim(worker: number): Promise<Delivery | undefined> {
+    return this.one(
+      `UPDATE intake.deliveries d SET worker = $1, status = 'processing', queued = true, tries = d.tries + 1
+       WHERE d.id = (
+         SELECT o.id FROM intake.deliveries o
+         WHERE ((o.status = 'received' AND o.queued) OR (o.status IN ('received', 'processing') AND ${DEAD('o')}))
+           AND NOT EXISTS (SELECT FROM intake.deliveries e
+             WHERE e.feed = o.feed AND e.seq < o.seq AND e.status IN ('received', 'processing'))
+         ORDER BY o.seq LIMIT 1 FOR UPDATE OF o SKIP LOCKED)
+       RETURNING ${COLUMNS}`,
+      [worker],
+    );
+  }
+
+  /** Gives a delivery back to the queue, or counts it as failed where it was taken up too often. */
+  async release(id: string, worker: number, most: { tries: number; problem: ProblemDocument }): Promise<void> {
+    await this.pool.query(
+      `UPDATE intake.deliveries SET queued = true,
+           status = CASE WHEN tries >= $3 THEN 'failed' ELSE 'received' END,
+           problem = CASE WHEN tries >= $3 THEN $4::jsonb END,
+           finished_at = CASE WHEN tries >= $3 THEN clock_timestamp() END
+         WHERE id = $1 AND worker = $2 AND status = 'processing'`,
+      [id, worker, most.tries, JSON.stringify(most.problem)],
+    );
+  }
+
+  async fail(id: string, worker: number, problem: ProblemDocument): Promise<void> {
+    await this.pool.query(
+      `UPDATE intake.deliveries SET status = 'failed', problem = $3, finished_at = clock_timestamp()
+       WHERE id = $1 AND worker = $2 AND status = 'processing'`,
+      [id, worker, JSON.stringify(problem)],
+    );
+  }
+
+  /** Failed ones of a feed whose bytes are still held go back into the queue; returns how many. */
+  async requeueFailed(feed: FeedId, id?: string): Promise<number> {
+    const { rowCount } = await this.pool.query(
+      `UPDATE intake.deliveries SET status = 'received', queued = true, tries = 0, problem = NULL, finished_at = NULL
+       WHERE feed = $1 AND status = 'failed' AND raw_held AND ($2::uuid IS NULL OR id = $2)`,
+      [feed, id ?? null],
+    );
+    return rowCount ?? 0;
+  }
+
+  /** Anything in the queue, or in another worker's hands. */
+  async open(): Promise<number> {
+    const { rows } = await this.pool.query<{ n: string }>(
+      `SELECT count(*) AS n FROM intake.deliveries WHERE status IN ('received', 'processing')`,
+    );
+    return Number(rows[0]?.n ?? 0);
+  }
+
+  private async one(sql: string, values: unknown[]): Promise<Delivery | undefined> {
+    const { rows } = await this.pool.query<DeliveryRow>(sql, values);
+    return rows[0] && toDelivery(rows[0]);
+  }
+
+  private async repeatOf(feed: FeedId, content: Content, id: string | null): Promise<Arrived> {
+    const same = id
+      ? await this.byId(id)
+      : await this.one(`SELECT ${COLUMNS} FROM intake.deliveries d WHERE d.feed = $1 AND d.delivery_key = $2`, [
+          feed,
+          content.key,
+        ]);
+    if (!same) throw new Error('the delivery that this one repeats is gone');
+    if (same.bytesHash !== content.bytesHash) throw keyReused();
+    return { delivery: same, repeated: true, waits: false };
+  }
+}
+
+const identifying = (given: NewDelivery, content: Content): unknown[] => [
+  given.id,
+  given.feed,
+  content.key,
+  content.bytesHash,
+];
+
+const fresh = (given: NewDelivery, content: Content, seq: number, waits: boolean): Delivery =>
+  toDelivery({
+    id: given.id,
+    seq: String(seq),
+    feed: given.feed,
+    agency: given.agency,
+    media_type: given.mediaType,
+    received_at: new Date(given.receivedAt),
+    finished_at: null,
+    status: waits ? 'received' : 'processing',
+    backfill: given.backfill,
+    raw_held: true,
+    bytes_hash: content.bytesHash,
+    parsed_done: '0',
+    chunks: 0,
+    counts: {},
+    position: null,
+    problem: null,
+  });
+
+/** Two uploads under one key ended at the same moment. */
+function onRepeatedKey(error: unknown): { rows: ArrivalRow[] } {
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === '23505') return { rows: [] };
+  throw error;
+}
+
+/** draft-ietf-httpapi-idempotency-key-header: the same key with other content is a mistake of the sender. */
+const keyReused = (): Problem =>
+  new Problem(
+    'idempotency-key-reused',
+    422,
+    'Idempotency-Key used before',
+    'This feed has a delivery under the same Idempotency-Key with other content. Use a new key for each delivery.',
+  );

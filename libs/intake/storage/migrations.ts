@@ -1,0 +1,114 @@
+import type { RoomMigration } from '@tributary/event-store';
+
+/**
+ * Deliveries, their sealed bytes, receipts, parked records, and the items that feeds have stated. No column holds a
+ * name, a number or a text of a child: keys and contents are keyed hashes, bytes are sealed by feed and day.
+ */
+const deliveries: RoomMigration = {
+  id: '2026112131-intake-deliveries',
+  up: `
+    CREATE SCHEMA intake;
+    GRANT USAGE ON SCHEMA intake TO tributary_app;
+
+    -- Each running intake takes a number and an advisory lock of that number: a number without lock is a dead intake.
+    CREATE SEQUENCE intake.workers AS int CYCLE;
+    -- Order of arrival: taken when the last byte is there.
+    CREATE SEQUENCE intake.arrivals;
+
+    CREATE TABLE intake.deliveries (
+      id uuid PRIMARY KEY,
+      seq bigint NOT NULL UNIQUE DEFAULT nextval('intake.arrivals'),
+      feed text COLLATE "C" NOT NULL,
+      agency text COLLATE "C" NOT NULL,
+      media_type text COLLATE "C" NOT NULL,
+      received_at timestamptz NOT NULL,
+      finished_at timestamptz,
+      worker int NOT NULL,
+      status text COLLATE "C" NOT NULL
+        CHECK (status IN ('arriving', 'received', 'processing', 'done', 'failed')),
+      backfill boolean NOT NULL,
+      -- Left to the queue of its feed; otherwise whoever took it in is at work on it.
+      queued boolean NOT NULL DEFAULT false,
+      tries int NOT NULL DEFAULT 0,
+      announced boolean NOT NULL DEFAULT false,
+      raw_held boolean NOT NULL DEFAULT true,
+      delivery_key text COLLATE "C",
+      bytes_hash text COLLATE "C",
+      size bigint NOT NULL DEFAULT 0,
+      -- How many of the parser's results have been dealt with: where to go on after a kill.
+      parsed_done bigint NOT NULL DEFAULT 0,
+      chunks int NOT NULL DEFAULT 0,
+      counts jsonb NOT NULL DEFAULT '{}',
+      scope text COLLATE "C",
+      position text COLLATE "C",
+      problem jsonb
+    ) WITH (fillfactor = 70);
+    CREATE UNIQUE INDEX deliveries_by_key ON intake.deliveries (feed, delivery_key) WHERE delivery_key IS NOT NULL;
+    CREATE INDEX deliveries_by_feed ON intake.deliveries (feed, seq DESC);
+    CREATE INDEX deliveries_open ON intake.deliveries (seq) WHERE status IN ('arriving', 'received', 'processing');
+    CREATE INDEX deliveries_unannounced ON intake.deliveries (feed, seq) WHERE status = 'done' AND NOT announced;
+
+    CREATE TABLE intake.raw (
+      delivery_id uuid NOT NULL,
+      seq int NOT NULL,
+      sealed bytea NOT NULL,
+      PRIMARY KEY (delivery_id, seq)
+    );
+    ALTER TABLE intake.raw ALTER COLUMN sealed SET STORAGE EXTERNAL;
+
+    CREATE TABLE intake.receipt_chunks (
+      delivery_id uuid NOT NULL,
+      seq int NOT NULL,
+      records jsonb NOT NULL,
+      PRIMARY KEY (delivery_id, seq)
+    );
+
+    CREATE TABLE intake.parked (
+      id uuid PRIMARY KEY,
+      delivery_id uuid NOT NULL,
+      feed text COLLATE "C" NOT NULL,
+      place text COLLATE "C" NOT NULL,
+      code text COLLATE "C" NOT NULL,
+      message text NOT NULL,
+      status text COLLATE "C" NOT NULL CHECK (status IN ('parked', 'redriven')),
+      parked_at timestamptz NOT NULL,
+      tried_at timestamptz,
+      tries int NOT NULL DEFAULT 0,
+      sealed bytea
+    );
+    CREATE INDEX parked_by_feed ON intake.parked (feed, id) WHERE status = 'parked';
+    CREATE INDEX parked_by_delivery ON intake.parked (delivery_id);
+
+    GRANT USAGE ON SEQUENCE intake.workers, intake.arrivals TO tributary_app;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON intake.deliveries, intake.raw, intake.receipt_chunks, intake.parked
+      TO tributary_app;
+  `,
+};
+
+const items: RoomMigration = {
+  id: '2026112132-intake-items',
+  up: `
+    -- Items that stand, to be found by record (a purge) or by collection (a return that no longer names them).
+    CREATE TABLE intake.items (
+      stream_id text COLLATE "C" NOT NULL,
+      item text COLLATE "C" NOT NULL,
+      kind text COLLATE "C" NOT NULL,
+      scope text COLLATE "C",
+      delivery bigint NOT NULL,
+      PRIMARY KEY (stream_id, item)
+    ) WITH (fillfactor = 80);
+    CREATE INDEX items_by_scope ON intake.items (scope, delivery) WHERE scope IS NOT NULL;
+
+    -- Statements accepted although a later one was there already; the same again is then a duplicate.
+    CREATE TABLE intake.late (
+      stream_id text COLLATE "C" NOT NULL,
+      item text COLLATE "C" NOT NULL,
+      revision text COLLATE "C" NOT NULL,
+      content text COLLATE "C" NOT NULL,
+      PRIMARY KEY (stream_id, item, revision, content)
+    );
+    GRANT SELECT, INSERT, UPDATE, DELETE ON intake.items, intake.late TO tributary_app;
+  `,
+};
+
+export const intakeMigrations: readonly RoomMigration[] = [deliveries, items];

@@ -1,0 +1,114 @@
+import { formatOf } from '@tributary/feeds';
+import {
+  type FeedInfo,
+  type Identity,
+  Intake,
+  type IntakeLimits,
+  intakeMigrations,
+  type IntakeOptions,
+  type Resolved,
+} from '@tributary/intake';
+import {
+  type AgencyId,
+  type AgreementVersion,
+  type ChildId,
+  derivedId,
+  type FeedId,
+  type NewEvent,
+  type RecordId,
+  recordStream,
+  type StreamId,
+} from '@tributary/kernel';
+import { testStore, type TestStore, anEvent } from './store';
+
+/** One child for each record; the identity room has its own specs. */
+export class PlainIdentity implements Identity {
+  readonly known = new Set<string>();
+
+  async resolve(...[stamp, asked]: Parameters<Identity['resolve']>): Promise<readonly (Resolved | undefined)[]> {
+    return asked.map(({ sighting, ifKnown }) => {
+      const name = `${stamp.agency}/${sighting.system}/${sighting.localId}`;
+      if (ifKnown && !this.known.has(name)) return undefined;
+      this.known.add(name);
+      const streamId = recordStream(derivedId(name) as RecordId);
+      const childId = derivedId('child', name) as ChildId;
+      return {
+        streamId,
+        childId,
+        openingStreams: [],
+        review: false,
+        opening: () => opening(streamId, childId, stamp.deliveryId),
+      };
+    });
+  }
+
+  async childRefs(_agency: AgencyId, streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, string>> {
+    return new Map(streams.map((stream) => [stream, `ref-of-${stream}`]));
+  }
+}
+
+function opening(streamId: StreamId, childId: ChildId, deliveryId: string) {
+  const recordId = streamId.slice('record-'.length);
+  const data = { recordId, childId, previous: null, method: 'first-sight', evidence: [] };
+  const event: NewEvent = anEvent(streamId, {
+    type: 'identity.record-linked',
+    childId,
+    data,
+    dataClass: 'general',
+    retention: 'identity',
+    source: { system: 'hub' },
+    correlationId: deliveryId,
+  });
+  return { events: [event], links: [{ streamId, childId }] };
+}
+
+export const aFeed = (id: string, format: FeedInfo['format'], more: Partial<FeedInfo> = {}): FeedInfo => ({
+  id: id as FeedId,
+  agency: `${id.split('.')[0]}` as AgencyId,
+  format,
+  live: true,
+  agreement: 'spine-1' as AgreementVersion,
+  ...more,
+});
+
+export type TestIntake = TestStore &
+  Readonly<{
+    intake: Intake;
+    identity: PlainIdentity;
+    open(more?: Partial<Pick<IntakeOptions, 'store' | 'limits'>>): Promise<Intake>;
+  }>;
+
+/** An intake over a fresh store; `open` makes another one over the same, as a second process would. */
+export async function testIntake(feeds: readonly FeedInfo[], limits: Partial<IntakeLimits> = {}): Promise<TestIntake> {
+  const base = await testStore(intakeMigrations);
+  const identity = new PlainIdentity();
+  const opened: Intake[] = [];
+  const open = async (more: Partial<Pick<IntakeOptions, 'store' | 'limits'>> = {}): Promise<Intake> => {
+    const intake = new Intake({
+      pool: base.db.events,
+      vault: base.vault,
+      store: base.store,
+      identity,
+      feeds: {
+        feed: (id) => feeds.find((feed) => feed.id === id),
+        feedsOf: (agency) => feeds.filter((feed) => feed.agency === agency),
+      },
+      formats: (id) => {
+        const format = formatOf(id);
+        if (!format) throw new Error(`no format ${id}`);
+        return format;
+      },
+      limits,
+      ...more,
+    });
+    await intake.start();
+    opened.push(intake);
+    return intake;
+  };
+  const intake = await open();
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((one) => one.stop()));
+    await base.close();
+  };
+  return { ...base, intake, identity, open, close };
+}
