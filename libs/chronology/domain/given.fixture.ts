@@ -101,6 +101,17 @@ export const unlinked = (record: string, common: Common): Unplaced =>
     common,
   );
 
+/** A delivery of a feed taken in whole; it concerns no child. */
+export const delivered = (feed: FeedId, knownFrom: Instant, parked = 0): Unplaced => ({
+  ...unplaced(
+    `practice-${feed}` as StreamId,
+    'practice.delivery-completed',
+    { feed, receipt: 'receipt-1', accepted: 0, duplicate: parked ? 0 : 3, parked },
+    { knownFrom },
+  ),
+  childId: null,
+});
+
 /** Numbers the events as a store would have: by stream and in the feed. */
 export function given(...events: readonly Unplaced[]): Recorded[] {
   const versions = new Map<StreamId, number>();

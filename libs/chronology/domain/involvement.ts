@@ -1,5 +1,6 @@
 import {
   type AgencyId,
+  type DataClass,
   type FeedId,
   type Instant,
   later,
@@ -19,6 +20,7 @@ export type Hearing = Readonly<{
   agency: AgencyId;
   feed: FeedId;
   sector: string;
+  dataClass: DataClass;
   firstKnown: Instant;
   lastKnown: Instant;
 }>;
@@ -51,7 +53,7 @@ export type Involvement = Readonly<{
   school: Readonly<{ agency: AgencyId; knownSince: Instant; lastHeard: Instant }> | null;
 }>;
 
-/** One row a (record, feed, sector); order of hearing does not matter. */
+/** One row a (record, feed, sector, class); order of hearing does not matter. */
 export function hearingsOf(answered: readonly Recorded[]): Hearing[] {
   const heard = new Map<string, Hearing>();
   for (const recorded of answered) {
@@ -64,15 +66,18 @@ export function hearingsOf(answered: readonly Recorded[]): Hearing[] {
   return [...heard.values()].sort((a, b) => (hearingKey(a) < hearingKey(b) ? -1 : 1));
 }
 
-export const hearingKey = (h: Hearing): string => `${h.streamId} ${h.feed} ${h.sector}`;
+export const hearingKey = (h: Hearing): string => `${h.streamId} ${h.feed} ${h.sector} ${h.dataClass}`;
 
-/** Undefined where the event is no agency's statement, or only takes one back. */
+/**
+ * Undefined where the event is no agency's statement, only takes one back, or is held: what is made from a held event
+ * stays inside its audience, and who is involved is shown to more than that (design/access.md 2).
+ */
 export function hearingOf(recorded: Recorded): Hearing | undefined {
   const s = statementOf(recorded);
   const sector = sectorOf(recorded.event.type);
-  if (!s || sector === 'record') return undefined;
-  const { streamId, agency, feed, knownFrom } = s;
-  return { streamId, agency, feed, sector, firstKnown: knownFrom, lastKnown: knownFrom };
+  if (!s || sector === 'record' || s.release.state === 'held') return undefined;
+  const { streamId, agency, feed, dataClass, knownFrom } = s;
+  return { streamId, agency, feed, sector, dataClass, firstKnown: knownFrom, lastKnown: knownFrom };
 }
 
 export const joined = (a: Hearing, b: Hearing): Hearing => ({

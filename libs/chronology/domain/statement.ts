@@ -93,7 +93,9 @@ export function standingOf(s: Statement, last: Pick<Statement, 'eventId' | 'type
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+type Ordered = Pick<Statement, 'began' | 'knownFrom' | 'eventId'>;
+
 /** By when it happened, then by when it was known, then by id: the same order wherever and whenever it is made. */
-export function inOrder(a: Statement, b: Statement): number {
+export function inOrder(a: Ordered, b: Ordered): number {
   return compareText(a.began, b.began) || compareText(a.knownFrom, b.knownFrom) || compareText(a.eventId, b.eventId);
 }

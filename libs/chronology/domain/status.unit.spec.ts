@@ -1,11 +1,13 @@
 import type { Instant, Recorded } from '@tributary/kernel';
 import { answering } from './as-known';
+import { confirmationsAt } from './deliveries';
 import {
   CENSUS,
   CHILD,
   COUNCIL,
   currencyOf,
   DAILY,
+  delivered,
   fact,
   given,
   linked,
@@ -118,6 +120,14 @@ describe('the words', () => {
 
   it('do not count a delivery that came after the time asked about', () => {
     expect(status([], 'protection-plan', 4, 5).state).toBe('not-current');
+  });
+});
+
+describe('a delivery', () => {
+  it('confirms what it did not say again, unless nothing of it could be read', () => {
+    const recorded = given(delivered(DAILY, onDay(1)), delivered(DAILY, onDay(3)), delivered(DAILY, onDay(4), 2));
+    expect(confirmationsAt(recorded, onDay(2))).toEqual([{ agency: COUNCIL, feed: DAILY, at: onDay(1) }]);
+    expect(confirmationsAt(recorded, onDay(9))).toEqual([{ agency: COUNCIL, feed: DAILY, at: onDay(3) }]);
   });
 });
 

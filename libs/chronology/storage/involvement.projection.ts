@@ -16,6 +16,7 @@ const columns: readonly Column<Row>[] = [
   { name: 'agency', type: 'text', of: (r) => r.hearing.agency },
   { name: 'feed', type: 'text', of: (r) => r.hearing.feed },
   { name: 'sector', type: 'text', of: (r) => r.hearing.sector },
+  { name: 'data_class', type: 'text', of: (r) => r.hearing.dataClass },
   { name: 'first_known', type: 'timestamptz', of: (r) => r.hearing.firstKnown },
   { name: 'last_known', type: 'timestamptz', of: (r) => r.hearing.lastKnown },
 ];
@@ -32,7 +33,7 @@ export const involvementProjection: ProjectionDefinition = {
 function create(slot: Slot): Projection {
   const table = `${slot}.involvement`;
   const upsert = `INSERT INTO ${table} AS old (${namesOf(columns)}) SELECT * FROM ${unnestOf(columns)}
-    ON CONFLICT (child_id, record_id, feed, sector) DO UPDATE SET
+    ON CONFLICT (child_id, record_id, feed, sector, data_class) DO UPDATE SET
       first_known = LEAST(old.first_known, EXCLUDED.first_known),
       last_known = GREATEST(old.last_known, EXCLUDED.last_known)
     WHERE EXCLUDED.first_known < old.first_known OR EXCLUDED.last_known > old.last_known`;

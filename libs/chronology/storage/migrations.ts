@@ -20,12 +20,20 @@ const tablesIn = (slot: string): string => `
     agency text NOT NULL,
     feed text NOT NULL,
     sector text NOT NULL,
+    data_class text NOT NULL,
     first_known timestamptz NOT NULL,
     last_known timestamptz NOT NULL,
-    PRIMARY KEY (child_id, record_id, feed, sector)
+    PRIMARY KEY (child_id, record_id, feed, sector, data_class)
   );
-  GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ${slot}.chronology, ${slot}.status, ${slot}.involvement
-    TO tributary_app;`;
+  CREATE TABLE ${slot}.feed_deliveries (
+    agency text NOT NULL,
+    feed text NOT NULL,
+    known_from timestamptz NOT NULL,
+    event_id uuid NOT NULL,
+    PRIMARY KEY (feed, agency, known_from, event_id)
+  );
+  GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE
+    ON ${slot}.chronology, ${slot}.status, ${slot}.involvement, ${slot}.feed_deliveries TO tributary_app;`;
 
 export const migrations: readonly RoomMigration[] = [
   { id: '2026112161-chronology-read-models', up: SLOTS.map(tablesIn).join('\n') },

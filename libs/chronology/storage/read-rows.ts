@@ -1,7 +1,8 @@
-import type { ChildId, RecordId } from '@tributary/kernel';
+import type { AgencyId, ChildId, FeedId, Instant, RecordId } from '@tributary/kernel';
 import { recordStream } from '@tributary/kernel';
 import type { Pool } from 'pg';
 import { type Hearing, hearingKey } from '../domain/involvement';
+import type { Confirmation } from '../domain/status';
 import type { Statement } from '../domain/statement';
 import type { StateStatement } from '../domain/step';
 import { statementFrom, type StatementRow } from './columns';
@@ -28,6 +29,7 @@ type HearingRow = Readonly<{
   agency: string;
   feed: string;
   sector: string;
+  data_class: string;
   first_known: Date;
   last_known: Date;
 }>;
@@ -43,6 +45,24 @@ const hearingFrom = (row: HearingRow): Hearing =>
     agency: row.agency,
     feed: row.feed,
     sector: row.sector,
+    dataClass: row.data_class,
     firstKnown: row.first_known.toISOString(),
     lastKnown: row.last_known.toISOString(),
   }) as Hearing;
+
+type DeliveryRow = Readonly<{ agency: AgencyId; feed: FeedId; at: Date }>;
+
+/** The newest delivery of each feed up to that time. */
+export async function readConfirmations(
+  pool: Pool,
+  slot: Slot,
+  feeds: readonly FeedId[],
+  at: Instant,
+): Promise<Confirmation[]> {
+  const { rows } = await pool.query<DeliveryRow>(
+    `SELECT agency, feed, max(known_from) AS at FROM ${slot}.feed_deliveries
+      WHERE feed = ANY($1::text[]) AND known_from <= $2 GROUP BY agency, feed ORDER BY feed, agency`,
+    [feeds, at],
+  );
+  return rows.map((row) => ({ agency: row.agency, feed: row.feed, at: row.at.toISOString() as Instant }));
+}

@@ -1,0 +1,7 @@
+export { REPLAYS } from './api/tokens';
+export { AuditModule } from './audit.module';
+export { replay, replayOf, type ReplayRequest, type ReplaySetting, type ReplaySource } from './replay';
+export { digestOf, questionOf, type ReplayOrder, ReplaysService, type ReplaysOptions } from './replays.service';
+export { auditMigrations } from './storage/migrations';
+export { topicSource, type TopicOptions } from './topic-source';
+export { catalogueVersion, codeVersion, type Versions, versionsOf } from './versions';

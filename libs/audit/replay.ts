@@ -1,0 +1,84 @@
+import {
+  answering,
+  chronologyOf,
+  confirmationsAt,
+  type CurrencyOf,
+  FRESH_FOR_MS,
+  type Question,
+  type RefOf,
+  statusOf,
+} from '@tributary/chronology';
+import {
+  type AgencyId,
+  canonicalJson,
+  formatPosition,
+  type ChildId,
+  type FeedPosition,
+  type Recorded,
+} from '@tributary/kernel';
+import type { Versions } from './versions';
+
+/** What is to be replayed: one child, as one question puts it, from the events up to one position. */
+export type ReplayRequest = Readonly<{
+  child: ChildId;
+  /** What the child was called in the request; no id stands in an answer that two agencies share. */
+  reference: Readonly<{ agency: AgencyId; child: string }>;
+  question: Question;
+  /** A code word (`practice-review`): why it is asked. It stands in the ledger. */
+  purpose: string;
+  position: FeedPosition;
+}>;
+
+/** Where the events come from; a store and a topic give the same. */
+export interface ReplaySource {
+  /** The child's stream, its records' and the status feeds' deliveries, none above the position, in feed order. */
+  history(child: ChildId, upTo: FeedPosition): Promise<readonly Recorded[]>;
+}
+
+export type ReplaySetting = Readonly<{
+  currencyOf: CurrencyOf;
+  refOf: RefOf;
+  versions: Versions;
+  /** How old a status may be, in milliseconds. Default: two days. */
+  statusLimitMs?: number;
+}>;
+
+const COVERS =
+  'Everything appended and linked by then (available), or recorded by the agency by then (held). ' +
+  'Grounds and agreements of that day are not applied.';
+
+/**
+ * A replay as canonical JSON: the same request gives the same bytes, whenever and from whichever source it is run,
+ * by the same versions, as long as nothing in it was erased.
+ */
+export async function replay(request: ReplayRequest, source: ReplaySource, setting: ReplaySetting): Promise<string> {
+  const recorded = await source.history(request.child, request.position);
+  return canonicalJson(replayOf(recorded, request, setting));
+}
+
+/** The same from events at hand. Pure. */
+export function replayOf(recorded: readonly Recorded[], request: ReplayRequest, setting: ReplaySetting): object {
+  const { child, question } = request;
+  const { currencyOf, refOf, versions, statusLimitMs } = setting;
+  const asked = answering(recorded, child, question);
+  const confirmations = confirmationsAt(recorded, question.at);
+  const freshness = { currencyOf, confirmations, limitMs: statusLimitMs ?? FRESH_FOR_MS };
+  return {
+    header: headerOf(request, versions),
+    entries: chronologyOf(recorded, question, { child, currencyOf, history: true }),
+    status: statusOf(asked, question.at, freshness, refOf),
+  };
+}
+
+function headerOf({ reference, question, purpose, position }: ReplayRequest, versions: Versions): object {
+  return {
+    position: formatPosition(position),
+    reference,
+    view: question.view,
+    for: question.view === 'held' ? question.for : null,
+    asKnownOn: question.at,
+    purpose,
+    covers: COVERS,
+    versions,
+  };
+}

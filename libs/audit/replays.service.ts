@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { asKnownInstant, type ChildDoors, type Question, type Viewer } from '@tributary/chronology';
+import { type AgencyId, type FeedPosition, type Instant, isUuid, Problem, uuidv7 } from '@tributary/kernel';
+import type { Pool } from 'pg';
+import { replay, type ReplayRequest, type ReplaySetting, type ReplaySource } from './replay';
+import { findReplay, insertReplay, type ReplayRow } from './storage/replays';
+
+/** What is asked for, as it comes over the wire or the command line. */
+export type ReplayOrder = Readonly<{
+  /** A reference for the child, and whose; by default the viewer's agency's own. */
+  child: string;
+  agency?: AgencyId;
+  /** A day (its end in Europe/London) or an RFC 3339 time. Default: now. */
+  asKnownOn?: string;
+  view?: string;
+  /** For `held`: the agency that held. */
+  for?: string;
+  /** A code word; mandatory. */
+  purpose?: string;
+  /** Up to which event; by default the newest there is. */
+  position?: FeedPosition;
+}>;
+
+export type ReplaysOptions = Readonly<{
+  pool: Pool;
+  doors: Pick<ChildDoors, 'childOf' | 'disclose' | 'now'>;
+  /** Where answers come from; the store, as a rule. */
+  source: ReplaySource;
+  head: () => Promise<FeedPosition>;
+  setting: () => Promise<ReplaySetting>;
+}>;
+
+/** A replay made: its canonical JSON, and whether it equals what was first answered. */
+export type ReplayMade = Readonly<{ row: ReplayRow; json: string; equal: boolean }>;
+
+const AUDITOR = 'auditor';
+const PURPOSE = /^[a-z][a-z0-9-]{1,60}$/;
+export const digestOf = (json: string): string => createHash('sha256').update(json).digest('hex');
+
+/** Replays with a purpose: asked for once, and made again, the same, whenever they are looked at. */
+export class ReplaysService {
+  constructor(private readonly options: ReplaysOptions) {}
+
+  /** Throws a Problem where the purpose is missing, the viewer no auditor, or the question wrong. */
+  async ask(viewer: Viewer, order: ReplayOrder): Promise<ReplayMade> {
+    const request = await this.requestOf(viewer, order);
+    const json = await this.run(request);
+    const { now } = this.options.doors;
+    const row = { ...request, id: uuidv7(), askedAt: now(), viewer, digest: digestOf(json) };
+    await this.disclosed(viewer, request);
+    await insertReplay(this.options.pool, row);
+    return { row, json, equal: true };
+  }
+
+  /** Makes a replay again. It differs where something in it was erased since, or by another version of the code. */
+  async again(viewer: Viewer, id: string): Promise<ReplayMade> {
+    onlyAuditors(viewer);
+    const row = isUuid(id) ? await findReplay(this.options.pool, id) : undefined;
+    if (!row || row.viewer.agency !== viewer.agency) {
+      throw new Problem('replay-unknown', 404, 'No such replay', 'Use the id that POST /v1/replays gave you.');
+    }
+    const json = await this.run(row);
+    await this.disclosed(viewer, row);
+    return { row, json, equal: digestOf(json) === row.digest };
+  }
+
+  private async run(request: ReplayRequest): Promise<string> {
+    return replay(request, this.options.source, await this.options.setting());
+  }
+
+  private async requestOf(viewer: Viewer, order: ReplayOrder): Promise<ReplayRequest> {
+    onlyAuditors(viewer);
+    const purpose = purposeOf(order);
+    const question = questionOf(order, this.options.doors.now());
+    const reference = { agency: order.agency ?? viewer.agency, child: order.child };
+    const child = await this.options.doors.childOf(reference.agency, reference.child);
+    if (!child) throw unknownChild();
+    return { child, reference, question, purpose, position: order.position ?? (await this.options.head()) };
+  }
+
+  private async disclosed(viewer: Viewer, { child, question, purpose }: ReplayRequest): Promise<void> {
+    const rule = { agency: viewer.agency, dataClass: 'general', rule: 'audit', version: '1' };
+    const asKnownOn = question.at;
+    await this.options.doors.disclose({
+      ...{ viewer, child, what: 'replay', purpose, asKnownOn, withheld: [] },
+      shown: [rule],
+    });
+  }
+}
+
+function onlyAuditors({ role }: Viewer): void {
+  if (role === AUDITOR) return;
+  throw new Problem(
+    'role-wrong',
+    403,
+    'Only an auditor may replay',
+    'Sign in in the role of auditor; a child’s chronology takes asKnownOn for everybody else.',
+  );
+}
+
+function purposeOf({ purpose }: ReplayOrder): string {
+  if (purpose !== undefined && PURPOSE.test(purpose)) return purpose;
+  throw new Problem(
+    'purpose-missing',
+    400,
+    'A replay needs a purpose',
+    'Give purpose as a code word, like practice-review: small letters, digits and hyphens, no personal data.',
+  );
+}
+
+export function questionOf(order: Pick<ReplayOrder, 'asKnownOn' | 'view' | 'for'>, now: Instant): Question {
+  const at = order.asKnownOn === undefined ? now : asKnownInstant(order.asKnownOn, now);
+  if (order.view === 'held' && order.for) return { view: 'held', for: order.for as AgencyId, at };
+  if ((order.view ?? 'available') === 'available' && order.for === undefined) return { view: 'available', at };
+  throw new Problem(
+    'view-wrong',
+    400,
+    'That is not a question that can be replayed',
+    'Ask for view available, or for view held with the agency that held in for.',
+  );
+}
+
+const unknownChild = (): Problem =>
+  new Problem(
+    'child-unknown',
+    404,
+    'No child with that reference',
+    'Give the reference in child, and in agency whose reference it is where it is not your own agency’s.',
+  );

@@ -1,0 +1,188 @@
+import { Problem, type ChildId, type FeedPosition, type Instant } from '@tributary/kernel';
+import { entryOf, type Line, linesOf } from './domain/chronology';
+import type { CurrencyOf } from './domain/currency';
+import { type Involvement, involvementOf } from './domain/involvement';
+import { FRESH_FOR_MS, statusFrom, type Status } from './domain/status';
+import { pageOf, passes, remembering, sifted, type Judge, type Matter, type Withheld } from './domain/view';
+import type { Question } from './domain/as-known';
+import type { ChronologyQuery } from './api/query';
+import type { ChildDoors, Reading, Viewer } from './ports';
+import type { ChildReader, Told } from './reader';
+
+/** How long a read waits for the position it was asked to follow. */
+const WAIT_MS = 2_000;
+
+export type AnswerOptions = Readonly<{
+  reader: ChildReader;
+  doors: ChildDoors;
+  currencyOf: CurrencyOf;
+  /** How old a status may be, in milliseconds. Default: two days. */
+  statusLimitMs?: number;
+}>;
+
+/** The question of one reader about one child. */
+type Asking = Readonly<{
+  viewer: Viewer;
+  ref: string;
+  question: Question | null;
+  purpose: string;
+  after?: FeedPosition;
+}>;
+
+type Seen = Readonly<{ child: ChildId; at: Instant; told: Told; judge: Judge }>;
+
+/** What a viewer may see of a child, each answer with its line in the ledger. */
+export class ChildAnswers {
+  constructor(private readonly options: AnswerOptions) {}
+
+  async chronology(viewer: Viewer, ref: string, query: ChronologyQuery): Promise<object> {
+    const { question, filter, mark, limit } = query;
+    const seen = await this.look({ viewer, ref, ...query });
+    const lines = linesOf(seen.told.statements, query.history).filter((line) => passes(line, filter));
+    const { shown, withheld } = sifted(lines, ({ statement }) => statement, seen.judge);
+    const page = pageOf(shown, mark, limit);
+    const said = await this.options.reader.open(page.lines);
+    // An event erased since its row was written is no gap: it was never there.
+    const open = page.lines.filter(({ statement }) => said.has(statement.eventId));
+    await this.record('chronology', { viewer, question, purpose: query.purpose }, seen, {
+      shown: open.map((line) => line.statement),
+      withheld,
+    });
+    return {
+      ...headOf(ref, question, seen.at),
+      entries: open.map((line) => this.entry(line, said.get(line.statement.eventId))),
+      withheld,
+      next: page.next,
+      ...(question?.view === 'available' ? { note: LEFT_OUT } : {}),
+    };
+  }
+
+  async status(asking: Asking): Promise<object> {
+    const seen = await this.look(asking);
+    const { status, shown, withheld } = this.statusSeen(seen);
+    await this.record('status', asking, seen, { shown, withheld });
+    return { ...headOf(asking.ref, asking.question, seen.at), kinds: outside(status), withheld };
+  }
+
+  async involvement(asking: Asking): Promise<object> {
+    const seen = await this.look(asking);
+    const { involvement, shown, withheld } = this.involvementSeen(seen);
+    await this.record('involvement', asking, seen, { shown, withheld });
+    return { ...headOf(asking.ref, asking.question, seen.at), ...involvement, withheld };
+  }
+
+  /** At a glance: names, status and who is involved, now. */
+  async child(asking: Omit<Asking, 'question'>): Promise<object> {
+    const seen = await this.look({ ...asking, question: null });
+    const { status, ...ofStatus } = this.statusSeen(seen);
+    const { involvement, ...ofInvolvement } = this.involvementSeen(seen);
+    const names = await this.options.doors.namesOf(asking.viewer, seen.child);
+    await this.record('child', { ...asking, question: null }, seen, {
+      shown: [...ofStatus.shown, ...ofInvolvement.shown],
+      withheld: ofStatus.withheld,
+    });
+    return {
+      child: asking.ref,
+      asOf: seen.at,
+      names,
+      status: outside(status),
+      involvement,
+      withheld: ofStatus.withheld,
+    };
+  }
+
+  private entry(line: Line, data: unknown): object {
+    const { statement: s } = line;
+    const entry = entryOf(line, this.options.currencyOf(s.feed, s.agency), data);
+    return s.recordedAt === null ? { ...entry, note: 'not known when recorded' } : entry;
+  }
+
+  private statusSeen(
+    seen: Seen,
+  ): Readonly<{ status: Status; shown: readonly Matter[]; withheld: readonly Withheld[] }> {
+    const { told, judge, at } = seen;
+    const { currencyOf, statusLimitMs } = this.options;
+    const { shown, withheld } = sifted(told.states, (s) => s, judge, 'status');
+    const freshness = { currencyOf, confirmations: told.confirmations, limitMs: statusLimitMs ?? FRESH_FOR_MS };
+    return { status: statusFrom(shown, at, freshness), shown, withheld };
+  }
+
+  private involvementSeen(
+    seen: Seen,
+  ): Readonly<{ involvement: Involvement; shown: readonly Matter[]; withheld: readonly Withheld[] }> {
+    const matters = seen.told.hearings.map((h) => ({ ...h, type: `involvement.${h.sector}`, release: OPEN }));
+    const { shown, withheld } = sifted(matters, (m) => m, seen.judge, 'existence');
+    const { status } = this.statusSeen(seen);
+    return { involvement: involvementOf(shown, status, this.options.currencyOf), shown, withheld };
+  }
+
+  private async look({ viewer, ref, question, purpose, after }: Asking): Promise<Seen> {
+    const { doors, reader } = this.options;
+    const child = await doors.childOf(viewer.agency, ref);
+    if (!child) throw unknownChild();
+    if (after && !(await doors.waitFor(after, WAIT_MS))) throw notYetThere();
+    const at = question?.at ?? doors.now();
+    const [told, judge] = await Promise.all([
+      question ? reader.then(child, question) : reader.now(child, at),
+      doors.judgeFor(viewer, child, { purpose, at }),
+    ]);
+    return { child, at, told, judge: remembering(judge) };
+  }
+
+  private async record(
+    what: Reading['what'],
+    { viewer, question, purpose }: Pick<Asking, 'viewer' | 'question' | 'purpose'>,
+    { child, judge }: Seen,
+    { shown, withheld }: { shown: readonly Matter[]; withheld: readonly Withheld[] },
+  ): Promise<void> {
+    const asKnownOn = question?.at ?? null;
+    await this.options.doors.disclose({
+      ...{ viewer, child, what, purpose, asKnownOn, withheld },
+      shown: basesOf(shown, judge),
+    });
+  }
+}
+
+/** Without the record's own name: no id of a child's leaves that two agencies could share (design/access.md 12). */
+const outside = (status: Status): readonly object[] =>
+  status.kinds.map((kind) => ({
+    ...kind,
+    accounts: kind.accounts.map(({ statedBy: _inside, feed: _feed, ...account }) => account),
+  }));
+
+const OPEN = { state: 'open' } as const;
+const LEFT_OUT =
+  'Records that have since been found to be another child’s are left out; a replay for an audit purpose shows them.';
+
+/** Each agency and class once, with the rule that let it be seen. */
+function basesOf(shown: readonly Matter[], judge: Judge): Reading['shown'] {
+  const bases = new Map<string, Reading['shown'][number]>();
+  for (const matter of shown) {
+    const { rule, version } = judge(matter);
+    const { agency, dataClass } = matter;
+    bases.set(`${agency} ${dataClass} ${rule}`, { agency, dataClass, rule, version });
+  }
+  return [...bases.values()];
+}
+
+const headOf = (ref: string, question: Question | null, at: Instant): object => ({
+  child: ref,
+  asOf: at,
+  ...(question ? { view: question.view, ...(question.view === 'held' ? { for: question.for } : {}) } : {}),
+});
+
+const unknownChild = (): Problem =>
+  new Problem(
+    'child-unknown',
+    404,
+    'No child with that reference',
+    'Use your own agency’s reference for the child, as a receipt or a match gives it.',
+  );
+
+const notYetThere = (): Problem =>
+  new Problem(
+    'position-not-reached',
+    503,
+    'The read models have not come that far',
+    'Your write is safe and not yet readable; ask again in a moment.',
+  );

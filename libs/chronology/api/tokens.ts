@@ -1,0 +1,2 @@
+export const ANSWERS = Symbol('chronology answers');
+export const DOORS = Symbol('child doors');

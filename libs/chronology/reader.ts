@@ -1,0 +1,105 @@
+import {
+  childStream,
+  isErased,
+  type ChildId,
+  type CommittedFeed,
+  type EventId,
+  type FeedId,
+  type FeedPosition,
+  type Instant,
+  type Opener,
+  type Recorded,
+} from '@tributary/kernel';
+import type { StreamReader } from '@tributary/event-store';
+import type { Pool } from 'pg';
+import { answering, recordsEver, type Question } from './domain/as-known';
+import { linesOf, type Line } from './domain/chronology';
+import type { CurrencyOf } from './domain/currency';
+import { confirmationsAt, deliveriesStream } from './domain/deliveries';
+import { hearingsOf, type Hearing } from './domain/involvement';
+import { statementOf, type Statement } from './domain/statement';
+import type { Confirmation } from './domain/status';
+import { stateStatementOf, type RefOf, type StateStatement } from './domain/step';
+import { readConfirmations, readHearings, readStatements, readStates } from './storage/read-rows';
+import type { Slot } from './storage/slots';
+
+/** What the reader needs of the store: streams whole, and single records of the feed. */
+export type Source = StreamReader & Opener & Pick<CommittedFeed, 'read'>;
+
+/** A feed that states plans, workers and placements. */
+export type StatusFeed = Readonly<{ agency: Confirmation['agency']; feed: FeedId }>;
+
+export type ReaderOptions = Readonly<{
+  pool: Pool;
+  store: Source;
+  /** Where a read model stands that is read now. */
+  slotOf: (projection: string) => Promise<Slot>;
+  currencyOf: CurrencyOf;
+  refOf: RefOf;
+  /** Feeds whose deliveries confirm a status, of all agencies. */
+  statusFeeds: () => readonly StatusFeed[];
+}>;
+
+/** All that was said of a child by the answer to one question, and what a status is folded from beside it. */
+export type Told = Readonly<{
+  statements: readonly Statement[];
+  states: readonly StateStatement[];
+  hearings: readonly Hearing[];
+  confirmations: readonly Confirmation[];
+}>;
+
+/** Reads children: now from the read models, as known then from the child's own events. */
+export class ChildReader {
+  constructor(private readonly options: ReaderOptions) {}
+
+  /** As the read models stand. */
+  async now(child: ChildId, at: Instant): Promise<Told> {
+    const { pool, slotOf } = this.options;
+    const feeds = this.options.statusFeeds().map((f) => f.feed);
+    const [statements, states, hearings, confirmations] = await Promise.all([
+      slotOf('chronology').then((slot) => readStatements(pool, slot, child)),
+      slotOf('status').then((slot) => readStates(pool, slot, child)),
+      slotOf('involvement').then((slot) => readHearings(pool, slot, child)),
+      slotOf('feed-deliveries').then((slot) => readConfirmations(pool, slot, feeds, at)),
+    ]);
+    return { statements, states, hearings, confirmations };
+  }
+
+  /** As known then: folded from the events, none above `upTo`. */
+  async then(child: ChildId, question: Question, upTo?: FeedPosition): Promise<Told> {
+    return toldBy(await this.history(child, upTo), child, question, this.options.refOf);
+  }
+
+  /** The child's own stream, every record ever linked to it, and the deliveries that confirm its status. */
+  async history(child: ChildId, upTo?: FeedPosition): Promise<readonly Recorded[]> {
+    const { store } = this.options;
+    const own = await store.loadMany([childStream(child)], upTo);
+    const records = recordsEver(own.map((r) => r.event));
+    const deliveries = this.options.statusFeeds().map((f) => deliveriesStream(f.feed));
+    return store.loadMany([childStream(child), ...records, ...new Set(deliveries)], upTo);
+  }
+
+  /** What the lines say, opened from their events; one that was erased meanwhile is missing. */
+  async open(lines: readonly Line[]): Promise<ReadonlyMap<EventId, unknown>> {
+    const { store } = this.options;
+    const sealed = await Promise.all(lines.map(({ statement }) => store.read(justBefore(statement.at), 1)));
+    const opened = await store.open(sealed.flatMap((batch) => batch.records));
+    return new Map(opened.flatMap((r) => (isErased(r) ? [] : [[r.event.id, r.event.data] as const])));
+  }
+}
+
+/** Positions are whole and rise. */
+const justBefore = (at: FeedPosition): FeedPosition => ({ ...at, position: at.position - 1 });
+
+/** The answer to a question, from all that there is of a child. Pure. */
+export function toldBy(recorded: readonly Recorded[], child: ChildId, question: Question, refOf: RefOf): Told {
+  const asked = answering(recorded, child, question);
+  return {
+    statements: asked.flatMap((r) => statementOf(r) ?? []),
+    states: asked.flatMap((r) => stateStatementOf(r, refOf) ?? []),
+    hearings: hearingsOf(asked),
+    confirmations: confirmationsAt(recorded, question.at),
+  };
+}
+
+export const linesTold = (told: Told, history: boolean): Line[] => linesOf(told.statements, history);
