@@ -1,4 +1,4 @@
-import { type ChildId, type Envelope, instantOf, type NewEvent, type Token } from '@tributary/kernel';
+import { type Envelope, instantOf, type NewEvent, type Token } from '@tributary/kernel';
 import { type KeyHandle, type KeyScope, recordAad, type Vault } from '@tributary/vault';
 import { CHAIN_START, chainHash } from './domain/chain';
 import { knownFromOf, type ScopeTokens } from './locked-view';
@@ -17,21 +17,17 @@ type End = { version: number; hash: Buffer; childId: string | null };
 
 /** Versions, times, keys and hashes for a plan's events. Runs while the streams' locks are held. */
 export async function sealEvents(plan: AppendPlan, locked: Locked, tokens: ScopeTokens, vault: Vault): Promise<Sealed> {
-  const handles = await vault.keysFor(plan.events.map(keyScope));
+  const handles = await vault.keysFor(
+    plan.events.map((event) => keyScope(event, !locked.heads.has(tokens.of(event.streamId)))),
+  );
   const ends = endsOf(plan, locked, tokens);
   const knownFrom = instantOf(knownFromOf(locked));
-  const childTokens = new Map<ChildId, Token>();
-  const childTokenOf = (child: ChildId): Token => {
-    const token = childTokens.get(child) ?? vault.childToken(child);
-    childTokens.set(child, token);
-    return token;
-  };
   const envelopes: Envelope[] = [];
   const rows = plan.events.map((event, i): EventRow => {
     const streamToken = tokens.of(event.streamId);
     const end = endOf(ends, streamToken);
     const envelope: Envelope = { ...event, version: end.version + 1, knownFrom };
-    const childToken = event.childId === null ? null : childTokenOf(event.childId);
+    const childToken = event.childId === null ? null : vault.childToken(event.childId);
     const row = sealOne(envelope, { streamToken, childToken, handle: handleAt(handles, i), previous: end.hash }, vault);
     end.version = row.version;
     end.hash = row.hash;
@@ -48,15 +44,17 @@ type Place = Readonly<{ streamToken: Token; childToken: Token | null; handle: Ke
 function sealOne(envelope: Envelope, place: Place, vault: Vault): EventRow {
   const { streamToken, childToken, handle, previous } = place;
   const clear = { streamToken, version: envelope.version, childToken, keyId: handle.keyId };
-  const body = vault.seal(handle, envelope.version, recordAad(clear), Buffer.from(JSON.stringify(envelope)));
-  return { ...clear, hash: chainHash(previous, { ...clear, body }), body };
+  const aad = recordAad(clear);
+  const body = vault.seal(handle, envelope.version, aad, Buffer.from(JSON.stringify(envelope)));
+  return { ...clear, hash: chainHash(previous, aad, body), body };
 }
 
-const keyScope = (event: NewEvent): KeyScope => ({
+const keyScope = (event: NewEvent, fresh: boolean): KeyScope => ({
   streamId: event.streamId,
   agency: event.supply.controller,
   bucket: event.retention,
   dataClass: event.dataClass,
+  fresh,
 });
 
 function endsOf(plan: AppendPlan, locked: Locked, tokens: ScopeTokens): Map<Token, End> {

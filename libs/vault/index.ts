@@ -2,4 +2,5 @@ export { recordAad } from './domain/record-aad';
 export { createMasterKey, readMasterKey } from './master-key';
 export { byteaArray, int4Array, uuidArray } from './storage/arrays';
 export { vaultMigrations } from './storage/migrations';
-export { type KeyHandle, type KeyScope, Vault, type VaultOptions } from './vault';
+export type { KeyHandle } from './keyring';
+export { type KeyScope, Vault, type VaultOptions } from './vault';

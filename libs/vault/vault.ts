@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type {
   AgencyId,
   ChildId,
@@ -12,12 +11,11 @@ import type {
 import { Problem } from '@tributary/kernel';
 import type { Pool } from 'pg';
 import { decrypt, encrypt } from './domain/cipher';
-import { PuncturableKey } from './domain/puncturable-key';
 import { recordAad } from './domain/record-aad';
 import { Tokens } from './domain/tokens';
-import { Lru } from './lru';
+import { type KeyHandle, Keyring, type WantedKey } from './keyring';
 import { AgencyKeys } from './storage/agency-keys';
-import { KeyRows, type KeyRow, type NewRow, type RowScope } from './storage/key-rows';
+import { KeyRows } from './storage/key-rows';
 import { proveMasterKey } from './storage/master-proof';
 import { PayloadKeys } from './storage/payload-keys';
 import { ShredList } from './storage/shred-list';
@@ -28,10 +26,9 @@ export type KeyScope = Readonly<{
   agency: AgencyId;
   bucket: RetentionBucket;
   dataClass: DataClass;
+  /** The stream has no events yet, so most likely no key: it is made without looking first. */
+  fresh?: boolean;
 }>;
-
-/** A key at hand, good for one append: the next one asks again. */
-export type KeyHandle = Readonly<{ keyId: string; generation: number; key: PuncturableKey }>;
 
 export type VaultOptions = Readonly<{
   /** The key database, app role. */
@@ -44,8 +41,6 @@ export type VaultOptions = Readonly<{
   heldKeys?: number;
 }>;
 
-const wrapAad = (keyId: string, generation: number): Buffer => Buffer.from(`bucket-key/${keyId}/${generation}`);
-
 /**
  * Keys: seals, opens, shreds. Master key → agency's key → a key per record × bucket × class → a key per event.
  * What is erased is destroyed at the third step (a bucket) or the fourth (one event), see ADR-0005.
@@ -53,18 +48,17 @@ const wrapAad = (keyId: string, generation: number): Buffer => Buffer.from(`buck
 export class Vault {
   private readonly tokens: Tokens;
   private readonly rows: KeyRows;
-  private readonly agencies: AgencyKeys;
   private readonly payloads: PayloadKeys;
   private readonly shreds: ShredList;
-  private readonly held: Lru<string, KeyHandle>;
+  private readonly ring: Keyring;
 
   private constructor(options: VaultOptions) {
     this.tokens = new Tokens(options.masterKey);
     this.rows = new KeyRows(options.keys);
-    this.agencies = new AgencyKeys(options.keys, this.tokens.subkey('wrap/agency'));
     this.payloads = new PayloadKeys(options.keys, this.tokens.subkey('wrap/payload'));
     this.shreds = new ShredList(options.shredDirectory);
-    this.held = new Lru(options.heldKeys ?? 20_000);
+    const agencies = new AgencyKeys(options.keys, this.tokens.subkey('wrap/agency'));
+    this.ring = new Keyring(this.rows, agencies, options.heldKeys ?? 20_000);
   }
 
   /** Refuses a master key that is not this database's, and puts right whatever a restored key database brought back. */
@@ -97,11 +91,9 @@ export class Vault {
    * again each time, so that a caller who holds the record's lock never seals with one erased meanwhile.
    */
   async keysFor(scopes: readonly KeyScope[]): Promise<readonly KeyHandle[]> {
-    const wanted = scopes.map((scope) => this.rowScope(scope));
-    await this.agencies.hold(new Set(wanted.map((scope) => scope.agency)));
-    const distinct = [...new Map(wanted.map((scope) => [scopeName(scope), scope])).values()];
-    const handles = await this.findOrMake(distinct);
-    return wanted.map((scope) => present(handles.get(scopeName(scope))));
+    const wanted = scopes.map((scope) => this.wanted(scope));
+    const handles = await this.ring.toSeal(wanted);
+    return wanted.map((scope) => present(handles.get(scope.name)));
   }
 
   /** `leaf` is the event's version. Throws where that leaf was erased or lies above 16.7 million. */
@@ -114,7 +106,7 @@ export class Vault {
   /** Clear bytes in the order of the records; null where the event was erased, here or by another process. */
   async openAll(records: readonly SealedRecord[]): Promise<readonly (Buffer | null)[]> {
     if (records.length === 0) return [];
-    const handles = await this.byId(new Set(records.map((record) => record.keyId)));
+    const handles = await this.ring.toOpen(new Set(records.map((record) => record.keyId)));
     return records.map((record) => {
       const handle = handles.get(record.keyId);
       return handle ? this.openOne(handle, record) : null;
@@ -130,25 +122,25 @@ export class Vault {
   async eraseBucket(...keyIds: string[]): Promise<void> {
     if (keyIds.length === 0) return;
     await this.shreds.add(keyIds.map((keyId) => ({ keyId })));
-    await this.destroy(keyIds);
+    await this.ring.destroy(keyIds);
   }
 
   /** Makes one event of a key unreadable for ever; its neighbours read on. Repeating it changes nothing. */
   async eraseOne(keyId: string, leaf: number): Promise<void> {
     await this.shreds.add([{ keyId, leaf }]);
-    await this.punctureAll(keyId, [leaf]);
+    await this.ring.puncture(keyId, [leaf]);
   }
 
   /** Erases again all that was ever erased; for a key database that came out of a backup. */
   async applyShreds(): Promise<void> {
     const shreds = await this.shreds.read();
     const whole = shreds.filter((shred) => shred.leaf === undefined).map((shred) => shred.keyId);
-    if (whole.length > 0) await this.destroy(whole);
+    if (whole.length > 0) await this.ring.destroy(whole);
     const leaves = new Map<string, number[]>();
     for (const { keyId, leaf } of shreds) {
       if (leaf !== undefined) leaves.set(keyId, [...(leaves.get(keyId) ?? []), leaf]);
     }
-    for (const [keyId, taken] of leaves) await this.punctureAll(keyId, taken);
+    for (const [keyId, taken] of leaves) await this.ring.puncture(keyId, taken);
   }
 
   /** Small values of the identity store, whose rows are deleted rather than shredded. */
@@ -182,88 +174,6 @@ export class Vault {
     return this.payloads.dropBefore(beforeDay);
   }
 
-  private async findOrMake(scopes: readonly RowScope[]): Promise<Map<string, KeyHandle>> {
-    const handles = new Map<string, KeyHandle>();
-    let missing = await this.find(scopes, handles);
-    while (missing.length > 0) {
-      await this.make(missing, handles);
-      // What another process made in between is found now.
-      missing = await this.find(
-        missing.filter((scope) => !handles.has(scopeName(scope))),
-        handles,
-      );
-    }
-    return handles;
-  }
-
-  private async find(scopes: readonly RowScope[], into: Map<string, KeyHandle>): Promise<RowScope[]> {
-    if (scopes.length === 0) return [];
-    const rows = await this.rows.findByScope(scopes);
-    return scopes.filter((scope, i) => {
-      const row = rows[i];
-      if (row) into.set(scopeName(scope), this.unwrap(row));
-      return !row;
-    });
-  }
-
-  private async make(scopes: readonly RowScope[], into: Map<string, KeyHandle>): Promise<void> {
-    const made = scopes.map((scope) => this.create(scope));
-    const stands = await this.rows.insert(made.map((one) => one.row));
-    for (const { row, handle } of made) {
-      if (!stands.has(row.keyId)) continue;
-      into.set(scopeName(row), handle);
-      this.held.set(row.keyId, handle);
-    }
-  }
-
-  private create(scope: RowScope): { row: NewRow; handle: KeyHandle } {
-    const keyId = randomUUID();
-    const key = PuncturableKey.create();
-    const wrapped = encrypt(this.agencies.of(scope.agency), wrapAad(keyId, 1), key.serialize());
-    return { row: { ...scope, keyId, wrapped }, handle: { keyId, generation: 1, key } };
-  }
-
-  private async byId(keyIds: ReadonlySet<string>): Promise<Map<string, KeyHandle | null>> {
-    const rows = await this.rows.byId([...keyIds]);
-    const handles = new Map<string, KeyHandle | null>();
-    await this.agencies.hold(new Set(rows.flatMap((row) => row.agency ?? [])));
-    for (const { keyId, generation, agency, wrapped } of rows) {
-      if (wrapped && agency !== null) handles.set(keyId, this.unwrap({ keyId, generation, agency, wrapped }));
-      else this.forget(keyId, handles);
-    }
-    if (handles.size === keyIds.size) return handles;
-    throw new Problem(
-      'key-missing',
-      500,
-      'A key is missing',
-      `${keyIds.size - handles.size} keys are neither held nor marked as erased: the key database is not this store's, or it lost rows. Restore it from its backup`,
-    );
-  }
-
-  private forget(keyId: string, handles: Map<string, KeyHandle | null>): void {
-    handles.set(keyId, null);
-    this.drop(keyId);
-  }
-
-  private drop(keyId: string): void {
-    this.held.get(keyId)?.key.wipe();
-    this.held.delete(keyId);
-  }
-
-  private unwrap(row: KeyRow): KeyHandle {
-    const known = this.held.get(row.keyId);
-    if (known?.generation === row.generation) return known;
-    const handle = { keyId: row.keyId, generation: row.generation, key: PuncturableKey.parse(this.material(row)) };
-    this.held.set(row.keyId, handle);
-    return handle;
-  }
-
-  private material(row: KeyRow): Buffer {
-    const material = decrypt(this.agencies.of(row.agency), wrapAad(row.keyId, row.generation), row.wrapped);
-    if (material) return material;
-    throw new Problem('key-damaged', 500, "A key can't be opened", `Key ${row.keyId} is not what was wrapped`);
-  }
-
   private openOne(handle: KeyHandle, record: SealedRecord): Buffer | null {
     const key = handle.key.leafKey(record.version);
     if (!key) return null;
@@ -277,37 +187,12 @@ export class Vault {
     );
   }
 
-  private async destroy(keyIds: readonly string[]): Promise<void> {
-    await this.rows.eraseAll(keyIds);
-    for (const keyId of keyIds) this.drop(keyId);
-  }
-
-  private async punctureAll(keyId: string, leaves: readonly number[]): Promise<void> {
-    const agency = (await this.rows.byId([keyId]))[0]?.agency;
-    if (!agency) return;
-    await this.agencies.hold([agency]);
-    await this.rows.rewrap(keyId, (row) => {
-      const before = PuncturableKey.parse(this.material(row));
-      const after = leaves.reduce((key, leaf) => key.puncture(leaf), before);
-      if (after === before) return undefined;
-      return encrypt(this.agencies.of(row.agency), wrapAad(keyId, row.generation + 1), after.serialize());
-    });
-    // Not wiped: another reader may be opening a neighbour with it. It is found by its generation no more.
-    this.held.delete(keyId);
-  }
-
-  private rowScope(scope: KeyScope): RowScope {
-    return {
-      streamToken: this.tokens.stream(scope.streamId),
-      bucket: scope.bucket,
-      dataClass: scope.dataClass,
-      agency: scope.agency,
-    };
+  private wanted(scope: KeyScope): WantedKey {
+    const { agency, bucket, dataClass, fresh = false } = scope;
+    const streamToken = this.tokens.stream(scope.streamId);
+    return { streamToken, bucket, dataClass, agency, fresh, name: `${streamToken}/${bucket}/${dataClass}/${agency}` };
   }
 }
-
-const scopeName = (scope: RowScope): string =>
-  `${scope.streamToken}/${scope.bucket}/${scope.dataClass}/${scope.agency}`;
 
 function present<T>(value: T | undefined): T {
   if (value === undefined) throw new Error('a key that was just made is missing');

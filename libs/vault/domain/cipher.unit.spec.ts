@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { decrypt, encrypt } from './cipher';
 import { Tokens } from './tokens';
 import type { ChildId, StreamId } from '@tributary/kernel';
@@ -34,6 +34,11 @@ describe('tokens', () => {
   it('are the same for the same thing and 32 hex characters long', () => {
     expect(tokens.stream('record-1' as StreamId)).toBe(tokens.stream('record-1' as StreamId));
     expect(tokens.stream('record-1' as StreamId)).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('are HMAC-SHA256 as everyone computes it', () => {
+    const expected = createHmac('sha256', tokens.subkey('token/stream')).update('record-ä').digest().subarray(0, 16);
+    expect(tokens.stream('record-ä' as StreamId)).toBe(expected.toString('hex'));
   });
 
   it('differ by kind, by part and by master key', () => {

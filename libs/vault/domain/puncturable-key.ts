@@ -1,4 +1,5 @@
-import { hash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { randomPart } from './random';
 
 /**
  * One key that seals up to 16.7 million leaves, and from which single leaves can be taken out for ever.
@@ -41,7 +42,7 @@ export class PuncturableKey {
   private constructor(private readonly nodes: Map<number, Buffer>) {}
 
   static create(): PuncturableKey {
-    return new PuncturableKey(new Map([[nodeId(0, 0), randomBytes(KEY_BYTES)]]));
+    return new PuncturableKey(new Map([[nodeId(0, 0), randomPart(KEY_BYTES)]]));
   }
 
   static parse(bytes: Buffer): PuncturableKey {

@@ -18,18 +18,13 @@ const emptyArray = (oid: number): Buffer => {
   return out;
 };
 
-export function byteaArray(values: readonly Buffer[]): Buffer {
-  if (values.length === 0) return emptyArray(17);
-  const total = values.reduce((sum, value) => sum + value.length, 0);
-  const { out, start } = array(17, values.length, total);
-  let at = start;
-  for (const value of values) {
-    out.writeInt32BE(value.length, at);
-    value.copy(out, at + 4);
-    at += 4 + value.length;
-  }
-  return out;
-}
+export const byteaArray = (values: readonly Buffer[]): Buffer => lengthPrefixed(17, values);
+
+export const textArray = (values: readonly string[]): Buffer =>
+  lengthPrefixed(
+    25,
+    values.map((v) => Buffer.from(v)),
+  );
 
 /** Values are 32 hex digits, with or without hyphens. */
 export function uuidArray(values: readonly string[]): Buffer {
@@ -52,6 +47,19 @@ export function int4Array(values: readonly number[]): Buffer {
     out.writeInt32BE(4, at);
     out.writeInt32BE(value, at + 4);
     at += 8;
+  }
+  return out;
+}
+
+function lengthPrefixed(oid: number, values: readonly Buffer[]): Buffer {
+  if (values.length === 0) return emptyArray(oid);
+  const total = values.reduce((sum, value) => sum + value.length, 0);
+  const { out, start } = array(oid, values.length, total);
+  let at = start;
+  for (const value of values) {
+    out.writeInt32BE(value.length, at);
+    value.copy(out, at + 4);
+    at += 4 + value.length;
   }
   return out;
 }

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { byteaArray, uuidArray } from './arrays';
+import { byteaArray, textArray, uuidArray } from './arrays';
 
 /** Clear part of a key row: whose events it seals. */
 export type RowScope = Readonly<{ streamToken: string; bucket: string; dataClass: string; agency: string }>;
@@ -113,7 +113,7 @@ async function rewrapLocked(
 
 const scopeColumns = (scopes: readonly RowScope[]): unknown[] => [
   uuidArray(scopes.map((s) => s.streamToken)),
-  scopes.map((s) => s.bucket),
-  scopes.map((s) => s.dataClass),
-  scopes.map((s) => s.agency),
+  textArray(scopes.map((s) => s.bucket)),
+  textArray(scopes.map((s) => s.dataClass)),
+  textArray(scopes.map((s) => s.agency)),
 ];
