@@ -1,0 +1,91 @@
+import { inTransaction } from '@tributary/event-store';
+import { canonicalJson, type Instant, Problem } from '@tributary/kernel';
+import type { Vault } from '@tributary/vault';
+import type { Pool } from 'pg';
+import type { DirectoryDocument } from './domain/document';
+import { DirectoryView } from './domain/view';
+import { readDirectoryFile } from './file/read-file';
+
+/** Serialises processes that load the same file at the same start. */
+const LOAD_LOCK = 4_120_261_121;
+const AAD = Buffer.from('directory/versions');
+/** How long a process may go on with a version another one replaced, in milliseconds. */
+const LOOK_AGAIN_AFTER = 5_000;
+
+type Options = Readonly<{ pool: Pool; vault: Pick<Vault, 'sealIdentity' | 'openIdentity' | 'ref'> }>;
+
+/** Agencies, feeds and people, by version and time. Who decides something says as of when. */
+export class Directory {
+  private readonly views = new Map<number, DirectoryView>();
+  private latest: { view: DirectoryView; readAt: number } | undefined;
+
+  constructor(private readonly options: Options) {}
+
+  /** Puts the file in force from now where it says something new; answers the version in force. */
+  async load(file: string): Promise<DirectoryView> {
+    return this.put(await readDirectoryFile(file));
+  }
+
+  async put(document: DirectoryDocument): Promise<DirectoryView> {
+    const { pool, vault } = this.options;
+    const content = canonicalJson(document);
+    const hash = vault.ref('directory-content', content);
+    await inTransaction(pool, async (tx) => {
+      await tx.query('SELECT pg_advisory_xact_lock($1)', [LOAD_LOCK]);
+      const { rows } = await tx.query<{ content_hash: string }>(
+        'SELECT content_hash FROM directory.versions ORDER BY version DESC LIMIT 1',
+      );
+      if (rows[0]?.content_hash === hash) return;
+      await tx.query('INSERT INTO directory.versions (content_hash, sealed) VALUES ($1, $2)', [
+        hash,
+        vault.sealIdentity(Buffer.from(content), AAD),
+      ]);
+    });
+    this.latest = undefined;
+    return this.current();
+  }
+
+  /** The version in force now, looked up again every few seconds. */
+  async current(): Promise<DirectoryView> {
+    if (this.latest && Date.now() - this.latest.readAt < LOOK_AGAIN_AFTER) return this.latest.view;
+    const { rows } = await this.options.pool.query<{ version: number }>(
+      'SELECT version FROM directory.versions ORDER BY version DESC LIMIT 1',
+    );
+    const view = await this.view(rows[0]?.version);
+    this.latest = { view, readAt: Date.now() };
+    return view;
+  }
+
+  /** The version in force at that time; before the first one, the first. */
+  async at(time: Instant): Promise<DirectoryView> {
+    const { rows } = await this.options.pool.query<{ version: number }>(
+      `SELECT version FROM directory.versions
+        ORDER BY (in_force_from <= $1) DESC, CASE WHEN in_force_from <= $1 THEN -version ELSE version END LIMIT 1`,
+      [time],
+    );
+    return this.view(rows[0]?.version);
+  }
+
+  private async view(version: number | undefined): Promise<DirectoryView> {
+    if (version === undefined) {
+      throw new Problem(
+        'directory-empty',
+        503,
+        'There is no directory yet',
+        'Name its file in DIRECTORY_FILE and start again',
+      );
+    }
+    const known = this.views.get(version);
+    if (known) return known;
+    const { rows } = await this.options.pool.query<{ sealed: Buffer }>(
+      'SELECT sealed FROM directory.versions WHERE version = $1',
+      [version],
+    );
+    const sealed = rows[0]?.sealed;
+    if (!sealed) throw new Error(`directory version ${version} is missing`);
+    const document = JSON.parse(this.options.vault.openIdentity(sealed, AAD).toString()) as DirectoryDocument;
+    const view = new DirectoryView(version, document);
+    this.views.set(version, view);
+    return view;
+  }
+}

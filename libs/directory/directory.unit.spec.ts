@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DirectoryView, parseDirectory, ROLES } from '.';
+
+const text = readFileSync(join(__dirname, '../../infra/demo/directory.yaml'), 'utf8');
+const faults = (yaml: string): readonly string[] => {
+  try {
+    parseDirectory(yaml);
+    return [];
+  } catch (error) {
+    return (error as { extra: { faults: string[] } }).extra.faults;
+  }
+};
+
+describe('the directory', () => {
+  const view = new DirectoryView(1, parseDirectory(text));
+
+  it('knows who an agency means by its own number of a worker', () => {
+    expect(view.worker('wexbourne-council', 'SW-101')?.id).toBe('p-marlow');
+    expect(view.worker('wexbourne-hospital', 'SW-101')).toBeUndefined();
+  });
+
+  it('names the deputy, then the manager', () => {
+    expect(view.nextAfter('p-marlow' as never, ROLES.socialWorker)).toEqual(['p-tennant', 'p-halloran']);
+  });
+
+  it('finds the virtual school head and the duty desk of an authority', () => {
+    expect(view.virtualSchoolHead('999')?.practitioner.id).toBe('p-pemberly');
+    expect(view.dutySocialWorker('999')?.practitioner.id).toBe('p-duty');
+    expect(view.virtualSchoolHead('998')).toBeUndefined();
+  });
+
+  it('tells a school by its LAESTAB', () => {
+    expect(view.schoolAgency('9992001')?.id).toBe('ash-lane-primary');
+    expect(view.authorityOf('ash-lane-primary')?.frontDoor).toBe('01632 960 100');
+  });
+});
+
+describe('a directory file', () => {
+  it.each([
+    [
+      'a deputy who is not there',
+      text.replace('deputy: p-tennant', 'deputy: p-nobody'),
+      '"p-nobody" is not in the directory',
+    ],
+    ['an owner without a deputy', text.replace('deputy: p-tennant, ', ''), 'a social-worker needs a deputy'],
+    [
+      'an owner who is their own manager',
+      text.replace('manager: p-halloran', 'manager: p-marlow'),
+      'nobody is their own',
+    ],
+    ['the same id twice', text.replace('id: p-tennant', 'id: p-marlow'), '"p-marlow" stands twice'],
+    ['no duty desk', text.replace('role: duty-social-worker', 'role: receptionist'), 'nobody holds duty-social-worker'],
+    ['an unknown field', text.replace('live: true', 'alive: true'), 'feeds[0].alive: whitelistValidation'],
+    ['broken YAML', text.replace('feeds:', 'feeds: ['), 'line'],
+  ])('with %s is refused with the place', (_, yaml, expected) => {
+    expect(faults(yaml).join('\n')).toContain(expected);
+  });
+
+  it('is refused without repeating what it says', () => {
+    expect(faults(text.replace('name: Imogen Marlow', 'name: 17')).join()).not.toContain('17');
+  });
+});

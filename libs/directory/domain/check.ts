@@ -1,0 +1,76 @@
+import { type DirectoryDocument, OWNING_ROLES, ROLES } from './document';
+
+/** What does not hang together in a directory, each with its place in the file; empty where all is well. */
+export function faultsOf(document: DirectoryDocument): readonly string[] {
+  return [...doubles(document), ...danglings(document), ...gaps(document)];
+}
+
+function doubles(document: DirectoryDocument): string[] {
+  const lists = {
+    authorities: document.authorities.map((authority) => authority.code),
+    agencies: document.agencies.map((agency) => agency.id),
+    feeds: document.feeds.map((feed) => feed.id),
+    practitioners: document.practitioners.map((practitioner) => practitioner.id),
+    schools: document.agencies.flatMap((agency) => agency.schools ?? []),
+    workerNumbers: document.practitioners.flatMap((p) =>
+      (p.workerNumbers ?? []).map((worker) => `${worker.agency} ${worker.number}`),
+    ),
+  };
+  return Object.entries(lists).flatMap(([list, ids]) => {
+    const seen = new Set<string>();
+    return ids.flatMap((id) => (seen.has(id) ? [`${list}: "${id}" stands twice`] : (seen.add(id), [])));
+  });
+}
+
+function danglings(document: DirectoryDocument): string[] {
+  const authorities = new Set(document.authorities.map((authority) => authority.code));
+  const agencies = new Set<string>(document.agencies.map((agency) => agency.id));
+  const people = new Set<string>(document.practitioners.map((practitioner) => practitioner.id));
+  const missing = (known: ReadonlySet<string>, id: string | undefined, place: string): string[] =>
+    id === undefined || known.has(id) ? [] : [`${place}: "${id}" is not in the directory`];
+  return [
+    ...document.agencies.flatMap((a, i) => missing(authorities, a.authority, `agencies[${i}].authority`)),
+    ...document.feeds.flatMap((feed, i) => [
+      ...missing(agencies, feed.agency, `feeds[${i}].agency`),
+      ...missing(people, feed.manager, `feeds[${i}].manager`),
+    ]),
+    ...document.practitioners.flatMap((practitioner, i) => [
+      ...practitioner.roles.flatMap((held, j) => {
+        const place = `practitioners[${i}].roles[${j}]`;
+        return [
+          ...missing(agencies, held.agency, `${place}.agency`),
+          ...missing(people, held.deputy, `${place}.deputy`),
+          ...missing(people, held.manager, `${place}.manager`),
+        ];
+      }),
+      ...(practitioner.workerNumbers ?? []).flatMap((worker, j) =>
+        missing(agencies, worker.agency, `practitioners[${i}].workerNumbers[${j}].agency`),
+      ),
+    ]),
+  ];
+}
+
+/** An alert must never end in nobody: every owner has someone after them, every authority a duty desk. */
+function gaps(document: DirectoryDocument): string[] {
+  const alone = document.practitioners.flatMap((practitioner, i) =>
+    practitioner.roles.flatMap((held, j) => {
+      if (!OWNING_ROLES.includes(held.role)) return [];
+      const place = `practitioners[${i}].roles[${j}]`;
+      return [
+        ...(held.deputy ? [] : [`${place}: a ${held.role} needs a deputy`]),
+        ...(held.manager ? [] : [`${place}: a ${held.role} needs a manager`]),
+        ...(held.deputy === practitioner.id || held.manager === practitioner.id
+          ? [`${place}: nobody is their own deputy or manager`]
+          : []),
+      ];
+    }),
+  );
+  const onDuty = document.authorities.flatMap((authority, i) => {
+    const agencies = new Set(document.agencies.filter((a) => a.authority === authority.code).map((a) => a.id));
+    const staffed = document.practitioners.some((p) =>
+      p.roles.some((held) => held.role === ROLES.dutySocialWorker && agencies.has(held.agency)),
+    );
+    return staffed ? [] : [`authorities[${i}]: nobody holds ${ROLES.dutySocialWorker} there`];
+  });
+  return [...alone, ...onDuty];
+}

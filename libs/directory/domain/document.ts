@@ -1,0 +1,77 @@
+import type { AgencyId, AgreementVersion, FeedId, PractitionerId, RoleCode } from '@tributary/kernel';
+
+/** The directory as its file states it: who there is, what they send, and who answers for what. */
+export type DirectoryDocument = Readonly<{
+  authorities: readonly Authority[];
+  agencies: readonly Agency[];
+  feeds: readonly Feed[];
+  practitioners: readonly Practitioner[];
+}>;
+
+/** A local authority: where to ring about a child at risk. `code` is DfE's three digits. */
+export type Authority = Readonly<{ code: string; name: string; frontDoor: string; outOfHours: string }>;
+
+export const SECTORS = ['education', 'health', 'social-care', 'police', 'housing', 'voluntary'] as const;
+export type AgencySector = (typeof SECTORS)[number];
+
+export type Agency = Readonly<{
+  id: AgencyId;
+  name: string;
+  sector: AgencySector;
+  authority: string;
+  /** LAESTAB numbers, seven digits, of the schools it is. */
+  schools?: readonly string[];
+}>;
+
+export type Feed = Readonly<{
+  id: FeedId;
+  agency: AgencyId;
+  /** A format of libs/feeds. */
+  format: string;
+  /** False while it is being connected: all it delivers is history and alerts nobody. */
+  live: boolean;
+  agreement: AgreementVersion;
+  /** How often something should come, in words. */
+  rhythm?: string;
+  /** Who is told when its statuses are too old or it is silent. */
+  manager: PractitionerId;
+  /** Rhythm of what it says, where it differs from its format's. */
+  currency?: 'live' | 'daily' | 'weekly' | 'return';
+}>;
+
+export type RoleHeld = Readonly<{
+  role: RoleCode;
+  agency: AgencyId;
+  /** Told next where this person does not acknowledge. */
+  deputy?: PractitionerId;
+  /** Told after the deputy. */
+  manager?: PractitionerId;
+}>;
+
+export type Practitioner = Readonly<{
+  id: PractitionerId;
+  name: string;
+  phone?: string;
+  roles: readonly RoleHeld[];
+  /** The agency's own numbers of this person, as its feeds write them. */
+  workerNumbers?: readonly Readonly<{ agency: AgencyId; number: string }>[];
+}>;
+
+/** Roles that the routing of alerts knows by name. */
+export const ROLES = {
+  socialWorker: 'social-worker' as RoleCode,
+  teamManager: 'team-manager' as RoleCode,
+  dutySocialWorker: 'duty-social-worker' as RoleCode,
+  virtualSchoolHead: 'virtual-school-head' as RoleCode,
+  safeguardingLead: 'designated-safeguarding-lead' as RoleCode,
+  feedManager: 'feed-manager' as RoleCode,
+  auditor: 'auditor' as RoleCode,
+} as const;
+
+/** Roles that can own an alert: each of their holders needs a deputy and a manager. */
+export const OWNING_ROLES: readonly RoleCode[] = [
+  ROLES.socialWorker,
+  ROLES.virtualSchoolHead,
+  ROLES.safeguardingLead,
+  ROLES.feedManager,
+];

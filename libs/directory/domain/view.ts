@@ -1,0 +1,105 @@
+import type { AgencyId, PractitionerId, RoleCode } from '@tributary/kernel';
+import {
+  type Agency,
+  type Authority,
+  type DirectoryDocument,
+  type Feed,
+  type Practitioner,
+  type RoleHeld,
+  ROLES,
+} from './document';
+
+/** A person in the role in which they are meant. */
+export type Holder = Readonly<{ practitioner: Practitioner; held: RoleHeld }>;
+
+/** Look-ups in one version of the directory. Pure; `version` names it in what is decided with it. */
+export class DirectoryView {
+  private readonly agencies: ReadonlyMap<string, Agency>;
+  private readonly feedsById: ReadonlyMap<string, Feed>;
+  private readonly people: ReadonlyMap<string, Practitioner>;
+  private readonly workers: ReadonlyMap<string, Practitioner>;
+  private readonly schools: ReadonlyMap<string, Agency>;
+
+  constructor(
+    readonly version: number,
+    readonly document: DirectoryDocument,
+  ) {
+    this.agencies = new Map(document.agencies.map((agency) => [agency.id, agency]));
+    this.feedsById = new Map(document.feeds.map((feed) => [feed.id, feed]));
+    this.people = new Map(document.practitioners.map((practitioner) => [practitioner.id, practitioner]));
+    this.schools = new Map(document.agencies.flatMap((a) => (a.schools ?? []).map((school) => [school, a] as const)));
+    this.workers = new Map(
+      document.practitioners.flatMap((p) =>
+        (p.workerNumbers ?? []).map((worker) => [`${worker.agency} ${worker.number}`, p] as const),
+      ),
+    );
+  }
+
+  agency(id: string): Agency | undefined {
+    return this.agencies.get(id);
+  }
+
+  authorityOf(agency: string): Authority | undefined {
+    const code = this.agencies.get(agency)?.authority;
+    return this.document.authorities.find((authority) => authority.code === code);
+  }
+
+  schoolAgency(laestab: string): Agency | undefined {
+    return this.schools.get(laestab);
+  }
+
+  feed(id: string): Feed | undefined {
+    return this.feedsById.get(id);
+  }
+
+  feedsOf(agency: string): readonly Feed[] {
+    return this.document.feeds.filter((feed) => feed.agency === agency);
+  }
+
+  /** Live feeds of a format in an authority: where a current status could come from. */
+  feedsInAuthority(authority: string, format: string): readonly Feed[] {
+    return this.document.feeds.filter(
+      (feed) => feed.format === format && this.agencies.get(feed.agency)?.authority === authority,
+    );
+  }
+
+  practitioner(id: string): Practitioner | undefined {
+    return this.people.get(id);
+  }
+
+  /** Who an agency means by its own number of a worker. */
+  worker(agency: string, number: string): Practitioner | undefined {
+    return this.workers.get(`${agency} ${number}`);
+  }
+
+  roleOf(practitioner: string, role: RoleCode): RoleHeld | undefined {
+    return this.people.get(practitioner)?.roles.find((held) => held.role === role);
+  }
+
+  holds(practitioner: string, role: RoleCode, agency: AgencyId): boolean {
+    return this.people.get(practitioner)?.roles.some((h) => h.role === role && h.agency === agency) ?? false;
+  }
+
+  /** Who holds a role anywhere in an authority, in the order of the file. */
+  holdersIn(authority: string, role: RoleCode): readonly Holder[] {
+    return this.document.practitioners.flatMap((practitioner) =>
+      practitioner.roles
+        .filter((held) => held.role === role && this.agencies.get(held.agency)?.authority === authority)
+        .map((held) => ({ practitioner, held })),
+    );
+  }
+
+  virtualSchoolHead(authority: string): Holder | undefined {
+    return this.holdersIn(authority, ROLES.virtualSchoolHead)[0];
+  }
+
+  dutySocialWorker(authority: string): Holder | undefined {
+    return this.holdersIn(authority, ROLES.dutySocialWorker)[0];
+  }
+
+  /** Deputy, then manager, of a person in a role; without the person. */
+  nextAfter(practitioner: PractitionerId, role: RoleCode): readonly PractitionerId[] {
+    const held = this.roleOf(practitioner, role);
+    return [held?.deputy, held?.manager].filter((id): id is PractitionerId => id !== undefined && id !== practitioner);
+  }
+}

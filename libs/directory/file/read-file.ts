@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { Problem } from '@tributary/kernel';
+import { parseDocument } from 'yaml';
+import { faultsOf } from '../domain/check';
+import type { DirectoryDocument } from '../domain/document';
+import { shapeFaults } from './shape';
+
+/** Reads and checks a directory file; throws one Problem that lists every fault with its place, never a name. */
+export async function readDirectoryFile(path: string): Promise<DirectoryDocument> {
+  return parseDirectory(await textOf(path));
+}
+
+export function parseDirectory(text: string): DirectoryDocument {
+  const parsed = parseDocument(text);
+  if (parsed.errors.length > 0) {
+    const places = parsed.errors.map((e) => `line ${e.linePos?.[0].line ?? '?'}: ${e.code}`);
+    throw wrong('is not YAML', places);
+  }
+  const value: unknown = parsed.toJS({ maxAliasCount: 0 });
+  const shape = shapeFaults(value);
+  if (shape.length > 0) throw wrong('has parts that are missing or of the wrong kind', shape);
+  const document = value as DirectoryDocument;
+  const faults = faultsOf(document);
+  if (faults.length > 0) throw wrong('does not hang together', faults);
+  return document;
+}
+
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    throw new Problem(
+      'directory-missing',
+      500,
+      'The directory file cannot be read',
+      'DIRECTORY_FILE names no readable file',
+    );
+  }
+}
+
+function wrong(what: string, faults: readonly string[]): Problem {
+  const shown = faults.slice(0, 20);
+  const more = faults.length > shown.length ? `; and ${faults.length - shown.length} more` : '';
+  return new Problem('directory-wrong', 422, `The directory file ${what}`, `${shown.join('; ')}${more}`, { faults });
+}

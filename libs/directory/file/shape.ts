@@ -1,0 +1,85 @@
+import 'reflect-metadata';
+import { plainToInstance, Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Matches,
+  ValidateNested,
+  type ValidationError,
+  validateSync,
+} from 'class-validator';
+import { SECTORS } from '../domain/document';
+
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const PHONE = /^[0-9 +()-]{3,24}$/;
+
+class AuthorityShape {
+  @Matches(/^\d{3}$/) code: string;
+  @IsString() @IsNotEmpty() name: string;
+  @Matches(PHONE) frontDoor: string;
+  @Matches(PHONE) outOfHours: string;
+}
+class AgencyShape {
+  @Matches(SLUG) id: string;
+  @IsString() @IsNotEmpty() name: string;
+  @IsIn([...SECTORS]) sector: string;
+  @Matches(/^\d{3}$/) authority: string;
+  @IsOptional() @IsArray() @Matches(/^\d{7}$/, { each: true }) schools?: string[];
+}
+class FeedShape {
+  @Matches(SLUG) id: string;
+  @Matches(SLUG) agency: string;
+  @Matches(SLUG) format: string;
+  @IsBoolean() live: boolean;
+  @Matches(SLUG) agreement: string;
+  @IsOptional() @IsString() rhythm?: string;
+  @Matches(SLUG) manager: string;
+  @IsOptional() @IsIn(['live', 'daily', 'weekly', 'return']) currency?: string;
+}
+class RoleShape {
+  @Matches(SLUG) role: string;
+  @Matches(SLUG) agency: string;
+  @IsOptional() @Matches(SLUG) deputy?: string;
+  @IsOptional() @Matches(SLUG) manager?: string;
+}
+class WorkerShape {
+  @Matches(SLUG) agency: string;
+  @IsString() @IsNotEmpty() number: string;
+}
+class PractitionerShape {
+  @Matches(SLUG) id: string;
+  @IsString() @IsNotEmpty() name: string;
+  @IsOptional() @Matches(PHONE) phone?: string;
+  @IsArray() @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => RoleShape) roles: RoleShape[];
+  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => WorkerShape) workerNumbers?: WorkerShape[];
+}
+class DirectoryShape {
+  @IsArray() @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => AuthorityShape) authorities: AuthorityShape[];
+  @IsArray() @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => AgencyShape) agencies: AgencyShape[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => FeedShape) feeds: FeedShape[];
+  @IsArray() @ValidateNested({ each: true }) @Type(() => PractitionerShape) practitioners: PractitionerShape[];
+}
+
+/** Each part that is missing, unknown or of the wrong kind, by its path; values are not repeated. */
+export function shapeFaults(value: unknown): readonly string[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return ['the file holds no mapping'];
+  const errors = validateSync(plainToInstance(DirectoryShape, value), {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    validationError: { target: false, value: false },
+  });
+  return errors.flatMap((error) => flatten(error, ''));
+}
+
+function flatten(error: ValidationError, parent: string): string[] {
+  const path = /^\d+$/.test(error.property)
+    ? `${parent}[${error.property}]`
+    : `${parent}${parent ? '.' : ''}${error.property}`;
+  const own = Object.keys(error.constraints ?? {}).map((rule) => `${path}: ${rule}`);
+  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
+}

@@ -1,0 +1,20 @@
+import type { RoomMigration } from '@tributary/event-store';
+
+/** Versions of the directory, sealed whole: names and numbers of practitioners are personal data. Never changed. */
+export const directoryMigrations: readonly RoomMigration[] = [
+  {
+    id: '2026112141-directory-versions',
+    up: `
+      CREATE SCHEMA directory;
+      GRANT USAGE ON SCHEMA directory TO tributary_app;
+      CREATE TABLE directory.versions (
+        version int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        in_force_from timestamptz NOT NULL DEFAULT clock_timestamp(),
+        content_hash text COLLATE "C" NOT NULL,
+        sealed bytea NOT NULL
+      );
+      CREATE INDEX directory_by_time ON directory.versions (in_force_from);
+      GRANT SELECT, INSERT ON directory.versions TO tributary_app;
+    `,
+  },
+];
