@@ -1,4 +1,4 @@
-import type { Instant, Occurred, Recorded, Release, StreamId } from '@tributary/kernel';
+import type { Occurred, Recorded, Release, StreamId } from '@tributary/kernel';
 import type { ChildId, RecordId } from '@tributary/kernel';
 import { formatPosition, parsePosition, recordStream } from '@tributary/kernel';
 import type { Statement } from '../domain/statement';
@@ -25,17 +25,20 @@ export const statementColumns: readonly Column<Placed>[] = [
   { name: 'event_id', type: 'uuid', of: (r) => r.statement.eventId },
   { name: 'type', type: 'text', of: (r) => r.statement.type },
   { name: 'occurred', type: 'text', of: (r) => JSON.stringify(r.statement.occurred) },
-  { name: 'began', type: 'timestamptz', of: (r) => r.statement.began },
-  { name: 'recorded_at', type: 'timestamptz', of: (r) => r.statement.recordedAt },
-  { name: 'received_at', type: 'timestamptz', of: (r) => r.statement.receivedAt },
-  { name: 'known_from', type: 'timestamptz', of: (r) => r.statement.knownFrom },
+  { name: 'began', type: 'text', of: (r) => r.statement.began },
+  { name: 'recorded_at', type: 'text', of: (r) => r.statement.recordedAt },
+  { name: 'received_at', type: 'text', of: (r) => r.statement.receivedAt },
+  { name: 'known_from', type: 'text', of: (r) => r.statement.knownFrom },
   { name: 'agency', type: 'text', of: (r) => r.statement.agency },
   { name: 'feed', type: 'text', of: (r) => r.statement.feed },
   { name: 'data_class', type: 'text', of: (r) => r.statement.dataClass },
   { name: 'release', type: 'text', of: (r) => releaseText(r.statement.release) },
 ];
 
-/** Their DDL, in the order of `statementColumns`. */
+/**
+ * Their DDL. Instants are kept as their text, which sorts as they do: reading a child of 10,000 events spent most of
+ * its time in making dates of time stamps and text of dates.
+ */
 export const STATEMENT_DDL = `
     child_id uuid NOT NULL,
     record_id uuid NOT NULL,
@@ -46,10 +49,10 @@ export const STATEMENT_DDL = `
     event_id uuid NOT NULL,
     type text NOT NULL,
     occurred text NOT NULL,
-    began timestamptz NOT NULL,
-    recorded_at timestamptz,
-    received_at timestamptz NOT NULL,
-    known_from timestamptz NOT NULL,
+    began text COLLATE "C" NOT NULL,
+    recorded_at text,
+    received_at text NOT NULL,
+    known_from text COLLATE "C" NOT NULL,
     agency text NOT NULL,
     feed text NOT NULL,
     data_class text NOT NULL,
@@ -64,17 +67,15 @@ export type StatementRow = Readonly<{
   event_id: string;
   type: string;
   occurred: string;
-  began: Date;
-  recorded_at: Date | null;
-  received_at: Date;
-  known_from: Date;
+  began: string;
+  recorded_at: string | null;
+  received_at: string;
+  known_from: string;
   agency: string;
   feed: string;
   data_class: string;
   release: string | null;
 }>;
-
-const instant = (at: Date): Instant => at.toISOString() as Instant;
 
 /** What was written, read again. The brands were checked when the event was appended. */
 export function statementFrom(row: StatementRow): Statement {
@@ -87,10 +88,10 @@ export function statementFrom(row: StatementRow): Statement {
     eventId: row.event_id,
     type: row.type,
     occurred: JSON.parse(row.occurred) as Occurred,
-    began: instant(row.began),
-    recordedAt: row.recorded_at && instant(row.recorded_at),
-    receivedAt: instant(row.received_at),
-    knownFrom: instant(row.known_from),
+    began: row.began,
+    recordedAt: row.recorded_at,
+    receivedAt: row.received_at,
+    knownFrom: row.known_from,
     agency: row.agency,
     feed: row.feed,
     dataClass: row.data_class,
