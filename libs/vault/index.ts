@@ -1,3 +1,4 @@
+export { PuncturableKey } from './domain/puncturable-key';
 export { recordAad } from './domain/record-aad';
 export { createMasterKey, readMasterKey } from './master-key';
 export { byteaArray, int4Array, uuidArray } from './storage/arrays';
