@@ -1,0 +1,133 @@
+import { resolve } from 'node:path';
+import { Problem } from '@tributary/kernel';
+import type { Variable } from './kinds';
+import { type VariableName, variables } from './variables';
+
+type Value<V> = V extends Variable<infer T> ? T : never;
+type Values = { [N in VariableName]: Value<(typeof variables)[N]> | undefined };
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** All settings of a process, checked; never changed after the start. Time spans in milliseconds. */
+export type Config = Readonly<{
+  env: 'demo' | 'production';
+  /** Absolute. */
+  home: string;
+  host: string;
+  port: number;
+  publicUrl?: string;
+  database?: Readonly<{ events: string; keys: string }>;
+  owner?: Readonly<{ events: string; keys: string }>;
+  stream: Readonly<{ kind: 'embedded' } | { kind: 'kafka'; brokers: readonly string[] }>;
+  masterKeyFile?: string;
+  notaryKeyFile?: string;
+  directoryFile?: string;
+  oidcIssuer?: string;
+  logLevel: Value<(typeof variables)['LOG_LEVEL']>;
+  ackLimitToday: number;
+  statusAgeLimit: number;
+  freshness: number;
+  maxBodyBytes: number;
+  rawRetentionDays: number;
+  demo: boolean;
+}>;
+
+/** Throws `configuration-wrong`, naming every variable that is wrong and what it should be. */
+export function readConfig(env: Env = process.env): Config {
+  const wrong: string[] = [];
+  const values = parseAll(env, wrong);
+  wrong.push(...contradictions(values));
+  if (wrong.length > 0) {
+    throw new Problem(
+      'configuration-wrong',
+      500,
+      wrong.length === 1 ? 'A setting is wrong' : `${wrong.length} settings are wrong`,
+      `${wrong.join('; ')}. All settings: docs/configuration.md`,
+      { settings: wrong },
+    );
+  }
+  return Object.freeze(assemble(values));
+}
+
+function parseAll(env: Env, wrong: string[]): Values {
+  const entries = Object.entries<Variable<unknown>>(variables).map(([name, variable]) => {
+    const given = env[name]?.trim() || undefined;
+    const text = given ?? variable.default;
+    if (text === undefined) return [name, undefined];
+    const parsed = variable.parse(text);
+    if ('value' in parsed) return [name, parsed.value];
+    wrong.push(`${name} ${parsed.wrong}${variable.secret ? '' : `, not '${text.slice(0, 80)}'`}`);
+    return [name, undefined];
+  });
+  return Object.fromEntries(entries) as Values;
+}
+
+/** Values that are right alone and wrong together. */
+function contradictions(v: Values): string[] {
+  const production = v.TRIBUTARY_ENV === 'production';
+  const needed = (name: VariableName, why: string): string => `${name} is needed ${why}`;
+  const rules: readonly (readonly [boolean, string])[] = [
+    [v.STREAM === 'kafka' && !v.KAFKA_BROKERS, needed('KAFKA_BROKERS', 'with STREAM=kafka')],
+    [
+      v.STREAM === 'kafka' && !v.DATABASE_URL,
+      needed('DATABASE_URL', 'with STREAM=kafka: its processes share one database'),
+    ],
+    [!!v.DATABASE_URL && !v.KEYS_DATABASE_URL, needed('KEYS_DATABASE_URL', 'with DATABASE_URL')],
+    [!!v.KEYS_DATABASE_URL && !v.DATABASE_URL, needed('DATABASE_URL', 'with KEYS_DATABASE_URL')],
+    [
+      !!v.OWNER_DATABASE_URL && !v.OWNER_KEYS_DATABASE_URL && !v.KEYS_DATABASE_URL,
+      needed('OWNER_KEYS_DATABASE_URL', 'with OWNER_DATABASE_URL, or KEYS_DATABASE_URL to take its name from'),
+    ],
+    [production && !v.MASTER_KEY_FILE, needed('MASTER_KEY_FILE', 'in production: a generated key is refused')],
+    [production && !v.NOTARY_KEY_FILE, needed('NOTARY_KEY_FILE', 'in production: a generated key is refused')],
+    [production && !v.OIDC_ISSUER, needed('OIDC_ISSUER', 'in production: demo sign-ins are refused')],
+    [production && !v.DIRECTORY_FILE, needed('DIRECTORY_FILE', 'in production: the demo borough is refused')],
+  ];
+  return rules.flatMap(([broken, message]) => (broken ? [message] : []));
+}
+
+function assemble(v: Values): Config {
+  const production = v.TRIBUTARY_ENV === 'production';
+  const optional = {
+    publicUrl: v.PUBLIC_URL,
+    database: both(v.DATABASE_URL, v.KEYS_DATABASE_URL),
+    owner: both(v.OWNER_DATABASE_URL, v.OWNER_KEYS_DATABASE_URL ?? keysBeside(v)),
+    masterKeyFile: v.MASTER_KEY_FILE,
+    notaryKeyFile: v.NOTARY_KEY_FILE,
+    directoryFile: v.DIRECTORY_FILE,
+    oidcIssuer: v.OIDC_ISSUER,
+  };
+  return {
+    ...withoutUndefined(optional),
+    env: present(v.TRIBUTARY_ENV),
+    home: resolve(present(v.TRIBUTARY_HOME)),
+    host: present(v.HOST),
+    port: present(v.PORT),
+    stream: v.STREAM === 'kafka' ? { kind: 'kafka', brokers: present(v.KAFKA_BROKERS) } : { kind: 'embedded' },
+    logLevel: present(v.LOG_LEVEL),
+    ackLimitToday: present(v.ACK_LIMIT_TODAY),
+    statusAgeLimit: present(v.STATUS_AGE_LIMIT),
+    freshness: present(v.FRESHNESS),
+    maxBodyBytes: present(v.MAX_BODY_BYTES),
+    rawRetentionDays: present(v.RAW_RETENTION_DAYS),
+    demo: present(v.DEMO) && !production,
+  };
+}
+
+const both = (events?: string, keys?: string): { events: string; keys: string } | undefined =>
+  events !== undefined && keys !== undefined ? { events, keys } : undefined;
+
+function keysBeside(v: Values): string | undefined {
+  if (!v.OWNER_DATABASE_URL || !v.KEYS_DATABASE_URL) return undefined;
+  const url = new URL(v.OWNER_DATABASE_URL);
+  url.pathname = new URL(v.KEYS_DATABASE_URL).pathname;
+  return url.href;
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const withoutUndefined = <T extends object>(given: T): Present<T> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Present<T>;
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a setting without a default was not checked');
+  return value;
+}

@@ -1,0 +1,102 @@
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
+import { Problem } from '@tributary/kernel';
+import { readConfig } from './config';
+import { configurationTable } from './documentation';
+import { parseDuration } from './kinds';
+
+function problemOf(env: Record<string, string>): Problem {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+  }
+  throw new Error('was taken');
+}
+
+describe('configuration', () => {
+  it('needs nothing at all', () => {
+    const config = readConfig({});
+    expect(config).toMatchObject({
+      env: 'demo',
+      host: '127.0.0.1',
+      port: 3000,
+      stream: { kind: 'embedded' },
+      ackLimitToday: 14_400_000,
+      statusAgeLimit: 172_800_000,
+      freshness: 604_800_000,
+      maxBodyBytes: 2 ** 31,
+      rawRetentionDays: 30,
+      demo: true,
+    });
+    expect(config).not.toHaveProperty('database');
+    expect(isAbsolute(config.home)).toBe(true);
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it('takes an empty value for none', () => {
+    expect(readConfig({ PORT: ' ', DATABASE_URL: '' })).toEqual(readConfig({}));
+  });
+
+  it('names every wrong value at once, with what it should be', () => {
+    const problem = problemOf({ PORT: 'http', STREAM: 'rabbit', ACK_LIMIT_TODAY: '4 hours', DEMO: 'yes' });
+    expect(problem.code).toBe('configuration-wrong');
+    expect(problem.extra['settings']).toEqual([
+      "PORT must be a whole number from 0 to 65535, not 'http'",
+      "STREAM must be one of embedded, kafka, not 'rabbit'",
+      "ACK_LIMIT_TODAY must be a time span such as PT4H, PT15M or P2D, or a number of seconds, and longer than nothing, not '4 hours'",
+      "DEMO must be 1 (yes) or 0 (no), not 'yes'",
+    ]);
+  });
+
+  it('never repeats a secret', () => {
+    const { message } = problemOf({ DATABASE_URL: 'mysql://app:hunter2@db/tributary' });
+    expect(message).toContain('DATABASE_URL');
+    expect(message).not.toContain('hunter2');
+  });
+
+  it.each([
+    [{ STREAM: 'kafka' }, /KAFKA_BROKERS is needed.*DATABASE_URL is needed/],
+    [{ DATABASE_URL: 'postgres://a@b/c' }, /KEYS_DATABASE_URL is needed/],
+    [{ KEYS_DATABASE_URL: 'postgres://a@b/c' }, /DATABASE_URL is needed/],
+    [{ OWNER_DATABASE_URL: 'postgres://a@b/c' }, /OWNER_KEYS_DATABASE_URL is needed/],
+    [
+      { TRIBUTARY_ENV: 'production' },
+      /MASTER_KEY_FILE.*generated key is refused.*NOTARY_KEY_FILE.*OIDC_ISSUER.*demo sign-ins are refused.*DIRECTORY_FILE/,
+    ],
+  ])('refuses %j', (env, message) => {
+    expect(problemOf(env as Record<string, string>).message).toMatch(message);
+  });
+
+  it('finds the owner’s key database beside the app’s', () => {
+    const config = readConfig({
+      DATABASE_URL: 'postgres://app:a@db:5432/tributary',
+      KEYS_DATABASE_URL: 'postgres://app:a@db:5432/tributary_keys',
+      OWNER_DATABASE_URL: 'postgres://owner:o@db:5432/tributary',
+    });
+    expect(config.owner?.keys).toBe('postgres://owner:o@db:5432/tributary_keys');
+  });
+
+  it('never delivers the demo in production', () => {
+    const files = { MASTER_KEY_FILE: 'm', NOTARY_KEY_FILE: 'n', DIRECTORY_FILE: 'd', OIDC_ISSUER: 'https://id.test' };
+    expect(readConfig({ ...files, TRIBUTARY_ENV: 'production' }).demo).toBe(false);
+  });
+
+  it.each([
+    ['PT4H', 14_400_000],
+    ['P1DT12H', 129_600_000],
+    ['PT90S', 90_000],
+    ['900', 900_000],
+    ['P', undefined],
+    ['PT', undefined],
+    ['4h', undefined],
+  ])('reads the time span %s as %s', (text, milliseconds) => {
+    expect(parseDuration(text)).toBe(milliseconds);
+  });
+
+  it('is documented as it is', async () => {
+    const page = await readFile(join(__dirname, '../../../docs/configuration.md'), 'utf8');
+    const squeeze = (table: string): string => table.replaceAll(/ +/g, ' ').replaceAll(/-+/g, '-');
+    expect(squeeze(page)).toContain(squeeze(configurationTable()));
+  });
+});

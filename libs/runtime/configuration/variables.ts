@@ -1,0 +1,83 @@
+import { brokers, duration, oneOf, text, url, type Variable, whole, yesNo } from './kinds';
+
+const POSTGRES = ['postgres', 'postgresql'];
+
+/** Every environment variable that Tributary reads, in the order of `docs/configuration.md`. */
+export const variables = {
+  TRIBUTARY_ENV: oneOf(['demo', 'production'], {
+    default: 'demo',
+    about: '`production` refuses to start with generated keys, the local sign-in provider or the demo borough.',
+  }),
+  TRIBUTARY_HOME: text({
+    default: './.tributary',
+    about: 'Folder of the embedded database, of generated keys and of the list of erasures.',
+  }),
+  HOST: text({ default: '127.0.0.1', about: 'Address to listen on.' }),
+  PORT: whole({ min: 0, max: 65_535 }, { default: '3000', about: 'Port to listen on; 0 takes any that is free.' }),
+  PUBLIC_URL: url(['http', 'https'], {
+    about: 'Address that people and agencies use, where a proxy stands before it.',
+  }),
+  DATABASE_URL: url(POSTGRES, {
+    secret: true,
+    about: 'Events database, role `tributary_app`. Without it an embedded PostgreSQL runs in `TRIBUTARY_HOME`.',
+  }),
+  KEYS_DATABASE_URL: url(POSTGRES, {
+    secret: true,
+    about: 'Key database, role `tributary_app`; needed with `DATABASE_URL`.',
+  }),
+  OWNER_DATABASE_URL: url(POSTGRES, {
+    secret: true,
+    about: 'Events database, role `tributary_owner`: for `tributary migrate` alone; no app reads it.',
+  }),
+  OWNER_KEYS_DATABASE_URL: url(POSTGRES, {
+    secret: true,
+    about:
+      'Key database, role `tributary_owner`. Default: `OWNER_DATABASE_URL` with the database that `KEYS_DATABASE_URL` names.',
+  }),
+  STREAM: oneOf(['embedded', 'kafka'], {
+    default: 'embedded',
+    about: 'Where consumers get events from: the database itself, or Kafka.',
+  }),
+  KAFKA_BROKERS: brokers({ about: '`host:port` pairs with commas between them; needed with `STREAM=kafka`.' }),
+  MASTER_KEY_FILE: text({
+    about:
+      'File with the 32 bytes of the master key, raw, hex or base64. Default: one is generated (not in production).',
+  }),
+  NOTARY_KEY_FILE: text({
+    about:
+      'File with the Ed25519 private key (PEM) that signs checkpoints. Default: one is generated (not in production).',
+  }),
+  DIRECTORY_FILE: text({
+    about: 'File with agencies, roles and who holds them. Default: the demo borough’s (not in production).',
+  }),
+  OIDC_ISSUER: url(['https', 'http'], {
+    about: 'OpenID provider that people and agencies sign in with. Default: a local one with the demo sign-ins.',
+  }),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+    default: 'info',
+    about: 'Least severe log entry that is written.',
+  }),
+  ACK_LIMIT_TODAY: duration({
+    default: 'PT4H',
+    about: 'An alert of severity “today” not acknowledged after this time goes to the next person. Local policy.',
+  }),
+  STATUS_AGE_LIMIT: duration({
+    default: 'P2D',
+    about: 'A plan, legal or placement status older than this counts as unknown. Local policy.',
+  }),
+  FRESHNESS: duration({
+    default: 'P7D',
+    about: 'In a backfill, alerts about facts older than this are recorded as historical and not sent. Local policy.',
+  }),
+  MAX_BODY_BYTES: whole(
+    { min: 1_024, max: 17_179_869_184 },
+    { default: '2147483648', about: 'Largest file taken in; a larger one is refused before it is read.' },
+  ),
+  RAW_RETENTION_DAYS: whole(
+    { min: 1, max: 365 },
+    { default: '30', about: 'Days after which the sealed originals of deliveries and parked messages are destroyed.' },
+  ),
+  DEMO: yesNo({ default: '1', about: 'Deliver the demo borough where the store is empty. Production is as `0`.' }),
+} as const satisfies Record<string, Variable<unknown>>;
+
+export type VariableName = keyof typeof variables;

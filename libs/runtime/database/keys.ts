@@ -1,0 +1,36 @@
+import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Problem } from '@tributary/kernel';
+import { createMasterKey, readMasterKey } from '@tributary/vault';
+import type { Config } from '../configuration/config';
+import { keptSecret } from './secret-file';
+
+/** The file given, or one kept in the home folder and made at the first start (never in production, see readConfig). */
+export async function masterKey(config: Config): Promise<Buffer> {
+  const file = config.masterKeyFile ?? join(config.home, 'master.key');
+  if (config.masterKeyFile === undefined && !existsSync(file)) return createMasterKey(file);
+  return readMasterKey(file).catch((error: unknown) => {
+    if (error instanceof Problem) throw error;
+    throw new Problem('master-key-missing', 500, 'The master key cannot be read', `Is MASTER_KEY_FILE right? ${file}`);
+  });
+}
+
+/** Ed25519, for signing checkpoints. */
+export async function notaryKey(config: Config): Promise<KeyObject> {
+  const file = config.notaryKeyFile ?? join(config.home, 'notary.pem');
+  const pem = config.notaryKeyFile === undefined ? keptSecret(file, generated) : readFile(file, 'utf8');
+  try {
+    const key = createPrivateKey(await pem);
+    if (key.asymmetricKeyType === 'ed25519') return key;
+  } catch {
+    // Told below, without the bytes that an error could quote.
+  }
+  throw new Problem('notary-key-wrong', 500, 'The notary key is not usable', `${file} must hold an Ed25519 key (PEM)`);
+}
+
+const generated = (): string => {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+};
