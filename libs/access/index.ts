@@ -1,0 +1,3 @@
+export * from './domain/decide';
+export { type Disclosure, DisclosureLedger } from './ledger';
+export { accessMigrations } from './storage/migrations';
