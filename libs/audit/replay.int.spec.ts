@@ -44,7 +44,12 @@ describe('a replay', () => {
     viewerOf: async () => viewer,
     childOf: async (_agency, ref) => (ref === 'C-1' ? child : undefined),
     namesOf: async () => [],
-    judgeFor: async () => () => ({ level: 'nothing', rule: '', reason: '', version: '' }),
+    judgeFor:
+      async (_viewer, _child, { purpose }) =>
+      (matter) => ({
+        level: purpose === 'audit' && matter.release.state === 'open' ? 'content' : 'nothing',
+        ...{ rule: 'audit', reason: '', version: '1' },
+      }),
     disclose: async (reading) => void readings.push(reading),
     waitFor: async () => true,
     now: () => clock,
@@ -56,24 +61,20 @@ describe('a replay', () => {
     const refOf = vault.ref.bind(vault);
     const currencyOf = (): 'daily' => 'daily';
     const reader = new ChildReader({
-      ...{ pool: db.events, store, currencyOf, refOf },
+      ...{ pool: db.events, store, refOf },
       slotOf: async () => 'read_a',
-      statusFeeds: () => [{ agency: COUNCIL, feed: DAILY }],
     });
     const topic = topicSource({
       readAllFromStart: () => topicOf(stand),
       opener: store,
       tokenOf: (stream) => vault.streamToken(stream),
-      besides: () => [deliveriesStream(DAILY)],
     });
     const options = (source: ReplaySource): ConstructorParameters<typeof ReplaysService>[0] => ({
       ...{ pool: db.events, doors, source },
       head: () => store.head(),
-      setting: async () => ({
-        currencyOf,
-        refOf,
-        versions: await versionsOf([{ name: 'chronology', version: 1 }], { rule: '2' }),
-      }),
+      refOf,
+      referenceAt: async () => ({ version: '7', currencyOf, statusFeeds: [{ agency: COUNCIL, feed: DAILY }] }),
+      versions: () => versionsOf([{ name: 'chronology', version: 1 }], { rule: '2' }),
     });
     service = new ReplaysService(options(reader));
     fromTopic = new ReplaysService(options(topic));
@@ -143,6 +144,11 @@ describe('a replay', () => {
       onDay(20),
       said('conference', 'social-care.conference-held', { date: '2026-02-27', kind: 'initial' }, signed),
     );
+    const release = { state: 'held', by: 'team-manager' as RoleCode, audience: [] } as const;
+    await append(
+      onDay(21),
+      said('enquiry', 'social-care.section-47-started', { startDate: '2026-03-02' }, { release }),
+    );
     clock = onDay(25);
   }
 
@@ -162,7 +168,7 @@ describe('a replay', () => {
       purpose: 'practice-review',
       view: 'available',
       reference: { agency: COUNCIL, child: 'C-1' },
-      versions: { code: { version: '0.1.0' }, rules: { rule: '2' }, projections: { chronology: 1 } },
+      versions: { code: { version: '0.1.0' }, rules: { rule: '2' }, directory: '7', projections: { chronology: 1 } },
     });
     expect(header['position']).toMatch(/^\d+\.\d+\.\d+$/);
     expect((header['versions'] as { code: { build: string }; catalogue: string }).code.build).toMatch(/^[0-9a-f]{16}$/);
@@ -184,6 +190,10 @@ describe('a replay', () => {
         .map((e) => e.standing);
     expect(await standing(19)).toEqual(['current']);
     expect(await standing(20)).toEqual(['superseded', 'current']);
+  });
+
+  it('leaves what is held back inside its audience', async () => {
+    expect(types(await ask({ asKnownOn: onDay(24) }))).not.toContain('section-47-started');
   });
 
   it('goes by the links of the time', async () => {

@@ -2,10 +2,12 @@ import {
   answering,
   chronologyOf,
   confirmationsAt,
-  type CurrencyOf,
   FRESH_FOR_MS,
+  type Judge,
   type Question,
+  type Reference,
   type RefOf,
+  remembering,
   statusOf,
 } from '@tributary/chronology';
 import {
@@ -32,11 +34,14 @@ export type ReplayRequest = Readonly<{
 /** Where the events come from; a store and a topic give the same. */
 export interface ReplaySource {
   /** The child's stream, its records' and the status feeds' deliveries, none above the position, in feed order. */
-  history(child: ChildId, upTo: FeedPosition): Promise<readonly Recorded[]>;
+  history(child: ChildId, reference: Reference, upTo: FeedPosition): Promise<readonly Recorded[]>;
 }
 
 export type ReplaySetting = Readonly<{
-  currencyOf: CurrencyOf;
+  /** The directory in force at the time asked about. */
+  reference: Reference;
+  /** What the auditor may see: what is held back stays inside its audience here too. */
+  judge: Judge;
   refOf: RefOf;
   versions: Versions;
   /** How old a status may be, in milliseconds. Default: two days. */
@@ -52,25 +57,27 @@ const COVERS =
  * by the same versions, as long as nothing in it was erased.
  */
 export async function replay(request: ReplayRequest, source: ReplaySource, setting: ReplaySetting): Promise<string> {
-  const recorded = await source.history(request.child, request.position);
+  const recorded = await source.history(request.child, setting.reference, request.position);
   return canonicalJson(replayOf(recorded, request, setting));
 }
 
 /** The same from events at hand. Pure. */
 export function replayOf(recorded: readonly Recorded[], request: ReplayRequest, setting: ReplaySetting): object {
   const { child, question } = request;
-  const { currencyOf, refOf, versions, statusLimitMs } = setting;
-  const asked = answering(recorded, child, question);
+  const { refOf, statusLimitMs } = setting;
+  const { currencyOf } = setting.reference;
+  const seen = seenBy(setting.judge, recorded);
+  const asked = answering(seen, child, question);
   const confirmations = confirmationsAt(recorded, question.at);
   const freshness = { currencyOf, confirmations, limitMs: statusLimitMs ?? FRESH_FOR_MS };
   return {
-    header: headerOf(request, versions),
-    entries: chronologyOf(recorded, question, { child, currencyOf, history: true }),
+    header: headerOf(request, setting),
+    entries: chronologyOf(seen, question, { child, currencyOf, history: true }),
     status: statusOf(asked, question.at, freshness, refOf),
   };
 }
 
-function headerOf({ reference, question, purpose, position }: ReplayRequest, versions: Versions): object {
+function headerOf({ reference, question, purpose, position }: ReplayRequest, setting: ReplaySetting): object {
   return {
     position: formatPosition(position),
     reference,
@@ -79,6 +86,15 @@ function headerOf({ reference, question, purpose, position }: ReplayRequest, ver
     asKnownOn: question.at,
     purpose,
     covers: COVERS,
-    versions,
+    versions: { ...setting.versions, directory: setting.reference.version },
   };
+}
+
+/** What is no agency's statement stays in: links and deliveries say nothing of their own here. */
+function seenBy(judge: Judge, recorded: readonly Recorded[]): readonly Recorded[] {
+  const known = remembering(judge);
+  return recorded.filter(({ event: { type, source, dataClass, release } }) => {
+    if (!('agency' in source)) return true;
+    return known({ type, agency: source.agency, dataClass, release }).level === 'content';
+  });
 }

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
-import { asKnownInstant, type ChildDoors, type Question, type Viewer } from '@tributary/chronology';
+import {
+  asKnownInstant,
+  type ChildDoors,
+  type Question,
+  type ReferenceAt,
+  type RefOf,
+  type Viewer,
+} from '@tributary/chronology';
 import { type AgencyId, type FeedPosition, type Instant, isUuid, Problem, uuidv7 } from '@tributary/kernel';
 import type { Pool } from 'pg';
-import { replay, type ReplayRequest, type ReplaySetting, type ReplaySource } from './replay';
+import { replay, type ReplayRequest, type ReplaySource } from './replay';
+import type { Versions } from './versions';
 import { findReplay, insertReplay, type ReplayRow } from './storage/replays';
 
 /** What is asked for, as it comes over the wire or the command line. */
@@ -23,11 +31,15 @@ export type ReplayOrder = Readonly<{
 
 export type ReplaysOptions = Readonly<{
   pool: Pool;
-  doors: Pick<ChildDoors, 'childOf' | 'disclose' | 'now'>;
+  doors: Pick<ChildDoors, 'childOf' | 'disclose' | 'judgeFor' | 'now'>;
   /** Where answers come from; the store, as a rule. */
   source: ReplaySource;
   head: () => Promise<FeedPosition>;
-  setting: () => Promise<ReplaySetting>;
+  referenceAt: ReferenceAt;
+  refOf: RefOf;
+  versions: () => Promise<Versions>;
+  /** How old a status may be, in milliseconds. Default: two days. */
+  statusLimitMs?: number;
 }>;
 
 /** A replay made: its canonical JSON, and whether it equals what was first answered. */
@@ -44,7 +56,7 @@ export class ReplaysService {
   /** Throws a Problem where the purpose is missing, the viewer no auditor, or the question wrong. */
   async ask(viewer: Viewer, order: ReplayOrder): Promise<ReplayMade> {
     const request = await this.requestOf(viewer, order);
-    const json = await this.run(request);
+    const json = await this.run(viewer, request);
     const { now } = this.options.doors;
     const row = { ...request, id: uuidv7(), askedAt: now(), viewer, digest: digestOf(json) };
     await this.disclosed(viewer, request);
@@ -59,13 +71,18 @@ export class ReplaysService {
     if (!row || row.viewer.agency !== viewer.agency) {
       throw new Problem('replay-unknown', 404, 'No such replay', 'Use the id that POST /v1/replays gave you.');
     }
-    const json = await this.run(row);
+    const json = await this.run(viewer, row);
     await this.disclosed(viewer, row);
     return { row, json, equal: digestOf(json) === row.digest };
   }
 
-  private async run(request: ReplayRequest): Promise<string> {
-    return replay(request, this.options.source, await this.options.setting());
+  private async run(viewer: Viewer, request: ReplayRequest): Promise<string> {
+    const { doors, referenceAt, versions, refOf, statusLimitMs, source } = this.options;
+    const { at } = request.question;
+    // Access knows one purpose of this kind; what the auditor stated stands in the answer and in the ledger.
+    const judge = await doors.judgeFor(viewer, request.child, { purpose: 'audit', at });
+    const setting = { reference: await referenceAt(at), judge, refOf, versions: await versions() };
+    return replay(request, source, { ...setting, ...(statusLimitMs === undefined ? {} : { statusLimitMs }) });
   }
 
   private async requestOf(viewer: Viewer, order: ReplayOrder): Promise<ReplayRequest> {

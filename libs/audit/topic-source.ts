@@ -1,4 +1,4 @@
-import { recordsEver } from '@tributary/chronology';
+import { deliveriesStream, recordsEver } from '@tributary/chronology';
 import {
   childStream,
   comparePositions,
@@ -17,17 +17,16 @@ export type TopicOptions = Readonly<{
   readAllFromStart: () => AsyncIterable<SealedRecord>;
   opener: Opener;
   tokenOf: (stream: StreamId) => Token;
-  /** Streams whose events confirm a status (the deliveries of status feeds). */
-  besides: () => readonly StreamId[];
 }>;
 
 /** A replay from the topic alone: it opens nothing but the streams of the child in question. */
 export function topicSource(options: TopicOptions): ReplaySource {
   return {
-    async history(child, upTo) {
+    async history(child, { statusFeeds }, upTo) {
       const own = await gather(options, [childStream(child)], upTo);
       const records = recordsEver(own.map((r) => r.event));
-      return gather(options, [childStream(child), ...records, ...options.besides()], upTo);
+      const deliveries = statusFeeds.map((f) => deliveriesStream(f.feed));
+      return gather(options, [childStream(child), ...records, ...deliveries], upTo);
     },
   };
 }

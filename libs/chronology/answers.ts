@@ -1,6 +1,6 @@
 import { Problem, type ChildId, type FeedPosition, type Instant } from '@tributary/kernel';
 import { entryOf, type Line, linesOf } from './domain/chronology';
-import type { CurrencyOf } from './domain/currency';
+import type { Reference, ReferenceAt } from './domain/currency';
 import { type Involvement, involvementOf } from './domain/involvement';
 import { FRESH_FOR_MS, statusFrom, type Status } from './domain/status';
 import { pageOf, passes, remembering, sifted, type Judge, type Matter, type Withheld } from './domain/view';
@@ -15,7 +15,7 @@ const WAIT_MS = 2_000;
 export type AnswerOptions = Readonly<{
   reader: ChildReader;
   doors: ChildDoors;
-  currencyOf: CurrencyOf;
+  referenceAt: ReferenceAt;
   /** How old a status may be, in milliseconds. Default: two days. */
   statusLimitMs?: number;
 }>;
@@ -29,7 +29,7 @@ type Asking = Readonly<{
   after?: FeedPosition;
 }>;
 
-type Seen = Readonly<{ child: ChildId; at: Instant; told: Told; judge: Judge }>;
+type Seen = Readonly<{ child: ChildId; at: Instant; told: Told; judge: Judge; reference: Reference }>;
 
 /** What a viewer may see of a child, each answer with its line in the ledger. */
 export class ChildAnswers {
@@ -50,7 +50,7 @@ export class ChildAnswers {
     });
     return {
       ...headOf(ref, question, seen.at),
-      entries: open.map((line) => this.entry(line, said.get(line.statement.eventId))),
+      entries: open.map((line) => noted(line, seen.reference, said.get(line.statement.eventId))),
       withheld,
       next: page.next,
       ...(question?.view === 'available' ? { note: LEFT_OUT } : {}),
@@ -91,19 +91,17 @@ export class ChildAnswers {
     };
   }
 
-  private entry(line: Line, data: unknown): object {
-    const { statement: s } = line;
-    const entry = entryOf(line, this.options.currencyOf(s.feed, s.agency), data);
-    return s.recordedAt === null ? { ...entry, note: 'not known when recorded' } : entry;
-  }
-
   private statusSeen(
     seen: Seen,
   ): Readonly<{ status: Status; shown: readonly Matter[]; withheld: readonly Withheld[] }> {
-    const { told, judge, at } = seen;
-    const { currencyOf, statusLimitMs } = this.options;
+    const { told, judge, at, reference } = seen;
+    const { statusLimitMs } = this.options;
     const { shown, withheld } = sifted(told.states, (s) => s, judge, 'status');
-    const freshness = { currencyOf, confirmations: told.confirmations, limitMs: statusLimitMs ?? FRESH_FOR_MS };
+    const freshness = {
+      currencyOf: reference.currencyOf,
+      confirmations: told.confirmations,
+      limitMs: statusLimitMs ?? FRESH_FOR_MS,
+    };
     return { status: statusFrom(shown, at, freshness), shown, withheld };
   }
 
@@ -113,20 +111,21 @@ export class ChildAnswers {
     const matters = seen.told.hearings.map((h) => ({ ...h, type: `involvement.${h.sector}`, release: OPEN }));
     const { shown, withheld } = sifted(matters, (m) => m, seen.judge, 'existence');
     const { status } = this.statusSeen(seen);
-    return { involvement: involvementOf(shown, status, this.options.currencyOf), shown, withheld };
+    return { involvement: involvementOf(shown, status, seen.reference.currencyOf), shown, withheld };
   }
 
   private async look({ viewer, ref, question, purpose, after }: Asking): Promise<Seen> {
-    const { doors, reader } = this.options;
+    const { doors, reader, referenceAt } = this.options;
     const child = await doors.childOf(viewer.agency, ref);
     if (!child) throw unknownChild();
     if (after && !(await doors.waitFor(after, WAIT_MS))) throw notYetThere();
     const at = question?.at ?? doors.now();
+    const reference = await referenceAt(at);
     const [told, judge] = await Promise.all([
-      question ? reader.then(child, question) : reader.now(child, at),
+      question ? reader.then(child, question, reference) : reader.now(child, at, reference),
       doors.judgeFor(viewer, child, { purpose, at }),
     ]);
-    return { child, at, told, judge: remembering(judge) };
+    return { child, at, told, judge: remembering(judge), reference };
   }
 
   private async record(
@@ -153,6 +152,12 @@ const outside = (status: Status): readonly object[] =>
 const OPEN = { state: 'open' } as const;
 const LEFT_OUT =
   'Records that have since been found to be another child’s are left out; a replay for an audit purpose shows them.';
+
+function noted(line: Line, { currencyOf }: Reference, data: unknown): object {
+  const { statement: s } = line;
+  const entry = entryOf(line, currencyOf(s.feed, s.agency), data);
+  return s.recordedAt === null ? { ...entry, note: 'not known when recorded' } : entry;
+}
 
 /** Each agency and class once, with the rule that let it be seen. */
 function basesOf(shown: readonly Matter[], judge: Judge): Reading['shown'] {

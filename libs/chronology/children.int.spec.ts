@@ -62,11 +62,11 @@ describe('reading a child', () => {
     stand = await testStore(chronologyMigrations, { clock: () => clock });
     const refOf = stand.vault.ref.bind(stand.vault);
     const reader = new ChildReader({
-      ...{ pool: stand.db.events, store: stand.store, currencyOf, refOf },
+      ...{ pool: stand.db.events, store: stand.store, refOf },
       slotOf: async () => 'read_a',
-      statusFeeds: () => [{ agency: COUNCIL, feed: DAILY }],
     });
-    const options = { reader, doors, currencyOf };
+    const reference = { version: '1', currencyOf, statusFeeds: [{ agency: COUNCIL, feed: DAILY }] };
+    const options = { reader, doors, referenceAt: async () => reference };
     answers = new ChildAnswers(options);
     const built = await Test.createTestingModule({ imports: [ChronologyModule.with(options)] }).compile();
     app = built.createNestApplication({ logger: false });

@@ -4,7 +4,14 @@ export { ANSWERS as CHILD_ANSWERS } from './api/tokens';
 export { ChronologyModule } from './chronology.module';
 export { answering, asKnownInstant, type Question, recordsEver } from './domain/as-known';
 export { chronologyOf, entryOf, linesOf, type Entry } from './domain/chronology';
-export { type Currency, type CurrencyOf, decidesStates } from './domain/currency';
+export {
+  type Currency,
+  type CurrencyOf,
+  decidesStates,
+  type Reference,
+  type ReferenceAt,
+  type StatusFeed,
+} from './domain/currency';
 export { confirmationsAt, deliveriesStream } from './domain/deliveries';
 export { hearingsOf, type Involvement, involvementOf } from './domain/involvement';
 export { endOfDay, inWords, startOfDay } from './domain/london';
@@ -19,8 +26,8 @@ export {
   statusOf,
 } from './domain/status';
 export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
-export type { Judge, Matter, Reach, Withheld } from './domain/view';
+export { type Judge, type Matter, type Reach, remembering, sifted, type Withheld } from './domain/view';
 export type { ChildDoors, Reading, Viewer } from './ports';
-export { ChildReader, type ReaderOptions, type Source, type StatusFeed, type Told, toldBy } from './reader';
+export { ChildReader, type ReaderOptions, type Source, type Told, toldBy } from './reader';
 export { chronologyProjections } from './storage/projections';
 export { migrations as chronologyMigrations } from './storage/migrations';

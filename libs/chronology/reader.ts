@@ -4,7 +4,6 @@ import {
   type ChildId,
   type CommittedFeed,
   type EventId,
-  type FeedId,
   type FeedPosition,
   type Instant,
   type Opener,
@@ -14,7 +13,7 @@ import type { StreamReader } from '@tributary/event-store';
 import type { Pool } from 'pg';
 import { answering, recordsEver, type Question } from './domain/as-known';
 import { linesOf, type Line } from './domain/chronology';
-import type { CurrencyOf } from './domain/currency';
+import type { Reference } from './domain/currency';
 import { confirmationsAt, deliveriesStream } from './domain/deliveries';
 import { hearingsOf, type Hearing } from './domain/involvement';
 import { statementOf, type Statement } from './domain/statement';
@@ -26,18 +25,12 @@ import type { Slot } from './storage/slots';
 /** What the reader needs of the store: streams whole, and single records of the feed. */
 export type Source = StreamReader & Opener & Pick<CommittedFeed, 'read'>;
 
-/** A feed that states plans, workers and placements. */
-export type StatusFeed = Readonly<{ agency: Confirmation['agency']; feed: FeedId }>;
-
 export type ReaderOptions = Readonly<{
   pool: Pool;
   store: Source;
   /** Where a read model stands that is read now. */
   slotOf: (projection: string) => Promise<Slot>;
-  currencyOf: CurrencyOf;
   refOf: RefOf;
-  /** Feeds whose deliveries confirm a status, of all agencies. */
-  statusFeeds: () => readonly StatusFeed[];
 }>;
 
 /** All that was said of a child by the answer to one question, and what a status is folded from beside it. */
@@ -53,9 +46,9 @@ export class ChildReader {
   constructor(private readonly options: ReaderOptions) {}
 
   /** As the read models stand. */
-  async now(child: ChildId, at: Instant): Promise<Told> {
+  async now(child: ChildId, at: Instant, { statusFeeds }: Reference): Promise<Told> {
     const { pool, slotOf } = this.options;
-    const feeds = this.options.statusFeeds().map((f) => f.feed);
+    const feeds = statusFeeds.map((f) => f.feed);
     const [statements, states, hearings, confirmations] = await Promise.all([
       slotOf('chronology').then((slot) => readStatements(pool, slot, child)),
       slotOf('status').then((slot) => readStates(pool, slot, child)),
@@ -66,16 +59,16 @@ export class ChildReader {
   }
 
   /** As known then: folded from the events, none above `upTo`. */
-  async then(child: ChildId, question: Question, upTo?: FeedPosition): Promise<Told> {
-    return toldBy(await this.history(child, upTo), child, question, this.options.refOf);
+  async then(child: ChildId, question: Question, reference: Reference): Promise<Told> {
+    return toldBy(await this.history(child, reference), child, question, this.options.refOf);
   }
 
   /** The child's own stream, every record ever linked to it, and the deliveries that confirm its status. */
-  async history(child: ChildId, upTo?: FeedPosition): Promise<readonly Recorded[]> {
+  async history(child: ChildId, { statusFeeds }: Reference, upTo?: FeedPosition): Promise<readonly Recorded[]> {
     const { store } = this.options;
     const own = await store.loadMany([childStream(child)], upTo);
     const records = recordsEver(own.map((r) => r.event));
-    const deliveries = this.options.statusFeeds().map((f) => deliveriesStream(f.feed));
+    const deliveries = statusFeeds.map((f) => deliveriesStream(f.feed));
     return store.loadMany([childStream(child), ...records, ...new Set(deliveries)], upTo);
   }
 
