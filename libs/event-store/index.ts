@@ -6,3 +6,5 @@ export * from './ports';
 export { storeMigrations } from './storage/migrations';
 export { asTx, inTransaction } from './storage/transaction';
 export { cancelTimer, dueTimers, setTimer } from './timers';
+export { Notary, type NotaryOptions } from './notary';
+export { type Finding, type Verification, verify, type VerifyOptions } from './verify';
