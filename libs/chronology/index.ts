@@ -1,7 +1,9 @@
 export { ChildAnswers, type AnswerOptions } from './answers';
 export { parseChronologyQuery, type ChronologyQuery } from './api/query';
 export { ANSWERS as CHILD_ANSWERS } from './api/tokens';
+export { childDoors, type ChildDoorsOptions } from './child-doors';
 export { ChronologyModule } from './chronology.module';
+export { referenceIn, referenceOf } from './directory-reference';
 export { answering, asKnownInstant, type Question, recordsEver } from './domain/as-known';
 export { chronologyOf, entryOf, linesOf, type Entry } from './domain/chronology';
 export {
@@ -29,5 +31,6 @@ export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
 export { type Judge, type Matter, type Reach, remembering, sifted, type Withheld } from './domain/view';
 export type { ChildDoors, Reading, Viewer } from './ports';
 export { ChildReader, type ReaderOptions, type Source, type Told, toldBy } from './reader';
+export { allocatedWorkers, relationsOf } from './relations';
 export { chronologyProjections } from './storage/projections';
 export { migrations as chronologyMigrations } from './storage/migrations';

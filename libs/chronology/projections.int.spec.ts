@@ -10,11 +10,11 @@ import { inOrder, lastWords, statementOf } from './domain/statement';
 import { statusFrom, statusOf } from './domain/status';
 import { stateStatementOf } from './domain/step';
 import { chronologyProjection } from './storage/chronology.projection';
-import type { ProjectionDefinition } from './storage/definition';
+import type { ProjectionDefinition } from '@tributary/runtime';
 import { involvementProjection } from './storage/involvement.projection';
 import { migrations } from './storage/migrations';
 import { readHearings, readStatements, readStates } from './storage/read-rows';
-import type { Slot } from './storage/slots';
+import type { Slot } from '@tributary/runtime';
 import { statusProjection } from './storage/status.projection';
 
 const definitions: readonly ProjectionDefinition[] = [

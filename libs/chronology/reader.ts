@@ -12,7 +12,7 @@ import {
 import type { StreamReader } from '@tributary/event-store';
 import type { Pool } from 'pg';
 import { answering, recordsEver, type Question } from './domain/as-known';
-import { linesOf, type Line } from './domain/chronology';
+import type { Line } from './domain/chronology';
 import type { Reference } from './domain/currency';
 import { confirmationsAt, deliveriesStream } from './domain/deliveries';
 import { hearingsOf, type Hearing } from './domain/involvement';
@@ -20,7 +20,7 @@ import { statementOf, type Statement } from './domain/statement';
 import type { Confirmation } from './domain/status';
 import { stateStatementOf, type RefOf, type StateStatement } from './domain/step';
 import { readConfirmations, readHearings, readStatements, readStates } from './storage/read-rows';
-import type { Slot } from './storage/slots';
+import type { Slot } from '@tributary/runtime';
 
 /** What the reader needs of the store: streams whole, and single records of the feed. */
 export type Source = StreamReader & Opener & Pick<CommittedFeed, 'read'>;
@@ -33,29 +33,36 @@ export type ReaderOptions = Readonly<{
   refOf: RefOf;
 }>;
 
-/** All that was said of a child by the answer to one question, and what a status is folded from beside it. */
-export type Told = Readonly<{
-  statements: readonly Statement[];
-  states: readonly StateStatement[];
-  hearings: readonly Hearing[];
-  confirmations: readonly Confirmation[];
-}>;
+/** What a status is folded from. */
+export type Stated = Readonly<{ states: readonly StateStatement[]; confirmations: readonly Confirmation[] }>;
+
+/** All that was said of a child by the answer to one question. */
+export type Told = Stated & Readonly<{ statements: readonly Statement[]; hearings: readonly Hearing[] }>;
 
 /** Reads children: now from the read models, as known then from the child's own events. */
 export class ChildReader {
   constructor(private readonly options: ReaderOptions) {}
 
   /** As the read models stand. */
-  async now(child: ChildId, at: Instant, { statusFeeds }: Reference): Promise<Told> {
+  async now(child: ChildId, at: Instant, reference: Reference): Promise<Told> {
+    const { pool, slotOf } = this.options;
+    const [statements, hearings, stated] = await Promise.all([
+      slotOf('chronology').then((slot) => readStatements(pool, slot, child)),
+      slotOf('involvement').then((slot) => readHearings(pool, slot, child)),
+      this.statesNow(child, at, reference),
+    ]);
+    return { statements, hearings, ...stated };
+  }
+
+  /** What a status is folded from, as the read models stand. */
+  async statesNow(child: ChildId, at: Instant, { statusFeeds }: Reference): Promise<Stated> {
     const { pool, slotOf } = this.options;
     const feeds = statusFeeds.map((f) => f.feed);
-    const [statements, states, hearings, confirmations] = await Promise.all([
-      slotOf('chronology').then((slot) => readStatements(pool, slot, child)),
+    const [states, confirmations] = await Promise.all([
       slotOf('status').then((slot) => readStates(pool, slot, child)),
-      slotOf('involvement').then((slot) => readHearings(pool, slot, child)),
       slotOf('feed-deliveries').then((slot) => readConfirmations(pool, slot, feeds, at)),
     ]);
-    return { statements, states, hearings, confirmations };
+    return { states, confirmations };
   }
 
   /** As known then: folded from the events, none above `upTo`. */
@@ -94,5 +101,3 @@ export function toldBy(recorded: readonly Recorded[], child: ChildId, question: 
     confirmations: confirmationsAt(recorded, question.at),
   };
 }
-
-export const linesTold = (told: Told, history: boolean): Line[] => linesOf(told.statements, history);

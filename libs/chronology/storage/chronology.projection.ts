@@ -1,10 +1,10 @@
 import { catalogue } from '@tributary/catalogue';
 import type { Projection, Recorded, Tx } from '@tributary/kernel';
+import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 import { statementOf } from '../domain/statement';
 import { namesOf, unnestOf, valuesOf } from './bulk';
 import { placedFrom, statementColumns } from './columns';
-import { chunksOf, type ProjectionDefinition, removal } from './definition';
-import type { Slot } from './slots';
+import { chunksOf, removal } from './removal';
 
 /** What agencies say of their records; decisions, links and clocks are no lines of a chronology. */
 export const STATED_TYPES: readonly string[] = catalogue

@@ -1,8 +1,7 @@
 import type { Projection, Recorded, Tx } from '@tributary/kernel';
+import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 import { confirmationOf, DELIVERED } from '../domain/deliveries';
 import { type Column, namesOf, unnestOf, valuesOf } from './bulk';
-import type { ProjectionDefinition } from './definition';
-import type { Slot } from './slots';
 
 const NAME = 'feed-deliveries';
 const VERSION = 1;

@@ -1,10 +1,10 @@
 import type { ChildId, Projection, Recorded, Tx } from '@tributary/kernel';
+import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 import { type Hearing, hearingOf, hearingsOf } from '../domain/involvement';
 import { type Column, namesOf, unnestOf, valuesOf } from './bulk';
 import { STATED_TYPES } from './chronology.projection';
 import { recordOf } from './columns';
-import { chunksOf, type ProjectionDefinition, removal } from './definition';
-import type { Slot } from './slots';
+import { chunksOf, removal } from './removal';
 
 const NAME = 'involvement';
 const VERSION = 1;

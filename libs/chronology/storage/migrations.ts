@@ -1,6 +1,6 @@
 import type { RoomMigration } from '@tributary/event-store';
 import { STATEMENT_DDL } from './columns';
-import { SLOTS } from './slots';
+import { SLOTS } from '@tributary/runtime';
 import { STEP_DDL } from './status.projection';
 
 /**

@@ -1,6 +1,7 @@
+import type { ProjectionDefinition } from '@tributary/runtime';
 import type { RefOf } from '../domain/step';
 import { chronologyProjection } from './chronology.projection';
-import type { ProjectionDefinition } from './definition';
+
 import { deliveriesProjection } from './deliveries.projection';
 import { involvementProjection } from './involvement.projection';
 import { statusProjection } from './status.projection';

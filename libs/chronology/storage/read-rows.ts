@@ -6,7 +6,7 @@ import type { Confirmation } from '../domain/status';
 import type { Statement } from '../domain/statement';
 import type { StateStatement } from '../domain/step';
 import { statementFrom, type StatementRow } from './columns';
-import type { Slot } from './slots';
+import type { Slot } from '@tributary/runtime';
 import { stateStatementFrom, type StateRow } from './status.projection';
 
 /** All that was said of a child, each record's statements in their order, as the read model has it now. */

@@ -1,13 +1,4 @@
 import type { ChildId, Projection, Tx } from '@tributary/kernel';
-import type { Slot } from './slots';
-
-export type ProjectionDefinition = Readonly<{
-  name: string;
-  version: number;
-  handles: readonly string[];
-  tables: readonly string[];
-  create(slot: Slot): Projection;
-}>;
 
 /** The two ways rows of one table go, by child or all of them. */
 export const removal = (table: string): Pick<Projection, 'forget' | 'reset'> => ({

@@ -1,4 +1,5 @@
 import type { Projection, Recorded, RecordRef, Tx, PlainDate } from '@tributary/kernel';
+import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 import { itemKey } from '../domain/statement';
 import {
   type RefOf,
@@ -11,8 +12,7 @@ import {
 import { type Column, namesOf, unnestOf, valuesOf } from './bulk';
 import { type Placed, statementColumns, statementFrom, type StatementRow } from './columns';
 import { placedFrom } from './columns';
-import { chunksOf, type ProjectionDefinition, removal } from './definition';
-import type { Slot } from './slots';
+import { chunksOf, removal } from './removal';
 
 const NAME = 'status';
 const VERSION = 1;
