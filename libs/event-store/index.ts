@@ -8,3 +8,6 @@ export { asTx, inTransaction } from './storage/transaction';
 export { cancelTimer, dueTimers, setTimer } from './timers';
 export { Notary, type NotaryOptions } from './notary';
 export { type Finding, type Verification, verify, type VerifyOptions } from './verify';
+export { backup, type BackupOptions } from './backup';
+export type { Manifest } from './backup-files';
+export { restore, type RestoreOptions } from './restore';

@@ -21,7 +21,7 @@ const ID = /^(\d{10})-([a-z0-9-]+)$/;
 const MIGRATION_LOCK = 20_261_121;
 
 /** TypeORM takes the order from 13 digits at the end of a migration's name. */
-function nameOf(migration: RoomMigration): string {
+export function migrationName(migration: RoomMigration): string {
   const match = ID.exec(migration.id);
   if (!match) throw new Error(`migration id '${migration.id}' is not <10 digits>-<words>`);
   return `${match[2]}-${match[1]}000`;
@@ -29,7 +29,7 @@ function nameOf(migration: RoomMigration): string {
 
 function classOf(migration: RoomMigration): new () => MigrationInterface {
   return class implements MigrationInterface {
-    readonly name = nameOf(migration);
+    readonly name = migrationName(migration);
     async up(runner: QueryRunner): Promise<void> {
       await runner.query(migration.up);
     }
@@ -87,7 +87,7 @@ export async function pendingMigrations(
   const pending: string[] = [];
   for (const database of ['keys', 'events'] as const) {
     const done = await namesDone(pools[database]);
-    const names = stepsFor(database, migrations).map(nameOf);
+    const names = stepsFor(database, migrations).map(migrationName);
     pending.push(...names.filter((name) => !done.has(name)));
   }
   return pending;

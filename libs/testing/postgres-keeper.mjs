@@ -57,6 +57,8 @@ await mkdir(dataDirectory, { recursive: true });
 await server.initialise();
 await server.start();
 const client = server.getPgClient('postgres', '127.0.0.1');
+// A server stopped under the connection is no error of the keeper's.
+client.on('error', () => undefined);
 await client.connect();
 
 const announce = async () => {
@@ -69,6 +71,9 @@ const others = async () => {
   );
   return rows[0].n;
 };
+for (const signal of ['SIGTERM', 'SIGINT']) {
+  process.once(signal, () => void server.stop().finally(() => process.exit(0)));
+}
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 await announce();

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
@@ -31,10 +31,10 @@ const serverAt = (port: number, password: string): TestServer => {
   return { url: (role, database) => `postgres://${logins[role]}@127.0.0.1:${port}/${database}` };
 };
 
-async function announced(): Promise<TestServer | undefined> {
-  if (!existsSync(stateFile)) return undefined;
+async function announced(file: string): Promise<TestServer | undefined> {
+  if (!existsSync(file)) return undefined;
   try {
-    const state = JSON.parse(await readFile(stateFile, 'utf8')) as { port: number; password: string };
+    const state = JSON.parse(await readFile(file, 'utf8')) as { port: number; password: string };
     const server = serverAt(state.port, state.password);
     const client = new Client({ connectionString: server.url('admin', 'postgres') });
     await client.connect();
@@ -61,22 +61,37 @@ async function wonTheLock(): Promise<boolean> {
   }
 }
 
-async function start(): Promise<void> {
-  await rm(stateFile, { force: true });
-  const keeper = join(__dirname, 'postgres-keeper.mjs');
-  const data = join(folder, `data-${process.pid}-${Date.now()}`);
-  spawn(process.execPath, [keeper, stateFile, data], { detached: true, stdio: 'ignore' }).unref();
+/** Starts a keeper with its server and makes the roles; the server announces itself in that file. */
+async function start(file: string, data: string): Promise<{ server: TestServer; keeper: ChildProcess }> {
+  await rm(file, { force: true });
+  const script = join(__dirname, 'postgres-keeper.mjs');
+  const keeper = spawn(process.execPath, [script, file, data], { detached: true, stdio: 'ignore' });
+  keeper.unref();
   const until = Date.now() + START_WITHIN;
   while (Date.now() < until) {
-    const server = await announced();
+    const server = await announced(file);
     if (server) {
       const adminUrl = server.url('admin', 'postgres');
       await prepareServer({ adminUrl, ownerPassword: OWNER_PASSWORD, appPassword: APP_PASSWORD });
-      return;
+      return { server, keeper };
     }
     await wait(100);
   }
   throw new Error(`PostgreSQL for tests did not start within ${START_WITHIN / 1000} s (data in ${data})`);
+}
+
+/** A server of the caller's own, whose transaction ids start low: for what happens to a store that moves. */
+export async function serverOfOwn(): Promise<TestServer & { stop(): Promise<void> }> {
+  const own = join(folder, `own-${process.pid}-${Date.now()}`);
+  await mkdir(own, { recursive: true, mode: 0o755 });
+  const { server, keeper } = await start(join(own, 'server.json'), join(own, 'data'));
+  const stop = async (): Promise<void> => {
+    const gone = new Promise((resolve) => keeper.once('exit', resolve));
+    keeper.kill('SIGTERM');
+    await gone;
+    await rm(own, { recursive: true, force: true });
+  };
+  return { ...server, stop };
 }
 
 async function rolesStand(server: TestServer): Promise<boolean> {
@@ -95,11 +110,11 @@ async function rolesStand(server: TestServer): Promise<boolean> {
 export async function testServer(): Promise<TestServer> {
   const until = Date.now() + START_WITHIN;
   while (Date.now() < until) {
-    const server = await announced();
+    const server = await announced(stateFile);
     if (server && (await rolesStand(server))) return server;
     if (await wonTheLock()) {
       try {
-        if (!(await announced())) await start();
+        if (!(await announced(stateFile))) await start(stateFile, join(folder, `data-${process.pid}-${Date.now()}`));
       } finally {
         await rm(lockFolder, { recursive: true, force: true });
       }

@@ -4,6 +4,8 @@ import { vaultMigrations } from '@tributary/vault';
 import { Client, Pool } from 'pg';
 import { testServer, type TestServer } from './postgres-server';
 
+export { serverOfOwn } from './postgres-server';
+
 /** A fresh pair of databases, migrated; closing drops them. */
 export type TestDatabase = Readonly<{
   /** Events database, app role. */
@@ -62,9 +64,12 @@ async function template(server: TestServer, admin: Client, migrations: RoomMigra
   }
 }
 
-/** The store's and the vault's steps are always taken; a room hands in its own and those it rests on. */
-export async function testDatabase(migrations: readonly RoomMigration[] = []): Promise<TestDatabase> {
-  const server = await testServer();
+/**
+ * The store's and the vault's steps are always taken; a room hands in its own and those it rests on. On the run's shared
+ * server, or on one of the spec's own (`serverOfOwn`).
+ */
+export async function testDatabase(migrations: readonly RoomMigration[] = [], own?: TestServer): Promise<TestDatabase> {
+  const server = own ?? (await testServer());
   const name = `t_${randomBytes(8).toString('hex')}`;
   await asAdmin(server, async (admin) => {
     const from = await template(server, admin, withBase(migrations));

@@ -1,8 +1,8 @@
 import type { Tx } from '@tributary/kernel';
-import type { Pool, PoolClient } from 'pg';
+import type { ClientBase, Pool, PoolClient } from 'pg';
 
 /** A connection, as far as others may use it. */
-export function asTx(client: PoolClient): Tx {
+export function asTx(client: ClientBase): Tx {
   return {
     query: async (sql, values) => client.query(sql, values === undefined ? undefined : [...values]),
   };

@@ -1,0 +1,124 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Problem } from '@tributary/kernel';
+import { Vault } from '@tributary/vault';
+import { Client, escapeIdentifier, Pool } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { copyTarget } from './backup';
+import { type BackedUpTable, type Manifest, readManifest } from './backup-files';
+import { type DatabaseName, migrate, migrationName, type OwnerUrls, type RoomMigration } from './migrate';
+
+export type RestoreOptions = Readonly<{
+  /** Two databases without events or keys, on any server. */
+  ownerUrls: OwnerUrls;
+  directory: string;
+  migrations: readonly RoomMigration[];
+  masterKey: Buffer;
+  /** The list of what was ever erased; applied to the restored keys before this returns. */
+  shredDirectory: string;
+  progress?: (table: string, rows: number) => void;
+}>;
+
+/**
+ * Puts a backup into empty databases. Positions and transaction ids stay as they were; the generation is raised, since
+ * the new server counts its transactions from elsewhere, so that consumers with old checkpoints go on and see what is
+ * new. Read models are left empty, to be folded anew.
+ */
+export async function restore(options: RestoreOptions): Promise<Manifest> {
+  const manifest = await readManifest(options.directory);
+  await migrate(options.ownerUrls, stepsOf(manifest, options.migrations));
+  const keys = await connected(options.ownerUrls.keys);
+  const events = await connected(options.ownerUrls.events);
+  try {
+    await requireEmpty(keys, 'keys.bucket_keys');
+    await requireEmpty(events, 'store.events');
+    await putBack(keys, 'keys', manifest, options);
+    await putBack(events, 'events', manifest, options);
+    await events.query('UPDATE store.meta SET generation = generation + 1');
+    await events.query(`DELETE FROM store.checkpoints WHERE slot IN ('read_a', 'read_b')`);
+    await events.query('DELETE FROM store.projections');
+    await keys.query('COMMIT');
+    await events.query('COMMIT');
+    await Promise.all([keys.query('ANALYZE'), events.query('ANALYZE')]);
+  } finally {
+    await Promise.all([keys.end(), events.end()]);
+  }
+  await eraseAgain(options);
+  await migrate(options.ownerUrls, options.migrations);
+  return manifest;
+}
+
+async function connected(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('BEGIN');
+  return client;
+}
+
+/** The steps that the backup's tables had taken; later ones are taken with the rows in place. */
+function stepsOf(manifest: Manifest, known: readonly RoomMigration[]): readonly RoomMigration[] {
+  const names = new Set([...manifest.migrations.events, ...manifest.migrations.keys]);
+  const steps = known.filter((step) => names.has(migrationName(step)));
+  if (steps.length === names.size) return steps;
+  throw new Problem(
+    'backup-newer',
+    422,
+    'The backup is newer than this program',
+    `It holds ${names.size - steps.length} migrations that this program does not know. Restore it with a newer version`,
+  );
+}
+
+async function requireEmpty(client: Client, table: string): Promise<void> {
+  const { rowCount } = await client.query(`SELECT FROM ${table} LIMIT 1`);
+  if (rowCount === 0) return;
+  throw new Problem(
+    'restore-target-not-empty',
+    409,
+    'The databases to restore into are not empty',
+    `${table} has rows. Restore into fresh databases; nothing was changed`,
+  );
+}
+
+async function putBack(
+  client: Client,
+  database: DatabaseName,
+  manifest: Manifest,
+  options: RestoreOptions,
+): Promise<void> {
+  const tables = manifest.tables[database];
+  // What migrations put in came along in the backup. The log refuses deletes, and is empty anyway.
+  for (const table of tables.filter((one) => one.name !== 'events' || one.schema !== 'store').reverse()) {
+    await client.query(`DELETE FROM ${escapeIdentifier(table.schema)}.${escapeIdentifier(table.name)}`);
+  }
+  for (const table of tables) {
+    const copy = client.query(copyFrom(`COPY ${copyTarget(table)} FROM STDIN`));
+    await pipeline(createReadStream(join(options.directory, table.file)), copy);
+    await setSequences(client, table);
+    options.progress?.(`${database}/${table.schema}.${table.name}`, copy.rowCount);
+  }
+}
+
+async function setSequences(client: Client, table: BackedUpTable): Promise<void> {
+  const name = `${escapeIdentifier(table.schema)}.${escapeIdentifier(table.name)}`;
+  for (const column of table.columns) {
+    const { rows } = await client.query<{ sequence: string | null }>(
+      'SELECT pg_get_serial_sequence($1, $2) AS sequence',
+      [name, column],
+    );
+    const sequence = rows[0]?.sequence;
+    if (!sequence) continue;
+    const highest = `SELECT COALESCE(max(${escapeIdentifier(column)}), 0) + 1 FROM ${name}`;
+    await client.query(`SELECT setval($1, (${highest}), false)`, [sequence]);
+  }
+}
+
+/** Opening the vault applies the shred list: a key erased since the backup is gone before anybody can read. */
+async function eraseAgain(options: RestoreOptions): Promise<void> {
+  const keys = new Pool({ connectionString: options.ownerUrls.keys, max: 2 });
+  try {
+    await Vault.open({ keys, masterKey: options.masterKey, shredDirectory: options.shredDirectory });
+  } finally {
+    await keys.end();
+  }
+}
