@@ -1,0 +1,33 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { type AgencyId, type ChildId, isUuid } from '@tributary/kernel';
+import type { Vault } from '@tributary/vault';
+
+/**
+ * Each agency's own reference for a child: the child's id, one block, enciphered under a key of that agency (AES-128).
+ * No two agencies' references can be compared, none is ever stored, and a link of somebody else's record changes none.
+ */
+export class ChildReferences {
+  private readonly keys = new Map<AgencyId, Buffer>();
+
+  constructor(private readonly vault: Pick<Vault, 'ref'>) {}
+
+  refOf(agency: AgencyId, child: ChildId): string {
+    const cipher = createCipheriv('aes-128-ecb', this.key(agency), null).setAutoPadding(false);
+    return cipher.update(child.replaceAll('-', ''), 'hex', 'hex') + cipher.final('hex');
+  }
+
+  /** The child that an agency would mean by that text, whether it exists or not; undefined for no reference at all. */
+  childOf(agency: AgencyId, ref: string): ChildId | undefined {
+    if (!/^[0-9a-f]{32}$/.test(ref)) return undefined;
+    const decipher = createDecipheriv('aes-128-ecb', this.key(agency), null).setAutoPadding(false);
+    const hex = decipher.update(ref, 'hex', 'hex') + decipher.final('hex');
+    const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    return isUuid(id) ? (id as ChildId) : undefined;
+  }
+
+  private key(agency: AgencyId): Buffer {
+    const known = this.keys.get(agency) ?? Buffer.from(this.vault.ref('child-reference-key', agency), 'base64url');
+    this.keys.set(agency, known);
+    return known;
+  }
+}

@@ -1,0 +1,99 @@
+import type { ChildId } from '@tributary/kernel';
+import { compare, type Evidence, outcomeOf } from './compare';
+import type { Person } from './person';
+
+/** A child already known, with what each of its records says of it. */
+export type Candidate = Readonly<{ childId: ChildId; persons: readonly Person[] }>;
+
+export type Method = 'nhs-number' | 'upn' | 'name-birth-date-place';
+export type Proposal = Readonly<{ childId: ChildId; evidence: Evidence }>;
+export type Reason = 'contradiction' | 'several-candidates' | 'possible-twin' | 'name-and-birth-date-only';
+
+export type Placement =
+  | Readonly<{ kind: 'link'; childId: ChildId; method: Method; evidence: Evidence }>
+  | Readonly<{ kind: 'propose'; proposals: readonly Proposal[]; reason: Reason }>
+  | Readonly<{ kind: 'new' }>;
+
+type Verdict =
+  | Readonly<{ kind: 'link'; method: Method; evidence: Evidence }>
+  | Readonly<{ kind: 'propose'; reason: Reason; evidence: Evidence }>
+  | Readonly<{ kind: 'apart' }>;
+
+/**
+ * Which child is this record of? Linked by an equal verified NHS number or a valid permanent UPN that nothing
+ * contradicts, or by exact name and birth date together with the same postcode, school or parent; less than that is
+ * proposed to a person. Two different valid numbers never link.
+ */
+export function decideChild(person: Person, candidates: readonly Candidate[]): Placement {
+  const judged = candidates.map((candidate) => ({ childId: candidate.childId, ...judge(person, candidate) }));
+  const links = judged.filter((one) => one.kind === 'link');
+  const byNumber = links.filter((one) => one.method !== 'name-birth-date-place');
+  const strongest = byNumber.length > 0 ? byNumber : links;
+  if (strongest.length > 1) return propose(strongest, 'several-candidates');
+  const [link] = strongest;
+  if (link && (link.method !== 'name-birth-date-place' || !hasTwin(person, link.childId, candidates))) {
+    return { kind: 'link', childId: link.childId, method: link.method, evidence: link.evidence };
+  }
+  if (link) return propose([link], 'possible-twin');
+  const possible = judged.filter((one) => one.kind === 'propose');
+  return possible[0] ? propose(possible, possible[0].reason) : { kind: 'new' };
+}
+
+const propose = (found: readonly Proposal[], reason: Reason): Placement => ({
+  kind: 'propose',
+  reason,
+  proposals: found.map(({ childId, evidence }) => ({ childId, evidence })),
+});
+
+/** The best that any of the child's records gives, unless one of them contradicts it. */
+function judge(person: Person, candidate: Candidate): Verdict {
+  const compared = candidate.persons.map((known) => compare(person, known));
+  const verdicts = compared.map(judgeOne);
+  const link = verdicts.find((verdict) => verdict.kind === 'link' && verdict.method !== 'name-birth-date-place');
+  const weaker = verdicts.find((verdict) => verdict.kind === 'link');
+  const best = link ?? weaker;
+  if (best?.kind === 'link') {
+    const against = compared.find((evidence) => contradicts(evidence, best.method));
+    return against ? { kind: 'propose', reason: 'contradiction', evidence: against } : best;
+  }
+  return verdicts.find((verdict) => verdict.kind === 'propose') ?? { kind: 'apart' };
+}
+
+function judgeOne(evidence: Evidence): Verdict {
+  const is = (field: string): boolean => outcomeOf(evidence, field) === 'equal';
+  if (is('nhs-number')) return linkedBy('nhs-number', evidence);
+  if (is('upn')) return linkedBy('upn', evidence);
+  if (!(is('given-name') && is('family-name') && is('birth-date'))) return { kind: 'apart' };
+  if (is('postcode') || is('school') || is('parent')) return linkedBy('name-birth-date-place', evidence);
+  return { kind: 'propose', reason: 'name-and-birth-date-only', evidence };
+}
+
+function linkedBy(method: Method, evidence: Evidence): Verdict {
+  return contradicts(evidence, method)
+    ? { kind: 'propose', reason: 'contradiction', evidence }
+    : { kind: 'link', method, evidence };
+}
+
+/** A number is contradicted by a birth date or a surname, a name by a number. A different NHS number always does. */
+function contradicts(evidence: Evidence, method: Method): boolean {
+  const differs = (field: string): boolean => outcomeOf(evidence, field) === 'different';
+  if (differs('nhs-number')) return true;
+  if (method === 'name-birth-date-place') return differs('upn');
+  return differs('birth-date') || differs('family-name');
+}
+
+/** Another child of that birthday at that address, with another given name: twins, of whom a name may be mistaken. */
+function hasTwin(person: Person, linked: ChildId, candidates: readonly Candidate[]): boolean {
+  return candidates.some(
+    (candidate) =>
+      candidate.childId !== linked &&
+      candidate.persons.some(
+        (other) =>
+          other.born !== undefined &&
+          other.born === person.born &&
+          other.postcode !== undefined &&
+          other.postcode === person.postcode &&
+          other.given !== person.given,
+      ),
+  );
+}

@@ -1,0 +1,157 @@
+import {
+  type AgencyId,
+  type ChildId,
+  childStream,
+  type PlainDate,
+  type PractitionerId,
+  recordStream,
+  type RoleCode,
+} from '@tributary/kernel';
+import { recordsOf } from '@tributary/catalogue';
+import {
+  type Asked,
+  ChildReferences,
+  Children,
+  firstSightEvents,
+  Identity,
+  IdentityDesk,
+  identityMigrations,
+  type Resolution,
+} from '.';
+import { anEvent, testStore, type TestStore } from '../testing/store';
+
+const NHS = '9990000018';
+const wren = { givenName: 'Wren', familyName: 'Okoro', birthDate: '2015-06-14' as PlainDate };
+const asked = (agency: string, localId: string, said: object = {}, sector = 'health'): Asked => ({
+  agency: agency as AgencyId,
+  sector,
+  sighting: { system: 'pas', localId, ...said },
+});
+const byHand = { by: 'p-quill' as PractitionerId, role: 'auditor' as RoleCode, reason: 'wrong child' };
+
+describe('identity', () => {
+  let store: TestStore;
+  let identity: Identity;
+  beforeEach(async () => {
+    store = await testStore(identityMigrations);
+    identity = new Identity({ pool: store.db.events, vault: store.vault });
+  });
+  afterEach(async () => store.close());
+  const one = async (ask: Asked, by = identity): Promise<Resolution> => {
+    const [found] = await by.resolve([ask]);
+    if (!found) throw new Error('nothing resolved');
+    return found;
+  };
+  /** Appends a first sight as intake does. */
+  const open = async (sight: Resolution): Promise<void> => {
+    const streams = [recordStream(sight.recordId), childStream(sight.childId)];
+    await store.store.append({ streams }, (view) => ({
+      events: view.head(recordStream(sight.recordId))
+        ? []
+        : firstSightEvents(sight, { at: view.now, correlationId: 'c', causationId: 'c' }),
+      links: [{ streamId: recordStream(sight.recordId), childId: sight.childId }],
+    }));
+  };
+
+  it('makes one child of a hundred first sights at the same moment', async () => {
+    const said = { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' };
+    const all = await Promise.all(Array.from({ length: 100 }, (_, i) => one(asked(`agency-${i % 10}`, `P${i}`, said))));
+    expect(new Set(all.map((found) => found.childId)).size).toBe(1);
+    expect(new Set(all.map((found) => found.recordId)).size).toBe(100);
+    expect(all.filter((found) => found.founded)).toHaveLength(1);
+  });
+
+  it('makes one record of a hundred first sights of the same record', async () => {
+    const all = await Promise.all(Array.from({ length: 100 }, () => one(asked('hospital', 'P1'))));
+    expect(new Set(all.map((found) => found.recordId)).size).toBe(1);
+  });
+
+  it('makes one child of a batch that names it under several records', async () => {
+    const said = { ...wren, postcode: 'ZZ1 1AA' };
+    const all = await identity.resolve([
+      asked('hospital', 'A', said),
+      asked('hospital', 'B', said),
+      asked('gp', 'C', said),
+    ]);
+    expect(new Set(all.map((found) => found?.childId)).size).toBe(1);
+    expect(all.map((found) => found?.method)).toEqual([
+      'first-sight',
+      'name-birth-date-place',
+      'name-birth-date-place',
+    ]);
+  });
+
+  it('knows a record again, whatever its agency’s other feed leaves out', async () => {
+    const first = await one(asked('council', 'C1', { ...wren, upn: 'B801200005001' }, 'social-care'));
+    const again = await one(asked('council', 'C1', { birthDate: wren.birthDate }, 'social-care'));
+    expect(again.childId).toBe(first.childId);
+    const school = await one(asked('school', 'S1', { upn: 'B801200005001' }, 'education'));
+    expect(school.childId).toBe(first.childId);
+  });
+
+  it('never links a known record anew by itself, and proposes it instead', async () => {
+    const known = await one(asked('gp', 'G1', { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' }));
+    const weak = await one(asked('hospital', 'P1', { familyName: 'Okoro' }));
+    const better = await one(asked('hospital', 'P1', { nhsNumber: NHS, nhsNumberStatus: '01' }));
+    expect(better.childId).toBe(weak.childId);
+    expect(better.review).toBe(true);
+    expect(better.proposals).toMatchObject([{ childId: known.childId, reason: 'better-evidence' }]);
+  });
+
+  it('only looks where it was asked only to look', async () => {
+    expect(await identity.resolve([{ ...asked('school', 'S9'), ifKnown: true }])).toEqual([undefined]);
+    const { rows } = await store.db.events.query('SELECT 1 FROM identity.records');
+    expect(rows).toHaveLength(0);
+  });
+
+  it('holds no name, date or number in the clear', async () => {
+    await one(asked('gp', 'LOCAL-77', { ...wren, nhsNumber: NHS, nhsNumberStatus: '01', postcode: 'ZZ1 1AA' }));
+    const { rows } = await store.db.events.query<{ text: string }>(
+      `SELECT r::text || coalesce((SELECT string_agg(k::text, ' ') FROM identity.keys k), '')
+              || coalesce((SELECT string_agg(n::text, ' ') FROM identity.numbers n), '') AS text FROM identity.records r`,
+    );
+    const seen = `${rows[0]?.text} ${Buffer.from(String(rows[0]?.text)).toString('hex')}`;
+    for (const word of ['Wren', 'WREN', 'Okoro', '2015-06-14', NHS, 'LOCAL-77', 'ZZ1']) {
+      expect(seen).not.toContain(word);
+      expect(seen).not.toContain(Buffer.from(word).toString('hex'));
+    }
+  });
+
+  it('moves a record by hand, once, and back', async () => {
+    const first = await one(asked('gp', 'G1', { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' }));
+    const second = await one(asked('hospital', 'P1', { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' }));
+    await open(first);
+    await open(second);
+    const desk = new IdentityDesk({ pool: store.db.events, appender: store.store });
+    const moved = await desk.unlink(second.recordId, first.childId, byHand);
+    const repeated = await desk.unlink(second.recordId, first.childId, byHand);
+    expect([moved.events.length, repeated.events.length]).toEqual([4, 0]);
+    expect(recordsOf(await store.store.load(childStream(first.childId)))).toEqual([first.recordId]);
+    expect(recordsOf(await store.store.load(childStream(moved.childId)))).toEqual([second.recordId]);
+    expect((await one(asked('hospital', 'P1', { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' }))).childId).toBe(
+      moved.childId,
+    );
+    const appended = await store.store.append({ streams: [recordStream(second.recordId)] }, (view) => ({
+      events: [
+        anEvent(recordStream(second.recordId), { childId: view.head(recordStream(second.recordId))?.childId ?? null }),
+      ],
+    }));
+    expect(appended.events[0]?.childId).toBe(moved.childId);
+    await desk.link(second.recordId, first.childId, byHand);
+    expect(recordsOf(await store.store.load(childStream(first.childId)))).toEqual([first.recordId, second.recordId]);
+  });
+
+  it('gives each agency a reference of its own', async () => {
+    const { childId } = await one(asked('gp', 'G1', wren));
+    const children = new Children({ pool: store.db.events, vault: store.vault });
+    const [gp, school] = ['gp', 'school'].map((agency) => children.refOf(agency as AgencyId, childId)) as [
+      string,
+      string,
+    ];
+    expect(gp).not.toBe(school);
+    expect(await children.childOf('gp' as AgencyId, gp)).toBe(childId);
+    expect(await children.childOf('school' as AgencyId, gp)).toBeUndefined();
+    expect(await children.childOf('gp' as AgencyId, '../etc/passwd')).toBeUndefined();
+    expect(new ChildReferences(store.vault).childOf('gp' as AgencyId, gp)).toBe(childId as ChildId);
+  });
+});

@@ -1,0 +1,94 @@
+import { type ChildId, type RecordId, uuidv7 } from '@tributary/kernel';
+import type { Blocking } from './blocking';
+import { type Candidate, decideChild, type Placement } from './domain/decide-child';
+import type { Person, Said } from './domain/person';
+import type { ProposalRow, RecordRow } from './storage/rows';
+
+/** A record being placed: who it says, and what it may be found by. */
+export type Sought = Readonly<{
+  ref: string;
+  agency: string;
+  /** What it says of the person, with the sector of the agency that says it. */
+  spoken: Said & Readonly<{ sector: string }>;
+  person: Person;
+  said: string;
+  blocking: Blocking;
+  seal(id: RecordId): Buffer;
+}>;
+
+type Known = Readonly<{ recordId: RecordId; childId: ChildId; person: Person; keys: readonly string[] }>;
+
+/** A record may be spoken of by several feeds of its agency, each in its own form. */
+const SAID_KEPT = 4;
+
+/** Places the records of a batch one after the other, each seeing those before it. */
+export class Placing {
+  private readonly byKey = new Map<string, Set<ChildId>>();
+  private readonly byChild = new Map<ChildId, Known[]>();
+  readonly proposals: ProposalRow[] = [];
+
+  constructor(known: readonly Known[]) {
+    for (const one of known) this.add(one);
+  }
+
+  /** A first sight: a child of its own where none fits. */
+  place(sought: Sought): RecordRow {
+    const recordId = uuidv7() as RecordId;
+    const placement = decideChild(sought.person, this.candidates(sought.blocking));
+    const childId = placement.kind === 'link' ? placement.childId : (uuidv7() as ChildId);
+    const row: RecordRow = {
+      recordId,
+      childId,
+      ref: sought.ref,
+      agency: sought.agency,
+      founded: placement.kind !== 'link',
+      provisional: placement.kind !== 'link' && isProvisional(sought.person, placement),
+      review: placement.kind === 'propose',
+      method: placement.kind === 'link' ? placement.method : 'first-sight',
+      evidence: placement.kind === 'link' ? placement.evidence : [],
+      said: [sought.said],
+      sealed: sought.seal(recordId),
+    };
+    this.propose(recordId, placement);
+    this.add({ recordId, childId, person: sought.person, keys: sought.blocking.keys });
+    return row;
+  }
+
+  /** A record that says something else than before: never linked anew by itself, at most proposed. */
+  again(sought: Sought, before: RecordRow): RecordRow {
+    const others = this.candidates(sought.blocking).filter((candidate) => candidate.childId !== before.childId);
+    const placement = decideChild(sought.person, others);
+    if (placement.kind === 'link') {
+      this.proposals.push({ recordId: before.recordId, reason: 'better-evidence', ...placement });
+    } else this.propose(before.recordId, placement);
+    return {
+      ...before,
+      said: [...before.said, sought.said].slice(-SAID_KEPT),
+      sealed: sought.seal(before.recordId),
+      review: before.review || placement.kind !== 'new',
+      provisional: before.provisional && isProvisional(sought.person, placement),
+    };
+  }
+
+  private propose(recordId: RecordId, placement: Placement): void {
+    if (placement.kind !== 'propose') return;
+    const { reason } = placement;
+    this.proposals.push(...placement.proposals.map((proposal) => ({ recordId, reason, ...proposal })));
+  }
+
+  private candidates(blocking: Blocking): Candidate[] {
+    const children = new Set(blocking.keys.flatMap((key) => [...(this.byKey.get(key) ?? [])]));
+    return [...children]
+      .sort()
+      .map((childId) => ({ childId, persons: (this.byChild.get(childId) ?? []).map((known) => known.person) }));
+  }
+
+  private add(known: Known): void {
+    for (const key of known.keys) this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(known.childId));
+    this.byChild.set(known.childId, [...(this.byChild.get(known.childId) ?? []), known]);
+  }
+}
+
+/** Until a verified number, or a person, says who it is. */
+const isProvisional = (person: Person, placement: Placement): boolean =>
+  placement.kind === 'propose' || (person.nhsNumber === undefined && person.upn === undefined);

@@ -1,0 +1,58 @@
+import type { RoomMigration } from '@tributary/event-store';
+
+/**
+ * Whose record is whose. Names, dates and numbers stand sealed; what is looked up is a keyed hash and tells nobody
+ * anything (design/access.md 17). Which child a record belongs to is decided by link events; `child_id` follows them
+ * in the same transaction.
+ */
+export const identityMigrations: readonly RoomMigration[] = [
+  {
+    id: '2026112121-identity-records',
+    up: `
+      CREATE SCHEMA identity;
+      GRANT USAGE ON SCHEMA identity TO tributary_app;
+      CREATE TABLE identity.records (
+        record_id uuid PRIMARY KEY,
+        -- Agency, system and the agency's own number.
+        ref text COLLATE "C" NOT NULL UNIQUE,
+        agency text COLLATE "C" NOT NULL,
+        child_id uuid NOT NULL,
+        -- True for the record that its first child was registered for.
+        founded boolean NOT NULL,
+        provisional boolean NOT NULL,
+        review boolean NOT NULL,
+        method text COLLATE "C" NOT NULL,
+        evidence jsonb NOT NULL,
+        -- Keyed hashes of what its feeds last said of the person: the same again needs no look at anybody.
+        said text[] NOT NULL,
+        sealed bytea NOT NULL
+      ) WITH (fillfactor = 80);
+      CREATE INDEX records_by_child ON identity.records (child_id);
+
+      -- A number stands for one record, and through it for one child; another child's claim to it is a contradiction.
+      CREATE TABLE identity.numbers (
+        kind text COLLATE "C" NOT NULL,
+        ref text COLLATE "C" NOT NULL,
+        record_id uuid NOT NULL,
+        PRIMARY KEY (kind, ref)
+      );
+      -- What a candidate may be found by.
+      CREATE TABLE identity.keys (
+        key text COLLATE "C" NOT NULL,
+        record_id uuid NOT NULL,
+        PRIMARY KEY (key, record_id)
+      );
+      CREATE INDEX keys_by_record ON identity.keys (record_id);
+      CREATE TABLE identity.proposals (
+        record_id uuid NOT NULL,
+        child_id uuid NOT NULL,
+        reason text COLLATE "C" NOT NULL,
+        evidence jsonb NOT NULL,
+        proposed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        PRIMARY KEY (record_id, child_id)
+      );
+      GRANT SELECT, INSERT, UPDATE ON identity.records TO tributary_app;
+      GRANT SELECT, INSERT, UPDATE, DELETE ON identity.numbers, identity.keys, identity.proposals TO tributary_app;
+    `,
+  },
+];

@@ -1,0 +1,118 @@
+import type { ChildId, RecordId, Tx } from '@tributary/kernel';
+import type { Evidence } from '../domain/compare';
+
+/** A record as it stands. `sealed` holds what it said of the person; `said` are keyed hashes of it, as its feeds gave it. */
+export type RecordRow = Readonly<{
+  recordId: RecordId;
+  ref: string;
+  agency: string;
+  childId: ChildId;
+  founded: boolean;
+  provisional: boolean;
+  review: boolean;
+  method: string;
+  evidence: Evidence;
+  said: readonly string[];
+  sealed: Buffer;
+}>;
+
+const COLUMNS = `record_id AS "recordId", ref, agency, child_id AS "childId", founded, provisional, review, method,
+  evidence, said, sealed`;
+
+export async function recordsByRef(tx: Tx, refs: readonly string[]): Promise<Map<string, RecordRow>> {
+  const { rows } = await tx.query<RecordRow>(`SELECT ${COLUMNS} FROM identity.records WHERE ref = ANY($1)`, [refs]);
+  return new Map(rows.map((row) => [row.ref, row]));
+}
+
+/** All records of the children that any of these keys leads to, each with the keys of those that matched. */
+export async function recordsOfCandidates(
+  tx: Tx,
+  keys: readonly string[],
+): Promise<readonly (RecordRow & { keys: string[] })[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await tx.query<RecordRow & { keys: string[] | null }>(
+    `WITH hit AS (SELECT record_id, array_agg(key) AS keys FROM identity.keys WHERE key = ANY($1) GROUP BY record_id),
+          children AS (SELECT DISTINCT child_id FROM identity.records JOIN hit USING (record_id))
+     SELECT ${COLUMNS}, hit.keys FROM identity.records JOIN children USING (child_id) LEFT JOIN hit USING (record_id)`,
+    [keys],
+  );
+  return rows.map((row) => ({ ...row, keys: row.keys ?? [] }));
+}
+
+export async function insertRecords(tx: Tx, rows: readonly RecordRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await tx.query(
+    `INSERT INTO identity.records (record_id, ref, agency, child_id, founded, provisional, review, method, evidence, said, sealed)
+     SELECT record_id, ref, agency, child_id, founded, provisional, review, method, evidence, string_to_array(said, ' '), sealed
+       FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bool[], $6::bool[], $7::bool[], $8::text[],
+       $9::jsonb[], $10::text[], $11::bytea[]) AS n (record_id, ref, agency, child_id, founded, provisional, review, method, evidence, said, sealed)`,
+    [
+      rows.map((r) => r.recordId),
+      rows.map((r) => r.ref),
+      rows.map((r) => r.agency),
+      rows.map((r) => r.childId),
+      rows.map((r) => r.founded),
+      rows.map((r) => r.provisional),
+      rows.map((r) => r.review),
+      rows.map((r) => r.method),
+      rows.map((r) => JSON.stringify(r.evidence)),
+      rows.map((r) => r.said.join(' ')),
+      rows.map((r) => r.sealed),
+    ],
+  );
+}
+
+/** What a known record says has changed. */
+export async function updateSaid(tx: Tx, rows: readonly RecordRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const ids = rows.map((r) => r.recordId);
+  await tx.query(
+    `UPDATE identity.records r SET said = string_to_array(n.said, ' '), sealed = n.sealed, review = n.review, provisional = n.provisional
+       FROM unnest($1::uuid[], $2::text[], $3::bytea[], $4::bool[], $5::bool[]) AS n (id, said, sealed, review, provisional)
+      WHERE r.record_id = n.id`,
+    [
+      ids,
+      rows.map((r) => r.said.join(' ')),
+      rows.map((r) => r.sealed),
+      rows.map((r) => r.review),
+      rows.map((r) => r.provisional),
+    ],
+  );
+  await tx.query('DELETE FROM identity.keys WHERE record_id = ANY($1::uuid[])', [ids]);
+  await tx.query('DELETE FROM identity.numbers WHERE record_id = ANY($1::uuid[])', [ids]);
+}
+
+export type KeyRow = Readonly<{ key: string; recordId: RecordId }>;
+export type NumberRow = Readonly<{ kind: string; ref: string; recordId: RecordId }>;
+
+export async function insertKeys(tx: Tx, keys: readonly KeyRow[], numbers: readonly NumberRow[]): Promise<void> {
+  if (keys.length > 0) {
+    await tx.query(
+      'INSERT INTO identity.keys (key, record_id) SELECT * FROM unnest($1::text[], $2::uuid[]) ON CONFLICT DO NOTHING',
+      [keys.map((k) => k.key), keys.map((k) => k.recordId)],
+    );
+  }
+  if (numbers.length === 0) return;
+  await tx.query(
+    `INSERT INTO identity.numbers (kind, ref, record_id) SELECT * FROM unnest($1::text[], $2::text[], $3::uuid[])
+     ON CONFLICT DO NOTHING`,
+    [numbers.map((n) => n.kind), numbers.map((n) => n.ref), numbers.map((n) => n.recordId)],
+  );
+}
+
+export type ProposalRow = Readonly<{ recordId: RecordId; childId: ChildId; reason: string; evidence: Evidence }>;
+
+export async function insertProposals(tx: Tx, proposals: readonly ProposalRow[]): Promise<void> {
+  if (proposals.length === 0) return;
+  await tx.query(
+    `INSERT INTO identity.proposals (record_id, child_id, reason, evidence)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[])
+     ON CONFLICT (record_id, child_id) DO UPDATE SET reason = excluded.reason, evidence = excluded.evidence`,
+    [
+      proposals.map((p) => p.recordId),
+      proposals.map((p) => p.childId),
+      proposals.map((p) => p.reason),
+      proposals.map((p) => JSON.stringify(p.evidence)),
+    ],
+  );
+}
