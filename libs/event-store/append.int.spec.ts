@@ -1,7 +1,7 @@
-import { childStream, type NewEvent, type RecordRef, type StreamId } from '@tributary/kernel';
+import { childStream, comparePositions, type NewEvent, type RecordRef, type StreamId } from '@tributary/kernel';
 import { Client } from 'pg';
 import { EventStore } from '@tributary/event-store';
-import { aChild, anEvent, aRecord, testStore, type TestStore } from '../testing/store';
+import { aChild, anEvent, aRecord, readable, testStore, type TestStore } from '../testing/store';
 
 let t: TestStore;
 beforeAll(async () => {
@@ -59,7 +59,7 @@ describe('append', () => {
     await expect(refused).rejects.toThrow('no');
     const nothing = await t.store.append({ streams: [stream] }, () => ({ events: [] }));
     expect(nothing.events).toEqual([]);
-    expect(nothing.position).toEqual(await t.store.head());
+    expect(comparePositions(nothing.position, await t.store.head())).toBeLessThanOrEqual(0);
     expect(await t.store.load(stream)).toEqual([]);
   });
 
@@ -215,7 +215,8 @@ describe('a child’s stream', () => {
     const child = aChild();
     const stream = childStream(child);
     const before = await t.store.head();
-    await put(anEvent(stream, { childId: child }));
+    const { position } = await put(anEvent(stream, { childId: child }));
+    await readable(t.store, position);
     const { records } = await t.store.read(before, 10);
     expect(records.map((r) => r.childToken)).toContain(t.vault.childToken(child));
   });

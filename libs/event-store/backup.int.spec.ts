@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { childStream, FEED_START, type FeedPosition, type StreamId } from '@tributary/kernel';
 import { Vault, vaultMigrations } from '@tributary/vault';
 import { serverOfOwn, testDatabase, type TestDatabase } from '../testing/postgres';
-import { aChild, anEvent, aRecord, TEST_MASTER_KEY, testStore, type TestStore } from '../testing/store';
+import { aChild, anEvent, aRecord, readable, TEST_MASTER_KEY, testStore, type TestStore } from '../testing/store';
 import { backup, EventStore, inTransaction, lockCheckpoint, Notary, restore, storeMigrations, verify } from '.';
 
 const migrations = [...storeMigrations, ...vaultMigrations];
@@ -51,8 +51,11 @@ const openTarget = async (): Promise<EventStore> => {
   });
   return EventStore.open({ events: target.events, vault });
 };
-const put = (store: EventStore, stream: StreamId, n: number) =>
-  store.append({ streams: [stream] }, () => ({ events: [anEvent(stream, { data: { n } })] }));
+const put = async (store: EventStore, stream: StreamId, n: number) => {
+  const appended = await store.append({ streams: [stream] }, () => ({ events: [anEvent(stream, { data: { n } })] }));
+  await readable(store, appended.position);
+  return appended;
+};
 const read = async (store: EventStore, after: FeedPosition): Promise<FeedPosition[]> => {
   const all: FeedPosition[] = [];
   for (let at = after; ; at = all.at(-1) as FeedPosition) {

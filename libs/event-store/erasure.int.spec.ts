@@ -1,5 +1,5 @@
 import { childStream, FEED_START, isErased, type StreamId } from '@tributary/kernel';
-import { aChild, anEvent, aRecord, testStore, type TestStore } from '../testing/store';
+import { aChild, anEvent, aRecord, readable, testStore, type TestStore } from '../testing/store';
 
 let t: TestStore;
 beforeEach(async () => {
@@ -11,7 +11,7 @@ const CANARY = 'canary-5512';
 
 async function recordOf(child = aChild()): Promise<{ stream: StreamId; child: ReturnType<typeof aChild> }> {
   const stream = aRecord();
-  await t.store.append({ streams: [stream] }, () => ({
+  const { position } = await t.store.append({ streams: [stream] }, () => ({
     events: [
       anEvent(stream, { childId: child, data: { n: 1 } }),
       anEvent(stream, { childId: child, data: { n: 2, note: CANARY } }),
@@ -20,6 +20,7 @@ async function recordOf(child = aChild()): Promise<{ stream: StreamId; child: Re
     ],
     links: [{ streamId: stream, childId: child }],
   }));
+  await readable(t.store, position);
   return { stream, child };
 }
 const numbers = async (stream: StreamId, store = t.store) =>

@@ -129,6 +129,9 @@ export type ServerPreparation = Readonly<{
   keysDatabase?: string;
 }>;
 
+/** An open write anywhere on the server holds every feed back, so none may stay open for long. */
+const APP_LIMITS = ["idle_in_transaction_session_timeout = '60s'", "transaction_timeout = '15min'"];
+
 /** Creates the two roles and the two databases where they are missing, and sets the roles' passwords. */
 export async function prepareServer(p: ServerPreparation): Promise<void> {
   const client = new Client({ connectionString: p.adminUrl });
@@ -136,6 +139,7 @@ export async function prepareServer(p: ServerPreparation): Promise<void> {
   try {
     await ensureRole(client, 'tributary_owner', p.ownerPassword);
     await ensureRole(client, 'tributary_app', p.appPassword);
+    for (const limit of APP_LIMITS) await client.query(`ALTER ROLE tributary_app SET ${limit}`);
     for (const name of [p.eventsDatabase ?? 'tributary', p.keysDatabase ?? 'tributary_keys']) {
       await ensureDatabase(client, name);
     }

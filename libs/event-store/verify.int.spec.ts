@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { StreamId } from '@tributary/kernel';
 import { Client } from 'pg';
 import { Notary, verify } from '.';
-import { anEvent, aRecord, testStore, type TestStore } from '../testing/store';
+import { anEvent, aRecord, readable, testStore, type TestStore } from '../testing/store';
 
 const keys = generateKeyPairSync('ed25519');
 let t: TestStore;
@@ -12,7 +12,10 @@ let witnessFile: string;
 let notary: Notary;
 let streams: StreamId[];
 
-const put = async (stream: StreamId) => t.store.append({ streams: [stream] }, () => ({ events: [anEvent(stream)] }));
+const put = async (stream: StreamId) => {
+  const { position } = await t.store.append({ streams: [stream] }, () => ({ events: [anEvent(stream)] }));
+  await readable(t.store, position);
+};
 const check = () => verify({ events: t.db.events, publicKeys: [keys.publicKey], witnessFile });
 const codes = async () => [...new Set((await check()).findings.map((finding) => finding.code))].sort();
 

@@ -6,8 +6,12 @@ import {
   type AgencyId,
   type AgreementVersion,
   type ChildId,
+  type CommittedFeed,
+  comparePositions,
   type EventId,
   type FeedId,
+  type FeedPosition,
+  formatPosition,
   type Instant,
   type NewEvent,
   type PlainDate,
@@ -58,6 +62,14 @@ export async function testStore(migrations: readonly RoomMigration[] = [], optio
       await rm(shredDirectory, { recursive: true });
     },
   };
+}
+
+/** Resolves once the feed may be read up to there: other specs' open transactions on the same server hold it back. */
+export async function readable(feed: CommittedFeed, at: FeedPosition): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (comparePositions(await feed.head(), at) < 0) {
+    if (Date.now() > end) throw new Error(`the feed did not become readable up to ${formatPosition(at)} within 20 s`);
+  }
 }
 
 export const aRecord = (): StreamId => recordStream(uuidv7() as RecordId);
