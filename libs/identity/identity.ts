@@ -122,7 +122,9 @@ export class Identity {
     for (const [ref, { recordId }] of rows) {
       const blocking = sought.get(ref)?.blocking;
       keys.push(...(blocking?.keys ?? []).map((key) => ({ key, recordId })));
-      numbers.push(...(blocking?.numbers ?? []).map((number) => ({ ...number, recordId })));
+      numbers.push(
+        ...(blocking?.numbers ?? []).flatMap((n) => (n.links ? [{ kind: n.kind, ref: n.ref, recordId }] : [])),
+      );
     }
     await insertKeys(tx, keys, numbers);
   }

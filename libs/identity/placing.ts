@@ -1,7 +1,7 @@
 import { type ChildId, type RecordId, uuidv7 } from '@tributary/kernel';
 import type { Blocking } from './blocking';
 import { type Candidate, decideChild, type Placement } from './domain/decide-child';
-import type { Person, Said } from './domain/person';
+import { isIdentified, type Person, type Said } from './domain/person';
 import type { ProposalRow, RecordRow } from './storage/rows';
 
 /** A record being placed: who it says, and what it may be found by. */
@@ -91,4 +91,4 @@ export class Placing {
 
 /** Until a verified number, or a person, says who it is. */
 const isProvisional = (person: Person, placement: Placement): boolean =>
-  placement.kind === 'propose' || (person.nhsNumber === undefined && person.upn === undefined);
+  placement.kind === 'propose' || !isIdentified(person);

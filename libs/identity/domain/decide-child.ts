@@ -1,5 +1,5 @@
 import type { ChildId } from '@tributary/kernel';
-import { compare, type Evidence, outcomeOf } from './compare';
+import { compare, type Evidence, outcomeOf, sharePlace } from './compare';
 import type { Person } from './person';
 
 /** A child already known, with what each of its records says of it. */
@@ -7,7 +7,8 @@ export type Candidate = Readonly<{ childId: ChildId; persons: readonly Person[] 
 
 export type Method = 'nhs-number' | 'upn' | 'name-birth-date-place';
 export type Proposal = Readonly<{ childId: ChildId; evidence: Evidence }>;
-export type Reason = 'contradiction' | 'several-candidates' | 'possible-twin' | 'name-and-birth-date-only';
+export type Reason =
+  'contradiction' | 'several-candidates' | 'possible-twin' | 'no-verified-number' | 'name-and-birth-date-only';
 
 export type Placement =
   | Readonly<{ kind: 'link'; childId: ChildId; method: Method; evidence: Evidence }>
@@ -63,9 +64,12 @@ function judgeOne(evidence: Evidence): Verdict {
   const is = (field: string): boolean => outcomeOf(evidence, field) === 'equal';
   if (is('nhs-number')) return linkedBy('nhs-number', evidence);
   if (is('upn')) return linkedBy('upn', evidence);
-  if (!(is('given-name') && is('family-name') && is('birth-date'))) return { kind: 'apart' };
-  if (is('postcode') || is('school') || is('parent')) return linkedBy('name-birth-date-place', evidence);
-  return { kind: 'propose', reason: 'name-and-birth-date-only', evidence };
+  const namesake = is('given-name') && is('family-name') && is('birth-date');
+  if (namesake && (is('postcode') || is('school') || is('parent'))) return linkedBy('name-birth-date-place', evidence);
+  if (outcomeOf(evidence, 'nhs-number') === 'unverified') {
+    return { kind: 'propose', reason: 'no-verified-number', evidence };
+  }
+  return namesake ? { kind: 'propose', reason: 'name-and-birth-date-only', evidence } : { kind: 'apart' };
 }
 
 function linkedBy(method: Method, evidence: Evidence): Verdict {
@@ -82,18 +86,21 @@ function contradicts(evidence: Evidence, method: Method): boolean {
   return differs('birth-date') || differs('family-name');
 }
 
-/** Another child of that birthday at that address, with another given name: twins, of whom a name may be mistaken. */
+/**
+ * Another child of that birthday at the same place, with another given name: twins, of whom a name may be mistaken.
+ * The place may be one that only the child's other records tell.
+ */
 function hasTwin(person: Person, linked: ChildId, candidates: readonly Candidate[]): boolean {
-  return candidates.some(
-    (candidate) =>
-      candidate.childId !== linked &&
-      candidate.persons.some(
-        (other) =>
-          other.born !== undefined &&
-          other.born === person.born &&
-          other.postcode !== undefined &&
-          other.postcode === person.postcode &&
-          other.given !== person.given,
-      ),
-  );
+  const here = [person, ...candidates.filter((c) => c.childId === linked).flatMap((c) => c.persons)];
+  const isTwin = (other: Person): boolean =>
+    other.born !== undefined &&
+    other.born === person.born &&
+    other.given !== person.given &&
+    here.some((one) => sharePlaceAtHome(one, other));
+  return candidates.some((candidate) => candidate.childId !== linked && candidate.persons.some(isTwin));
+}
+
+/** A school is shared by many of one birthday; with the same surname it counts. */
+function sharePlaceAtHome(a: Person, b: Person): boolean {
+  return (a.postcode !== undefined && a.postcode === b.postcode) || (a.family === b.family && sharePlace(a, b));
 }

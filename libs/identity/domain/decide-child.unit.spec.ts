@@ -23,7 +23,12 @@ const verified = (nhsNumber: string): Said => ({ nhsNumber, nhsNumberStatus: '01
 describe('which child a record is of', () => {
   it.each<[string, Said, Said, string]>([
     ['an equal verified NHS number links', { ...wren, ...verified(NHS) }, verified('999 000 0018'), 'link nhs-number'],
-    ['an unverified one does not', { ...wren, ...verified(NHS) }, { nhsNumber: NHS, nhsNumberStatus: '02' }, 'new'],
+    [
+      'an unverified one proposes',
+      { ...wren, ...verified(NHS) },
+      { nhsNumber: NHS, nhsNumberStatus: '02' },
+      'no-verified-number',
+    ],
     ['a placeholder does not', verified('9999999999'), verified('9999999999'), 'new'],
     ['a wrong check digit does not', verified('9912003890'), verified('9912003890'), 'new'],
     [
@@ -102,6 +107,48 @@ describe('which child a record is of', () => {
       { upn: UPN, ...verified(OTHER_NHS) },
       'contradiction',
     ],
+    [
+      'an unverified valid number contradicts a name too',
+      { ...wren, postcode: 'ZZ1 1AA', nhsNumber: NHS },
+      { ...wren, postcode: 'ZZ1 1AA', nhsNumber: OTHER_NHS, nhsNumberStatus: '03' },
+      'contradiction',
+    ],
+    [
+      'an equal unverified one leaves a name its place',
+      { ...wren, postcode: 'ZZ1 1AA', nhsNumber: NHS },
+      { ...wren, postcode: 'ZZ1 1AA', nhsNumber: NHS },
+      'link name-birth-date-place',
+    ],
+    [
+      'babies without a name are nobody’s namesakes',
+      { ...wren, givenName: 'Baby', postcode: 'ZZ1 1AA' },
+      { ...wren, givenName: 'baby', postcode: 'ZZ1 1AA' },
+      'new',
+    ],
+    [
+      'a parent called Mum is not the same parent',
+      { ...wren, parents: ['Mum'] },
+      { ...wren, parents: ['Mum'] },
+      'name-and-birth-date-only',
+    ],
+    [
+      'no fixed abode is not the same postcode',
+      { ...wren, postcode: 'ZZ99 3VZ' },
+      { ...wren, postcode: 'ZZ993VZ' },
+      'name-and-birth-date-only',
+    ],
+    [
+      'a school is one, however its number is written',
+      { ...wren, school: '999/2001' },
+      { ...wren, school: '9992001' },
+      'link name-birth-date-place',
+    ],
+    [
+      'letters without a base letter are read as people write them',
+      { ...wren, familyName: 'Sørensen', postcode: 'ZZ1 1AA' },
+      { ...wren, familyName: 'Sorensen', postcode: 'ZZ1 1AA' },
+      'link name-birth-date-place',
+    ],
     ['nothing in common is a new child', wren, { givenName: 'Tansy' }, 'new'],
   ])('%s', (_, known, said, expected) => {
     expect(kindOf(said, [child('a', known)])).toBe(expected);
@@ -120,6 +167,12 @@ describe('which child a record is of', () => {
       kindOf({ ...home, ...verified(NHS) }, [child('a', { ...home, ...verified(NHS) }), twins[1] as Candidate]),
     ).toBe('link nhs-number');
     expect(kindOf({ ...home, givenName: 'Wynn' }, [child('a', home)])).toBe('new');
+  });
+
+  it('a twin is seen at the place of the child’s other records', () => {
+    const known = child('a', { ...wren, school: '9992001', postcode: 'ZZ1 1AA' });
+    const twin = child('b', { ...wren, givenName: 'Wynn', postcode: 'ZZ1 1AA' });
+    expect(kindOf({ ...wren, school: '9992001' }, [known, twin])).toBe('possible-twin');
   });
 
   it('two children that both fit are left to a person', () => {
