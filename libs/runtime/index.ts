@@ -1,8 +1,16 @@
 export { type Config, readConfig } from './configuration/config';
 export { configurationTable } from './configuration/documentation';
+export { type Consumer } from './consumers/consumer';
+export { ConsumerLoop, type LoopOptions } from './consumers/consumer-loop';
+export { type RetryPolicy } from './consumers/delivery';
+export { listParked, type ParkedEvent } from './consumers/parked';
+export { ProjectionConsumer } from './consumers/projection-consumer';
+export { ReactorConsumer } from './consumers/reactor-consumer';
+export { activeSlot, readStanding, standingOf } from './consumers/slots';
 export * from './consumers/types';
 export { masterKey, notaryKey } from './database/keys';
 export { type Database, type DatabaseOptions, ownerUrls, startDatabase } from './database/start-database';
+export { runtimeMigrations } from './migrations';
 export { type Check, Health, type Readiness } from './observe/health';
 export {
   correlationId,

@@ -25,8 +25,12 @@ export function openPools(urls: Readonly<{ events: string; keys: string }>, opti
       keepAlive: true,
       application_name: `tributary-${options.app}`,
     });
-    // A connection that breaks while idle is replaced at its next use; unheard, the event would end the process.
-    pool.on('error', (error) => options.logger.warn('a database connection was lost', { context: name, error }));
+    const lost = (error: Error): void =>
+      options.logger.warn('a database connection was lost', { context: name, error });
+    // Unheard, the event would end the process. The pool hears its idle connections alone; one that breaks while it is
+    // lent, between two queries, must be heard too: its next query fails, and that is what its user sees.
+    pool.on('error', lost);
+    pool.on('connect', (client) => client.on('error', lost));
     return pool;
   };
   const max = options.max ?? 16;

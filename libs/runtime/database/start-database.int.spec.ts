@@ -76,6 +76,19 @@ describe('the embedded database', () => {
     expect(runs()).toBe(false);
   });
 
+  it('losing a connection in the middle of a transaction ends that transaction and not the process', async () => {
+    const { events } = await start();
+    const lent = await events.connect();
+    await lent.query('BEGIN');
+    const { rows } = await lent.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const ended = new Promise<void>((resolve) => lent.once('end', resolve));
+    await events.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+    await ended;
+    await expect(lent.query('SELECT 1')).rejects.toThrow(/not queryable|terminat|closed/);
+    lent.release(true);
+    expect((await events.query('SELECT 1')).rowCount).toBe(1);
+  });
+
   it('comes up again after the server was killed', async () => {
     const database = await start();
     const pid = await postmaster();
