@@ -1,7 +1,7 @@
 import {
   type AgencyId,
-  type ChildId,
   childStream,
+  type Instant,
   type PlainDate,
   type PractitionerId,
   recordStream,
@@ -89,6 +89,57 @@ describe('identity', () => {
     expect(school.childId).toBe(first.childId);
   });
 
+  it('ends at what was said last: A, B, A is A, in three batches or in one', async () => {
+    const children = new Children({ pool: store.db.events, vault: store.vault });
+    const [a, b] = ['Okoro', 'Lyle'].map((familyName) => asked('council', 'C1', { ...wren, familyName })) as [
+      Asked,
+      Asked,
+    ];
+    const { childId } = await one(a);
+    const surname = async () => (await children.names(childId)).map((name) => name.familyName);
+    await one(b);
+    expect(await surname()).toEqual(['Lyle']);
+    await one(a);
+    expect(await surname()).toEqual(['Okoro']);
+    await identity.resolve([b, a]);
+    expect(await surname()).toEqual(['Okoro']);
+  });
+
+  it('adds the lines of one batch on a record up', async () => {
+    const said = { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' };
+    const [, , other] = await identity.resolve([
+      asked('hospital', 'P1', said),
+      asked('hospital', 'P1', { familyName: 'Okoro' }),
+      asked('gp', 'G1', { nhsNumber: NHS, nhsNumberStatus: '01' }),
+    ]);
+    expect(other?.method).toBe('nhs-number');
+  });
+
+  it('does not take the status of one number for the next one’s', async () => {
+    await one(asked('hospital', 'P1', { nhsNumber: NHS, nhsNumberStatus: '01' }));
+    await one(asked('hospital', 'P1', { nhsNumber: '9912003888' }));
+    const gp = await one(asked('gp', 'G1', { nhsNumber: '9912003888', nhsNumberStatus: '01' }));
+    expect(gp.method).toBe('first-sight');
+  });
+
+  it('changes nothing where it was asked only to look at a known record', async () => {
+    const { childId } = await one(asked('school', 'S1', wren));
+    await identity.resolve([{ ...asked('school', 'S1', { familyName: 'Other' }), ifKnown: true }]);
+    const children = new Children({ pool: store.db.events, vault: store.vault });
+    expect((await children.names(childId))[0]?.familyName).toBe('Okoro');
+  });
+
+  it('still proposes what it proposed, where a crash came before the first append', async () => {
+    await one(asked('gp', 'G1', wren));
+    const ask = asked('hospital', 'P1', wren);
+    const [first, again] = [await one(ask), await one(ask)];
+    expect(first.proposals).toHaveLength(1);
+    expect(again.proposals).toEqual(first.proposals);
+    const events = (sight: Resolution) =>
+      firstSightEvents(sight, { at: '2026-01-05T16:00:00.000Z' as Instant, correlationId: 'c', causationId: 'c' });
+    expect(events(again)).toEqual(events(first));
+  });
+
   it('never links a known record anew by itself, and proposes it instead', async () => {
     const known = await one(asked('gp', 'G1', { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' }));
     const weak = await one(asked('hospital', 'P1', { familyName: 'Okoro' }));
@@ -152,6 +203,6 @@ describe('identity', () => {
     expect(await children.childOf('gp' as AgencyId, gp)).toBe(childId);
     expect(await children.childOf('school' as AgencyId, gp)).toBeUndefined();
     expect(await children.childOf('gp' as AgencyId, '../etc/passwd')).toBeUndefined();
-    expect(new ChildReferences(store.vault).childOf('gp' as AgencyId, gp)).toBe(childId as ChildId);
+    expect(new ChildReferences(store.vault).childOf('gp' as AgencyId, gp)).toBe(childId);
   });
 });

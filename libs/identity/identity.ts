@@ -3,7 +3,7 @@ import { type AgencyId, canonicalJson, type RecordId, type Tx } from '@tributary
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { blockingOf } from './blocking';
-import { personOf, type Said } from './domain/person';
+import { personOf, type Said, saidAfter } from './domain/person';
 import { Placing, type Sought } from './placing';
 import {
   insertKeys,
@@ -12,6 +12,7 @@ import {
   type KeyRow,
   type NumberRow,
   type ProposalRow,
+  proposalsOf,
   type RecordRow,
   recordsByRef,
   recordsOfCandidates,
@@ -32,6 +33,9 @@ export type Resolution = RecordRow & Readonly<{ proposals: readonly ProposalRow[
 
 type Options = Readonly<{ pool: Pool; vault: Pick<Vault, 'ref' | 'sealIdentity' | 'openIdentity'> }>;
 
+/** A record may be spoken of by several feeds of its agency, each in its own form. */
+const SAID_KEPT = 8;
+
 /** Whose record is this, and which child's: claimed and committed before anything is appended. */
 export class Identity {
   constructor(private readonly options: Options) {}
@@ -44,15 +48,20 @@ export class Identity {
   async resolve(asked: readonly Asked[]): Promise<readonly (Resolution | undefined)[]> {
     const sought = asked.map((one) => this.seek(one));
     const known = await recordsByRef(this.options.pool, [...new Set(sought.map((one) => one.ref))]);
-    const unsettled = sought.filter((one, i) => {
-      const row = known.get(one.ref);
-      return row ? !row.said.includes(one.said) : !asked[i]?.ifKnown;
-    });
+    // Only looked for: it neither makes a record nor changes one.
+    const speaking = sought.filter((_, i) => !asked[i]?.ifKnown);
+    const news = speaking.filter((one) => !one.said.every((hash) => known.get(one.ref)?.said.includes(hash)));
+    const refs = new Set(news.map((one) => one.ref));
+    // With all lines on such a record, for the last one holds, though it be an old one.
+    const unsettled = speaking.filter((one) => refs.has(one.ref));
     const settled = unsettled.length > 0 ? await this.claim(unsettled) : new Map<string, Resolution>();
-    return sought.map((one) => {
-      const row = known.get(one.ref);
-      return settled.get(one.ref) ?? (row && { ...row, proposals: [] });
-    });
+    const inReview = [...known.values()].filter((row) => row.review && !settled.has(row.ref));
+    const proposals = await proposalsOf(
+      this.options.pool,
+      inReview.map((row) => row.recordId),
+    );
+    const standing = resolutionsOf(known, proposals);
+    return sought.map((one) => settled.get(one.ref) ?? standing.get(one.ref));
   }
 
   private seek({ agency, sector, sighting }: Asked): Sought {
@@ -60,13 +69,17 @@ export class Identity {
     const { system, localId, ...said } = sighting;
     const ref = vault.ref('record', agency, system, localId);
     const spoken = { ...said, sector };
-    return { ref, agency, spoken, said: vault.ref('said', canonicalJson(spoken)), ...this.found(spoken, ref) };
+    const hash = vault.ref('said', ref, canonicalJson(spoken));
+    return { ref, agency, spoken, said: [hash], changed: true, ...this.found(spoken, ref) };
   }
 
-  /** A feed of the same agency that says less takes nothing back: what it leaves out stands as it was. */
-  private merged(sought: Sought, before: RecordRow): Sought {
-    const spoken = { ...openSaid(this.options.vault, before), ...sought.spoken };
-    return { ...sought, spoken, ...this.found(spoken, sought.ref) };
+  /** Adds what one line says. A feed that says less takes nothing back: what it leaves out stands as it was. */
+  private merged(line: Sought, before: Pick<Sought, 'spoken' | 'said' | 'changed'>): Sought {
+    const spoken = saidAfter(before.spoken, line.spoken);
+    const changed = canonicalJson(spoken) !== canonicalJson(before.spoken);
+    // What was said before a change is news when it is said again: A, B, A ends at A.
+    const said = changed ? line.said : [...new Set([...before.said, ...line.said])].slice(-SAID_KEPT);
+    return { ...line, spoken, said, changed: changed || before.changed, ...this.found(spoken, line.ref) };
   }
 
   private found(spoken: Spoken, ref: string): Pick<Sought, 'person' | 'blocking' | 'seal'> {
@@ -88,28 +101,36 @@ export class Identity {
         tx,
         unsettled.map((one) => one.ref),
       );
-      const last = new Map(unsettled.map((one) => [one.ref, this.withBefore(one, known.get(one.ref))]));
-      const keys = new Set([...last.values()].flatMap((one) => one.blocking.keys));
+      const gathered = this.gathered(unsettled, known);
+      const keys = new Set([...gathered.values()].flatMap((one) => one.blocking.keys));
       const candidates = await recordsOfCandidates(tx, [...keys]);
       const placing = new Placing(candidates.map((row) => ({ ...row, person: this.personIn(row) })));
       const made = new Map<string, RecordRow>();
       const changed = new Map<string, RecordRow>();
-      for (const one of last.values()) {
+      for (const one of gathered.values()) {
         const before = known.get(one.ref);
         if (!before) made.set(one.ref, placing.place(one));
-        else if (!before.said.includes(one.said)) changed.set(one.ref, placing.again(one, before));
+        else if (one.said.join() !== before.said.join()) changed.set(one.ref, placing.again(one, before));
       }
       await insertRecords(tx, [...made.values()]);
       await updateSaid(tx, [...changed.values()]);
       const touched = new Map([...made, ...changed]);
-      await this.index(tx, last, touched);
+      await this.index(tx, gathered, touched);
       await insertProposals(tx, placing.proposals);
       return resolutionsOf(new Map([...known, ...touched]), placing.proposals);
     });
   }
 
-  private withBefore(sought: Sought, before: RecordRow | undefined): Sought {
-    return before ? this.merged(sought, before) : sought;
+  /** One for each record, in the order of the batch: a later line on a record adds to an earlier one. */
+  private gathered(unsettled: readonly Sought[], known: ReadonlyMap<string, RecordRow>): Map<string, Sought> {
+    const gathered = new Map<string, Sought>();
+    for (const line of unsettled) {
+      const row = known.get(line.ref);
+      const stands = row && { spoken: openSaid(this.options.vault, row), said: row.said, changed: false };
+      const before = gathered.get(line.ref) ?? stands;
+      gathered.set(line.ref, before ? this.merged(line, before) : line);
+    }
+    return gathered;
   }
 
   private async index(

@@ -11,15 +11,15 @@ export type Sought = Readonly<{
   /** What it says of the person, with the sector of the agency that says it. */
   spoken: Said & Readonly<{ sector: string }>;
   person: Person;
-  said: string;
+  /** Keyed hashes of what was said since it last changed. */
+  said: readonly string[];
+  /** It says something else than the record that stands, or there is none. */
+  changed: boolean;
   blocking: Blocking;
   seal(id: RecordId): Buffer;
 }>;
 
 type Known = Readonly<{ recordId: RecordId; childId: ChildId; person: Person; keys: readonly string[] }>;
-
-/** A record may be spoken of by several feeds of its agency, each in its own form. */
-const SAID_KEPT = 4;
 
 /** Places the records of a batch one after the other, each seeing those before it. */
 export class Placing {
@@ -46,7 +46,7 @@ export class Placing {
       review: placement.kind === 'propose',
       method: placement.kind === 'link' ? placement.method : 'first-sight',
       evidence: placement.kind === 'link' ? placement.evidence : [],
-      said: [sought.said],
+      said: sought.said,
       sealed: sought.seal(recordId),
     };
     this.propose(recordId, placement);
@@ -56,6 +56,7 @@ export class Placing {
 
   /** A record that says something else than before: never linked anew by itself, at most proposed. */
   again(sought: Sought, before: RecordRow): RecordRow {
+    if (!sought.changed) return { ...before, said: sought.said };
     const others = this.candidates(sought.blocking).filter((candidate) => candidate.childId !== before.childId);
     const placement = decideChild(sought.person, others);
     if (placement.kind === 'link') {
@@ -63,7 +64,7 @@ export class Placing {
     } else this.propose(before.recordId, placement);
     return {
       ...before,
-      said: [...before.said, sought.said].slice(-SAID_KEPT),
+      said: sought.said,
       sealed: sought.seal(before.recordId),
       review: before.review || placement.kind !== 'new',
       provisional: before.provisional && isProvisional(sought.person, placement),

@@ -116,3 +116,13 @@ export async function insertProposals(tx: Tx, proposals: readonly ProposalRow[])
     ],
   );
 }
+
+export async function proposalsOf(tx: Tx, records: readonly RecordId[]): Promise<readonly ProposalRow[]> {
+  if (records.length === 0) return [];
+  const { rows } = await tx.query<ProposalRow>(
+    `SELECT record_id AS "recordId", child_id AS "childId", reason, evidence FROM identity.proposals
+      WHERE record_id = ANY($1::uuid[]) ORDER BY record_id, child_id`,
+    [records],
+  );
+  return rows;
+}
