@@ -1,3 +1,9 @@
+export * from './api/auth';
+export { DirectoryFeeds } from './api/directory';
+export { configureHttp, type HttpOptions } from './api/http/configure-http';
+export { ProblemFilter } from './api/http/problem.filter';
+export { type IntakeHttp, IntakeHttpModule } from './api/intake-http.module';
+export { RateLimit } from './api/rate-limit';
 export type { Counts, Receipt, ReceiptRecord } from './domain/receipt';
 export { Intake } from './pipeline/intake';
 export type {
@@ -10,4 +16,9 @@ export type {
   IntakeOptions,
   Resolved,
 } from './pipeline/ports';
+export { RecordIdentity } from './pipeline/record-identity';
+export { problemDocument } from './pipeline/problem-document';
+export type { Redriven } from './pipeline/redrive';
+export type { Incoming } from './pipeline/spool';
+export type { FeedActivity, ParkedEntry } from './storage/lookups';
 export { intakeMigrations } from './storage/migrations';

@@ -1,6 +1,7 @@
 import { formatOf } from '@tributary/feeds';
 import {
   type FeedInfo,
+  type FeedRegistry,
   type Identity,
   Intake,
   type IntakeLimits,
@@ -67,8 +68,14 @@ export const aFeed = (id: string, format: FeedInfo['format'], more: Partial<Feed
   agency: `${id.split('.')[0]}` as AgencyId,
   format,
   live: true,
+  currency: 'live',
   agreement: 'spine-1' as AgreementVersion,
   ...more,
+});
+
+export const feedRegistry = (feeds: readonly FeedInfo[]): FeedRegistry => ({
+  feed: async (id) => feeds.find((feed) => feed.id === id),
+  feedsOf: async (agency) => feeds.filter((feed) => feed.agency === agency),
 });
 
 export type TestIntake = TestStore &
@@ -89,10 +96,7 @@ export async function testIntake(feeds: readonly FeedInfo[], limits: Partial<Int
       vault: base.vault,
       store: base.store,
       identity,
-      feeds: {
-        feed: (id) => feeds.find((feed) => feed.id === id),
-        feedsOf: (agency) => feeds.filter((feed) => feed.agency === agency),
-      },
+      feeds: feedRegistry(feeds),
       formats: (id) => {
         const format = formatOf(id);
         if (!format) throw new Error(`no format ${id}`);

@@ -113,6 +113,7 @@ export function planAppend(records: readonly RecordStatements[], view: LockedVie
 type Verdict = 'accepted' | 'retracted' | 'late' | 'duplicate';
 
 function planRecord(record: RecordStatements, planning: Planning): RecordOutcome {
+  if (record.proposals && planning.view.head(record.streamId)) planning.events.push(...record.proposals(planning.view));
   const counts = { accepted: 0, retracted: 0, late: 0, duplicate: 0 };
   const eventIds: EventId[] = [];
   for (const statement of record.statements) {

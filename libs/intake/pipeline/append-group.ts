@@ -1,4 +1,4 @@
-import type { Appended, ItemKey } from '@tributary/event-store';
+import type { Appended, ItemKey, LockedView } from '@tributary/event-store';
 import type { Parsed } from '@tributary/feeds';
 import { londonDate, type StreamId, type Tx, uuidv7 } from '@tributary/kernel';
 import {
@@ -14,6 +14,7 @@ import type { RecordStatements, Statement } from '../domain/statement';
 import { itemsOf, knownLate, type SealedParked, writeItems, writeParked } from '../storage/group-rows';
 import { type Delivery, poolTx, sequenceText } from '../storage/tables';
 import type { FeedInfo, IntakeOptions, Resolved } from './ports';
+import type { KnownStreams } from './known-streams';
 import { Statements } from './statements';
 
 type OfRecord = Extract<Parsed, { kind: 'record' }>;
@@ -34,6 +35,7 @@ export class GroupAppender {
     private readonly options: IntakeOptions,
     private readonly delivery: Delivery,
     private readonly feed: FeedInfo,
+    private readonly known: KnownStreams,
   ) {
     this.statements = new Statements(options.vault, this.stamp);
     this.sequence = sequenceText(delivery.seq);
@@ -98,14 +100,23 @@ export class GroupAppender {
     also: (tx: Tx, planned: Planned) => Promise<void>,
   ): Promise<Appended> {
     const streams = scope.streams.length > 0 ? scope.streams : [practiceStream(this.feed.id)];
-    return this.options.store.append({ ...scope, streams }, (view) => {
-      const planned = planAppend(records, view, context);
-      const rows = async (tx: Tx): Promise<void> => {
-        await writeItems(tx, this.delivery.seq, planned);
-        await also(tx, planned);
-      };
-      return { ...planned.plan, also: rows };
-    });
+    let open: readonly StreamId[] = [];
+    const appended = await this.options.store
+      .append({ ...scope, streams }, (view) => {
+        const planned = planAppend(records, view, context);
+        open = openAfter(records, planned, view);
+        const rows = async (tx: Tx): Promise<void> => {
+          await writeItems(tx, this.delivery.seq, planned);
+          await also(tx, planned);
+        };
+        return { ...planned.plan, also: rows };
+      })
+      .catch((error: unknown) => {
+        this.known.clear();
+        throw error;
+      });
+    this.known.add(open);
+    return appended;
   }
 
   private async recordsOf(entries: readonly GroupEntry[]) {
@@ -124,7 +135,7 @@ export class GroupAppender {
       places.push(place);
       if (entry.kind === 'practice') statements.push(this.practice(entry));
       else if (whose) statements.push(this.record(entry, whose, tracked.get(whose.streamId) ?? []));
-      locks.push(...(whose?.openingStreams ?? []));
+      if (whose && !this.known.has(whose.streamId)) locks.push(...whose.openingStreams);
     }
     return { records: statements, places, locks };
   }
@@ -145,7 +156,7 @@ export class GroupAppender {
   }
 
   private record(entry: OfRecord, whose: Resolved, standing: readonly TrackedItem[]): RecordStatements {
-    const { streamId, childId, opening, review } = whose;
+    const { streamId, childId, opening, proposals, review } = whose;
     const where = { streamId, place: entry.place, index: 0 };
     const stated = entry.facts.map((fact, index) => this.statements.of(fact, { ...where, index }));
     const named = new Set<string>(stated.map((s) => s.item));
@@ -156,6 +167,7 @@ export class GroupAppender {
       childId,
       statements: entry.purge ? [...stated, ...this.takenBack(rest, where, 'purged')] : stated,
       opening,
+      ...(proposals ? { proposals } : {}),
       review,
       ifKnown: entry.ifKnown === true,
       ...(entry.scope === undefined ? {} : { scope: this.scopeHash(entry.scope) }),
@@ -189,6 +201,12 @@ export class GroupAppender {
     );
   }
 }
+
+/** Record streams that have events once the plan stands. */
+const openAfter = (records: readonly RecordStatements[], planned: Planned, view: LockedView): readonly StreamId[] =>
+  records.flatMap(({ streamId }, i) =>
+    (view.head(streamId) ?? planned.outcomes[i]?.eventIds.length) ? [streamId] : [],
+  );
 
 export const practiceStream = (feed: string): StreamId => `practice-${feed}` as StreamId;
 

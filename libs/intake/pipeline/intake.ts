@@ -14,6 +14,7 @@ import { dropRaw, feedActivity, type FeedActivity, freshness, type ParkedEntry, 
 import type { Delivery } from '../storage/tables';
 import { WorkerPresence } from '../storage/worker';
 import { Announcer } from './announce';
+import { KnownStreams } from './known-streams';
 import { type FeedInfo, type IntakeLimits, type IntakeOptions, LIMITS } from './ports';
 import type { Finished } from './process-delivery';
 import { DeliveryQueue, DeliveryWorker, feedOf } from './queue';
@@ -43,10 +44,11 @@ export class Intake {
     this.deliveries = new Deliveries(options.pool);
     this.presence = new WorkerPresence(options.pool);
     this.spool = new Spool(options, this.deliveries, this.limits);
-    this.worker = new DeliveryWorker(options, this.deliveries);
+    const known = new KnownStreams();
+    this.worker = new DeliveryWorker(options, this.deliveries, known);
     this.receipts = new Receipts(options);
     this.announcer = new Announcer(options);
-    this.redrive = new Redrive(options, this.deliveries);
+    this.redrive = new Redrive(options, this.deliveries, known);
     this.inline = new Semaphore(this.limits.inlineAtOnce);
     this.queue = new DeliveryQueue(this.worker, this.deliveries, this.presence, () => this.announceWaiting(), 1_000);
   }
@@ -69,7 +71,7 @@ export class Intake {
    * delivery as a whole can't be read, is too large, or repeats a key with other content.
    */
   async receive(feedId: string, incoming: Incoming): Promise<Receipt> {
-    const feed = feedOf(this.options.feeds, feedId);
+    const feed = await feedOf(this.options.feeds, feedId);
     this.refuseMediaType(feed, incoming.mediaType);
     const worker = await this.presence.number();
     const spooled = await this.spool.receive(feed, incoming, worker);
@@ -97,12 +99,12 @@ export class Intake {
   }
 
   async redriveOne(feedId: string, id: string): Promise<Redriven> {
-    return this.redrive.one(feedOf(this.options.feeds, feedId), id);
+    return this.redrive.one(await feedOf(this.options.feeds, feedId), id);
   }
 
   /** Parked records at once; failed deliveries by the queue. */
   async redriveAll(feedId: string, progress?: (tried: number) => void): Promise<Redriven> {
-    const redriven = await this.redrive.all(feedOf(this.options.feeds, feedId), progress);
+    const redriven = await this.redrive.all(await feedOf(this.options.feeds, feedId), progress);
     this.queue.nudge();
     return redriven;
   }
@@ -128,7 +130,7 @@ export class Intake {
   /** Tells consumers of what was delivered since they were last told. */
   async announceWaiting(): Promise<void> {
     for (const id of await this.announcer.waiting()) {
-      const feed = this.options.feeds.feed(id);
+      const feed = await this.options.feeds.feed(id);
       if (feed) await this.announcer.announce(feed);
     }
   }

@@ -1,6 +1,7 @@
 import type { Appender, StreamReader } from '@tributary/event-store';
-import type { FeedFormat, FeedFormatId, Sighting } from '@tributary/feeds';
+import type { Currency, FeedFormat, FeedFormatId, Sighting } from '@tributary/feeds';
 import type {
+  NewEvent,
   AgencyId,
   AgreementVersion,
   ChildId,
@@ -20,6 +21,8 @@ export type FeedInfo = Readonly<{
   id: FeedId;
   agency: AgencyId;
   format: FeedFormatId;
+  /** How fresh what it says is. */
+  currency: Currency;
   /** How often something should come, in words of the directory: `daily`, `weekdays` … */
   rhythm?: string;
   /** Not yet live: all it delivers is history. */
@@ -28,8 +31,8 @@ export type FeedInfo = Readonly<{
 }>;
 
 export interface FeedRegistry {
-  feed(id: string): FeedInfo | undefined;
-  feedsOf(agency: AgencyId): readonly FeedInfo[];
+  feed(id: string): Promise<FeedInfo | undefined>;
+  feedsOf(agency: AgencyId): Promise<readonly FeedInfo[]>;
 }
 
 export type Formats = (id: FeedFormatId) => FeedFormat;
@@ -51,6 +54,8 @@ export type Resolved = Readonly<{
   /** Streams that `opening` writes to, to be locked with the record's. */
   openingStreams: readonly StreamId[];
   opening: (view: LockedView) => Opening;
+  /** Said beside a record that is open already. Pure. */
+  proposals?: (view: LockedView) => readonly NewEvent[];
   review: boolean;
 }>;
 

@@ -6,6 +6,7 @@ import { itemsNotNamed, writeProgress } from '../storage/group-rows';
 import { rawOf } from '../storage/raw';
 import { type Delivery, poolTx } from '../storage/tables';
 import { type Also, GroupAppender, type GroupEntry, type GroupResult } from './append-group';
+import type { KnownStreams } from './known-streams';
 import type { FeedInfo, IntakeOptions } from './ports';
 
 /** Facts and records of one append. */
@@ -34,12 +35,13 @@ export class DeliveryProcess {
     private readonly work: Work,
     /** Whether the receipt's lines are wanted at the end; not for large files. */
     private readonly keepRecords: boolean,
+    known: KnownStreams,
   ) {
     const { delivery, feed } = work;
     this.counts = delivery.counts;
     this.position = delivery.position;
     this.parsedDone = delivery.parsedDone;
-    this.appender = new GroupAppender(options, delivery, feed);
+    this.appender = new GroupAppender(options, delivery, feed, known);
   }
 
   /** `bytes`: the delivery where it is still in memory; else it is read from where it was kept. */

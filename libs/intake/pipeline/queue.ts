@@ -3,9 +3,10 @@ import type { Deliveries } from '../storage/deliveries';
 import { Fenced } from '../storage/group-rows';
 import type { Delivery } from '../storage/tables';
 import type { WorkerPresence } from '../storage/worker';
+import type { KnownStreams } from './known-streams';
 import { problemDocument } from './problem-document';
 import { DeliveryProcess, type Finished } from './process-delivery';
-import type { FeedRegistry, IntakeOptions } from './ports';
+import type { FeedInfo, FeedRegistry, IntakeOptions } from './ports';
 
 /** How often a delivery is taken up before it counts as failed; it is kept for redrive. */
 const TRIES = 5;
@@ -15,13 +16,19 @@ export class DeliveryWorker {
   constructor(
     private readonly options: IntakeOptions,
     private readonly deliveries: Deliveries,
+    private readonly known: KnownStreams,
   ) {}
 
   /** Undefined where another worker has it now. Throws the Problem of a delivery that can't be read, once noted. */
   async work(delivery: Delivery, worker: number, bytes?: Buffer): Promise<Finished | undefined> {
-    const feed = feedOf(this.options.feeds, delivery.feed);
+    const feed = await feedOf(this.options.feeds, delivery.feed);
     const format = this.options.formats(feed.format);
-    const process = new DeliveryProcess(this.options, { delivery, feed, format, worker }, bytes !== undefined);
+    const process = new DeliveryProcess(
+      this.options,
+      { delivery, feed, format, worker },
+      bytes !== undefined,
+      this.known,
+    );
     const begun = performance.now();
     try {
       const finished = await process.run(bytes);
@@ -112,8 +119,9 @@ export class DeliveryQueue {
   }
 }
 
-export function feedOf(feeds: FeedRegistry, id: string) {
-  const feed = feeds.feed(id);
+/** Throws a Problem where the directory has no such feed. */
+export async function feedOf(feeds: FeedRegistry, id: string): Promise<FeedInfo> {
+  const feed = await feeds.feed(id);
   if (feed) return feed;
   throw new Problem('feed-unknown', 404, 'No such feed', 'The directory has no feed of this name, or it is not yours.');
 }

@@ -4,6 +4,7 @@ import type { Deliveries } from '../storage/deliveries';
 import { rawGone } from '../storage/raw';
 import type { Delivery } from '../storage/tables';
 import { GroupAppender, type GroupEntry, type GroupResult } from './append-group';
+import type { KnownStreams } from './known-streams';
 import type { FeedInfo, IntakeOptions } from './ports';
 
 export type Redriven = Readonly<{
@@ -26,6 +27,7 @@ export class Redrive {
   constructor(
     private readonly options: IntakeOptions,
     private readonly deliveries: Deliveries,
+    private readonly known: KnownStreams,
   ) {}
 
   /** Throws a Problem where there is no such parked record. */
@@ -106,7 +108,7 @@ export class Redrive {
       ...entry,
       place: i === 0 ? row.place : `${row.place} (${i + 1})`,
     }));
-    const appender = new GroupAppender(this.options, delivery, feed);
+    const appender = new GroupAppender(this.options, delivery, feed, this.known);
     const appended = await appender.append(entries, (tx, result) => release(tx, row.id, delivery.id, result));
     tally.redriven += 1;
     if (appended.events.length > 0) tally.position = formatPosition(appended.position);

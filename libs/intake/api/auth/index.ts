@@ -1,0 +1,4 @@
+export { AccessTokens, AUDIENCE, remoteTokenSource, type TokenSource } from './access-tokens';
+export { AgencyGuard, BearerGuard, Reader } from './bearer.guard';
+export { LocalProvider, localIssuer } from './local-provider';
+export type { ReaderContext, SignInClient, SignIns } from './reader-context';

@@ -1,0 +1,56 @@
+import { type Directory, type Feed, ROLES } from '@tributary/directory';
+import { type FeedFormatId, formatOf } from '@tributary/feeds';
+import { type AgencyId, Problem } from '@tributary/kernel';
+import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
+import type { SignInClient, SignIns } from './auth';
+
+/** What an agency's own system may do with its token. */
+const SCOPES = ['feed'];
+
+/** The directory as intake needs it: feeds, and who may sign in. Each agency that has a feed is a client of its id. */
+export class DirectoryFeeds implements FeedRegistry, SignIns {
+  constructor(private readonly directory: Pick<Directory, 'current'>) {}
+
+  async feed(id: string): Promise<FeedInfo | undefined> {
+    const feed = (await this.directory.current()).feed(id);
+    return feed && infoOf(feed);
+  }
+
+  async feedsOf(agency: AgencyId): Promise<readonly FeedInfo[]> {
+    return (await this.directory.current()).feedsOf(agency).map(infoOf);
+  }
+
+  async clients(): Promise<readonly SignInClient[]> {
+    const { document } = await this.directory.current();
+    const agencies = new Set(document.feeds.map((feed) => feed.agency));
+    return [...agencies].map((agency) => ({ id: agency, agency, scopes: SCOPES }));
+  }
+
+  async holds(...[practitioner, role, agency]: Parameters<SignIns['holds']>): Promise<boolean> {
+    return (await this.directory.current()).holds(practitioner, role, agency);
+  }
+}
+
+function infoOf(feed: Feed): FeedInfo {
+  const { id, agency, live, agreement, rhythm, currency } = feed;
+  const format = formatOf(feed.format);
+  if (!format) {
+    throw new Problem(
+      'format-unknown',
+      500,
+      'Feed of an unknown format',
+      `The directory's feed ${id} has format ${feed.format}.`,
+    );
+  }
+  return {
+    id,
+    agency,
+    format: format.id satisfies FeedFormatId,
+    live,
+    agreement,
+    currency: currency ?? format.currency,
+    ...(rhythm === undefined ? {} : { rhythm }),
+  };
+}
+
+export const FEED_MANAGER = ROLES.feedManager;

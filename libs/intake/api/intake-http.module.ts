@@ -1,0 +1,27 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { Intake } from '../pipeline/intake';
+import type { FeedRegistry } from '../pipeline/ports';
+import { AccessTokens } from './auth';
+import { DeliveriesController } from './deliveries.controller';
+import { FeedsController } from './feeds.controller';
+import { RateLimit } from './rate-limit';
+import { FEEDS } from './tokens';
+
+export type IntakeHttp = Readonly<{ intake: Intake; feeds: FeedRegistry; tokens: AccessTokens; rate?: RateLimit }>;
+
+/** The ways in over HTTP, given what stands behind them. */
+@Module({})
+export class IntakeHttpModule {
+  static over({ intake, feeds, tokens, rate }: IntakeHttp): DynamicModule {
+    return {
+      module: IntakeHttpModule,
+      controllers: [DeliveriesController, FeedsController],
+      providers: [
+        { provide: Intake, useValue: intake },
+        { provide: FEEDS, useValue: feeds },
+        { provide: AccessTokens, useValue: tokens },
+        { provide: RateLimit, useValue: rate ?? new RateLimit() },
+      ],
+    };
+  }
+}

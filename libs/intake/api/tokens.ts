@@ -1,0 +1,2 @@
+/** Injection tokens of what has no class of its own. */
+export const FEEDS = Symbol('intake feeds');

@@ -1,0 +1,47 @@
+import type { DirectoryView } from '@tributary/directory';
+import { type Children, firstSightEvents, type Identity as IdentityRoom, type Resolution } from '@tributary/identity';
+import { type AgencyId, childStream, recordStream, type StreamId } from '@tributary/kernel';
+import type { LockedView } from '@tributary/event-store';
+import type { Asked, DeliveryStamp, Identity, Resolved } from './ports';
+
+type Rooms = Readonly<{
+  identity: Pick<IdentityRoom, 'resolve'>;
+  children: Pick<Children, 'refsOf'>;
+  directory: Readonly<{ current(): Promise<Pick<DirectoryView, 'agency'>> }>;
+}>;
+
+/** The identity room as intake needs it: whose record, which child, and the events of a first sight. */
+export class RecordIdentity implements Identity {
+  constructor(private readonly rooms: Rooms) {}
+
+  async resolve(stamp: DeliveryStamp, asked: readonly Asked[]): Promise<readonly (Resolved | undefined)[]> {
+    const { agency } = stamp;
+    const sector = (await this.rooms.directory.current()).agency(agency)?.sector ?? 'unknown';
+    const found = await this.rooms.identity.resolve(asked.map((one) => ({ ...one, agency, sector })));
+    return found.map((resolution) => resolution && resolved(resolution, stamp));
+  }
+
+  async childRefs(agency: AgencyId, streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, string>> {
+    return this.rooms.children.refsOf(agency, streams);
+  }
+}
+
+function resolved(resolution: Resolution, stamp: DeliveryStamp): Resolved {
+  const { recordId, childId, review } = resolution;
+  const streamId = recordStream(recordId);
+  const events = (view: LockedView) => {
+    const { deliveryId, backfill } = stamp;
+    return firstSightEvents(resolution, { at: view.now, correlationId: deliveryId, causationId: deliveryId, backfill });
+  };
+  return {
+    streamId,
+    childId,
+    review,
+    openingStreams: [childStream(childId)],
+    opening: (view) => ({ events: events(view), links: [{ streamId, childId }] }),
+    // A record that is known says more than before: somebody should look whether it is another child's.
+    ...(resolution.proposals.length > 0
+      ? { proposals: (view) => events(view).filter(({ type }) => type === 'identity.match-proposed') }
+      : {}),
+  };
+}

@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import {
+  AccessTokens,
+  configureHttp,
+  type FeedInfo,
+  type IntakeLimits,
+  IntakeHttpModule,
+  LocalProvider,
+  localIssuer,
+  RateLimit,
+  type SignIns,
+} from '@tributary/intake';
+import { feedRegistry, testIntake, type TestIntake } from './intake';
+
+export type TestIntakeHttp = TestIntake &
+  Readonly<{
+    app: NestExpressApplication;
+    port: number;
+    home: string;
+    provider: LocalProvider;
+    issuer: string;
+    /** What was answered with 500. */
+    unexpected: readonly unknown[];
+  }>;
+
+/** An intake behind HTTP, with the local sign-in provider. */
+export async function testIntakeHttp(
+  feeds: readonly FeedInfo[],
+  signIns: SignIns,
+  limits: Partial<IntakeLimits> = {},
+): Promise<TestIntakeHttp> {
+  const base = await testIntake(feeds, limits);
+  const home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
+  const issuer = localIssuer(undefined);
+  const provider = new LocalProvider({ env: 'demo', home, issuer, clients: () => signIns.clients() });
+  const tokens = new AccessTokens(provider.tokenSource, signIns);
+  const http = { intake: base.intake, feeds: feedRegistry(feeds), tokens, rate: new RateLimit(100_000) };
+  const module = await Test.createTestingModule({ imports: [IntakeHttpModule.over(http)] }).compile();
+  const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
+  const unexpected: unknown[] = [];
+  configureHttp(app, { oidc: (req, res) => provider.handle(req, res), unexpected: (error) => unexpected.push(error) });
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    await app.close();
+    await base.close();
+    await rm(home, { recursive: true });
+  };
+  return { ...base, app, port, home, provider, issuer, unexpected, close };
+}
