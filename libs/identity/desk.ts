@@ -16,7 +16,12 @@ import { type Ground, identityEvent } from './domain/link-events';
 /** Who moves a record by hand, and why, in their own words. */
 export type ByHand = Readonly<{ by: PractitionerId; role: RoleCode; reason: string }>;
 
-type Move = Readonly<{ recordId: RecordId; from: ChildId; to: ChildId }>;
+type Move = Readonly<{
+  recordId: RecordId;
+  from: ChildId;
+  to: ChildId;
+  /** `to` may come into being by it. */ made: boolean;
+}>;
 
 /**
  * Links and unlinks by hand. One transaction under the record's lock writes to the record and to both children, so an
@@ -25,20 +30,21 @@ type Move = Readonly<{ recordId: RecordId; from: ChildId; to: ChildId }>;
 export class IdentityDesk {
   constructor(private readonly options: Readonly<{ pool: Pool; appender: Appender }>) {}
 
-  /** The record is of that child. */
+  /** The record is of that child, who must be there already. Problems: record-unknown, child-unknown, record-moved. */
   async link(recordId: RecordId, to: ChildId, byHand: ByHand): Promise<Appended> {
-    return this.move({ recordId, from: await this.childOf(recordId), to }, byHand);
+    return this.move({ recordId, from: await this.childOf(recordId), to, made: false }, byHand);
   }
 
-  /** The record is not of that child: it gets one of its own, which is answered. */
+  /** The record is not of that child: it gets one of its own, which is answered. Problems: record-unknown, record-moved. */
   async unlink(recordId: RecordId, from: ChildId, byHand: ByHand): Promise<Appended & { childId: ChildId }> {
+    await this.childOf(recordId);
     const childId = derivedId('unlinked', recordId, from, byHand.reason) as ChildId;
-    return { ...(await this.move({ recordId, from, to: childId }, byHand)), childId };
+    return { ...(await this.move({ recordId, from, to: childId, made: true }, byHand)), childId };
   }
 
   private async move(move: Move, byHand: ByHand): Promise<Appended> {
     const { recordId, from, to } = move;
-    const streams = [recordStream(recordId), childStream(from), childStream(to)];
+    const streams = [...new Set([recordStream(recordId), childStream(from), childStream(to)])];
     return this.options.appender.append({ streams }, (view) => planOf(move, byHand, view));
   }
 
@@ -53,10 +59,12 @@ export class IdentityDesk {
 }
 
 function planOf(move: Move, byHand: ByHand, view: LockedView): AppendPlan {
-  const { recordId, from, to } = move;
+  const { recordId, from, to, made } = move;
   const head = view.head(recordStream(recordId));
-  // Already there, or meanwhile elsewhere: whoever asked looked at something that is no longer so.
-  if (!head || head.childId !== from || from === to) return { events: [] };
+  if (head?.childId === to) return { events: [] };
+  // Claimed, not yet appended; or elsewhere by now: whoever asked looked at something that is not so.
+  if (head?.childId !== from) throw movedProblem();
+  if (!made && !view.head(childStream(to))) throw noSuchChild();
   return {
     events: moveEvents(move, byHand, view),
     links: [{ streamId: recordStream(recordId), childId: to }],
@@ -66,6 +74,17 @@ function planOf(move: Move, byHand: ByHand, view: LockedView): AppendPlan {
     },
   };
 }
+
+const movedProblem = (): Problem =>
+  new Problem(
+    'record-moved',
+    409,
+    'The record is not of that child now',
+    'Somebody moved it, or its first events are still on their way. Look again and decide again',
+  );
+
+const noSuchChild = (): Problem =>
+  new Problem('child-unknown', 404, 'No such child', 'Name a child that has a record, as the review list does');
 
 function moveEvents({ recordId, from, to }: Move, byHand: ByHand, view: LockedView): readonly NewEvent[] {
   const { by, role, reason } = byHand;

@@ -1,11 +1,14 @@
 import {
   type AgencyId,
+  type ChildId,
   childStream,
   type Instant,
   type PlainDate,
   type PractitionerId,
+  type RecordId,
   recordStream,
   type RoleCode,
+  uuidv7,
 } from '@tributary/kernel';
 import { recordsOf } from '@tributary/catalogue';
 import {
@@ -190,6 +193,22 @@ describe('identity', () => {
     expect(appended.events[0]?.childId).toBe(moved.childId);
     await desk.link(second.recordId, first.childId, byHand);
     expect(recordsOf(await store.store.load(childStream(first.childId)))).toEqual([first.recordId, second.recordId]);
+  });
+
+  it('moves nothing to nowhere, nothing from where it is not, and nothing that has no event yet', async () => {
+    const first = await one(asked('gp', 'G1', wren));
+    const second = await one(asked('hospital', 'P1', { familyName: 'Lyle' }));
+    await open(first);
+    const desk = new IdentityDesk({ pool: store.db.events, appender: store.store });
+    await expect(desk.link(second.recordId, first.childId, byHand)).rejects.toMatchObject({ code: 'record-moved' });
+    await open(second);
+    const nobody = uuidv7() as ChildId;
+    await expect(desk.link(second.recordId, nobody, byHand)).rejects.toMatchObject({ code: 'child-unknown' });
+    await expect(desk.unlink(second.recordId, first.childId, byHand)).rejects.toMatchObject({ code: 'record-moved' });
+    await expect(desk.unlink(uuidv7() as RecordId, first.childId, byHand)).rejects.toMatchObject({
+      code: 'record-unknown',
+    });
+    expect((await one(asked('hospital', 'P1', { familyName: 'Lyle' }))).childId).toBe(second.childId);
   });
 
   it('gives each agency a reference of its own', async () => {
