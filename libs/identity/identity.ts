@@ -29,8 +29,15 @@ export type Asked = Readonly<{
   ifKnown?: boolean;
 }>;
 
-export type Resolution = RecordRow & Readonly<{ proposals: readonly ProposalRow[] }>;
+export type Resolution = RecordRow &
+  Readonly<{
+    /** Found now, and to be told whatever the record's stream holds already. */
+    proposals: readonly ProposalRow[];
+    /** Found before too: told with the record's first events, which a crash may have held up. */
+    standing: readonly ProposalRow[];
+  }>;
 
+type Settled = Omit<Resolution, 'standing'>;
 type Options = Readonly<{ pool: Pool; vault: Pick<Vault, 'ref' | 'sealIdentity' | 'openIdentity'> }>;
 
 /** A record may be spoken of by several feeds of its agency, each in its own form. */
@@ -54,14 +61,15 @@ export class Identity {
     const refs = new Set(news.map((one) => one.ref));
     // With all lines on such a record, for the last one holds, though it be an old one.
     const unsettled = speaking.filter((one) => refs.has(one.ref));
-    const settled = unsettled.length > 0 ? await this.claim(unsettled) : new Map<string, Resolution>();
-    const inReview = [...known.values()].filter((row) => row.review && !settled.has(row.ref));
-    const proposals = await proposalsOf(
-      this.options.pool,
-      inReview.map((row) => row.recordId),
-    );
-    const standing = resolutionsOf(known, proposals);
-    return sought.map((one) => settled.get(one.ref) ?? standing.get(one.ref));
+    const settled = unsettled.length > 0 ? await this.claim(unsettled) : new Map<string, Settled>();
+    const rows = new Map([...known, ...settled]);
+    const inReview = [...rows.values()].filter((row) => row.review).map((row) => row.recordId);
+    const standing = Map.groupBy(await proposalsOf(this.options.pool, inReview), (proposal) => proposal.recordId);
+    return sought.map((one) => {
+      const row = rows.get(one.ref);
+      const proposals = settled.get(one.ref)?.proposals ?? [];
+      return row && { ...row, proposals, standing: standing.get(row.recordId) ?? [] };
+    });
   }
 
   private seek({ agency, sector, sighting }: Asked): Sought {
@@ -90,7 +98,7 @@ export class Identity {
     return { person, blocking: blockingOf(person, ref, vault), seal };
   }
 
-  private async claim(unsettled: readonly Sought[]): Promise<Map<string, Resolution>> {
+  private async claim(unsettled: readonly Sought[]): Promise<Map<string, Settled>> {
     return inTransaction(this.options.pool, async (tx) => {
       await lockAll(
         tx,
@@ -172,10 +180,7 @@ async function lockAll(tx: Tx, refs: readonly string[]): Promise<void> {
   await tx.query('SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) k', [keys.map(String)]);
 }
 
-function resolutionsOf(
-  rows: ReadonlyMap<string, RecordRow>,
-  proposals: readonly ProposalRow[],
-): Map<string, Resolution> {
+function resolutionsOf(rows: ReadonlyMap<string, RecordRow>, proposals: readonly ProposalRow[]): Map<string, Settled> {
   const byRecord = Map.groupBy(proposals, (proposal) => proposal.recordId);
   return new Map([...rows].map(([ref, row]) => [ref, { ...row, proposals: byRecord.get(row.recordId) ?? [] }]));
 }

@@ -64,7 +64,8 @@ export type FirstSight = Readonly<{
   provisional: boolean;
   method: string;
   evidence: Evidence;
-  proposals: readonly Readonly<{ childId: ChildId; reason: string; evidence: Evidence }>[];
+  /** All that stand, those found earlier among them. */
+  standing: readonly Readonly<{ childId: ChildId; reason: string; evidence: Evidence }>[];
 }>;
 
 /**
@@ -90,11 +91,9 @@ export function firstSightEvents(sight: FirstSight, ground: Ground): readonly Ne
 }
 
 function proposedEvent(sight: FirstSight, ground: Ground): NewEvent | undefined {
-  const [first] = sight.proposals;
+  const [first] = sight.standing;
   if (!first) return undefined;
-  const candidates = sight.proposals
-    .slice(0, 20)
-    .map(({ childId, evidence }) => ({ childId, evidence: [...evidence] }));
+  const candidates = sight.standing.slice(0, 20).map(({ childId, evidence }) => ({ childId, evidence: [...evidence] }));
   const place = {
     id: derivedId('proposed', sight.recordId, ...candidates.map((c) => c.childId)),
     streamId: recordStream(sight.recordId),
