@@ -1,0 +1,118 @@
+// Starts one Kafka broker (KRaft, one node) from Apache's jars: `npm run kafka -- [--port 9092] [--data folder]`.
+// Prints `kafka ready on 127.0.0.1:<port>` on standard output; SIGTERM or Ctrl-C stops it cleanly.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const jars = join(here, '.jars');
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } });
+const port = Number(values.port ?? 9092);
+const data = values.data ?? join(here, '../../.tributary/kafka');
+
+async function fetchJars() {
+  const lock = join(here, '.jars-lock');
+  const done = join(jars, '.complete');
+  while (!existsSync(done)) {
+    try {
+      mkdirSync(lock);
+    } catch {
+      // Another start is fetching; a lock older than five minutes was left by a killed one.
+      const age = existsSync(lock) ? Date.now() - statSync(lock).mtimeMs : 0;
+      if (age > 300_000) rmSync(lock, { recursive: true, force: true });
+      await wait(500);
+      continue;
+    }
+    try {
+      const args = ['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies'];
+      const got = spawnSync('mvn', [...args, `-DoutputDirectory=${jars}`, '-DincludeScope=runtime'], {
+        encoding: 'utf8',
+      });
+      if (got.status !== 0) {
+        process.stderr.write(`Maven could not fetch Kafka's jars: ${got.error?.message ?? got.stdout.slice(-2_000)}\n`);
+        process.exit(2);
+      }
+      writeFileSync(done, '');
+    } finally {
+      rmSync(lock, { recursive: true, force: true });
+    }
+  }
+}
+
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port: free } = server.address();
+      server.close(() => resolve(free));
+    });
+  });
+
+function java(main, args, options) {
+  const classpath = readdirSync(jars)
+    .filter((name) => name.endsWith('.jar'))
+    .map((name) => join(jars, name))
+    .join(':');
+  const flags = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', `-Dlog4j2.configurationFile=${join(here, 'log4j2.yaml')}`];
+  return spawn('java', [...flags, '-cp', classpath, main, ...args], options);
+}
+
+async function properties() {
+  mkdirSync(data, { recursive: true });
+  const file = join(data, 'server.properties');
+  if (existsSync(file)) return file;
+  const controller = await freePort();
+  const lines = {
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controller}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'log.dirs': join(data, 'log'),
+    'auto.create.topics.enable': false,
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 5,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.num.partitions': 1,
+    'group.initial.rebalance.delay.ms': 0,
+  };
+  writeFileSync(
+    file,
+    Object.entries(lines)
+      .map(([key, value]) => `${key}=${value}\n`)
+      .join(''),
+  );
+  return file;
+}
+
+async function format(file) {
+  if (existsSync(join(data, 'log', 'meta.properties'))) return;
+  const args = ['format', '--cluster-id', 'dHJpYnV0YXJ5LXRlc3RzMQ', '--config', file];
+  const formatting = java('kafka.tools.StorageTool', args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await new Promise((resolve) => formatting.on('exit', resolve));
+  if (code !== 0) process.exit(2);
+}
+
+const answers = () =>
+  new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.on('connect', () => resolve((socket.destroy(), true)));
+    socket.on('error', () => resolve(false));
+  });
+
+await fetchJars();
+const file = await properties();
+await format(file);
+const broker = java('kafka.Kafka', [file], { stdio: ['ignore', 'ignore', 'inherit'] });
+broker.on('exit', (code) => process.exit(code === 143 || code === 130 ? 0 : (code ?? 1)));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => broker.kill('SIGTERM'));
+while (!(await answers())) await wait(100);
+process.stdout.write(`kafka ready on 127.0.0.1:${port} pid ${broker.pid}\n`);
