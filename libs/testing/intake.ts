@@ -1,4 +1,5 @@
 import { formatOf } from '@tributary/feeds';
+import { identityMigrations } from '@tributary/identity';
 import {
   type FeedInfo,
   type FeedRegistry,
@@ -13,9 +14,14 @@ import {
   type AgencyId,
   type AgreementVersion,
   type ChildId,
+  type CommittedFeed,
   derivedId,
+  FEED_START,
   type FeedId,
+  isErased,
   type NewEvent,
+  type Opener,
+  type Recorded,
   type RecordId,
   recordStream,
   type StreamId,
@@ -63,6 +69,14 @@ function opening(streamId: StreamId, childId: ChildId, deliveryId: string) {
   return { events: [event], links: [{ streamId, childId }] };
 }
 
+/** All that was committed; waits while other specs' open transactions hold the feed back. */
+export async function allRecorded(store: CommittedFeed & Opener): Promise<readonly Recorded[]> {
+  for (;;) {
+    const { records, pending } = await store.read(FEED_START, 100_000);
+    if (!pending) return (await store.open(records)).filter((r): r is Recorded => !isErased(r));
+  }
+}
+
 export const aFeed = (id: string, format: FeedInfo['format'], more: Partial<FeedInfo> = {}): FeedInfo => ({
   id: id as FeedId,
   agency: `${id.split('.')[0]}` as AgencyId,
@@ -81,14 +95,17 @@ export const feedRegistry = (feeds: readonly FeedInfo[]): FeedRegistry => ({
 export type TestIntake = TestStore &
   Readonly<{
     intake: Intake;
-    identity: PlainIdentity;
     open(more?: Partial<Pick<IntakeOptions, 'store' | 'limits'>>): Promise<Intake>;
   }>;
 
 /** An intake over a fresh store; `open` makes another one over the same, as a second process would. */
-export async function testIntake(feeds: readonly FeedInfo[], limits: Partial<IntakeLimits> = {}): Promise<TestIntake> {
-  const base = await testStore(intakeMigrations);
-  const identity = new PlainIdentity();
+export async function testIntake(
+  feeds: readonly FeedInfo[],
+  limits: Partial<IntakeLimits> = {},
+  identityOf: (base: TestStore) => Identity = () => new PlainIdentity(),
+): Promise<TestIntake> {
+  const base = await testStore([...intakeMigrations, ...identityMigrations]);
+  const identity = identityOf(base);
   const opened: Intake[] = [];
   const open = async (more: Partial<Pick<IntakeOptions, 'store' | 'limits'>> = {}): Promise<Intake> => {
     const intake = new Intake({
@@ -114,5 +131,5 @@ export async function testIntake(feeds: readonly FeedInfo[], limits: Partial<Int
     await Promise.all(opened.map((one) => one.stop()));
     await base.close();
   };
-  return { ...base, intake, identity, open, close };
+  return { ...base, intake, open, close };
 }

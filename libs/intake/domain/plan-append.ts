@@ -85,6 +85,10 @@ class Planning {
     return record.childId;
   }
 
+  opens(stream: StreamId): boolean {
+    return this.opened.has(stream);
+  }
+
   isKnownLate(key: LateKey): boolean {
     if (this.late.some((one) => lateName(one) === lateName(key))) return true;
     if (this.context.knownLate) return this.context.knownLate.has(lateName(key));
@@ -113,7 +117,6 @@ export function planAppend(records: readonly RecordStatements[], view: LockedVie
 type Verdict = 'accepted' | 'retracted' | 'late' | 'duplicate';
 
 function planRecord(record: RecordStatements, planning: Planning): RecordOutcome {
-  if (record.proposals && planning.view.head(record.streamId)) planning.events.push(...record.proposals(planning.view));
   const counts = { accepted: 0, retracted: 0, late: 0, duplicate: 0 };
   const eventIds: EventId[] = [];
   for (const statement of record.statements) {
@@ -121,9 +124,20 @@ function planRecord(record: RecordStatements, planning: Planning): RecordOutcome
     counts[verdict] += 1;
     if (verdict !== 'duplicate') eventIds.push(statement.event.id);
   }
+  propose(record, planning);
   const { place, streamId, review } = record;
   const { duplicate, retracted, late } = counts;
   return { place, streamId, eventIds, duplicate, retracted, late, review };
+}
+
+/** Said with the opening where that was now; else beside what the record says, unless it was said before. */
+function propose({ streamId, proposed }: RecordStatements, planning: Planning): void {
+  if (!proposed) return;
+  const key = { streamId, item: proposed.item };
+  const head = planning.view.head(streamId);
+  if (planning.state(key)?.content === proposed.content || !(head ?? planning.opens(streamId))) return;
+  if (head) planning.events.push(...proposed.events(planning.view));
+  planning.set(key, { content: proposed.content, retracted: false });
 }
 
 function planStatement(statement: Statement, record: RecordStatements, planning: Planning): Verdict {

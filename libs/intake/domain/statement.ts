@@ -29,8 +29,8 @@ export type RecordStatements = Readonly<{
   statements: readonly Statement[];
   /** Pure; asked for only where the stream has no event yet. */
   opening?: (view: LockedView) => Opening;
-  /** Pure; said where the stream is open already. */
-  proposals?: (view: LockedView) => readonly NewEvent[];
+  /** That it may be another child's record; kept like an item, so that the same is said once. */
+  proposed?: Readonly<{ item: RecordRef; content: string; events: (view: LockedView) => readonly NewEvent[] }>;
   /** Its identity stands in review. */
   review: boolean;
   /** Nothing may come of it where the record was never accepted. */

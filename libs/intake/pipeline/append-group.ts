@@ -156,7 +156,7 @@ export class GroupAppender {
   }
 
   private record(entry: OfRecord, whose: Resolved, standing: readonly TrackedItem[]): RecordStatements {
-    const { streamId, childId, opening, proposals, review } = whose;
+    const { streamId, childId, opening, proposed, review } = whose;
     const where = { streamId, place: entry.place, index: 0 };
     const stated = entry.facts.map((fact, index) => this.statements.of(fact, { ...where, index }));
     const named = new Set<string>(stated.map((s) => s.item));
@@ -167,11 +167,16 @@ export class GroupAppender {
       childId,
       statements: entry.purge ? [...stated, ...this.takenBack(rest, where, 'purged')] : stated,
       opening,
-      ...(proposals ? { proposals } : {}),
+      ...(proposed ? { proposed: this.proposal(streamId, proposed) } : {}),
       review,
       ifKnown: entry.ifKnown === true,
       ...(entry.scope === undefined ? {} : { scope: this.scopeHash(entry.scope) }),
     };
+  }
+
+  private proposal(streamId: StreamId, { candidates, events }: NonNullable<Resolved['proposed']>) {
+    const { vault } = this.options;
+    return { item: vault.ref('proposed', streamId), content: vault.ref('candidates', ...candidates), events };
   }
 
   private practice(entry: Extract<Parsed, { kind: 'practice' }>): RecordStatements {
@@ -212,8 +217,9 @@ export const practiceStream = (feed: string): StreamId => `practice-${feed}` as 
 
 function itemKeys(records: readonly RecordStatements[]): readonly ItemKey[] {
   const keys = new Map<string, ItemKey>();
-  for (const { streamId, statements } of records) {
-    for (const { item } of statements) keys.set(`${streamId} ${item}`, { streamId, item });
+  for (const { streamId, statements, proposed } of records) {
+    for (const { item } of proposed ? [...statements, proposed] : statements)
+      keys.set(`${streamId} ${item}`, { streamId, item });
   }
   return [...keys.values()];
 }

@@ -1,6 +1,6 @@
 import { currentFacts } from '@tributary/catalogue';
-import { FEED_START, isErased, type Recorded } from '@tributary/kernel';
-import { aFeed, testIntake, type TestIntake } from '../../testing/intake';
+import type { Recorded } from '@tributary/kernel';
+import { aFeed, allRecorded, testIntake, type TestIntake } from '../../testing/intake';
 import type { Receipt } from '../domain/receipt';
 
 const CONCERN = {
@@ -48,11 +48,11 @@ const send = (events: unknown, more: { key?: string; backfill?: boolean } = {}):
   });
 };
 
-const recorded = async (): Promise<Recorded[]> => {
-  const { records } = await it_.store.read(FEED_START, 10_000);
-  return (await it_.store.open(records)).filter((r): r is Recorded => !isErased(r));
+const recorded = async (): Promise<readonly Recorded[]> => {
+  return allRecorded(it_.store);
 };
-const facts = async (): Promise<Recorded[]> => (await recorded()).filter(({ event }) => event.type === CONCERN.type);
+const facts = async (): Promise<readonly Recorded[]> =>
+  (await recorded()).filter(({ event }) => event.type === CONCERN.type);
 const rolesThatHold = async (): Promise<unknown[]> =>
   currentFacts(await facts()).map(({ event }) => (event.data as { raisedByRole: string }).raisedByRole);
 

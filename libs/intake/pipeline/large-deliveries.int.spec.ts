@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { currentFacts } from '@tributary/catalogue';
 import type { Appender } from '@tributary/event-store';
-import { FEED_START, isErased, type Recorded } from '@tributary/kernel';
+import type { Recorded } from '@tributary/kernel';
 import { Client } from 'pg';
-import { aFeed, testIntake, type TestIntake } from '../../testing/intake';
+import { aFeed, allRecorded, testIntake, type TestIntake } from '../../testing/intake';
 import type { Receipt } from '../domain/receipt';
 import type { Intake } from './intake';
 
@@ -68,9 +68,8 @@ async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
   }
 }
 
-async function facts(type?: string): Promise<Recorded[]> {
-  const { records } = await it_.store.read(FEED_START, 100_000);
-  const all = (await it_.store.open(records)).filter((r): r is Recorded => !isErased(r));
+async function facts(type?: string): Promise<readonly Recorded[]> {
+  const all = await allRecorded(it_.store);
   return all.filter(({ event }) => (type === undefined ? 'record' in event.source : event.type === type));
 }
 const MARK = 'education.attendance-recorded';

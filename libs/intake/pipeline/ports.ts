@@ -1,7 +1,6 @@
-import type { Appender, StreamReader } from '@tributary/event-store';
+import type { Appender, LockedView, StreamReader } from '@tributary/event-store';
 import type { Currency, FeedFormat, FeedFormatId, Sighting } from '@tributary/feeds';
 import type {
-  NewEvent,
   AgencyId,
   AgreementVersion,
   ChildId,
@@ -9,12 +8,12 @@ import type {
   FeedId,
   FeedPosition,
   Instant,
+  NewEvent,
   StreamId,
 } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import type { Opening } from '../domain/statement';
-import type { LockedView } from '@tributary/event-store';
 
 /** A feed as the directory has it. */
 export type FeedInfo = Readonly<{
@@ -54,8 +53,8 @@ export type Resolved = Readonly<{
   /** Streams that `opening` writes to, to be locked with the record's. */
   openingStreams: readonly StreamId[];
   opening: (view: LockedView) => Opening;
-  /** Said beside a record that is open already. Pure. */
-  proposals?: (view: LockedView) => readonly NewEvent[];
+  /** It may be another child's record: said once for the same candidates. `opening` says it too. Pure. */
+  proposed?: Readonly<{ candidates: readonly ChildId[]; events: (view: LockedView) => readonly NewEvent[] }>;
   review: boolean;
 }>;
 

@@ -33,15 +33,15 @@ function resolved(resolution: Resolution, stamp: DeliveryStamp): Resolved {
     const { deliveryId, backfill } = stamp;
     return firstSightEvents(resolution, { at: view.now, correlationId: deliveryId, causationId: deliveryId, backfill });
   };
+  const proposals = (view: LockedView) => events(view).filter(({ type }) => type === 'identity.match-proposed');
   return {
     streamId,
     childId,
     review,
     openingStreams: [childStream(childId)],
     opening: (view) => ({ events: events(view), links: [{ streamId, childId }] }),
-    // A record that is known says more than before: somebody should look whether it is another child's.
     ...(resolution.proposals.length > 0
-      ? { proposals: (view) => events(view).filter(({ type }) => type === 'identity.match-proposed') }
+      ? { proposed: { candidates: resolution.proposals.map((p) => p.childId), events: proposals } }
       : {}),
   };
 }
