@@ -4,7 +4,8 @@ import type { Vault } from '@tributary/vault';
 
 /**
  * Each agency's own reference for a child: the child's id, one block, enciphered under a key of that agency (AES-128).
- * No two agencies' references can be compared, none is ever stored, and a link of somebody else's record changes none.
+ * No two agencies' references can be compared, and none is ever stored. Where a record was moved by hand, what one is
+ * made from and what it means are no longer the same child: see storage/references.ts.
  */
 export class ChildReferences {
   private readonly keys = new Map<AgencyId, Buffer>();

@@ -3,6 +3,7 @@ import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { ChildReferences } from './child-references';
 import { openSaid } from './identity';
+import { madeFrom, meantBy } from './storage/references';
 
 /** What one agency's record says of a child, opened for showing. */
 export type Named = Readonly<{ agency: AgencyId; givenName?: string; familyName?: string; birthDate?: string }>;
@@ -24,21 +25,18 @@ export class Children {
     this.references = new ChildReferences(options.vault);
   }
 
-  refOf(agency: AgencyId, child: ChildId): string {
-    return this.references.refOf(agency, child);
+  /** What the agency calls the child. A hand that moves records, its own or others', leaves that as it is. */
+  async refOf(agency: AgencyId, child: ChildId): Promise<string> {
+    return this.called(agency, child, await madeFrom(this.options.pool, agency, [child]));
   }
 
   /** Undefined where the text is no reference of that agency, or the child is not there. */
   async childOf(agency: AgencyId, ref: string): Promise<ChildId | undefined> {
-    const child = this.references.childOf(agency, ref);
-    if (!child) return undefined;
-    const { rowCount } = await this.options.pool.query('SELECT 1 FROM identity.records WHERE child_id = $1 LIMIT 1', [
-      child,
-    ]);
-    return rowCount ? child : undefined;
+    const made = this.references.childOf(agency, ref);
+    return made && meantBy(this.options.pool, agency, made);
   }
 
-  /** The references an agency uses for the children of these record streams, in one query. */
+  /** The references an agency uses for the children of these record streams, in two queries. */
   async refsOf(agency: AgencyId, streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, string>> {
     const ids = streams
       .filter((stream) => stream.startsWith('record-'))
@@ -48,7 +46,12 @@ export class Children {
       'SELECT record_id, child_id FROM identity.records WHERE record_id = ANY($1::uuid[])',
       [ids],
     );
-    return new Map(rows.map((row) => [`record-${row.record_id}` as StreamId, this.refOf(agency, row.child_id)]));
+    const made = await madeFrom(
+      this.options.pool,
+      agency,
+      rows.map((row) => row.child_id),
+    );
+    return new Map(rows.map((row) => [`record-${row.record_id}` as StreamId, this.called(agency, row.child_id, made)]));
   }
 
   /** What each agency's records say who the child is. */
@@ -76,6 +79,10 @@ export class Children {
   /** The records that are a child's now, by agency. */
   async recordsOf(child: ChildId): Promise<readonly Readonly<{ recordId: RecordId; agency: AgencyId }>[]> {
     return (await this.rows(child)).map((row) => ({ recordId: row.record_id, agency: row.agency }));
+  }
+
+  private called(agency: AgencyId, child: ChildId, made: ReadonlyMap<ChildId, ChildId>): string {
+    return this.references.refOf(agency, made.get(child) ?? child);
   }
 
   private async rows(child: ChildId): Promise<readonly Row[]> {

@@ -12,6 +12,7 @@ import {
 } from '@tributary/kernel';
 import type { Pool } from 'pg';
 import { type Ground, identityEvent } from './domain/link-events';
+import { moveReferences } from './storage/references';
 
 /** Who moves a record by hand, and why, in their own words. */
 export type ByHand = Readonly<{ by: PractitionerId; role: RoleCode; reason: string }>;
@@ -71,6 +72,7 @@ function planOf(move: Move, byHand: ByHand, view: LockedView): AppendPlan {
     also: async (tx) => {
       await tx.query('UPDATE identity.records SET child_id = $2, review = false WHERE record_id = $1', [recordId, to]);
       await tx.query('DELETE FROM identity.proposals WHERE record_id = $1', [recordId]);
+      await moveReferences(tx, move);
     },
   };
 }

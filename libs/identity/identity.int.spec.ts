@@ -11,6 +11,7 @@ import {
   uuidv7,
 } from '@tributary/kernel';
 import { recordsOf } from '@tributary/catalogue';
+import fc from 'fast-check';
 import {
   type Asked,
   ChildReferences,
@@ -215,14 +216,79 @@ describe('identity', () => {
   it('gives each agency a reference of its own', async () => {
     const { childId } = await one(asked('gp', 'G1', wren));
     const children = new Children({ pool: store.db.events, vault: store.vault });
-    const [gp, school] = ['gp', 'school'].map((agency) => children.refOf(agency as AgencyId, childId)) as [
-      string,
-      string,
-    ];
+    const gp = await children.refOf('gp' as AgencyId, childId);
+    const school = await children.refOf('school' as AgencyId, childId);
     expect(gp).not.toBe(school);
     expect(await children.childOf('gp' as AgencyId, gp)).toBe(childId);
     expect(await children.childOf('school' as AgencyId, gp)).toBeUndefined();
     expect(await children.childOf('gp' as AgencyId, '../etc/passwd')).toBeUndefined();
     expect(new ChildReferences(store.vault).childOf('gp' as AgencyId, gp)).toBe(childId);
+  });
+
+  it('keeps every agency’s reference for its own record through any moves of records', async () => {
+    const asks = ['gp', 'gp', 'school', 'council', 'council'].map((agency, i) => asked(agency, `R${i}`));
+    const sights = await Promise.all(asks.map((ask) => one(ask)));
+    for (const sight of sights) await open(sight);
+    const desk = new IdentityDesk({ pool: store.db.events, appender: store.store });
+    const children = new Children({ pool: store.db.events, vault: store.vault });
+    const agencies = ['gp', 'school', 'council', 'virtual-school'] as AgencyId[];
+    const childOf = new Map(sights.map((sight) => [sight.recordId, sight.childId]));
+    const check = async (): Promise<void> => {
+      for (const [{ agency, recordId }, child] of sights.map((s) => [s, childOf.get(s.recordId)] as const)) {
+        const ref = (await children.refsOf(agency as AgencyId, [recordStream(recordId)])).get(recordStream(recordId));
+        expect(await children.childOf(agency as AgencyId, ref ?? '')).toBe(child);
+      }
+      for (const child of new Set(childOf.values())) {
+        for (const agency of agencies) {
+          expect(await children.childOf(agency, await children.refOf(agency, child))).toBe(child);
+        }
+      }
+    };
+    await check();
+    const dice = fc.sample(fc.tuple(fc.nat(4), fc.nat(4), fc.boolean()), { numRuns: 40, seed: 7 });
+    for (const [round, [i, k, linking]] of dice.entries()) {
+      const { recordId, agency } = sights[i] as Resolution;
+      const from = childOf.get(recordId) as ChildId;
+      const target = childOf.get((sights[k] as Resolution).recordId) as ChildId;
+      if (linking ? target === from : [...childOf.values()].filter((c) => c === from).length === 1) continue;
+      const name = async () =>
+        (await children.refsOf(agency as AgencyId, [recordStream(recordId)])).get(recordStream(recordId));
+      const others = sights.filter((s) => s.agency !== agency);
+      const othersCall = async () =>
+        Promise.all(others.map((s) => children.refsOf(s.agency as AgencyId, [recordStream(s.recordId)])));
+      const siblings = (child: ChildId) =>
+        sights.some((s) => s.recordId !== recordId && s.agency === agency && childOf.get(s.recordId) === child);
+      const [before, calledBefore] = [await name(), await othersCall()];
+      const wasAlone = !siblings(from);
+      if (linking) await desk.link(recordId, target, byHand);
+      else await desk.unlink(recordId, from, { ...byHand, reason: `wrong child, ${round}` });
+      const { rows } = await store.db.events.query<{ child_id: ChildId }>(
+        'SELECT child_id FROM identity.records WHERE record_id = $1',
+        [recordId],
+      );
+      childOf.set(recordId, rows[0]?.child_id as ChildId);
+      expect(await othersCall()).toEqual(calledBefore);
+      if (wasAlone) expect(await children.childOf(agency as AgencyId, before ?? '')).toBe(childOf.get(recordId));
+      if (wasAlone && !siblings(childOf.get(recordId) as ChildId)) expect(await name()).toBe(before);
+      await check();
+    }
+  });
+
+  it('calls two records apart again what it called them before they were taken for one', async () => {
+    const [a, b] = [await one(asked('gp', 'G1')), await one(asked('gp', 'G2'))];
+    await open(a);
+    await open(b);
+    const desk = new IdentityDesk({ pool: store.db.events, appender: store.store });
+    const children = new Children({ pool: store.db.events, vault: store.vault });
+    const streams = [a, b].map((sight) => recordStream(sight.recordId));
+    const called = async () => {
+      const refs = await children.refsOf('gp' as AgencyId, streams);
+      return streams.map((stream) => refs.get(stream));
+    };
+    const before = await called();
+    await desk.link(a.recordId, b.childId, byHand);
+    expect(new Set(await called()).size).toBe(1);
+    await desk.unlink(a.recordId, b.childId, byHand);
+    expect(await called()).toEqual(before);
   });
 });

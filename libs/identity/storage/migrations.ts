@@ -55,4 +55,23 @@ export const identityMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, UPDATE, DELETE ON identity.numbers, identity.keys, identity.proposals TO tributary_app;
     `,
   },
+  {
+    id: '2026112122-identity-references',
+    up: `
+      -- What an agency's reference for a child means, where a record was moved by hand. Without a row a reference means
+      -- the child it was made from, and the one given out is made from the child itself.
+      CREATE TABLE identity.child_references (
+        agency text COLLATE "C" NOT NULL,
+        made_from uuid NOT NULL,
+        child_id uuid NOT NULL,
+        -- Given out; the others that mean the same child are still understood.
+        in_use boolean NOT NULL,
+        brought_by uuid,
+        PRIMARY KEY (agency, made_from)
+      );
+      CREATE UNIQUE INDEX child_references_in_use ON identity.child_references (agency, child_id) WHERE in_use;
+      CREATE INDEX child_references_by_child ON identity.child_references (agency, child_id);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON identity.child_references TO tributary_app;
+    `,
+  },
 ];
