@@ -22,4 +22,10 @@ export {
 } from './observe/logger';
 export { Metrics, stopwatch } from './observe/metrics';
 export { NestLogger } from './observe/nest-logger';
+export { ReadModels, type WaitOptions } from './read-models';
+export { untilCurrent } from './rebuild/keep-current';
+export { adoptLayout } from './rebuild/layout';
+export { rebuild, type RebuildIo, type RebuildOptions, type Rebuilt } from './rebuild/rebuild';
+export { relayCheckpoint, RelayHost } from './relay-host';
+export { type TimerIo, TimerService } from './timers/timer-service';
 export { reasonOf, safeError } from './observe/safe-error';

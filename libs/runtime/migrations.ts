@@ -18,7 +18,10 @@ const parked: RoomMigration = {
       at timestamptz NOT NULL DEFAULT clock_timestamp(),
       PRIMARY KEY (consumer, slot, generation, tx, position)
     );
+    -- How the stream splits children over partitions: places of consumers are worth nothing under another layout.
+    CREATE TABLE runtime.layout (one boolean PRIMARY KEY DEFAULT true CHECK (one), layout text COLLATE "C" NOT NULL);
     GRANT SELECT, INSERT, UPDATE, DELETE ON runtime.parked TO tributary_app;
+    GRANT SELECT, INSERT, UPDATE ON runtime.layout TO tributary_app;
   `,
 };
 

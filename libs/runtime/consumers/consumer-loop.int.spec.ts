@@ -2,7 +2,7 @@ import type { EventStore } from '@tributary/event-store';
 import { type ChildId, childStream, derivedId, type EventId, Problem, type StreamId } from '@tributary/kernel';
 import { EmbeddedStream } from '@tributary/stream';
 import { Client, Pool } from 'pg';
-import { aChild, anEvent, aRecord, testStore, type TestStore } from '../../testing/store';
+import { aChild, anEvent, aRecord, readable, testStore, type TestStore } from '../../testing/store';
 import { tinyMigrations, tinyReadModel } from '../../testing/tiny-read-model';
 import { runtimeMigrations } from '../migrations';
 import { silentLogger } from '../observe/logger';
@@ -75,12 +75,13 @@ const notes = async (child: ChildId): Promise<string[]> =>
 const children = Array.from({ length: 20 }, aChild);
 const load = async (events: number): Promise<void> => {
   const streams = children.map((child) => ({ child, stream: aRecord() }));
-  await Promise.all(
+  const done = await Promise.all(
     Array.from({ length: events }, (_, i) => {
       const { child, stream } = streams[i % streams.length] as (typeof streams)[number];
       return put(stream, child, `n${i}`);
     }),
   );
+  for (const { position } of done) await readable(t.store, position);
 };
 
 describe('a consumer', () => {

@@ -8,7 +8,7 @@ import type { Opened } from './open-batch';
 import { parkedPlaces } from './parked';
 import { Places } from './places';
 import { applyInOrder, refold, type RefoldIo, REFOLDING } from './refold';
-import { readStanding } from './slots';
+import { readStanding, rebuildingStatus, type Standing } from './slots';
 import type { ProjectionDefinition, Slot } from './types';
 import { Moved } from './verdict';
 
@@ -17,6 +17,11 @@ export type ProjectionIo = Readonly<{
   store: StreamReader;
   partitionOf(child: ChildId): number;
   onRefold(consumer: string): void;
+  /**
+   * Fills the slot that nobody reads (a rebuild), instead of following the one that is read; `locked`: its caller holds
+   * the standing meanwhile.
+   */
+  filling?: 'beside' | 'locked';
 }>;
 
 /** Feeds a read model in its active slot, and follows when a rebuild swaps it. */
@@ -71,8 +76,8 @@ export class ProjectionConsumer implements Consumer {
   async refresh(): Promise<void> {
     this.places.forget();
     const standing = await readStanding(this.io.pool, this.name);
-    if (!standing || standing.version !== this.definition.version) throw replaced(this.name);
-    if (standing.slot === this.current) return;
+    if (!standing || !this.isOurs(standing)) throw replaced(this.name);
+    if (this.io.filling || standing.slot === this.current) return;
     this.current = standing.slot;
     this.projection = this.definition.create(standing.slot);
   }
@@ -96,10 +101,16 @@ export class ProjectionConsumer implements Consumer {
     return (links.at(-1)?.data.childId ?? event.childId) as ChildId | null;
   }
 
-  /** Read under the place's lock, which a swap takes too. */
+  /** Holds the standing until this transaction ends: a swap waits for it. */
   private async requireCurrent(tx: Tx): Promise<void> {
-    const standing = await readStanding(tx, this.name);
-    if (standing?.slot !== this.current || standing.version !== this.definition.version) throw new Moved();
+    if (this.io.filling === 'locked') return;
+    const standing = await readStanding(tx, this.name, 'FOR SHARE');
+    const inPlace = standing && (this.io.filling ? standing.slot !== this.current : standing.slot === this.current);
+    if (!inPlace || !this.isOurs(standing)) throw new Moved();
+  }
+
+  private isOurs({ version, status }: Standing): boolean {
+    return this.io.filling ? status === rebuildingStatus(this.definition.version) : version === this.definition.version;
   }
 
   private refoldIo(): RefoldIo {

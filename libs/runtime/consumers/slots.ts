@@ -8,8 +8,15 @@ type Row = Readonly<{ slot: string; version: number; status: string }>;
 
 const isSlot = (text: string): text is Slot => SLOTS.some((slot) => slot === text);
 
-export async function readStanding(tx: Tx, name: string): Promise<Standing | undefined> {
-  const { rows } = await tx.query<Row>('SELECT slot, version, status FROM store.projections WHERE name = $1', [name]);
+/** `lock`: keeps it as it is until the transaction ends, beside others (share) or alone (update). */
+export async function readStanding(
+  tx: Tx,
+  name: string,
+  lock: '' | 'FOR SHARE' | 'FOR UPDATE' = '',
+): Promise<Standing | undefined> {
+  const { rows } = await tx.query<Row>(`SELECT slot, version, status FROM store.projections WHERE name = $1 ${lock}`, [
+    name,
+  ]);
   const row = rows[0];
   if (!row) return undefined;
   if (!isSlot(row.slot)) throw new Error(`read model ${name} stands in an unknown slot`);
@@ -36,6 +43,11 @@ export async function markRebuilding(tx: Tx, definition: ProjectionDefinition): 
     definition.name,
     rebuildingStatus(definition.version),
   ]);
+}
+
+/** The next process that hosts it rebuilds it. */
+export async function markOutdated(tx: Tx, name: string): Promise<void> {
+  await tx.query(`UPDATE store.projections SET version = 0, status = 'running' WHERE name = $1`, [name]);
 }
 
 /** Readers get the other slot from here on. */
