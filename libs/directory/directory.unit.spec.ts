@@ -51,7 +51,12 @@ describe('a directory file', () => {
     ],
     ['the same id twice', text.replace('id: p-tennant', 'id: p-marlow'), '"p-marlow" stands twice'],
     ['no duty desk', text.replace('role: duty-social-worker', 'role: receptionist'), 'nobody holds duty-social-worker'],
-    ['an unknown field', text.replace('live: true', 'alive: true'), 'feeds[0].alive: whitelistValidation'],
+    ['an unknown field', text.replace('live: true', 'alive: true'), 'feeds[0].alive: is not a field of the directory'],
+    [
+      'an alias',
+      text.replace('name: Imogen Marlow', 'name: &a Imogen').replace('name: Rufus Tennant', 'name: *a'),
+      'without & and *',
+    ],
     ['broken YAML', text.replace('feeds:', 'feeds: ['), 'line'],
   ])('with %s is refused with the place', (_, yaml, expected) => {
     expect(faults(yaml).join('\n')).toContain(expected);

@@ -16,13 +16,22 @@ export function parseDirectory(text: string): DirectoryDocument {
     const places = parsed.errors.map((e) => `line ${e.linePos?.[0].line ?? '?'}: ${e.code}`);
     throw wrong('is not YAML', places);
   }
-  const value: unknown = parsed.toJS({ maxAliasCount: 0 });
+  const value = plainValue(parsed);
   const shape = shapeFaults(value);
   if (shape.length > 0) throw wrong('has parts that are missing or of the wrong kind', shape);
   const document = value as DirectoryDocument;
   const faults = faultsOf(document);
   if (faults.length > 0) throw wrong('does not hang together', faults);
   return document;
+}
+
+/** Aliases are refused: a few lines of them can stand for gigabytes. */
+function plainValue(parsed: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return parsed.toJS({ maxAliasCount: 0 });
+  } catch {
+    throw wrong('uses YAML aliases', ['write each value out where it stands, without & and *']);
+  }
 }
 
 async function textOf(path: string): Promise<string> {

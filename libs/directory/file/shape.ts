@@ -65,6 +65,19 @@ class DirectoryShape {
   @IsArray() @ValidateNested({ each: true }) @Type(() => PractitionerShape) practitioners: PractitionerShape[];
 }
 
+/** class-validator's names of what it checks, as a person would say them. */
+const WORDS: Readonly<Record<string, string>> = {
+  whitelistValidation: 'is not a field of the directory',
+  matches: 'is missing or not of the form asked for',
+  isString: 'is missing or not a text',
+  isNotEmpty: 'is empty',
+  isBoolean: 'is missing or not true or false',
+  isIn: 'is missing or none of the words allowed',
+  isArray: 'is missing or not a list',
+  arrayNotEmpty: 'is an empty list',
+  nestedValidation: 'is not a list of entries',
+};
+
 /** Each part that is missing, unknown or of the wrong kind, by its path; values are not repeated. */
 export function shapeFaults(value: unknown): readonly string[] {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) return ['the file holds no mapping'];
@@ -80,6 +93,6 @@ function flatten(error: ValidationError, parent: string): string[] {
   const path = /^\d+$/.test(error.property)
     ? `${parent}[${error.property}]`
     : `${parent}${parent ? '.' : ''}${error.property}`;
-  const own = Object.keys(error.constraints ?? {}).map((rule) => `${path}: ${rule}`);
+  const own = Object.keys(error.constraints ?? {}).map((rule) => `${path}: ${WORDS[rule] ?? rule}`);
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, path))];
 }
