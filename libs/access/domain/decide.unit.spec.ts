@@ -13,7 +13,7 @@ const level = (
   relations: Relation[],
   dataClass: DataClass,
   of: AgencyId,
-  release = open,
+  release: Release = open,
   purpose = 'care',
 ) => decide({ agency, relations: new Set(relations), purpose }, { agency: of, dataClass, release }).level;
 
