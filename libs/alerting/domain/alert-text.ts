@@ -1,0 +1,38 @@
+import type { Rule } from './rule';
+
+export type TextFacts = Readonly<{
+  rule: Rule;
+  statusUnknown: boolean;
+  identityConfirmed: boolean;
+  /** Why this reader: `allocated-worker`, `deputy` … */
+  reason: string;
+  authority: Readonly<{ name: string; frontDoor: string; outOfHours: string }> | undefined;
+}>;
+
+const REASONS: Readonly<Record<string, string>> = {
+  'allocated-worker': 'You are the child’s allocated social worker.',
+  duty: 'You are on duty, and nobody nearer to the child could be found in the directory.',
+  'virtual-school': 'The child is looked after, and you lead the virtual school.',
+  'feed-manager': 'You manage the feed that says who has a social worker.',
+  'senders-lead': 'Your agency sent the record, and it is not yet certain who the child is.',
+  deputy: 'The person before you has not acknowledged it in time; you are their deputy.',
+  manager: 'Those before you have not acknowledged it in time; you are their manager.',
+};
+
+/** What an alert says to a reader, in plain sentences; no name, no number, no story. */
+export function alertText(facts: TextFacts): readonly string[] {
+  const { rule, authority } = facts;
+  const doors = authority
+    ? `ring ${authority.name}’s front door on ${authority.frontDoor}, or ${authority.outOfHours} out of hours, now`
+    : 'ring the front door of the child’s authority now';
+  return [
+    facts.statusUnknown
+      ? `Social worker status not current: ring the front door. A rule that looks for children with a social worker (“${rule.title}”) could not be answered.`
+      : `${rule.title}.`,
+    REASONS[facts.reason] ?? 'It was sent to you.',
+    ...(facts.identityConfirmed
+      ? []
+      : ['Identity not confirmed: it is not yet certain that these records are of one child.']),
+    `This is information, not a referral. Nobody has been asked to act because this exists. If you think this child may be at risk of significant harm, ${doors}.`,
+  ];
+}
