@@ -4,6 +4,7 @@ export { configureHttp, type HttpOptions } from './api/http/configure-http';
 export { ProblemFilter } from './api/http/problem.filter';
 export { type IntakeHttp, IntakeHttpModule } from './api/intake-http.module';
 export { RateLimit } from './api/rate-limit';
+export { composeIntake, type IntakeParts } from './compose';
 export type { Counts, Receipt, ReceiptRecord } from './domain/receipt';
 export { Intake } from './pipeline/intake';
 export type {

@@ -23,6 +23,10 @@ import { Redrive, type Redriven } from './redrive';
 import { Semaphore } from './semaphore';
 import { type Incoming, Spool, type Spooled } from './spool';
 
+const HOUR_MS = 3_600_000;
+/** The vault keeps the keys of the newest days: somebody may be sealing with them. */
+const KEYS_IN_USE_DAYS = 3;
+
 /**
  * Takes deliveries in: durable first, then parsed, matched, appended. Small ones before they are answered, large ones
  * by a worker in this process, or in another one after this was killed.
@@ -38,6 +42,7 @@ export class Intake {
   private readonly announcer: Announcer;
   private readonly redrive: Redrive;
   private readonly inline: Semaphore;
+  private keptHouse = -HOUR_MS;
 
   constructor(private readonly options: IntakeOptions) {
     this.limits = { ...LIMITS, ...options.limits };
@@ -50,7 +55,10 @@ export class Intake {
     this.announcer = new Announcer(options);
     this.redrive = new Redrive(options, this.deliveries, known);
     this.inline = new Semaphore(this.limits.inlineAtOnce);
-    this.queue = new DeliveryQueue(this.worker, this.deliveries, this.presence, () => this.announceWaiting(), 1_000);
+    this.queue = new DeliveryQueue(this.worker, this.deliveries, this.presence, {
+      betweenDeliveries: () => this.betweenDeliveries(),
+      trouble: (error) => options.events?.failed('', '', error),
+    });
   }
 
   /** Takes up what was left behind and goes on doing so. */
@@ -118,7 +126,8 @@ export class Intake {
   async dropOldPayloads(now: Instant = (this.options.clock ?? systemClock)()): Promise<number> {
     const day = plusDays(londonDate(now), -this.limits.rawDays);
     const dropped = await dropRaw(this.options.pool, `${day}T00:00:00.000Z` as Instant);
-    await this.options.vault.dropPayloadKeys(day);
+    const youngest = plusDays(londonDate(now), -KEYS_IN_USE_DAYS);
+    await this.options.vault.dropPayloadKeys(day < youngest ? day : youngest);
     return dropped;
   }
 
@@ -133,6 +142,15 @@ export class Intake {
       const feed = await this.options.feeds.feed(id);
       if (feed) await this.announcer.announce(feed);
     }
+  }
+
+  /** What is not done while somebody waits for an answer. */
+  private async betweenDeliveries(): Promise<void> {
+    await this.announceWaiting();
+    if (performance.now() - this.keptHouse < HOUR_MS) return;
+    this.keptHouse = performance.now();
+    await this.deliveries.dropCutArrivals();
+    await this.dropOldPayloads();
   }
 
   /** A fault of ours leaves the delivery to the queue: it is durable, and its sender need not send again. */

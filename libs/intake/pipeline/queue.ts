@@ -49,6 +49,15 @@ export class DeliveryWorker {
   }
 }
 
+type Beside = Readonly<{
+  betweenDeliveries: () => Promise<void>;
+  /** The queue goes on; somebody should know. */
+  trouble: (error: unknown) => void;
+}>;
+
+/** Milliseconds between looks for what another intake left behind. */
+const POLL = 1_000;
+
 /** Takes up, one after the other, what waits or was left behind by a killed intake; its feed's order is kept. */
 export class DeliveryQueue {
   private running: Promise<void> | undefined;
@@ -60,8 +69,7 @@ export class DeliveryQueue {
     private readonly worker: DeliveryWorker,
     private readonly deliveries: Deliveries,
     private readonly presence: WorkerPresence,
-    private readonly announce: () => Promise<void>,
-    private readonly pollMs: number,
+    private readonly beside: Beside,
   ) {}
 
   start(): void {
@@ -84,7 +92,10 @@ export class DeliveryQueue {
   private async loop(): Promise<void> {
     while (!this.stopping) {
       this.again = false;
-      const worked = await this.workOne().catch(() => false);
+      const worked = await this.workOne().catch((error: unknown) => {
+        this.beside.trouble(error);
+        return false;
+      });
       if (!worked && !this.again && !this.stopping) await this.sleep();
     }
   }
@@ -93,7 +104,7 @@ export class DeliveryQueue {
     const worker = await this.presence.number();
     const delivery = await this.deliveries.claim(worker);
     if (!delivery) {
-      await this.announce();
+      await this.beside.betweenDeliveries();
       return false;
     }
     try {
@@ -103,13 +114,13 @@ export class DeliveryQueue {
       await this.worker.giveBack(delivery, worker);
       return false;
     }
-    await this.announce();
+    await this.beside.betweenDeliveries();
     return true;
   }
 
   private async sleep(): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.pollMs);
+      const timer = setTimeout(resolve, POLL);
       this.wake = () => {
         clearTimeout(timer);
         resolve();

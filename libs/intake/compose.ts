@@ -1,0 +1,68 @@
+import type { Directory } from '@tributary/directory';
+import type { EventStore } from '@tributary/event-store';
+import { formatOf } from '@tributary/feeds';
+import { Children, Identity } from '@tributary/identity';
+import { Problem } from '@tributary/kernel';
+import { type Config, type Logger, type Metrics, reasonOf } from '@tributary/runtime';
+import type { Vault } from '@tributary/vault';
+import type { Pool } from 'pg';
+import { type SignIn, signInOf } from './api/auth';
+import { DirectoryFeeds } from './api/directory';
+import { Intake } from './pipeline/intake';
+import type { Formats, IntakeEvents } from './pipeline/ports';
+import { RecordIdentity } from './pipeline/record-identity';
+
+export type IntakeParts = Readonly<{
+  /** Events database, app role. */
+  pool: Pool;
+  vault: Vault;
+  store: EventStore;
+  directory: Directory;
+  config: Pick<Config, 'env' | 'home' | 'publicUrl' | 'oidcIssuer' | 'maxBodyBytes' | 'rawRetentionDays'>;
+  logger: Logger;
+  metrics: Metrics;
+}>;
+
+/** The intake of a process with what it stands on; `start()` it when the process is up, `stop()` it before the pools. */
+export function composeIntake(parts: IntakeParts): Readonly<{ intake: Intake; feeds: DirectoryFeeds }> & SignIn {
+  const { pool, vault, store, directory, config } = parts;
+  const feeds = new DirectoryFeeds(directory);
+  const rooms = { identity: new Identity({ pool, vault }), children: new Children({ pool, vault }), directory };
+  const intake = new Intake({
+    pool,
+    vault,
+    store,
+    identity: new RecordIdentity(rooms),
+    feeds,
+    formats,
+    events: observed(parts),
+    limits: { maxBytes: config.maxBodyBytes, rawDays: config.rawRetentionDays },
+  });
+  return { intake, feeds, ...signInOf(config, feeds) };
+}
+
+const formats: Formats = (id) => {
+  const format = formatOf(id);
+  if (format) return format;
+  throw new Problem('format-unknown', 500, 'Feed of an unknown format', `There is no format ${id}.`);
+};
+
+function observed({ logger, metrics }: Pick<IntakeParts, 'logger' | 'metrics'>): IntakeEvents {
+  const records = metrics.counter('tributary_intake_statements_total', 'What feeds stated', ['feed', 'outcome']);
+  const failures = metrics.counter('tributary_intake_failures_total', 'Deliveries that could not be dealt with', [
+    'feed',
+  ]);
+  const seconds = metrics.histogram('tributary_intake_seconds', 'Time to deal with a delivery', ['feed']);
+  return {
+    finished: (feed, counts, milliseconds) => {
+      seconds.observe({ feed }, milliseconds / 1_000);
+      for (const [outcome, count] of Object.entries(counts)) records.inc({ feed, outcome }, count);
+    },
+    failed: (delivery, feed, error) => {
+      failures.inc({ feed });
+      const refused = error instanceof Problem && error.status < 500;
+      if (refused) logger.info('A delivery was refused', { delivery, feed, code: error.code });
+      else logger.error('A delivery failed', { delivery, feed, code: reasonOf(error), error });
+    },
+  };
+}
