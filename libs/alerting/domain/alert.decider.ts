@@ -45,33 +45,35 @@ function decide(command: AlertCommand, state: AlertState): readonly AlertFact[] 
     if (command.kind === 'escalate' || command.kind === 'recall') return [];
     throw unknownAlert();
   }
+  if (command.kind === 'escalate') return escalate(command, state);
+  if (command.kind === 'recall') return recall(command, state);
+  return answer(command, state);
+}
+
+type Sent = Exclude<AlertState, { status: 'unraised' | 'historical' }>;
+type Answer = Extract<AlertCommand, { by: Person }>;
+
+function escalate(command: Extract<AlertCommand, { kind: 'escalate' }>, state: Sent): readonly AlertFact[] {
+  const waits = state.status === 'open' && state.step === command.step;
+  return waits && command.to ? [escalated(command, command.to, state.owner)] : [];
+}
+
+function recall({ alertId }: Readonly<{ alertId: string }>, state: Sent): readonly AlertFact[] {
+  const data = { alertId, by: 'tributary', role: 'system', outcome: 'recalled' };
+  return state.status === 'closed' ? [] : [{ type: 'alerting.alert-closed', data }];
+}
+
+function answer(command: Answer, state: Sent): readonly AlertFact[] {
+  refuseStranger(command.by, state.recipients);
+  if (state.status === 'closed') return [];
+  const note = 'note' in command && command.note ? { note: command.note } : {};
   switch (command.kind) {
-    case 'escalate':
-      return state.status === 'open' && state.step === command.step && command.to
-        ? [escalated(command, command.to, state.owner)]
-        : [];
     case 'acknowledge':
-      refuseStranger(command.by, state.recipients);
       return state.status === 'open' ? [{ type: 'alerting.alert-acknowledged', data: actor(command) }] : [];
-    case 'act': {
-      refuseStranger(command.by, state.recipients);
-      const data = { ...actor(command), action: command.action, ...(command.note ? { note: command.note } : {}) };
-      return state.status === 'closed' ? [] : [{ type: 'alerting.alert-acted', data }];
-    }
-    case 'close': {
-      refuseStranger(command.by, state.recipients);
-      const data = { ...actor(command), outcome: command.outcome, ...(command.note ? { note: command.note } : {}) };
-      return state.status === 'closed' ? [] : [{ type: 'alerting.alert-closed', data }];
-    }
-    case 'recall':
-      return state.status === 'closed'
-        ? []
-        : [
-            {
-              type: 'alerting.alert-closed',
-              data: { alertId: command.alertId, by: 'tributary', role: 'system', outcome: 'recalled' },
-            },
-          ];
+    case 'act':
+      return [{ type: 'alerting.alert-acted', data: { ...actor(command), action: command.action, ...note } }];
+    case 'close':
+      return [{ type: 'alerting.alert-closed', data: { ...actor(command), outcome: command.outcome, ...note } }];
     default:
       return assertNever(command);
   }
@@ -90,7 +92,7 @@ function escalated(
   };
 }
 
-const actor = ({ alertId, by }: Extract<AlertCommand, { by: Person }>) => ({
+const actor = ({ alertId, by }: Answer) => ({
   alertId,
   by: by.practitioner,
   role: by.role,

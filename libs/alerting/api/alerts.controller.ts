@@ -1,0 +1,115 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { BearerGuard, Reader, type ReaderContext } from '@tributary/intake';
+import { parsePosition, Problem } from '@tributary/kernel';
+import { plainToInstance } from 'class-transformer';
+import { IsIn, IsOptional, IsString, MaxLength, validateSync } from 'class-validator';
+import { AlertsService, type Answer, type AlertView, type Person } from '../alerts.service';
+import { AnswerAlert } from './commands';
+import { ALERT_DOORS, type AlertDoors } from './tokens';
+
+const ACTIONS = ['rang-front-door', 'spoke-to-school', 'visited', 'spoke-to-family', 'no-action-needed'] as const;
+const OUTCOMES = ['useful', 'already-known', 'not-useful'] as const;
+const PAGE = 50;
+
+class ActBody {
+  @IsIn([...ACTIONS]) action: string;
+  @IsOptional() @IsString() @MaxLength(2_000) note?: string;
+}
+class CloseBody {
+  @IsIn([...OUTCOMES]) outcome: string;
+  @IsOptional() @IsString() @MaxLength(2_000) note?: string;
+}
+
+/** My alerts, in the role I act in, and what I answer. */
+@Controller('v1/alerts')
+@UseGuards(BearerGuard)
+export class AlertsController {
+  constructor(
+    @Inject(AlertsService) private readonly alerts: AlertsService,
+    @Inject(CommandBus) private readonly commands: CommandBus,
+    @Inject(ALERT_DOORS) private readonly doors: AlertDoors,
+  ) {}
+
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  async mine(
+    @Reader() reader: ReaderContext,
+    @Query('cursor') cursor?: string,
+    @Query('after') after?: string,
+  ): Promise<object> {
+    await this.waitFor(after);
+    return this.alerts.mine(personIn(reader), { limit: PAGE, ...(cursor ? { before: cursor } : {}) });
+  }
+
+  @Get(':id')
+  @Header('Cache-Control', 'no-store')
+  async one(
+    @Reader() reader: ReaderContext,
+    @Param('id') id: string,
+    @Query('after') after?: string,
+  ): Promise<AlertView> {
+    await this.waitFor(after);
+    return this.alerts.one(personIn(reader), id);
+  }
+
+  @Post(':id/acknowledge')
+  @HttpCode(200)
+  async acknowledge(@Reader() reader: ReaderContext, @Param('id') id: string): Promise<object> {
+    return this.answer(reader, id, { kind: 'acknowledge' });
+  }
+
+  @Post(':id/act')
+  @HttpCode(200)
+  async act(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.answer(reader, id, { kind: 'act', ...checked(ActBody, body) });
+  }
+
+  @Post(':id/close')
+  @HttpCode(200)
+  async close(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.answer(reader, id, { kind: 'close', ...checked(CloseBody, body) });
+  }
+
+  private async answer(reader: ReaderContext, id: string, answer: Answer): Promise<object> {
+    return this.commands.execute(new AnswerAlert(personIn(reader), id, answer));
+  }
+
+  private async waitFor(after: string | undefined): Promise<void> {
+    const position = after === undefined ? undefined : parsePosition(after);
+    if (after !== undefined && !position)
+      throw new Problem(
+        'query-wrong',
+        400,
+        'after is no position',
+        'Give a position as an answer of Tributary gave it',
+      );
+    if (position && !(await this.doors.waitFor(position))) {
+      throw new Problem(
+        'position-not-reached',
+        503,
+        'The read models have not come that far',
+        'Your write is safe and not yet readable; ask again in a moment',
+      );
+    }
+  }
+}
+
+/** Alerts are sent to people, never to an agency's system. */
+export function personIn(reader: ReaderContext): Person {
+  if (reader.kind !== 'agency') return reader;
+  throw new Problem(
+    'person-only',
+    403,
+    'For people',
+    'Alerts are sent to people: use a person’s token, not an agency’s',
+  );
+}
+
+function checked<T extends object>(shape: new () => T, body: unknown): T {
+  const value = plainToInstance(shape, body ?? {});
+  const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true });
+  if (errors.length === 0) return value;
+  const faults = errors.map((error) => `${error.property}: ${Object.values(error.constraints ?? {}).join(', ')}`);
+  throw new Problem('body-wrong', 422, 'The body is not what is asked for', faults.join('; '));
+}

@@ -1,0 +1,23 @@
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { type Answer, AlertsService, type Person } from '../alerts.service';
+
+/** A person answers an alert that was sent to them. */
+export class AnswerAlert extends Command<{ position: string }> {
+  constructor(
+    readonly person: Person,
+    readonly alertId: string,
+    readonly answer: Answer,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AnswerAlert)
+export class AnswerAlertHandler implements ICommandHandler<AnswerAlert> {
+  constructor(@Inject(AlertsService) private readonly alerts: AlertsService) {}
+
+  async execute({ person, alertId, answer }: AnswerAlert): Promise<{ position: string }> {
+    return this.alerts.answer(person, alertId, answer);
+  }
+}

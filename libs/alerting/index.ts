@@ -1,0 +1,11 @@
+export { AlertingModule } from './alerting.module';
+export { alertingReactor, type AlertingOptions } from './alerting.reactor';
+export { type AlertView, AlertsService, type AlertsOptions, type Person } from './alerts.service';
+export { personIn } from './api/alerts.controller';
+export { AnswerAlert } from './api/commands';
+export { rulePage } from './domain/rule';
+export type { Rule } from './domain/rule';
+export { ruleOf, rules } from './rules';
+export { Inbox } from './storage/inbox';
+export { inboxProjection } from './storage/inbox.projection';
+export { alertingMigrations } from './storage/migrations';
