@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Directory, type DirectoryDocument, directoryMigrations } from '@tributary/directory';
+import { identityMigrations } from '@tributary/identity';
+import type { AgencyId, AgreementVersion, FeedId, PractitionerId, RoleCode } from '@tributary/kernel';
+import { Metrics, silentLogger } from '@tributary/runtime';
+import { testStore, type TestStore } from '../testing/store';
+import { composeIntake, intakeMigrations } from '.';
+
+const SCHOOL = 'wexbourne-oak' as AgencyId;
+const MANAGER = 'p-feeds' as PractitionerId;
+const DOCUMENT: DirectoryDocument = {
+  authorities: [{ code: '999', name: 'Wexbourne', frontDoor: '01632 960001', outOfHours: '01632 960002' }],
+  agencies: [{ id: SCHOOL, name: 'Oak School', sector: 'education', authority: '999' }],
+  feeds: [
+    {
+      id: 'oak.attendance' as FeedId,
+      agency: SCHOOL,
+      format: 'attendance-csv',
+      live: false,
+      agreement: 'education-1' as AgreementVersion,
+      manager: MANAGER,
+      currency: 'weekly',
+    },
+  ],
+  practitioners: [{ id: MANAGER, name: 'F. Eeds', roles: [{ role: 'feed-manager' as RoleCode, agency: SCHOOL }] }],
+};
+const CSV = `UPN,LocalId,Surname,Forename,DOB,LAESTAB,Date,Session,Code
+,P1,Okoro,Wren,2014-03-04,9994001,2026-01-12,AM,O
+`;
+
+async function* body(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
+}
+
+describe('an intake put together from its rooms', () => {
+  let base: TestStore;
+  let home: string;
+  beforeEach(async () => {
+    base = await testStore([...intakeMigrations, ...identityMigrations, ...directoryMigrations]);
+    home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
+  });
+  afterEach(async () => {
+    await base.close();
+    await rm(home, { recursive: true });
+  });
+
+  it('takes a file of a feed that the directory knows, from the client that the directory knows', async () => {
+    const directory = new Directory({ pool: base.db.events, vault: base.vault });
+    await directory.put(DOCUMENT);
+    const metrics = new Metrics();
+    const { intake, feeds, tokens, provider } = composeIntake({
+      pool: base.db.events,
+      vault: base.vault,
+      store: base.store,
+      directory,
+      config: { env: 'demo', home, maxBodyBytes: 10_000, rawRetentionDays: 1 },
+      logger: silentLogger,
+      metrics,
+    });
+    await intake.start();
+    try {
+      const token = (await provider?.issueClientToken(SCHOOL)) ?? '';
+      expect(await tokens.verify(token)).toMatchObject({ kind: 'agency', agency: SCHOOL, scopes: ['feed'] });
+      const person = (await provider?.issueUserToken(MANAGER, 'feed-manager' as RoleCode, SCHOOL)) ?? '';
+      expect(await tokens.verify(person)).toMatchObject({ kind: 'person', practitioner: MANAGER });
+      expect(await feeds.feed('oak.attendance')).toMatchObject({ currency: 'weekly', live: false });
+      const receipt = await intake.receive('oak.attendance', {
+        body: body(CSV),
+        mediaType: 'text/csv',
+        backfill: false,
+      });
+      // Not live yet: what it delivers is history.
+      expect(receipt).toMatchObject({ status: 'done', backfill: true, counts: { accepted: 1 } });
+      expect(receipt.records[0]?.childId).toMatch(/^[0-9a-f]{32}$/);
+      expect(await metrics.registry.metrics()).toContain(
+        'tributary_intake_statements_total{feed="oak.attendance",outcome="accepted"} 1',
+      );
+      expect(await intake.dropOldPayloads()).toBe(0);
+    } finally {
+      await intake.stop();
+    }
+  });
+});
