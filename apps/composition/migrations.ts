@@ -1,0 +1,24 @@
+import { accessMigrations } from '@tributary/access';
+import { alertingMigrations } from '@tributary/alerting';
+import { auditMigrations } from '@tributary/audit';
+import { chronologyMigrations } from '@tributary/chronology';
+import { directoryMigrations } from '@tributary/directory';
+import { type RoomMigration, storeMigrations } from '@tributary/event-store';
+import { identityMigrations } from '@tributary/identity';
+import { intakeMigrations } from '@tributary/intake';
+import { runtimeMigrations } from '@tributary/runtime';
+import { vaultMigrations } from '@tributary/vault';
+
+/** The steps of every room, for one database server. */
+export const allMigrations: readonly RoomMigration[] = [
+  ...storeMigrations,
+  ...vaultMigrations,
+  ...identityMigrations,
+  ...intakeMigrations,
+  ...directoryMigrations,
+  ...accessMigrations,
+  ...chronologyMigrations,
+  ...auditMigrations,
+  ...alertingMigrations,
+  ...runtimeMigrations,
+];

@@ -1,0 +1,40 @@
+import type { DynamicModule } from '@nestjs/common';
+import { AlertingModule } from '@tributary/alerting';
+import { AuditModule } from '@tributary/audit';
+import { ChronologyModule, referenceIn } from '@tributary/chronology';
+import { IntakeHttpModule } from '@tributary/intake';
+import { rules } from '@tributary/alerting';
+import { versionsOf } from '@tributary/audit';
+import type { Foundation } from './foundation';
+import { READ_MODELS, type Rooms } from './rooms';
+
+/** Where agencies deliver. */
+export const intakeModules = (rooms: Rooms): readonly DynamicModule[] => [
+  IntakeHttpModule.over({ intake: rooms.intake, feeds: rooms.feeds, tokens: rooms.signIn.tokens }),
+];
+
+/** Where people read and answer. */
+export function readingModules(base: Foundation, rooms: Rooms): readonly DynamicModule[] {
+  const { config, db, directory, store, vault } = base;
+  const referenceAt = referenceIn(directory);
+  const statusLimitMs = config.statusAgeLimit;
+  return [
+    ChronologyModule.with({ reader: rooms.reader, doors: rooms.doors, referenceAt, statusLimitMs }),
+    AuditModule.with({
+      pool: db.events,
+      doors: rooms.doors,
+      source: rooms.reader,
+      head: () => store.head(),
+      referenceAt,
+      refOf: vault.ref.bind(vault),
+      statusLimitMs,
+      versions: () =>
+        versionsOf(rooms.projections, Object.fromEntries(rules.map((rule) => [rule.id, String(rule.version)]))),
+    }),
+    AlertingModule.with({
+      alerts: rooms.alerts,
+      tokens: rooms.signIn.tokens,
+      doors: { waitFor: (position) => base.readModels.waitFor(position, READ_MODELS) },
+    }),
+  ];
+}

@@ -1,0 +1,143 @@
+import { DisclosureLedger } from '@tributary/access';
+import { alertingReactor, AlertsService, Inbox, inboxProjection, personIn, rules } from '@tributary/alerting';
+import { ReplaysService, versionsOf } from '@tributary/audit';
+import {
+  childDoors,
+  type ChildDoors,
+  ChildAnswers,
+  ChildReader,
+  chronologyProjections,
+  referenceIn,
+} from '@tributary/chronology';
+import { formatOf } from '@tributary/feeds';
+import { Children, Identity, IdentityDesk } from '@tributary/identity';
+import { DirectoryFeeds, Intake, RecordIdentity, type SignIn, signInOf } from '@tributary/intake';
+import { instantOf, Problem } from '@tributary/kernel';
+import type { ProjectionDefinition, Reactor } from '@tributary/runtime';
+import type { Foundation } from './foundation';
+
+/** The domain rooms, hung on one foundation. Building them starts nothing. */
+export type Rooms = Readonly<{
+  feeds: DirectoryFeeds;
+  signIn: SignIn;
+  identity: Identity;
+  children: Children;
+  desk: IdentityDesk;
+  intake: Intake;
+  reader: ChildReader;
+  doors: ChildDoors;
+  answers: ChildAnswers;
+  replays: ReplaysService;
+  alerts: AlertsService;
+  projections: readonly ProjectionDefinition[];
+  reactors: readonly Reactor[];
+}>;
+
+/** Read models that a reader's own write must have reached before an answer says so. */
+export const READ_MODELS = ['chronology', 'status', 'involvement', 'feed-deliveries', 'alert-inbox'];
+
+export function furnish(base: Foundation): Rooms {
+  const { db, vault, store, directory, config } = base;
+  const pool = db.events;
+  const refOf = vault.ref.bind(vault);
+  const feeds = new DirectoryFeeds(directory);
+  const signIn = signInOf(config, feeds);
+  const identity = new Identity({ pool, vault });
+  const children = new Children({ pool, vault });
+  const slotOf = (name: string) => base.readModels.activeSlot(name);
+  const reader = new ChildReader({ pool, store, refOf, slotOf });
+  const inbox = new Inbox({ pool, slotOf });
+  const statusLimitMs = config.statusAgeLimit;
+  const doors = childDoors({
+    reader,
+    directory,
+    vault,
+    statusLimitMs,
+    ledger: new DisclosureLedger(pool),
+    wasAlerted: (viewer, child) => inbox.wasAlerted(viewer, child),
+    viewerOf: (request) => viewerOf(signIn, request),
+    childOf: (agency, ref) => children.childOf(agency, ref),
+    namesOf: async (viewer, child) => namesFor(viewer.agency, await children.names(child)),
+    waitFor: (position, timeoutMs) => base.readModels.waitFor(position, READ_MODELS, { timeoutMs }),
+    now: () => instantOf(Date.now()),
+  });
+  const projections = [...chronologyProjections(refOf), inboxProjection];
+  const reactors = [
+    alertingReactor({
+      reader,
+      directory,
+      vault,
+      policy: { statusLimitMs, freshnessMs: config.freshness, ackLimitTodayMs: config.ackLimitToday },
+    }),
+  ];
+  const referenceAt = referenceIn(directory);
+  return {
+    feeds,
+    signIn,
+    identity,
+    children,
+    reader,
+    doors,
+    projections,
+    reactors,
+    desk: new IdentityDesk({ pool, appender: store }),
+    intake: intakeOf(base, { identity, children, feeds }),
+    answers: new ChildAnswers({ reader, doors, referenceAt, statusLimitMs }),
+    replays: new ReplaysService({
+      pool,
+      doors,
+      source: reader,
+      head: () => store.head(),
+      referenceAt,
+      refOf,
+      statusLimitMs,
+      versions: () => versionsOf(projections, Object.fromEntries(rules.map((rule) => [rule.id, String(rule.version)]))),
+    }),
+    alerts: new AlertsService({ inbox, store, directory, children }),
+  };
+}
+
+function intakeOf(base: Foundation, rooms: Pick<Rooms, 'identity' | 'children' | 'feeds'>): Intake {
+  const { db, vault, store, directory, config, logger, metrics } = base;
+  const taken = metrics.counter('tributary_intake_records_total', 'Records taken in, by what became of them', [
+    'feed',
+    'outcome',
+  ]);
+  return new Intake({
+    pool: db.events,
+    vault,
+    store,
+    feeds: rooms.feeds,
+    identity: new RecordIdentity({ identity: rooms.identity, children: rooms.children, directory }),
+    formats: (id) => {
+      const format = formatOf(id);
+      if (format) return format;
+      throw new Problem('format-unknown', 500, 'No such feed format', `The directory names the format ${id}`);
+    },
+    limits: { maxBytes: config.maxBodyBytes, rawDays: config.rawRetentionDays },
+    events: {
+      failed: (delivery, feed, error) => logger.error('a delivery failed', { delivery, feed, error }),
+      finished: (feed, counts, milliseconds) => {
+        const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+        logger.info('a delivery was taken in', { feed, milliseconds, count: total });
+        for (const [outcome, count] of Object.entries(counts)) taken.inc({ feed, outcome }, count);
+      },
+    },
+  });
+}
+
+/** A person's token, in the role it names. Agencies' systems read no child. */
+async function viewerOf(signIn: SignIn, request: unknown): ReturnType<ChildDoors['viewerOf']> {
+  const header = (request as { headers?: { authorization?: string } }).headers?.authorization ?? '';
+  const token = /^Bearer +([\w.~+/=-]+)$/i.exec(header)?.[1];
+  if (!token)
+    throw new Problem('token-refused', 401, 'Token refused', 'Send a person’s token as Authorization: Bearer');
+  return personIn(await signIn.tokens.verify(token));
+}
+
+/** The reader's own agency's words first; what others call the child only where it is the same. */
+function namesFor(agency: string, named: Awaited<ReturnType<Children['names']>>): readonly string[] {
+  const own = named.filter((one) => one.agency === agency);
+  const shown = own.length > 0 ? own : named;
+  return [...new Set(shown.map((one) => [one.givenName, one.familyName].filter(Boolean).join(' ')).filter(Boolean))];
+}
