@@ -65,7 +65,7 @@ module.exports = {
     ),
     rule(
       'kafkajs-behind-the-port',
-      { pathNot: '^(libs/stream/kafka|libs/testing|test|infra)/' },
+      { pathNot: '^(libs/stream/kafka|libs/testing|test|infra)/|^libs/stream/.*[.]spec[.]ts$' },
       { path: 'node_modules/kafkajs' },
       'one client, behind the port',
     ),

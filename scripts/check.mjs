@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 
 const steps = [
   ['types', 'tsc'],
-  ['lint', 'eslint', '--cache', '--cache-location', 'node_modules/.cache/eslint/', 'apps', 'libs', 'test', 'infra'],
+  ['lint', 'eslint', '--cache', '--cache-location', 'node_modules/.cache/eslint/', 'apps', 'libs', 'test'],
   ['import rules', 'depcruise', 'apps', 'libs', 'test', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
   ['unused code', 'knip'],
   ['format', 'prettier', '--check', '--log-level', 'warn', '--cache', '.'],
