@@ -52,7 +52,15 @@ export async function layFoundation({ app, env = process.env, join: beside }: Fo
   const db = await startDatabase(config, { app, logger, migrations: allMigrations, ...(beside ? { join: true } : {}) });
   try {
     const vault = await Vault.open({ keys: db.keys, masterKey: await masterKey(config), shredDirectory: config.home });
-    const store = await EventStore.open({ events: db.events, vault, upcast });
+    const store = await EventStore.open({
+      events: db.events,
+      vault,
+      upcast,
+      onAppended: (events, seconds) => {
+        metrics.eventsAppended.inc(events);
+        metrics.appendSeconds.observe(seconds);
+      },
+    });
     const stream = await streamOf(config, store);
     const directory = new Directory({ pool: db.events, vault });
     await directory.load(config.directoryFile ?? DEMO_DIRECTORY);

@@ -31,6 +31,8 @@ export type EventStoreOptions = Readonly<{
   upcast?: Upcast;
   /** Instead of the database's clock, for tests that live through weeks. */
   clock?: Clock;
+  /** Told of each append that wrote something: how many events, and how many seconds it took, locks included. */
+  onAppended?: (events: number, seconds: number) => void;
 }>;
 
 /** The event log in PostgreSQL: append, load, committed feed, erasure, timers. */
@@ -65,8 +67,11 @@ export class EventStore implements Appender, StreamReader, CommittedFeed, Opener
   async append(scope: AppendScope, decide: (view: LockedView) => AppendPlan): Promise<Appended> {
     const { events: pool, vault, clock } = this.options;
     const io = { pool, vault, feedHead: () => this.head(), ...(clock ? { now: () => millisOf(clock()) } : {}) };
+    const began = performance.now();
     const { wrote, ...appended } = await append(io, scope, decide);
-    if (wrote) this.wake.committed();
+    if (!wrote) return appended;
+    this.options.onAppended?.(appended.events.length, (performance.now() - began) / 1_000);
+    this.wake.committed();
     return appended;
   }
 
