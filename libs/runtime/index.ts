@@ -29,3 +29,9 @@ export { rebuild, type RebuildIo, type RebuildOptions, type Rebuilt } from './re
 export { relayCheckpoint, RelayHost } from './relay-host';
 export { type TimerIo, TimerService } from './timers/timer-service';
 export { reasonOf, safeError } from './observe/safe-error';
+export { type AppOptions, runApp, startFailure } from './http/run-app';
+export { RuntimeModule } from './http/runtime.module';
+export * from './http/tokens';
+export { type Hosted } from './process/hosting';
+export { type Parts } from './process/parts';
+export { Runtime, type RuntimeOptions } from './process/runtime';

@@ -98,12 +98,6 @@ export function ownerUrls(config: Config): OwnerUrls {
   );
 }
 
-/** Undefined where the database answers; else what is wrong. */
-export async function databaseProblem(pools: Pools, name: keyof Pools): Promise<string | undefined> {
-  await pools[name].query('SELECT 1');
-  return undefined;
-}
-
 const poolOptions = (o: DatabaseOptions): { app: string; logger: Logger; max?: number } => ({
   app: o.app,
   logger: o.logger,

@@ -1,9 +1,10 @@
 import { Problem } from '@tributary/kernel';
 import { reasonOf } from './safe-error';
 
-/** What is wrong, in a sentence; undefined where all is well. Throwing counts as wrong. */
-export type Check = () => Promise<string | undefined>;
-export type CheckResult = Readonly<{ name: string; ok: boolean; problem?: string }>;
+/** What is wrong, in a sentence; a note where all is well and something is worth knowing. Throwing counts as wrong. */
+export type Finding = string | Readonly<{ note: string }> | undefined;
+export type Check = () => Promise<Finding>;
+export type CheckResult = Readonly<{ name: string; ok: boolean; problem?: string; note?: string }>;
 export type Readiness = Readonly<{ ready: boolean; checks: readonly CheckResult[] }>;
 
 /** A check that does not answer is a finding too. */
@@ -36,8 +37,9 @@ async function run(name: string, check: Check): Promise<CheckResult> {
     timer = setTimeout(() => resolve(`no answer within ${ANSWER_WITHIN / 1_000} s`), ANSWER_WITHIN);
   });
   try {
-    const problem = await Promise.race([check(), late]);
-    return problem === undefined ? { name, ok: true } : { name, ok: false, problem };
+    const found = await Promise.race([check(), late]);
+    if (typeof found === 'string') return { name, ok: false, problem: found };
+    return { name, ok: true, ...found };
   } catch (error) {
     const problem = error instanceof Problem ? `${error.code}: ${error.detail}` : reasonOf(error);
     return { name, ok: false, problem };

@@ -1,0 +1,114 @@
+import { upcast } from '@tributary/catalogue';
+import { EventStore, type RoomMigration } from '@tributary/event-store';
+import { type ChildId, type Envelope, Problem } from '@tributary/kernel';
+import { declaredTopics, EmbeddedStream, KafkaStream, type StreamPort } from '@tributary/stream';
+import { Vault } from '@tributary/vault';
+import type { Config } from '../configuration/config';
+import { masterKey } from '../database/keys';
+import { type Database, startDatabase } from '../database/start-database';
+import { Health } from '../observe/health';
+import { createLogger, type Logger } from '../observe/logger';
+import { Metrics } from '../observe/metrics';
+import { ReadModels } from '../read-models';
+import { meterAppends } from './meter-appends';
+
+/** What every process is made of, whatever it hosts. */
+export type Parts = Readonly<{
+  app: string;
+  config: Config;
+  logger: Logger;
+  metrics: Metrics;
+  health: Health;
+  database: Database;
+  vault: Vault;
+  store: EventStore;
+  stream: StreamPort;
+  reads: ReadModels;
+  partitionOfChild(child: ChildId): number;
+}>;
+
+export type PartsOptions = Readonly<{
+  /** The process's own name: hub, intake, projector … */
+  app: string;
+  config: Config;
+  /** Of all rooms, the store's, the vault's and the runtime's included. */
+  migrations: readonly RoomMigration[];
+  /** Beside a hub that runs on the same folder, as a command line does. */
+  join?: boolean;
+  connections?: number;
+  /** Default: JSON lines on standard output. */
+  logger?: Logger;
+  /** Default: the catalogue's. */
+  upcast?: (event: Envelope) => Envelope;
+  /** Default: as STREAM says. */
+  stream?: (store: EventStore) => StreamPort;
+}>;
+
+/** Opens all or nothing. Throws the Problem that keeps the process from starting. */
+export async function openParts(options: PartsOptions): Promise<Parts> {
+  const { app, config, migrations } = options;
+  const logger = options.logger ?? createLogger({ app, level: config.logLevel });
+  const metrics = new Metrics({ app });
+  const database = await startDatabase(config, {
+    app,
+    logger,
+    migrations,
+    join: options.join === true,
+    ...(options.connections === undefined ? {} : { connections: options.connections }),
+  });
+  try {
+    const vault = await Vault.open({
+      keys: database.keys,
+      masterKey: await masterKey(config),
+      shredDirectory: config.home,
+    });
+    const store = await EventStore.open({ events: database.events, vault, upcast: options.upcast ?? upcast });
+    meterAppends(store, metrics);
+    const stream = options.stream ? options.stream(store) : await streamOf(config, store, logger);
+    const partitionOfChild = (child: ChildId): number => {
+      const token = vault.childToken(child);
+      return stream.partitionOf({ childToken: token, streamToken: token });
+    };
+    const reads = new ReadModels({
+      pool: database.events,
+      feed: store,
+      partitionOf: (record) => stream.partitionOf(record),
+      partitionOfChild,
+    });
+    return {
+      app,
+      config,
+      logger,
+      metrics,
+      health: new Health(),
+      database,
+      vault,
+      store,
+      stream,
+      reads,
+      partitionOfChild,
+    };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function streamOf(config: Config, store: EventStore, logger: Logger): Promise<StreamPort> {
+  if (config.stream.kind === 'embedded') return new EmbeddedStream({ feed: store });
+  return new KafkaStream({
+    brokers: config.stream.brokers,
+    topics: await declaredTopics(),
+    onStranger: (topic) => logger.warn('a message on a topic is not ours and was passed over', { kind: topic }),
+  });
+}
+
+/** Topics made and found as declared; nothing to do for a stream without topics. */
+export async function prepareStream(stream: StreamPort): Promise<void> {
+  if (stream instanceof KafkaStream) await stream.prepare();
+}
+
+/** Never changed while a store lives, unless every consumer's place is put right. */
+export const layoutOf = (config: Config, stream: StreamPort): string => `${config.stream.kind}/${stream.partitions}`;
+
+export const isLasting = (error: unknown): boolean => error instanceof Problem && error.status !== 503;
