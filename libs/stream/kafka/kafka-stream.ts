@@ -1,7 +1,8 @@
 import { Problem, type SealedRecord } from '@tributary/kernel';
-import { type Admin, CompressionTypes, Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { CompressionTypes, Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
 import { partitionOfKey } from '../murmur2';
 import type { BatchHandler, Running, StreamPort, Subscription } from '../port';
+import { AdminLink } from './admin-link';
 import { KafkaSubscription } from './kafka-subscription';
 import { readToEnd } from './read-to-end';
 import { toMessage } from './records';
@@ -15,8 +16,9 @@ export type KafkaOptions = Readonly<{
   onStranger?: (topic: string) => void;
 }>;
 
-/** Records sent in one request: large enough to fill the pipe, small enough to be sent again. */
-const SEND_AT_ONCE = 1_000;
+/** What is sent in one request: large enough to fill the pipe, well below what a topic takes in one batch. */
+const RECORDS_AT_ONCE = 2_000;
+const BYTES_AT_ONCE = 4 * 1024 ** 2;
 
 /**
  * The stream on Kafka. The producer is idempotent, with one send in flight: a send that fails is never overtaken, and the
@@ -25,7 +27,7 @@ const SEND_AT_ONCE = 1_000;
 export class KafkaStream implements StreamPort {
   readonly partitions: number;
   private readonly kafka: Kafka;
-  private admin: Promise<Admin> | undefined;
+  private readonly admin: AdminLink;
   private producer: Promise<Producer> | undefined;
   private sending: Promise<void> = Promise.resolve();
   private readonly subscriptions = new Set<KafkaSubscription>();
@@ -40,6 +42,7 @@ export class KafkaStream implements StreamPort {
       requestTimeout: 30_000,
       retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
     });
+    this.admin = new AdminLink(this.kafka);
   }
 
   partitionOf(record: Pick<SealedRecord, 'childToken' | 'streamToken'>): number {
@@ -51,44 +54,41 @@ export class KafkaStream implements StreamPort {
 
   /** Makes the topics where they are missing, and refuses them where they are not as declared. */
   async prepare(): Promise<void> {
-    await ensureTopics(await this.connectedAdmin(), this.options.topics);
+    await this.admin.ask((admin) => ensureTopics(admin, this.options.topics));
   }
 
   async publish(batch: readonly SealedRecord[]): Promise<void> {
+    // What waits behind a batch that fails is refused with it: nothing is sent past a failed one.
     const send = this.sending.then(async () => {
-      for (let i = 0; i < batch.length; i += SEND_AT_ONCE) await this.send(batch.slice(i, i + SEND_AT_ONCE));
+      for (const part of inParts(batch)) await this.send(part);
     });
-    this.sending = send.catch(() => undefined);
+    this.sending = send;
+    send.catch(() => {
+      if (this.sending === send) this.sending = Promise.resolve();
+    });
     return send;
   }
 
   async subscribe(subscription: Subscription, handle: BatchHandler): Promise<Running> {
     const { kafka, options } = this;
-    const running = new KafkaSubscription({
-      kafka,
-      topics: options.topics,
-      subscription,
-      handle,
-      ...stranger(options),
-    });
-    this.subscriptions.add(running);
+    const setting = { kafka, topics: options.topics, subscription, handle, ...stranger(options) };
+    const running = new KafkaSubscription(setting, this.admin);
     await running.start();
+    this.subscriptions.add(running);
     return running;
   }
 
   /** Every record that stood on the children's topic when it was called, from offset 0, in the order of each partition. */
   async readAllFromStart(handle: (records: readonly SealedRecord[]) => Promise<void>): Promise<void> {
-    await readToEnd(
-      { kafka: this.kafka, admin: await this.connectedAdmin(), topic: this.options.topics['child-events'].name },
-      handle,
-    );
+    const place = { kafka: this.kafka, topic: this.options.topics['child-events'].name };
+    await readToEnd(place, this.admin, handle);
   }
 
   async check(): Promise<void> {
     try {
-      await (await this.connectedAdmin()).fetchTopicMetadata({ topics: [this.options.topics['child-events'].name] });
+      const topics = [this.options.topics['child-events'].name];
+      await this.admin.ask((admin) => admin.fetchTopicMetadata({ topics }));
     } catch {
-      await this.dropAdmin();
       throw new Problem(
         'kafka-away',
         503,
@@ -101,9 +101,9 @@ export class KafkaStream implements StreamPort {
   async close(): Promise<void> {
     await Promise.all([...this.subscriptions].map((one) => one.stop()));
     this.subscriptions.clear();
-    await this.sending;
+    await this.sending.catch(() => undefined);
     await (await this.producer?.catch(() => undefined))?.disconnect();
-    await this.dropAdmin();
+    await this.admin.close();
   }
 
   private async send(batch: readonly SealedRecord[]): Promise<void> {
@@ -141,20 +141,6 @@ export class KafkaStream implements StreamPort {
     });
     return this.producer;
   }
-
-  private connectedAdmin(): Promise<Admin> {
-    this.admin ??= connect(this.kafka.admin({ retry: { retries: 3 } })).catch((error: unknown) => {
-      this.admin = undefined;
-      throw error;
-    });
-    return this.admin;
-  }
-
-  private async dropAdmin(): Promise<void> {
-    const admin = this.admin;
-    this.admin = undefined;
-    await (await admin?.catch(() => undefined))?.disconnect().catch(() => undefined);
-  }
 }
 
 const stranger = (options: KafkaOptions): Pick<KafkaOptions, 'onStranger'> =>
@@ -163,4 +149,20 @@ const stranger = (options: KafkaOptions): Pick<KafkaOptions, 'onStranger'> =>
 async function connect<C extends { connect(): Promise<void> }>(client: C): Promise<C> {
   await client.connect();
   return client;
+}
+
+function inParts(batch: readonly SealedRecord[]): SealedRecord[][] {
+  const parts: SealedRecord[][] = [];
+  let bytes = Infinity;
+  for (const record of batch) {
+    const last = parts.at(-1);
+    bytes += record.body.length;
+    if (last && last.length < RECORDS_AT_ONCE && bytes <= BYTES_AT_ONCE) {
+      last.push(record);
+      continue;
+    }
+    parts.push([record]);
+    bytes = record.body.length;
+  }
+  return parts;
 }

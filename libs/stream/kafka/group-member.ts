@@ -1,0 +1,166 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SealedRecord } from '@tributary/kernel';
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
+import type { BatchControl, BatchHandler, Subscription } from '../port';
+import { fromMessage } from './records';
+import { numberOf, type Topics } from './topics';
+
+export type MemberSetting = Readonly<{
+  kafka: Kafka;
+  topics: Topics;
+  subscription: Subscription;
+  handle: BatchHandler;
+  /** Told of messages on our topics that are not ours; they are passed over. */
+  onStranger?: (topic: string) => void;
+}>;
+
+/**
+ * Heartbeats go out by themselves while a handler works, so the session may be short: a killed process gives its
+ * partitions to the others after it. A handler that works longer than the rebalance timeout loses them while it works.
+ */
+const SESSION_TIMEOUT = 15_000;
+const REBALANCE_TIMEOUT = 60_000;
+const HEARTBEAT = 2_000;
+/** No fetch has ended for so long, and no handler is at work: the client hangs. */
+const SILENT_FOR = 60_000;
+const FIRST_BACKOFF = 100;
+const LAST_BACKOFF = 5_000;
+
+/** One membership of a consumer group, from joining to its end; it is never mended, only replaced. */
+export class GroupMember {
+  /** Resolves when the client gave up or hangs: somebody must join anew. */
+  readonly ended: Promise<void>;
+  private end: () => void = () => undefined;
+  private left: Promise<void> | undefined;
+  private readonly consumer: Consumer;
+  private readonly watchdog: NodeJS.Timeout;
+  private lastSign = Date.now();
+  private handling = false;
+
+  constructor(private readonly setting: MemberSetting) {
+    this.ended = new Promise((resolve) => (this.end = resolve));
+    this.consumer = setting.kafka.consumer({
+      groupId: setting.subscription.group,
+      sessionTimeout: SESSION_TIMEOUT,
+      rebalanceTimeout: REBALANCE_TIMEOUT,
+      heartbeatInterval: HEARTBEAT,
+      allowAutoTopicCreation: false,
+      maxWaitTimeInMs: 250,
+      maxBytesPerPartition: 4 * 1024 ** 2,
+      // A restart that the client plans by itself may outlive `disconnect`: we replace it instead (ADR-0001).
+      retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 5, restartOnFailure: async () => false },
+    });
+    const { GROUP_JOIN, FETCH, CRASH } = this.consumer.events;
+    this.consumer.on(GROUP_JOIN, ({ payload }) => this.joined(payload.memberAssignment));
+    this.consumer.on(FETCH, () => (this.lastSign = Date.now()));
+    this.consumer.on(CRASH, () => this.end());
+    this.watchdog = setInterval(() => this.look(), 5_000);
+    this.watchdog.unref();
+  }
+
+  /** Throws where no broker answers. */
+  async join(): Promise<void> {
+    try {
+      await this.consumer.connect();
+      const topics = this.setting.subscription.topics.map((topic) => this.setting.topics[topic].name);
+      await this.consumer.subscribe({ topics, fromBeginning: true });
+      await this.consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: 1,
+        eachBatch: (payload) => this.fetched(payload),
+      });
+    } catch (error) {
+      await this.leave();
+      throw error;
+    }
+  }
+
+  /** Lets the batch in hand finish. */
+  leave(): Promise<void> {
+    this.left ??= (async () => {
+      clearInterval(this.watchdog);
+      await this.consumer.stop().catch(() => undefined);
+      await this.consumer.disconnect().catch(() => undefined);
+    })();
+    return this.left;
+  }
+
+  private look(): void {
+    if (!this.handling && Date.now() - this.lastSign > SILENT_FOR) this.end();
+  }
+
+  private joined(assignment: Readonly<Record<string, readonly number[]>>): void {
+    const partitions = Object.entries(assignment).flatMap(([topic, numbers]) =>
+      numbers.map((n) => numberOf(this.setting.topics, topic, n)),
+    );
+    this.setting.subscription.onAssigned?.(partitions.sort((a, b) => a - b));
+  }
+
+  private async fetched(payload: EachBatchPayload): Promise<void> {
+    const { messages } = payload.batch;
+    const size = this.setting.subscription.batchSize ?? messages.length;
+    const heartbeat = (): Promise<void> => payload.heartbeat();
+    const alive = (): boolean => this.left === undefined && payload.isRunning() && !payload.isStale();
+    this.handling = true;
+    try {
+      for (let i = 0; i < messages.length && alive(); i += size) {
+        const slice = messages.slice(i, i + size);
+        await this.handled(this.recordsOf(payload, slice), payload, { heartbeat, alive });
+        await this.commit(payload, slice.at(-1));
+      }
+    } finally {
+      this.handling = false;
+      this.lastSign = Date.now();
+    }
+  }
+
+  private recordsOf({ batch: { topic } }: EachBatchPayload, messages: readonly KafkaMessage[]): SealedRecord[] {
+    const records: SealedRecord[] = [];
+    for (const message of messages) {
+      const record = fromMessage(message, topic === this.setting.topics['child-events'].name);
+      if (record) records.push(record);
+      else this.setting.onStranger?.(topic);
+    }
+    return records;
+  }
+
+  /** Until the handler takes it; throws, with nothing committed, when the partition is gone meanwhile. */
+  private async handled(records: SealedRecord[], payload: EachBatchPayload, control: BatchControl): Promise<void> {
+    if (records.length === 0) return;
+    const partition = numberOf(this.setting.topics, payload.batch.topic, payload.batch.partition);
+    // A beat that says "rebalance" is met again after the handler, where it can be thrown to the client.
+    const beat = setInterval(() => void control.heartbeat().catch(() => undefined), HEARTBEAT);
+    try {
+      for (let backoff = FIRST_BACKOFF; control.alive(); backoff = Math.min(2 * backoff, LAST_BACKOFF)) {
+        try {
+          await this.setting.handle({ partition, records }, control);
+          return;
+        } catch {
+          // The handler says in its own log and readiness what is wrong; the batch is given again.
+          await this.rest(backoff, control);
+        }
+      }
+    } finally {
+      clearInterval(beat);
+    }
+    throw new Error('the subscription is stopping, or lost the partition, with a batch in hand');
+  }
+
+  private async rest(milliseconds: number, control: BatchControl): Promise<void> {
+    for (const until = Date.now() + milliseconds; control.alive() && Date.now() < until;) {
+      await pause(Math.min(100, milliseconds));
+    }
+    await control.heartbeat();
+  }
+
+  private async commit(payload: EachBatchPayload, last: KafkaMessage | undefined): Promise<void> {
+    if (!last) return;
+    const { topic, partition } = payload.batch;
+    const offset = String(BigInt(last.offset) + 1n);
+    // Straight to the coordinator: `consumer.commitOffsets` would try again for long where the group rebalances.
+    await payload.commitOffsetsIfNecessary({ topics: [{ topic, partitions: [{ partition, offset }] }] });
+    payload.resolveOffset(last.offset);
+    await payload.heartbeat();
+  }
+}
