@@ -1,7 +1,10 @@
 // Starts one Kafka broker (KRaft, one node) from Apache's jars: `npm run kafka -- [--port 9092] [--data folder]`.
-// Prints `kafka ready on 127.0.0.1:<port>` on standard output; SIGTERM or Ctrl-C stops it cleanly.
+// Prints `kafka ready on 127.0.0.1:<port> pid <broker's>` on standard output; SIGTERM or Ctrl-C stops it cleanly.
+// `--with-parent` stops it too when standard input ends, so that no broker outlives a test that was killed;
+// `--fetch` only fetches the jars. Exit code 2: the jars or the storage could not be made ready.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,13 +14,25 @@ const here = dirname(fileURLToPath(import.meta.url));
 const jars = join(here, '.jars');
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const { values } = parseArgs({ options: { port: { type: 'string' }, data: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string' },
+    data: { type: 'string' },
+    'with-parent': { type: 'boolean' },
+    fetch: { type: 'boolean' },
+  },
+});
 const port = Number(values.port ?? 9092);
 const data = values.data ?? join(here, '../../.tributary/kafka');
 
 async function fetchJars() {
   const lock = join(here, '.jars-lock');
-  const done = join(jars, '.complete');
+  // Named after what was fetched: another version fetches anew.
+  const wanted = createHash('sha256')
+    .update(readFileSync(join(here, 'pom.xml')))
+    .digest('hex')
+    .slice(0, 12);
+  const done = join(jars, `.complete-${wanted}`);
   while (!existsSync(done)) {
     try {
       mkdirSync(lock);
@@ -29,12 +44,15 @@ async function fetchJars() {
       continue;
     }
     try {
+      if (existsSync(done)) continue;
+      rmSync(jars, { recursive: true, force: true });
       const args = ['-q', '-B', '-f', join(here, 'pom.xml'), 'dependency:copy-dependencies'];
       const got = spawnSync('mvn', [...args, `-DoutputDirectory=${jars}`, '-DincludeScope=runtime'], {
         encoding: 'utf8',
       });
       if (got.status !== 0) {
         process.stderr.write(`Maven could not fetch Kafka's jars: ${got.error?.message ?? got.stdout.slice(-2_000)}\n`);
+        rmSync(lock, { recursive: true, force: true });
         process.exit(2);
       }
       writeFileSync(done, '');
@@ -83,6 +101,9 @@ async function properties() {
     'transaction.state.log.min.isr': 1,
     'transaction.state.log.num.partitions': 1,
     'group.initial.rebalance.delay.ms': 0,
+    // One node: after a kill it need not wait for its own former self to be declared dead.
+    'broker.heartbeat.interval.ms': 500,
+    'broker.session.timeout.ms': 2_000,
   };
   writeFileSync(
     file,
@@ -109,10 +130,12 @@ const answers = () =>
   });
 
 await fetchJars();
+if (values.fetch) process.exit(0);
 const file = await properties();
 await format(file);
 const broker = java('kafka.Kafka', [file], { stdio: ['ignore', 'ignore', 'inherit'] });
 broker.on('exit', (code) => process.exit(code === 143 || code === 130 ? 0 : (code ?? 1)));
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => broker.kill('SIGTERM'));
+if (values['with-parent']) process.stdin.on('end', () => broker.kill('SIGTERM')).resume();
 while (!(await answers())) await wait(100);
 process.stdout.write(`kafka ready on 127.0.0.1:${port} pid ${broker.pid}\n`);

@@ -18,7 +18,7 @@ export type MemberSetting = Readonly<{
  * Heartbeats go out by themselves while a handler works, so the session may be short: a killed process gives its
  * partitions to the others after it. A handler that works longer than the rebalance timeout loses them while it works.
  */
-const SESSION_TIMEOUT = 15_000;
+const SESSION_TIMEOUT = 10_000;
 const REBALANCE_TIMEOUT = 60_000;
 const HEARTBEAT = 2_000;
 /** No fetch has ended for so long, and no handler is at work: the client hangs. */

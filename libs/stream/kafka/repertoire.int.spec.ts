@@ -129,13 +129,15 @@ describeWithKafka('what Tributary asks of kafkajs', () => {
         validateOnly: false,
         resources: [{ ...resource, configEntries: [{ name: 'retention.ms', value: '3600000' }] }],
       });
-      const { resources } = await admin.describeConfigs({
-        includeSynonyms: false,
-        resources: [{ ...resource, configNames: ['retention.ms'] }],
-      });
-      expect(resources[0]?.configEntries.find((entry) => entry.configName === 'retention.ms')?.configValue).toBe(
-        '3600000',
-      );
+      const retention = async (): Promise<string | undefined> => {
+        const { resources } = await admin.describeConfigs({
+          includeSynonyms: false,
+          resources: [{ ...resource, configNames: ['retention.ms'] }],
+        });
+        return resources[0]?.configEntries.find((entry) => entry.configName === 'retention.ms')?.configValue;
+      };
+      // The broker learns of it from the controller, a moment later.
+      await until('retention changed', async () => (await retention()) === '3600000');
       const hasty = kafka.producer({ allowAutoTopicCreation: false, retry: { retries: 1 } });
       await hasty.connect();
       await expect(hasty.send({ topic: 'never-made', acks: -1, messages: [{ value: 'x' }] })).rejects.toThrow();
