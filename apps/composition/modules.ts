@@ -15,13 +15,13 @@ export const intakeModules = (rooms: Rooms): readonly DynamicModule[] => [
 
 /** Where people read and answer. */
 export function readingModules(base: Foundation, rooms: Rooms): readonly DynamicModule[] {
-  const { config, db, directory, store, vault } = base;
+  const { config, database, directory, store, vault } = base;
   const referenceAt = referenceIn(directory);
   const statusLimitMs = config.statusAgeLimit;
   return [
     ChronologyModule.with({ reader: rooms.reader, doors: rooms.doors, referenceAt, statusLimitMs }),
     AuditModule.with({
-      pool: db.events,
+      pool: database.events,
       doors: rooms.doors,
       source: rooms.reader,
       head: () => store.head(),
@@ -34,7 +34,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
     AlertingModule.with({
       alerts: rooms.alerts,
       tokens: rooms.signIn.tokens,
-      doors: { waitFor: (position) => base.readModels.waitFor(position, READ_MODELS) },
+      doors: { waitFor: (position) => base.reads.waitFor(position, READ_MODELS) },
     }),
   ];
 }

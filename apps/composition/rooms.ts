@@ -37,14 +37,14 @@ export type Rooms = Readonly<{
 export const READ_MODELS = ['chronology', 'status', 'involvement', 'feed-deliveries', 'alert-inbox'];
 
 export function furnish(base: Foundation): Rooms {
-  const { db, vault, store, directory, config } = base;
-  const pool = db.events;
+  const { database, vault, store, directory, config } = base;
+  const pool = database.events;
   const refOf = vault.ref.bind(vault);
   const feeds = new DirectoryFeeds(directory);
   const signIn = signInOf(config, feeds);
   const identity = new Identity({ pool, vault });
   const children = new Children({ pool, vault });
-  const slotOf = (name: string) => base.readModels.activeSlot(name);
+  const slotOf = (name: string) => base.reads.activeSlot(name);
   const reader = new ChildReader({ pool, store, refOf, slotOf });
   const inbox = new Inbox({ pool, slotOf });
   const statusLimitMs = config.statusAgeLimit;
@@ -58,7 +58,7 @@ export function furnish(base: Foundation): Rooms {
     viewerOf: (request) => viewerOf(signIn, request),
     childOf: (agency, ref) => children.childOf(agency, ref),
     namesOf: async (viewer, child) => namesFor(viewer.agency, await children.names(child)),
-    waitFor: (position, timeoutMs) => base.readModels.waitFor(position, READ_MODELS, { timeoutMs }),
+    waitFor: (position, timeoutMs) => base.reads.waitFor(position, READ_MODELS, { timeoutMs }),
     now: () => instantOf(Date.now()),
   });
   const projections = [...chronologyProjections(refOf), inboxProjection];
@@ -98,13 +98,13 @@ export function furnish(base: Foundation): Rooms {
 }
 
 function intakeOf(base: Foundation, rooms: Pick<Rooms, 'identity' | 'children' | 'feeds'>): Intake {
-  const { db, vault, store, directory, config, logger, metrics } = base;
+  const { database, vault, store, directory, config, logger, metrics } = base;
   const taken = metrics.counter('tributary_intake_records_total', 'Records taken in, by what became of them', [
     'feed',
     'outcome',
   ]);
   return new Intake({
-    pool: db.events,
+    pool: database.events,
     vault,
     store,
     feeds: rooms.feeds,

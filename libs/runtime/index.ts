@@ -34,4 +34,4 @@ export { RuntimeModule } from './http/runtime.module';
 export * from './http/tokens';
 export { type Hosted } from './process/hosting';
 export { type Parts } from './process/parts';
-export { Runtime, type RuntimeOptions } from './process/runtime';
+export { Runtime, type RuntimeOptions, type Service } from './process/runtime';

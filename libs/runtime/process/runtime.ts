@@ -15,11 +15,19 @@ export type RuntimeOptions = PartsOptions &
   Readonly<{
     /** What this process consumes; made when its parts stand. Default: nothing. */
     hosts?: (parts: Parts) => Hosted | Promise<Hosted>;
+    /** What else runs here for as long as the process does: stopped after the last request, before the stream. */
+    services?: (parts: Parts) => readonly Service[] | Promise<readonly Service[]>;
     /** Turn due timers into events here. */
     timers?: boolean;
     /** Carry the committed feed to Kafka here. */
     relay?: boolean;
   }>;
+
+/** A part of a process that a room brings. */
+export interface Service {
+  start(): void | Promise<void>;
+  stop(): Promise<void>;
+}
 
 /** Limits in milliseconds; a part that hangs does not keep the others from being closed in order. */
 const STOP_WITHIN = { consumers: 15_000, stream: 5_000, store: 3_000, database: 25_000 };
@@ -32,6 +40,8 @@ export class Runtime {
   private starting: Promise<void> = Promise.resolve();
   private trouble: string | undefined = 'not started yet';
   private stopped: Promise<void> | undefined;
+  private served: Promise<void> = Promise.resolve();
+  private unserved: string | undefined;
 
   private constructor(
     readonly parts: Parts,
@@ -39,6 +49,7 @@ export class Runtime {
     private readonly hosting: Hosting | undefined,
     private readonly timers: TimerService | undefined,
     private readonly relay: RelayHost | undefined,
+    private readonly services: readonly Service[],
   ) {
     this.registerChecks();
   }
@@ -55,6 +66,7 @@ export class Runtime {
         hosted && new Hosting(parts, hosted),
         options.timers ? new TimerService({ pool, store, logger, metrics }) : undefined,
         options.relay ? new RelayHost({ pool, feed: store, stream, logger, metrics }) : undefined,
+        (await options.services?.(parts)) ?? [],
       );
     } catch (error) {
       await closeParts(parts);
@@ -65,6 +77,13 @@ export class Runtime {
   /** Timers at once; consumers and relay as soon as the stream is there, however long that takes. */
   start(): void {
     this.timers?.start();
+    this.served = Promise.all(this.services.map(async (service) => service.start())).then(
+      () => undefined,
+      (error: unknown) => {
+        this.unserved = reasonOf(error);
+        this.parts.logger.error('a service could not start', { error });
+      },
+    );
     this.starting = this.startOnStream();
   }
 
@@ -116,7 +135,9 @@ export class Runtime {
     this.leave.stop();
     const consumers = async (): Promise<void> => {
       await this.starting;
-      await Promise.all([this.timers?.stop(), this.hosting?.stop(), this.relay?.stop()]);
+      await this.served;
+      const services = this.services.map((service) => service.stop());
+      await Promise.all([this.timers?.stop(), this.hosting?.stop(), this.relay?.stop(), ...services]);
     };
     const steps: readonly (readonly [keyof typeof STOP_WITHIN, () => Promise<void>])[] = [
       ['consumers', consumers],
@@ -140,6 +161,7 @@ export class Runtime {
     if (this.hosting)
       health.register('consumers', async () => this.findingOf((await this.hosting?.finding()) ?? undefined));
     if (this.relay) health.register('relay', async () => this.findingOf(this.relay?.problem()));
+    if (this.services.length > 0) health.register('services', async () => this.unserved);
     if (this.timers) health.register('timers', async () => this.timers?.problem());
   }
 

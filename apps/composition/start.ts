@@ -1,0 +1,85 @@
+import type { DynamicModule } from '@nestjs/common';
+import { Notary } from '@tributary/event-store';
+import { configureHttp } from '@tributary/intake';
+import { notaryKey, reasonOf, runApp, type Service } from '@tributary/runtime';
+import { type Foundation, foundationOf } from './foundation';
+import { allMigrations } from './migrations';
+import { furnish, type Rooms } from './rooms';
+
+/** What one process is for. */
+export type Purpose = Readonly<{
+  app: string;
+  /** Keeps the read models. */
+  projections?: boolean;
+  /** Runs the rules. */
+  reactors?: boolean;
+  timers?: boolean;
+  relay?: boolean;
+  /** Signs checkpoints over the feed. */
+  notary?: boolean;
+  /** Takes deliveries. */
+  intake?: boolean;
+  modules?: (base: Foundation, rooms: Rooms) => readonly DynamicModule[];
+  /** Once it listens. */
+  started?: (base: Foundation, rooms: Rooms) => Promise<void>;
+}>;
+
+const CHECKPOINT_EVERY = 60_000;
+
+/** Runs a process from the rooms that all of them share. */
+export function start(purpose: Purpose): void {
+  let built: { base: Foundation; rooms: Rooms } | undefined;
+  const standing = (): { base: Foundation; rooms: Rooms } => {
+    if (!built) throw new Error('the rooms are not built yet');
+    return built;
+  };
+  void runApp({
+    app: purpose.app,
+    migrations: allMigrations,
+    timers: purpose.timers === true,
+    relay: purpose.relay === true,
+    hosts: async (parts) => {
+      const base = await foundationOf(parts);
+      const rooms = furnish(base);
+      built = { base, rooms };
+      return {
+        projections: purpose.projections ? rooms.projections : [],
+        reactors: purpose.reactors ? rooms.reactors : [],
+      };
+    },
+    services: async () => servicesOf(purpose, standing()),
+    imports: () => {
+      const { base, rooms } = standing();
+      return [...(purpose.modules?.(base, rooms) ?? [])];
+    },
+    configure: (app) => {
+      const { base, rooms } = standing();
+      const { provider } = rooms.signIn;
+      configureHttp(app, {
+        unexpected: (error: unknown) => base.logger.error('a request failed', { error }),
+        ...(provider ? { oidc: (request, response) => provider.handle(request, response) } : {}),
+      });
+    },
+    started: async () => purpose.started?.(standing().base, standing().rooms),
+    nest: { bodyParser: false },
+  });
+}
+
+async function servicesOf(
+  purpose: Purpose,
+  { base, rooms }: { base: Foundation; rooms: Rooms },
+): Promise<readonly Service[]> {
+  return [...(purpose.intake ? [rooms.intake] : []), ...(purpose.notary ? [await notaryOf(base)] : [])];
+}
+
+/** Signs what the feed holds once a minute. One that cannot sign says so and tries again. */
+async function notaryOf({ database, config, logger }: Foundation): Promise<Service> {
+  const notary = new Notary({ events: database.events, key: await notaryKey(config) });
+  let stop: () => unknown = () => undefined;
+  return {
+    start: () => {
+      stop = notary.start(CHECKPOINT_EVERY, (error) => logger.warn('the notary waits', { problem: reasonOf(error) }));
+    },
+    stop: async () => void (await stop()),
+  };
+}

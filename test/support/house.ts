@@ -1,0 +1,86 @@
+import { type ChildId, type Envelope, FEED_START, isErased, type SealedRecord, uuidv7 } from '@tributary/kernel';
+import { type ProjectionDefinition, readConfig, rebuild, Runtime, type Slot } from '@tributary/runtime';
+import { type Foundation, foundationOf } from '../../apps/composition/foundation';
+import { allMigrations } from '../../apps/composition/migrations';
+import { furnish, type Rooms } from '../../apps/composition/rooms';
+import type { Shape } from './shapes';
+
+/** A shape's store and read models, opened beside its running apps by the spec itself. */
+export type House = Readonly<{ base: Foundation; rooms: Rooms; close(): Promise<void> }>;
+
+export async function enter(shape: Pick<Shape, 'env'>): Promise<House> {
+  const config = { ...readConfig(shape.env), logLevel: 'silent' as const };
+  const runtime = await Runtime.open({ app: 'spec', config, migrations: allMigrations });
+  const base = await foundationOf(runtime.parts);
+  return { base, rooms: furnish(base), close: () => runtime.stop() };
+}
+
+/** The whole committed feed as it stands, sealed. */
+export async function wholeFeed({ base }: House): Promise<readonly SealedRecord[]> {
+  const all: SealedRecord[] = [];
+  for (;;) {
+    const { records } = await base.store.read(all.at(-1)?.at ?? FEED_START, 5_000);
+    if (records.length === 0) return all;
+    all.push(...records);
+  }
+}
+
+/** Every event that can be read, in feed order. */
+export async function wholeStore(house: House): Promise<readonly Envelope[]> {
+  const all: Envelope[] = [];
+  const records = await wholeFeed(house);
+  for (let i = 0; i < records.length; i += 2_000) {
+    const opened = await house.base.store.open(records.slice(i, i + 2_000));
+    for (const one of opened) if (!isErased(one)) all.push(one.event);
+  }
+  return all;
+}
+
+/** Until every read model holds the whole feed, in each of its partitions. */
+export async function caughtUp({ base, rooms }: House, timeoutMs = 90_000): Promise<void> {
+  const { stream, reads, store, partitionOfChild } = base;
+  const oneEach = new Map<number, ChildId>();
+  while (oneEach.size < stream.partitions) {
+    const child = uuidv7() as ChildId;
+    oneEach.set(partitionOfChild(child), child);
+  }
+  const names = rooms.projections.map(({ name }) => name);
+  const head = await store.head();
+  for (const [partition, child] of oneEach) {
+    if (!(await reads.waitFor(head, names, { child, timeoutMs })))
+      throw new Error(`partition ${partition} of the read models did not catch up within ${timeoutMs / 1_000} s`);
+  }
+}
+
+/** All rows of a table as text, sorted; `where` narrows them. */
+export async function rowsOf({ base }: House, table: string, where = 'true', values: readonly unknown[] = []) {
+  const { rows } = await base.database.events.query<{ row: string }>(
+    `SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE ${where} ORDER BY 1`,
+    [...values],
+  );
+  return rows.map(({ row }) => row);
+}
+
+type Folds = ReadonlyMap<string, readonly string[]>;
+
+/** The rows of a read model's tables in one slot. */
+export async function foldsOf(house: House, definition: ProjectionDefinition, slot: Slot): Promise<Folds> {
+  const folds = new Map<string, readonly string[]>();
+  for (const table of definition.tables) folds.set(table, await rowsOf(house, `${slot}.${table}`));
+  return folds;
+}
+
+/** Each read model as its consumers left it, beside a rebuild of it from the feed alone. */
+export async function besideRebuilds(house: House) {
+  const { base, rooms } = house;
+  const { database, store, logger, metrics } = base;
+  const io = { pool: database.events, store, logger, metrics };
+  const compared: { name: string; followed: Folds; rebuilt: Folds }[] = [];
+  for (const definition of rooms.projections) {
+    const before = await base.reads.activeSlot(definition.name);
+    const followed = await foldsOf(house, definition, before);
+    const { slot } = await rebuild(definition, io);
+    compared.push({ name: definition.name, followed, rebuilt: await foldsOf(house, definition, slot) });
+  }
+  return compared;
+}
