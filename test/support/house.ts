@@ -1,5 +1,6 @@
-import { type ChildId, type Envelope, FEED_START, isErased, type SealedRecord, uuidv7 } from '@tributary/kernel';
+import { type ChildId, FEED_START, isErased, type Recorded, type SealedRecord, uuidv7 } from '@tributary/kernel';
 import { type ProjectionDefinition, readConfig, rebuild, Runtime, type Slot } from '@tributary/runtime';
+import type { Pool } from 'pg';
 import { type Foundation, foundationOf } from '../../apps/composition/foundation';
 import { allMigrations } from '../../apps/composition/migrations';
 import { furnish, type Rooms } from '../../apps/composition/rooms';
@@ -26,12 +27,12 @@ export async function wholeFeed({ base }: House): Promise<readonly SealedRecord[
 }
 
 /** Every event that can be read, in feed order. */
-export async function wholeStore(house: House): Promise<readonly Envelope[]> {
-  const all: Envelope[] = [];
+export async function wholeStore(house: House): Promise<readonly Recorded[]> {
+  const all: Recorded[] = [];
   const records = await wholeFeed(house);
   for (let i = 0; i < records.length; i += 2_000) {
     const opened = await house.base.store.open(records.slice(i, i + 2_000));
-    for (const one of opened) if (!isErased(one)) all.push(one.event);
+    for (const one of opened) if (!isErased(one)) all.push(one);
   }
   return all;
 }
@@ -52,10 +53,18 @@ export async function caughtUp({ base, rooms }: House, timeoutMs = 90_000): Prom
   }
 }
 
-/** All rows of a table as text, sorted; `where` narrows them. */
-export async function rowsOf({ base }: House, table: string, where = 'true', values: readonly unknown[] = []) {
-  const { rows } = await base.database.events.query<{ row: string }>(
-    `SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE ${where} ORDER BY 1`,
+type Asked = Pick<Pool, 'query'>;
+const asked = (where: House | Asked): Asked => ('base' in where ? where.base.database.events : where);
+
+/** All rows of a table as text, sorted; `condition` narrows them. */
+export async function rowsOf(
+  where: House | Asked,
+  table: string,
+  condition = 'true',
+  values: readonly unknown[] = [],
+): Promise<readonly string[]> {
+  const { rows } = await asked(where).query<{ row: string }>(
+    `SELECT to_jsonb(t)::text AS row FROM ${table} t WHERE ${condition} ORDER BY 1`,
     [...values],
   );
   return rows.map(({ row }) => row);
@@ -64,9 +73,9 @@ export async function rowsOf({ base }: House, table: string, where = 'true', val
 type Folds = ReadonlyMap<string, readonly string[]>;
 
 /** The rows of a read model's tables in one slot. */
-export async function foldsOf(house: House, definition: ProjectionDefinition, slot: Slot): Promise<Folds> {
+export async function foldsOf(where: House | Asked, definition: ProjectionDefinition, slot: Slot): Promise<Folds> {
   const folds = new Map<string, readonly string[]>();
-  for (const table of definition.tables) folds.set(table, await rowsOf(house, `${slot}.${table}`));
+  for (const table of definition.tables) folds.set(table, await rowsOf(where, `${slot}.${table}`));
   return folds;
 }
 
