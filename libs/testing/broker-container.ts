@@ -1,5 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
-import type { Broker } from './broker';
+import type { Broker } from './broker-type';
 import { freePort } from './free-port';
 
 const IMAGE = 'apache/kafka:4.3.1';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Broker } from './broker';
+import type { Broker } from './broker-type';
 import { freePort } from './free-port';
 
 const START_WITHIN = 180_000;

@@ -1,15 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { brokerFromContainer } from './broker-container';
 import { brokerFromJars, fetchJars } from './broker-jars';
+import type { Broker } from './broker-type';
 
-/** A real Kafka for a spec. */
-export type Broker = Readonly<{
-  brokers: readonly string[];
-  /** SIGKILL; `restart` brings it back on the same port with the same data. Refused for brokers that were given. */
-  kill(): Promise<void>;
-  restart(): Promise<void>;
-  close(): Promise<void>;
-}>;
+export type { Broker } from './broker-type';
 
 type Door = () => Promise<Broker>;
 

@@ -37,13 +37,15 @@ export async function feedCheck(file: string, options: { feed: string; json?: bo
     format: format.id,
     accepted: lines.length - parked.length,
     parked: parked.length,
-    events: Object.fromEntries([...facts].sort()),
+    events: Object.fromEntries([...facts].sort(([a], [b]) => (a < b ? -1 : 1))),
     ...(broken ? { problem: { code: broken.code, title: broken.title, detail: broken.detail, ...broken.extra } } : {}),
     records: lines,
   };
   print(options.json ?? false, document, [
     `${document.accepted} records would be accepted, ${document.parked} parked`,
-    ...[...facts].sort().map(([type, count]) => `  ${String(count).padStart(6)}  ${type}`),
+    ...[...facts]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([type, count]) => `  ${String(count).padStart(6)}  ${type}`),
     ...parked.map((line) => `parked at ${line.place}: ${line.message ?? ''} (${line.code ?? ''})`),
     ...(broken ? [`The file would be refused. ${broken.title}: ${broken.detail} (${broken.code})`] : []),
   ]);

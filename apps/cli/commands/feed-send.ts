@@ -32,9 +32,9 @@ export async function feedSend(file: string, options: Options): Promise<number> 
   const answer = await fetch(`${options.url}/v1/feeds/${encodeURIComponent(options.feed)}/messages`, {
     method: 'POST',
     headers,
-    body: Readable.toWeb(createReadStream(file)) as ReadableStream,
+    body: Readable.toWeb(createReadStream(file)),
     duplex: 'half',
-  } as RequestInit);
+  });
   if (!answer.ok) {
     process.stderr.write(`${answer.status} ${await answer.text()}\n`);
     return EXIT.wrong;

@@ -1,0 +1,59 @@
+import type { ChildId, PractitionerId, RecordId, RoleCode } from '@tributary/kernel';
+import { formatPosition } from '@tributary/kernel';
+import { ruleOf, rulePage, rules } from '@tributary/alerting';
+import { EXIT, print } from '../output';
+import { withRooms } from '../with-rooms';
+
+type ByHand = Readonly<{ record: string; by: string; role: string; reason: string; json?: boolean }>;
+
+const byHandOf = (options: ByHand) => ({
+  by: options.by as PractitionerId,
+  role: options.role as RoleCode,
+  reason: options.reason,
+});
+
+/** The record is of that child. */
+export async function link(options: ByHand & { to: string }): Promise<number> {
+  return withRooms(async (_base, { desk }) => {
+    const { position } = await desk.link(options.record as RecordId, options.to as ChildId, byHandOf(options));
+    print(options.json ?? false, { position: formatPosition(position) }, ['linked']);
+    return EXIT.done;
+  });
+}
+
+/** The record is not of that child. */
+export async function unlink(options: ByHand & { from: string }): Promise<number> {
+  return withRooms(async (_base, { desk }) => {
+    const done = await desk.unlink(options.record as RecordId, options.from as ChildId, byHandOf(options));
+    print(options.json ?? false, { position: formatPosition(done.position), childId: done.childId }, [
+      `unlinked; now child ${done.childId}`,
+    ]);
+    return EXIT.done;
+  });
+}
+
+/** Sends parked records of a feed again; one, or all. */
+export async function redrive(feed: string, options: { id?: string; json?: boolean }): Promise<number> {
+  return withRooms(async (_base, { intake }) => {
+    const done = options.id
+      ? await intake.redriveOne(feed, options.id)
+      : await intake.redriveAll(feed);
+    print(options.json ?? false, done, [JSON.stringify(done)]);
+    return EXIT.done;
+  });
+}
+
+export function listRules({ json }: { json?: boolean }): number {
+  print(
+    json ?? false,
+    rules,
+    rules.map((rule) => `${rule.id} v${rule.version}  ${rule.title}`),
+  );
+  return EXIT.done;
+}
+
+export function showRule(id: string, { json }: { json?: boolean }): number {
+  const rule = ruleOf(id);
+  print(json ?? false, rule ?? null, [rule ? rulePage(rule) : `no rule ${id}; see: tributary rules list`]);
+  return rule ? EXIT.done : EXIT.wrong;
+}

@@ -1,0 +1,73 @@
+import { createPublicKey } from 'node:crypto';
+import { backup, migrate, restore, verify } from '@tributary/event-store';
+import { masterKey, notaryKey, ownerUrls, readConfig, rebuild } from '@tributary/runtime';
+import { Problem } from '@tributary/kernel';
+import { allMigrations } from '../../composition/migrations';
+import { EXIT, print, progress } from '../output';
+import { withRooms } from '../with-rooms';
+
+type Json = Readonly<{ json?: boolean }>;
+
+/** Brings both databases up to date, as their owner. */
+export async function migrateAll({ json }: Json): Promise<number> {
+  const done = await migrate(ownerUrls(readConfig()), allMigrations);
+  print(json ?? false, { done }, done.length > 0 ? done.map((name) => `taken: ${name}`) : ['nothing to do']);
+  return EXIT.done;
+}
+
+export async function backUp(directory: string, { json }: Json): Promise<number> {
+  const manifest = await backup({ ownerUrls: ownerUrls(readConfig()), directory, progress });
+  print(json ?? false, manifest, [`backed up to ${directory}`]);
+  return EXIT.done;
+}
+
+export async function restoreFrom(directory: string, { json }: Json): Promise<number> {
+  const config = readConfig();
+  const restored = await restore({
+    ownerUrls: ownerUrls(config),
+    directory,
+    migrations: allMigrations,
+    masterKey: await masterKey(config),
+    shredDirectory: config.home,
+    progress,
+  });
+  print(json ?? false, restored ?? {}, [`restored from ${directory}; read models are rebuilt at the next start`]);
+  return EXIT.done;
+}
+
+/** Proves streams, order and checkpoints; says what is wrong and where. */
+export async function verifyStore({ json }: Json): Promise<number> {
+  return withRooms(async ({ database, config }) => {
+    const key = createPublicKey(await notaryKey(config));
+    const found = await verify({ events: database.events, publicKeys: [key] });
+    const wrong = found.findings.length > 0;
+    print(
+      json ?? false,
+      found,
+      wrong ? found.findings.map((one) => JSON.stringify(one)) : ['all that is signed stands as it was signed'],
+    );
+    return wrong ? EXIT.wrong : EXIT.done;
+  });
+}
+
+export async function rebuildModel(name: string, { json }: Json): Promise<number> {
+  return withRooms(async (base, { projections }) => {
+    const definition = projections.find((one) => one.name === name);
+    if (!definition) {
+      const known = projections.map((one) => one.name).join(', ');
+      throw new Problem('projection-unknown', 404, 'No such read model', `There are: ${known}`);
+    }
+    const { database, store, logger, metrics } = base;
+    const done = await rebuild(
+      definition,
+      { pool: database.events, store, logger, metrics },
+      {
+        onProgress: ({ events }) => progress(`${events} events`),
+      },
+    );
+    print(json ?? false, done, [
+      `${name}: ${done.events} events in ${done.seconds.toFixed(1)} s, now read from ${done.slot}`,
+    ]);
+    return EXIT.done;
+  });
+}
