@@ -1,5 +1,5 @@
 import { Problem, type SealedRecord } from '@tributary/kernel';
-import { CompressionTypes, Kafka, logLevel, Partitioners, type Producer } from 'kafkajs';
+import { CompressionTypes, Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
 import { partitionOfKey } from '../murmur2';
 import type { BatchHandler, Running, StreamPort, Subscription } from '../port';
 import { AdminLink } from './admin-link';
@@ -113,7 +113,10 @@ export class KafkaStream implements StreamPort {
       await producer.sendBatch({
         acks: -1,
         compression: CompressionTypes.None,
-        topicMessages: [...byTopic].map(([topic, records]) => ({ topic, messages: records.map(toMessage) })),
+        topicMessages: [...byTopic].map(([topic, records]) => ({
+          topic,
+          messages: records.map((one) => this.messageOf(one)),
+        })),
       });
     } catch (error) {
       // Its sequence numbers are in doubt now: the next send begins with a producer of its own.
@@ -121,6 +124,12 @@ export class KafkaStream implements StreamPort {
       await producer.disconnect().catch(() => undefined);
       throw error;
     }
+  }
+
+  /** With its partition: ours to know, so that the client need not reckon it again. */
+  private messageOf(record: SealedRecord): Message {
+    const place = this.partitionOf(record);
+    return { ...toMessage(record), partition: record.childToken ? place : place - this.partitions };
   }
 
   private topicOf(record: SealedRecord): string {
