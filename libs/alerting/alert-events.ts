@@ -20,6 +20,8 @@ export type AlertPlace = Readonly<{
   childId: ChildId | null;
   at: Instant;
   cause: string;
+  /** How often the alert had been raised before. */
+  round: number;
   source?: Source;
 }>;
 
@@ -28,7 +30,7 @@ export function alertEvent(fact: AlertFact, place: AlertPlace): NewEvent {
   const definition = definitionOf(fact.type);
   if (!definition) throw new Error(`${fact.type} is not in the catalogue`);
   return {
-    id: derivedId(fact.type, place.alertId, place.cause) as EventId,
+    id: derivedId(fact.type, place.alertId, place.cause, String(place.round)) as EventId,
     type: fact.type,
     schemaVersion: definition.version,
     streamId: alertStream(place.alertId),

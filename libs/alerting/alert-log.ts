@@ -1,59 +1,71 @@
 import type { Appended, Appender, AppendPlan, StreamReader } from '@tributary/event-store';
-import { type AlertId, alertStream, type ChildId, fold, type Instant, type Source, type Tx } from '@tributary/kernel';
+import { type AlertId, alertStream, type ChildId, type Envelope, fold, type Source, type Tx } from '@tributary/kernel';
 import { alertEvent } from './alert-events';
-import { type AlertCommand, alertDecider, type AlertFact, alertFacts } from './domain/alert.decider';
+import { type AlertCommand, alertDecider, alertFacts, type AlertState } from './domain/alert.decider';
 
 /** Somebody else wrote to the alert between the look at it and its lock. */
-class Overtaken extends Error {}
+class Overtaken extends Error {
+  constructor(readonly version: number) {
+    super();
+  }
+}
+
+export type AlertLog = Readonly<{ append: Appender; store: StreamReader }>;
 
 type Order = Readonly<{
   alertId: AlertId;
   childId: ChildId | null;
   command: AlertCommand;
-  /** What brought it about: part of the events' ids. */
+  /** What brought it about: an event, or a person's answer. Part of the events' ids. */
   cause: string;
+  /** The person, where one did it. */
   source?: Source;
   /** Rows that stand or fall with the events. */
-  also?: (tx: Tx, facts: readonly AlertFact[]) => Promise<void>;
+  also?: (tx: Tx, past: readonly Envelope[]) => Promise<void>;
 }>;
 
-/** Loads an alert, decides, and appends; again where somebody else wrote meanwhile. */
-export async function carryOut(
-  io: Readonly<{ append: Appender; store: StreamReader }>,
-  order: Order,
-): Promise<Appended & { facts: readonly AlertFact[] }> {
-  for (;;) {
+export type CarriedOut = Appended & Readonly<{ state: AlertState }>;
+
+/** Loads an alert, decides, and appends; again where somebody else wrote meanwhile. Answers how the alert then stands. */
+export async function carryOut(io: AlertLog, order: Order): Promise<CarriedOut> {
+  for (let seen = 0; ;) {
     try {
-      return await attempt(io, order);
+      return await attempt(io, order, seen);
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
+      seen = error.version;
     }
   }
 }
 
-async function attempt(
-  io: Readonly<{ append: Appender; store: StreamReader }>,
-  order: Order,
-): Promise<Appended & { facts: readonly AlertFact[] }> {
-  const stream = alertStream(order.alertId);
+/** `seen`: a version that stood before this call; what cannot be loaded up to there was erased. */
+async function attempt(io: AlertLog, order: Order, seen: number): Promise<CarriedOut> {
+  const { alertId, cause, also, source } = order;
+  const stream = alertStream(alertId);
   const past = await io.store.load(stream);
-  const facts = alertDecider.decide(order.command, fold(alertDecider, alertFacts(past)));
+  const before = fold(alertDecider, alertFacts(past));
+  const round = past.filter((event) => event.type === 'alerting.alert-raised').length;
+  const facts = isRepeated(past, order) ? [] : alertDecider.decide(order.command, before);
   const childId = order.childId ?? past.find((event) => event.childId !== null)?.childId ?? null;
+  const known = Math.max(seen, past.at(-1)?.version ?? 0);
   const appended = await io.append.append({ streams: [stream] }, (view): AppendPlan => {
-    if ((view.head(stream)?.version ?? 0) !== (past.at(-1)?.version ?? 0)) throw new Overtaken();
-    const at: Instant = view.now;
-    const place = {
-      alertId: order.alertId,
-      childId,
-      at,
-      cause: order.cause,
-      ...(order.source ? { source: order.source } : {}),
-    };
-    const { also } = order;
+    const version = view.head(stream)?.version ?? 0;
+    if (version > known) throw new Overtaken(version);
+    const place = { alertId, childId, at: view.now, cause, round, ...(source ? { source } : {}) };
     return {
       events: facts.map((fact) => alertEvent(fact, place)),
-      ...(also && facts.length > 0 ? { also: (tx) => also(tx, facts) } : {}),
+      ...(also && facts.length > 0 ? { also: (tx: Tx) => also(tx, past) } : {}),
     };
   });
-  return { ...appended, facts };
+  const state = facts.reduce<AlertState>((now, fact) => alertDecider.evolve(now, fact), before);
+  return { ...appended, state };
 }
+
+/** An event is reacted to once, ever; a person's answer once for each time the alert was raised. */
+function isRepeated(past: readonly Envelope[], { cause, source }: Order): boolean {
+  const since = source ? past.findLastIndex((event) => event.type === 'alerting.alert-raised') : 0;
+  return past.slice(Math.max(since, 0)).some((event) => event.causationId === cause);
+}
+
+export const stateOf = async (io: Pick<AlertLog, 'store'>, alertId: AlertId): Promise<AlertState> =>
+  fold(alertDecider, alertFacts(await io.store.load(alertStream(alertId))));

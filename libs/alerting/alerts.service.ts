@@ -6,9 +6,7 @@ import type { Directory } from '@tributary/directory';
 import {
   type AgencyId,
   type AlertId,
-  alertStream,
   type ChildId,
-  type FeedPosition,
   formatPosition,
   isUuid,
   type PractitionerId,
@@ -16,6 +14,7 @@ import {
 } from '@tributary/kernel';
 import { personSource, timerId } from './alert-events';
 import { carryOut } from './alert-log';
+import type { Answer } from './domain/answers';
 import type { AlertCommand } from './domain/alert.decider';
 import { unknownAlert } from './domain/alert.decider';
 import { alertText } from './domain/alert-text';
@@ -36,7 +35,11 @@ export type AlertView = Readonly<{
   status: string;
   raisedAt: string;
   dueAt: string | null;
+  /** Whose alert it is now; false for those who were told for information, or before. */
   owner: boolean;
+  /** Whether this reader may acknowledge, act on and close it. */
+  mayAnswer: boolean;
+  statusUnknown: boolean;
   text: readonly string[];
   evidence: readonly string[];
   toldToo: readonly Readonly<{ name: string; role: string; reason: string }>[];
@@ -49,12 +52,6 @@ export type AlertsOptions = Readonly<{
   directory: Directory;
   children: Pick<Children, 'refOf'>;
 }>;
-
-/** A person's answer to an alert. */
-export type Answer =
-  | Readonly<{ kind: 'acknowledge' }>
-  | Readonly<{ kind: 'act'; action: string; note?: string }>
-  | Readonly<{ kind: 'close'; outcome: string; note?: string }>;
 
 /** The inbox of each person, and what they answer. What was not sent to them is not there. */
 export class AlertsService {
@@ -97,16 +94,13 @@ export class AlertsService {
         command,
         cause: causeOf(person, answer),
         source: personSource(person),
-        also: async (tx) => {
-          for (const event of await this.options.store.load(alertStream(alertId))) {
-            if (isEvent(event, 'alerting.alert-raised')) await cancelTimer(timerId(alertId, 0), tx);
-            else if (isEvent(event, 'alerting.alert-escalated'))
-              await cancelTimer(timerId(alertId, event.data.step), tx);
-          }
+        also: async (tx, past) => {
+          const steps = past.flatMap((event) => (isEvent(event, 'alerting.alert-escalated') ? [event.data.step] : []));
+          for (const step of new Set([0, ...steps])) await cancelTimer(timerId(alertId, step), tx);
         },
       },
     );
-    return { position: positionText(position) };
+    return { position: formatPosition(position) };
   }
 
   private async view(row: InboxRow, person: Person): Promise<AlertView> {
@@ -125,10 +119,12 @@ export class AlertsService {
       raisedAt: row.raisedAt,
       dueAt: row.dueAt,
       owner: row.owner,
+      mayAnswer: row.mayAnswer,
+      statusUnknown: row.statusUnknown,
       text: rule ? alertText({ ...row, rule, authority }) : [],
       evidence: row.evidence,
       toldToo: told
-        .filter((one) => one.practitioner !== person.practitioner)
+        .filter((one) => !isPerson(one, person))
         .map((one) => ({
           name: directory.practitioner(one.practitioner)?.name ?? one.role,
           role: one.role,
@@ -139,7 +135,8 @@ export class AlertsService {
   }
 }
 
-const positionText = (at: FeedPosition): string => formatPosition(at);
+const isPerson = (one: { practitioner: string; role: string; agency: string }, person: Person): boolean =>
+  one.practitioner === person.practitioner && one.role === person.role && one.agency === person.agency;
 
 /** Two different answers of one person are two events; the same one again is the same. */
 const causeOf = (person: Person, answer: Answer): string =>
@@ -147,6 +144,8 @@ const causeOf = (person: Person, answer: Answer): string =>
     answer.kind,
     person.practitioner,
     person.role,
+    person.agency,
     'action' in answer ? answer.action : '',
+    'outcome' in answer ? answer.outcome : '',
     'note' in answer ? answer.note : '',
   ].join('/');

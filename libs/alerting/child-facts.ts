@@ -1,11 +1,11 @@
 import { allocatedWorkers, type ChildReader, referenceOf, statusFrom, toldBy } from '@tributary/chronology';
-import type { DirectoryView } from '@tributary/directory';
-import { ROLES } from '@tributary/directory';
+import { type DirectoryView, ROLES } from '@tributary/directory';
 import {
   type AgencyId,
   type ChildId,
   type Envelope,
   type FeedPosition,
+  type Instant,
   type PractitionerId,
   recordStream,
   type RoleCode,
@@ -15,44 +15,62 @@ import type { Vault } from '@tributary/vault';
 import type { ChildFacts, Recipient, Routes } from './domain/evaluate';
 
 type Io = Readonly<{ reader: ChildReader; vault: Pick<Vault, 'ref'>; statusLimitMs: number }>;
-type About = Readonly<{ child: ChildId; trigger: Envelope; at: FeedPosition; view: DirectoryView }>;
+type About = Readonly<{
+  child: ChildId;
+  trigger: Envelope;
+  /** Nothing above this position is looked at. */
+  at: FeedPosition;
+  /** The time whose knowledge counts. */
+  asOf: Instant;
+  /** The directory of that time. */
+  view: DirectoryView;
+}>;
 
-/** What was known of the child when the trigger was appended, folded from the child's own events up to that position. */
+/**
+ * What was known of the child at a time, folded from the child's own events up to a position. Records that were the
+ * child's then and, by that position, no longer are, do not count.
+ */
 export async function factsAndRoutes(
   io: Io,
-  { child, trigger, at, view }: About,
+  { child, trigger, at, asOf, view }: About,
 ): Promise<{ facts: ChildFacts; routes: Routes }> {
   const sender = agencyOf(trigger);
-  const authority = view.authorityOf(sender)?.code ?? '';
   const reference = referenceOf(view);
-  const statusFeeds = reference.statusFeeds.filter((feed) => view.authorityOf(feed.agency)?.code === authority);
-  const history = await io.reader.history(child, { ...reference, statusFeeds }, at);
+  const history = await io.reader.history(child, reference, at);
   const refOf = io.vault.ref.bind(io.vault);
-  const told = toldBy(history, child, { view: 'available', at: trigger.knownFrom }, refOf);
-  const status = statusFrom(told.states, trigger.knownFrom, {
+  const told = toldBy(history, child, { view: 'available', at: asOf, stillLinked: true }, refOf);
+  const home = authorityIn(view, sender);
+  const spoke = new Set(told.states.map((state) => state.feed));
+  // A child may live in another authority than the school's: the feeds that speak of this child count wherever they are.
+  const feeds = reference.statusFeeds.filter(
+    ({ feed, agency }) => spoke.has(feed) || authorityIn(view, agency) === home,
+  );
+  const status = statusFrom(told.states, asOf, {
     currencyOf: reference.currencyOf,
-    confirmations: told.confirmations.filter((one) => statusFeeds.some((feed) => feed.feed === one.feed)),
+    confirmations: told.confirmations.filter((one) => feeds.some(({ feed }) => feed === one.feed)),
     limitMs: io.statusLimitMs,
   });
-  const stateOf = (kind: string) => status.kinds.find((one) => one.kind === kind)?.state ?? 'not-current';
-  const workers = allocatedWorkers(status, view, refOf).map((worker) =>
-    recipient(
-      worker.id,
-      ROLES.socialWorker,
-      roleAgency(view, worker.id, ROLES.socialWorker) ?? sender,
-      'allocated-worker',
-    ),
+  const kindOf = (kind: string) => status.kinds.find((one) => one.kind === kind);
+  const workers = allocatedWorkers(status, view, refOf).map(({ id }) =>
+    recipient(id, ROLES.socialWorker, view.roleOf(id, ROLES.socialWorker)?.agency ?? sender, 'allocated-worker'),
   );
-  const own = history.map((one) => one.event);
+  const accounts = [...(kindOf('allocated-worker')?.accounts ?? []), ...(kindOf('looked-after')?.accounts ?? [])];
+  const responsible = accounts[0] ? authorityIn(view, accounts[0].agency) : home;
+  const statusFeed = feeds.find(({ feed }) => feed === accounts[0]?.feed) ?? feeds[0];
   return {
     facts: {
-      worker: stateOf('allocated-worker'),
-      lookedAfter: stateOf('looked-after') === 'known',
-      identityConfirmed: isConfirmed(own, child),
+      worker: kindOf('allocated-worker')?.state ?? 'not-current',
+      lookedAfter: kindOf('looked-after')?.state === 'known',
+      identityConfirmed: isConfirmed(
+        history.map((one) => one.event),
+        child,
+      ),
     },
-    routes: { workers, ...routesIn(view, authority, sender, statusFeeds[0]?.feed) },
+    routes: { workers, ...routesIn(view, responsible, sender, statusFeed?.feed) },
   };
 }
+
+const authorityIn = (view: DirectoryView, agency: string): string => view.authorityOf(agency)?.code ?? '';
 
 function routesIn(
   view: DirectoryView,
@@ -63,7 +81,8 @@ function routesIn(
   const holder = (found: ReturnType<DirectoryView['dutySocialWorker']>, reason: string): Recipient | undefined =>
     found && recipient(found.practitioner.id, found.held.role, found.held.agency, reason);
   const feed = statusFeed === undefined ? undefined : view.feed(statusFeed);
-  const lead = view.holdersIn(authority, ROLES.safeguardingLead).find((one) => one.held.agency === sender);
+  const leads = view.holdersIn(authorityIn(view, sender), ROLES.safeguardingLead);
+  const lead = leads.find((one) => one.held.agency === sender);
   return {
     duty: holder(view.dutySocialWorker(authority), 'duty'),
     virtualSchool: holder(view.virtualSchoolHead(authority), 'virtual-school'),
@@ -72,35 +91,19 @@ function routesIn(
   };
 }
 
-/** Who an alert goes to, one after the other: its owner, their deputy, their manager, and at last the duty desk. */
-export function lineOf(owner: Recipient, view: DirectoryView): readonly Recipient[] {
-  const authority = view.authorityOf(owner.agency)?.code ?? '';
-  const [deputy, manager] = view.nextAfter(owner.practitioner, owner.role);
-  const next = (id: PractitionerId | undefined, reason: string): Recipient[] => {
-    const held = id && view.practitioner(id)?.roles[0];
-    return id && held ? [recipient(id, held.role, held.agency, reason)] : [];
-  };
-  const duty = view.dutySocialWorker(authority);
-  const line = [
-    owner,
-    ...next(deputy, 'deputy'),
-    ...next(manager, 'manager'),
-    ...(duty ? [recipient(duty.practitioner.id, duty.held.role, duty.held.agency, 'duty')] : []),
-  ];
-  return line.filter((one, i) => line.findIndex((other) => other.practitioner === one.practitioner) === i);
-}
-
-const recipient = (practitioner: PractitionerId, role: RoleCode, agency: AgencyId, reason: string): Recipient => ({
+export const recipient = (
+  practitioner: PractitionerId,
+  role: RoleCode,
+  agency: AgencyId,
+  reason: string,
+): Recipient => ({
   practitioner,
   role,
   agency,
   reason,
 });
 
-const roleAgency = (view: DirectoryView, id: PractitionerId, role: RoleCode): AgencyId | undefined =>
-  view.roleOf(id, role)?.agency;
-
-export const agencyOf = (event: Envelope): AgencyId =>
+const agencyOf = (event: Envelope): AgencyId =>
   'agency' in event.source ? event.source.agency : event.supply.controller;
 
 /** A verified number or a person joined records, or registered the child; a lone provisional record confirms nothing. */

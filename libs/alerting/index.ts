@@ -1,8 +1,10 @@
 export { AlertingModule } from './alerting.module';
-export { alertingReactor, type AlertingOptions } from './alerting.reactor';
+export { alertingReactor } from './alerting.reactor';
+export type { AlertingOptions } from './options';
 export { type AlertView, AlertsService, type AlertsOptions, type Person } from './alerts.service';
 export { personIn } from './api/alerts.controller';
 export { AnswerAlert } from './api/commands';
+export { ACTIONS, type Answer, OUTCOMES } from './domain/answers';
 export { rulePage } from './domain/rule';
 export type { Rule } from './domain/rule';
 export { ruleOf, rules } from './rules';

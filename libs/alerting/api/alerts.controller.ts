@@ -4,12 +4,11 @@ import { BearerGuard, Reader, type ReaderContext } from '@tributary/intake';
 import { parsePosition, Problem } from '@tributary/kernel';
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsOptional, IsString, MaxLength, validateSync } from 'class-validator';
-import { AlertsService, type Answer, type AlertView, type Person } from '../alerts.service';
+import { AlertsService, type AlertView, type Person } from '../alerts.service';
+import { ACTIONS, type Answer, OUTCOMES } from '../domain/answers';
 import { AnswerAlert } from './commands';
 import { ALERT_DOORS, type AlertDoors } from './tokens';
 
-const ACTIONS = ['rang-front-door', 'spoke-to-school', 'visited', 'spoke-to-family', 'no-action-needed'] as const;
-const OUTCOMES = ['useful', 'already-known', 'not-useful'] as const;
 const PAGE = 50;
 
 class ActBody {

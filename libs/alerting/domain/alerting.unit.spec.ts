@@ -15,6 +15,7 @@ const person = (practitioner: string, role: string, reason: string): Recipient =
 });
 const worker = person('p-marlow', 'social-worker', 'allocated-worker');
 const deputy = person('p-tennant', 'social-worker', 'deputy');
+const manager = person('p-halloran', 'team-manager', 'manager');
 const routes: Routes = {
   workers: [worker],
   duty: person('p-duty', 'duty-social-worker', 'duty'),
@@ -114,15 +115,21 @@ describe('an alert', () => {
     data: { alertId: 'a', by: 'p-marlow', role: 'social-worker' },
   };
   const by = (one: Recipient) => ({ practitioner: one.practitioner, role: one.role, agency: one.agency });
-  const escalate = (step: number, to: Recipient | undefined): AlertCommand => ({
+  const RAISED_AT = '2026-03-10T10:00:00.000Z';
+  const raise = (asOf: string): AlertCommand => ({ kind: 'raise', data: raised.data, asOf });
+  const recalled = (asOf: string): AlertFact => ({
+    type: 'alerting.alert-closed',
+    data: { alertId: 'a', by: 'tributary', role: 'system', outcome: 'recalled', asOf },
+  });
+  const escalate = (step: number, ...after: Recipient[]): AlertCommand => ({
     kind: 'escalate',
     alertId: 'a',
     step,
-    to,
+    line: [worker, ...after],
     dueAt: '2026-03-10T18:00:00.000Z',
   });
 
-  it('is raised once', () => given(raised).when({ kind: 'raise', data: raised.data }).thenNothingHappened());
+  it('is raised once', () => given(raised).when(raise(RAISED_AT)).thenNothingHappened());
   it('is acknowledged by its owner', () =>
     given(raised)
       .when({ kind: 'acknowledge', alertId: 'a', by: by(worker) })
@@ -149,8 +156,47 @@ describe('an alert', () => {
       .then({ type: 'alerting.alert-acknowledged' }));
   it('is recalled when what it rested on was taken back', () =>
     given(raised)
-      .when({ kind: 'recall', alertId: 'a' })
+      .when({ kind: 'recall', alertId: 'a', asOf: RAISED_AT })
       .then({ type: 'alerting.alert-closed', data: { outcome: 'recalled' } }));
+  it('is raised anew where the source states again, later, what it took back', () =>
+    given(raised, recalled('2026-03-11T09:00:00.000Z'))
+      .when(raise('2026-03-12T09:00:00.000Z'))
+      .then({ type: 'alerting.alert-raised' }));
+  it('is not raised anew by what was stated before it was taken back', () =>
+    given(raised, recalled('2026-03-11T09:00:00.000Z')).when(raise(RAISED_AT)).thenNothingHappened());
+  it('closed by a person stays closed, whatever is stated again', () =>
+    given(raised, {
+      type: 'alerting.alert-closed',
+      data: { alertId: 'a', by: 'p-marlow', role: 'social-worker', outcome: 'useful' },
+    })
+      .when(raise('2026-03-12T09:00:00.000Z'))
+      .thenNothingHappened());
+  it('found in history is raised where it turns out to be news', () =>
+    given({ ...raised, data: { ...raised.data, historical: true } })
+      .when(raise(RAISED_AT))
+      .then({ type: 'alerting.alert-raised' }));
+  it('passes over whoever has had it, when the line has changed', () =>
+    given(raised, escalated)
+      .when(escalate(1, manager, deputy))
+      .then({ type: 'alerting.alert-escalated', data: { step: 2, to: { practitioner: 'p-halloran' } } }));
+  it('says no time for a next person where there is none', () => {
+    const [fact] = alertDecider.decide(escalate(0, deputy), fold(alertDecider, [raised]));
+    expect(fact?.data).not.toHaveProperty('dueAt');
+  });
+  it('stays with the last in line', () => given(raised, escalated).when(escalate(1, deputy)).thenNothingHappened());
+  it('acted on without a word before was seen: nobody else is waited for', () =>
+    given(raised)
+      .when({ kind: 'act', alertId: 'a', by: by(worker), action: 'spoke-to-school' })
+      .then({ type: 'alerting.alert-acknowledged' }, { type: 'alerting.alert-acted' }));
+  it('cannot be acknowledged for its owner by whoever was only informed', () => {
+    const informed = { ...raised, data: { ...raised.data, informed: [{ ...deputy, reason: 'virtual-school' }] } };
+    const acknowledge: AlertCommand = { kind: 'acknowledge', alertId: 'a', by: by(deputy) };
+    expect(() => alertDecider.decide(acknowledge, fold(alertDecider, [informed]))).toThrow('for information');
+  });
+  it('is not there for its owner acting for another agency', () =>
+    given(raised)
+      .when({ kind: 'acknowledge', alertId: 'a', by: { ...by(worker), agency: 'harbour-families' } })
+      .thenRefused());
   it('found in history is nobody’s', () =>
     given({ ...raised, data: { ...raised.data, historical: true } })
       .when({ kind: 'acknowledge', alertId: 'a', by: by(worker) })

@@ -28,7 +28,16 @@ export type Trigger = Readonly<{
   backfill: boolean;
 }>;
 
-export type Policy = Readonly<{ freshnessMs: number; ackLimitTodayMs: number }>;
+export type Policy = Readonly<{
+  freshnessMs: number;
+  /** How long the owner of an alert of severity “today” has; the other limits are multiples of it. */
+  ackLimitTodayMs: number;
+}>;
+
+/** Local policy: an immediate alert waits a sixteenth of today's limit, this week's six times as long. */
+const LIMITS: Readonly<Record<Severity, number>> = { immediate: 1 / 16, today: 1, 'this-week': 6, digest: 42 };
+export const ackLimitMs = (severity: Severity, policy: Pick<Policy, 'ackLimitTodayMs'>): number =>
+  Math.round(policy.ackLimitTodayMs * LIMITS[severity]);
 
 export type Finding =
   | Readonly<{

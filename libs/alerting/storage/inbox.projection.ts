@@ -1,9 +1,9 @@
-import { isEvent } from '@tributary/catalogue';
+import { type DataOf, isEvent } from '@tributary/catalogue';
 import type { AlertId, Envelope, Projection, Recorded, Tx } from '@tributary/kernel';
 import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 
 const NAME = 'alert-inbox';
-const VERSION = 1;
+const VERSION = 2;
 const HANDLES = [
   'alerting.alert-raised',
   'alerting.alert-escalated',
@@ -38,65 +38,74 @@ function create(slot: Slot): Projection {
   };
 }
 
-type Person = Readonly<{ practitioner?: string; role: string; reason: string }>;
+type Told = Readonly<{ practitioner?: string; role: string; agency: string; reason: string }>;
+type To = Readonly<{ event: Envelope; alertId: AlertId; tx: Tx; slot: Slot }>;
 
 async function applyOne(event: Envelope, tx: Tx, slot: Slot): Promise<void> {
   const alertId = event.streamId.slice('alert-'.length) as AlertId;
-  if (isEvent(event, 'alerting.alert-raised')) {
-    const { data } = event;
-    const status = data.historical ? 'historical' : 'open';
-    await tx.query(
-      `INSERT INTO ${slot}.alert_inbox VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, NULL)`,
-      [
-        alertId,
-        event.childId,
-        data.rule,
-        data.ruleVersion,
-        data.severity,
-        status,
-        event.knownFrom,
-        data.dueAt ?? null,
-        data.statusUnknown ?? false,
-        data.identityConfirmed ?? true,
-        data.evidence,
-        data.evidence[0],
-      ],
-    );
-    if (data.owner) await addRecipient(event, data.owner, true, tx, slot);
-    for (const informed of data.informed ?? []) await addRecipient(event, informed, false, tx, slot);
-  } else if (isEvent(event, 'alerting.alert-escalated')) {
-    await tx.query(`UPDATE ${slot}.alert_recipients SET owner = false WHERE alert_id = $1`, [alertId]);
-    await addRecipient(event, event.data.to, true, tx, slot);
-    await tx.query(`UPDATE ${slot}.alert_inbox SET step = $2, due_at = $3 WHERE alert_id = $1`, [
-      alertId,
-      event.data.step,
-      event.data.dueAt ?? null,
-    ]);
-  } else if (isEvent(event, 'alerting.alert-acknowledged')) {
-    await tx.query(`UPDATE ${slot}.alert_inbox SET status = 'acknowledged', due_at = NULL WHERE alert_id = $1`, [
-      alertId,
-    ]);
-  } else if (isEvent(event, 'alerting.alert-closed')) {
-    await tx.query(
-      `UPDATE ${slot}.alert_inbox SET status = 'closed', due_at = NULL, outcome = $2 WHERE alert_id = $1`,
-      [alertId, event.data.outcome],
-    );
-  }
+  const to = { event, alertId, tx, slot };
+  if (isEvent(event, 'alerting.alert-raised')) await raised(event.data, to);
+  else if (isEvent(event, 'alerting.alert-escalated')) await escalated(event.data, to);
+  else if (isEvent(event, 'alerting.alert-acknowledged')) await settled('acknowledged', null, to);
+  else if (isEvent(event, 'alerting.alert-closed')) await settled('closed', event.data.outcome, to);
 }
 
-async function addRecipient(event: Envelope, person: Person, owner: boolean, tx: Tx, slot: Slot): Promise<void> {
-  if (person.practitioner === undefined) return;
+/** An alert that was recalled and is raised again begins anew. */
+async function raised(data: DataOf<'alerting.alert-raised'>, to: To): Promise<void> {
+  const { event, alertId, tx, slot } = to;
+  const status = data.historical ? 'historical' : 'open';
+  await tx.query(`DELETE FROM ${slot}.alert_inbox WHERE alert_id = $1`, [alertId]);
+  await tx.query(`DELETE FROM ${slot}.alert_recipients WHERE alert_id = $1`, [alertId]);
   await tx.query(
-    `INSERT INTO ${slot}.alert_recipients VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (alert_id, practitioner, role) DO UPDATE SET owner = excluded.owner, reason = excluded.reason`,
+    `INSERT INTO ${slot}.alert_inbox (alert_id, child_id, rule, rule_version, severity, status, raised_at, due_at, step,
+       status_unknown, identity_confirmed, evidence, trigger_event)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12)`,
     [
-      event.streamId.slice('alert-'.length),
+      alertId,
       event.childId,
-      person.practitioner,
-      person.role,
-      person.reason,
-      owner,
+      data.rule,
+      data.ruleVersion,
+      data.severity,
+      status,
       event.knownFrom,
+      data.dueAt ?? null,
+      data.statusUnknown ?? false,
+      data.identityConfirmed ?? true,
+      data.evidence,
+      data.evidence[0],
     ],
+  );
+  for (const informed of data.informed ?? []) await tell(informed, false, to);
+  if (data.owner) await tell(data.owner, true, to);
+}
+
+async function escalated(data: DataOf<'alerting.alert-escalated'>, to: To): Promise<void> {
+  const { alertId, tx, slot } = to;
+  await tx.query(`UPDATE ${slot}.alert_recipients SET owner = false WHERE alert_id = $1`, [alertId]);
+  await tell(data.to, true, to);
+  await tx.query(`UPDATE ${slot}.alert_inbox SET step = $2, due_at = $3 WHERE alert_id = $1`, [
+    alertId,
+    data.step,
+    data.dueAt ?? null,
+  ]);
+}
+
+async function settled(status: string, outcome: string | null, { alertId, tx, slot }: To): Promise<void> {
+  await tx.query(`UPDATE ${slot}.alert_inbox SET status = $2, due_at = NULL, outcome = $3 WHERE alert_id = $1`, [
+    alertId,
+    status,
+    outcome,
+  ]);
+}
+
+/** Who once owned it may go on answering it. */
+async function tell(one: Told, owner: boolean, { event, alertId, tx, slot }: To): Promise<void> {
+  if (one.practitioner === undefined) return;
+  await tx.query(
+    `INSERT INTO ${slot}.alert_recipients (alert_id, child_id, practitioner, role, agency, reason, owner, may_answer, since)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)
+     ON CONFLICT (alert_id, practitioner, role, agency) DO UPDATE
+       SET owner = excluded.owner, reason = excluded.reason, may_answer = alert_recipients.may_answer OR excluded.may_answer`,
+    [alertId, event.childId, one.practitioner, one.role, one.agency, one.reason, owner, event.knownFrom],
   );
 }

@@ -30,6 +30,17 @@ const tables = (slot: string): string => `
   CREATE INDEX alert_recipients_by_person ON ${slot}.alert_recipients (practitioner, role);
 `;
 
+/** Whom it was told in which of their agencies, and who may answer it. The rebuild of version 2 fills it. */
+const hats = (slot: string): string => `
+  TRUNCATE ${slot}.alert_inbox, ${slot}.alert_recipients;
+  ALTER TABLE ${slot}.alert_recipients
+    ADD COLUMN agency text COLLATE "C" NOT NULL,
+    ADD COLUMN may_answer boolean NOT NULL,
+    DROP CONSTRAINT alert_recipients_pkey,
+    ADD PRIMARY KEY (alert_id, practitioner, role, agency);
+`;
+
 export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112171-alerting-inbox', up: `${tables('read_a')}${tables('read_b')}` },
+  { id: '2026112172-alerting-hats', up: `${hats('read_a')}${hats('read_b')}` },
 ];

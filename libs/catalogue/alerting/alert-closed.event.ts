@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Maybe, Words } from '../fields';
+import { At, Data, Id, Maybe, Words } from '../fields';
 import { Actor } from './parts';
 
 export const alertClosed = defineEvent({
@@ -15,5 +15,6 @@ export const alertClosed = defineEvent({
     ...Actor,
     outcome: Id('useful, already-known, not-useful, recalled …'),
     note: Maybe(Words('In their own words.')),
+    asOf: Maybe(At('For a recall: when what the alert rested on was known to be gone.')),
   }),
 });
