@@ -48,7 +48,7 @@ export function targetsOf(shape: Shape, watch: Watch): readonly Target[] {
 
 async function transacts(pool: Pool, app: string): Promise<boolean> {
   const { rowCount } = await pool.query(
-    'SELECT FROM pg_stat_activity WHERE application_name = $1 AND backend_xid IS NOT NULL',
+    "SELECT FROM pg_stat_activity WHERE application_name = $1 AND (state = 'idle in transaction' OR backend_xid IS NOT NULL)",
     [`tributary-${app}`],
   );
   return (rowCount ?? 0) > 0;
@@ -58,7 +58,7 @@ async function transacts(pool: Pool, app: string): Promise<boolean> {
 async function unsent(pool: Pool): Promise<boolean> {
   const { rowCount } = await pool.query(
     `SELECT FROM store.events e
-      WHERE (e.generation, e.tx, e.position) > (SELECT c.generation, c.tx, c.position FROM store.checkpoints c WHERE name = 'relay')
+      WHERE (e.generation, e.tx, e.position) > (SELECT c.generation, c.tx::text::xid8, c.position FROM store.checkpoints c WHERE name = 'relay')
       LIMIT 1`,
   );
   return (rowCount ?? 0) > 0;

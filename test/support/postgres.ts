@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { prepareServer } from '@tributary/event-store';
-import { freePort, until } from './processes';
+import { freePort, root, until } from './processes';
 
 /** A PostgreSQL server of one test's own, that can be killed and started again. */
 export class PrivatePostgres {
@@ -78,7 +78,7 @@ export class PrivatePostgres {
 
 /** Starts the server, made first where there is none. It stops when this process ends. */
 async function keep(folder: string, port: number, password: string): Promise<ChildProcess> {
-  const args = [join(__dirname, 'private-postgres.mjs'), join(folder, 'data'), String(port)];
+  const args = [join(root, 'test/support/private-postgres.mjs'), join(folder, 'data'), String(port)];
   const keeper = spawn(process.execPath, args, {
     env: { ...process.env, PGPASSWORD: password },
     stdio: ['pipe', 'pipe', 'pipe'],

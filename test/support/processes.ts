@@ -1,8 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
-export const root = join(__dirname, '../..');
+const above = join(__dirname, '../..');
+/** The work tree, also when this runs from the built one. */
+export const root = basename(above) === 'dist' ? dirname(above) : above;
 
 /** Polls until `look` answers something other than undefined or false; throws `what` when the time is over. */
 export async function until<T>(
