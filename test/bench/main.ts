@@ -1,0 +1,107 @@
+import { migrate } from '@tributary/event-store';
+import { FEED_START } from '@tributary/kernel';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Pool } from 'pg';
+import { allMigrations } from '../../apps/composition/migrations';
+import { enter } from '../support/house';
+import { PrivatePostgres } from '../support/postgres';
+import { startShape } from '../support/shapes';
+import { run as alert } from './alert';
+import { run as append } from './append';
+import { run as endToEnd, type Running } from './load';
+import { run as rebuilt } from './rebuild';
+import { run as relay } from './relay';
+import { type Row, table } from './row';
+
+const SIZED = {
+  small: { append: 10_000, appendRuns: 3, children: 4_000, rounds: 2, runs: 2, alerts: 40 },
+  full: { append: 200_000, appendRuns: 5, children: 100_000, rounds: 5, runs: 3, alerts: 1_000 },
+} as const;
+type Sizes = (typeof SIZED)['small' | 'full'];
+
+/** Rows that could not be measured are said so, with the reason; the others still are. */
+async function measured(what: string, aim: string, work: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  try {
+    return await work();
+  } catch (error) {
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return [{ what, unit: '', aim, note: reason }];
+  }
+}
+
+async function all(running: Running, size: Sizes): Promise<readonly Row[]> {
+  const { shape, house } = running;
+  const eventsOwner = new Pool({ connectionString: shape.postgres.url('owner') });
+  const keysOwner = new Pool({ connectionString: shape.postgres.url('owner', 'tributary_keys') });
+  try {
+    return [
+      ...(await measured('end to end', '≥ 2,500/s', () => endToEnd(running, size))),
+      ...(await measured('event to alert', '≤ 1,000 ms', async () => [await alert(running, size.alerts)])),
+      ...(await measured('rebuild of chronology', '≥ 15,000/s', async () => [await rebuilt(house, eventsOwner, 3)])),
+      ...(await measured('relay to Kafka', '≥ 50 %', async () => relay(relayBench(running)))),
+    ];
+  } finally {
+    await Promise.all([eventsOwner.end(), keysOwner.end()]);
+  }
+}
+
+function relayBench({ house }: Running): Parameters<typeof relay>[0] {
+  const brokers = process.env['KAFKA_BROKERS']?.split(',');
+  if (!brokers) throw new Error('no broker: set KAFKA_BROKERS');
+  return {
+    feed: house.base.store,
+    brokers,
+    runs: 3,
+    checkpoint: () => {
+      let at = FEED_START;
+      return { load: async () => at, save: async (_, to) => void (at = to) };
+    },
+  };
+}
+
+/** In a server of its own, with no hub: nothing but the appends is at work. */
+async function appends(size: Sizes): Promise<readonly Row[]> {
+  const postgres = await PrivatePostgres.start();
+  const pool = (role: 'owner' | 'app', database?: string): Pool =>
+    new Pool({ connectionString: postgres.url(role, database) });
+  const pools = {
+    events: pool('app'),
+    keys: pool('app', 'tributary_keys'),
+    eventsOwner: pool('owner'),
+    keysOwner: pool('owner', 'tributary_keys'),
+  };
+  try {
+    await migrate({ events: postgres.url('owner'), keys: postgres.url('owner', 'tributary_keys') }, allMigrations);
+    const { append: eventsPerRun, appendRuns: runs } = size;
+    return await append({ ...pools, eventsPerRun, children: eventsPerRun, runs });
+  } finally {
+    await Promise.all(Object.values(pools).map((one) => one.end()));
+    await postgres.stop();
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { size: { type: 'string', default: 'small' }, json: { type: 'boolean', default: false } },
+  });
+  const size = values.size === 'full' ? SIZED.full : SIZED.small;
+  const appended = await measured('append', '≥ 8,000/s', () => appends(size));
+  const shape = await startShape('hub');
+  const house = await enter(shape);
+  try {
+    const rows = [...appended, ...(await all({ shape, house }, size))];
+    const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
+    process.stdout.write(
+      values.json ? `${JSON.stringify({ machine, rows }, null, 2)}\n` : `${machine}\n\n${table(rows)}\n`,
+    );
+  } finally {
+    await house.close();
+    await shape.stop();
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});
