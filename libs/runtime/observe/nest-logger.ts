@@ -4,12 +4,17 @@ import type { Logger } from './logger';
 
 type Rest = readonly unknown[];
 
+/** What Nest says of each module and route at every start. */
+const WIRING = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer']);
+
 /** Nest's own entries, in the same form. Nest hands an error's text over: its stack is kept, its message is not. */
 export class NestLogger implements LoggerService {
   constructor(private readonly logger: Logger) {}
 
   log(message: unknown, ...rest: Rest): void {
-    this.logger.info(textOf(message), contextOf(rest));
+    const fields = contextOf(rest);
+    if (WIRING.has(fields.context ?? '')) this.logger.debug(textOf(message), fields);
+    else this.logger.info(textOf(message), fields);
   }
 
   debug(message: unknown, ...rest: Rest): void {

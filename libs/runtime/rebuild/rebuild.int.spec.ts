@@ -124,6 +124,35 @@ describe('a rebuild', () => {
     expect(await listParked(t.db.events)).toEqual([]);
   });
 
+  it('takes with it what a consumer is just putting into the old slot', async () => {
+    await load(30);
+    const late = gate();
+    const following = tinyReadModel({
+      before: (batch) => (batch.some(({ event }) => noteIn(event) === 'n30') ? late.wait() : undefined),
+    });
+    const loop = await follow(following);
+    await loop.whenCaughtUp(CAUGHT_UP);
+    // The rebuild has read all there is; one more event comes, and its consumer has it in hand, not yet committed.
+    const read = async (...args: Parameters<EventStore['read']>) => {
+      const result = await t.store.read(...args);
+      if (args[0].tx === 0) {
+        await put(30);
+        await late.reached;
+      }
+      return result;
+    };
+    const store = { ...methodsOf(t.store), read };
+    const rebuilt = rebuild(tinyReadModel(), { ...io, store });
+    await waitingForLock();
+    late.open();
+    await rebuilt;
+    await load(5, 31);
+    await loop.whenCaughtUp(CAUGHT_UP);
+    expect((await rows('read_b')).map((row) => row.note).sort()).toEqual(
+      Array.from({ length: 36 }, (_, i) => `n${i}`).sort(),
+    );
+  });
+
   it('of a new version runs by itself at the start, and an older program then stops', async () => {
     await load(50);
     const old = await follow(tinyReadModel());
@@ -255,6 +284,40 @@ describe('waiting for a position', () => {
     expect(await reads.waitFor(later, ['tiny'], { child: other ?? of(0), timeoutMs: 1_000 })).toBe(true);
   });
 });
+
+const methodsOf = (store: EventStore): RebuildIo['store'] => ({
+  read: store.read.bind(store),
+  head: store.head.bind(store),
+  onCommitted: store.onCommitted.bind(store),
+  open: store.open.bind(store),
+  load: store.load.bind(store),
+  loadMany: store.loadMany.bind(store),
+});
+
+const noteIn = ({ data }: { data: unknown }): string => (data as { note: string }).note;
+
+/** Holds whoever waits at it until it is opened. */
+function gate(): { wait: () => Promise<void>; open: () => void; reached: Promise<void> } {
+  let open: () => void = () => undefined;
+  let arrive: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const reached = new Promise<void>((resolve) => (arrive = resolve));
+  const wait = (): Promise<void> => {
+    arrive();
+    return opened;
+  };
+  return { wait, open, reached };
+}
+
+/** Until some transaction of this database waits for another. */
+async function waitingForLock(): Promise<void> {
+  for (;;) {
+    const { rowCount } = await t.db.events.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    if (rowCount) return;
+  }
+}
 
 async function until(reached: () => boolean): Promise<void> {
   while (!reached()) await new Promise((resolve) => setImmediate(resolve));
