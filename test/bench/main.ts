@@ -32,8 +32,8 @@ async function measured(what: string, aim: string, work: () => Promise<readonly 
 
 async function all(running: Running, size: Sizes): Promise<readonly Row[]> {
   const { shape, house } = running;
-  const eventsOwner = new Pool({ connectionString: shape.postgres.url('owner') });
-  const keysOwner = new Pool({ connectionString: shape.postgres.url('owner', 'tributary_keys') });
+  const eventsOwner = poolOf(shape.postgres.url('owner'));
+  const keysOwner = poolOf(shape.postgres.url('owner', 'tributary_keys'));
   try {
     return [
       ...(await measured('end to end', '≥ 2,500/s', () => endToEnd(running, size))),
@@ -63,8 +63,7 @@ function relayBench({ house }: Running): Parameters<typeof relay>[0] {
 /** In a server of its own, with no hub: nothing but the appends is at work. */
 async function appends(size: Sizes): Promise<readonly Row[]> {
   const postgres = await PrivatePostgres.start();
-  const pool = (role: 'owner' | 'app', database?: string): Pool =>
-    new Pool({ connectionString: postgres.url(role, database) });
+  const pool = (role: 'owner' | 'app', database?: string): Pool => poolOf(postgres.url(role, database));
   const pools = {
     events: pool('app'),
     keys: pool('app', 'tributary_keys'),
@@ -80,6 +79,9 @@ async function appends(size: Sizes): Promise<readonly Row[]> {
     await postgres.stop();
   }
 }
+
+/** A server that stops ends what is idle: no failure here. */
+const poolOf = (connectionString: string): Pool => new Pool({ connectionString }).on('error', () => undefined);
 
 async function main(): Promise<void> {
   const { values } = parseArgs({

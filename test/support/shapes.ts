@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate } from '@tributary/event-store';
 import { allMigrations } from '../../apps/composition/migrations';
-import type { brokerForTests } from '../../libs/testing/broker';
+import { brokerForTests } from '../../libs/testing/broker';
 import { PrivatePostgres } from './postgres';
 import { AppProcess, freePort, root } from './processes';
 
@@ -30,19 +30,13 @@ export type Shape = Readonly<{
 
 const MICROSERVICES = ['intake', 'relay', 'projector', 'alerter', 'console'] as const;
 
-/** Loaded only when wanted: the benchmarks run outside jest, which it needs. */
-async function ownBroker(): Promise<Broker | undefined> {
-  const door = await import('../../libs/testing/broker');
-  return door.brokerForTests({ private: true });
-}
-
 /** `entries` replaces an app's built entry, so that a test can start a sabotaged one. */
 export async function startShape(
   name: ShapeName,
   options: { env?: Readonly<Record<string, string>>; entries?: Readonly<Record<string, string>> } = {},
 ): Promise<Shape> {
   const home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
-  const broker = name === 'microservices' ? await ownBroker() : undefined;
+  const broker = name === 'microservices' ? await brokerForTests({ private: true }) : undefined;
   const postgres = await PrivatePostgres.start();
   const keyFile = join(home, 'master.key');
   await writeFile(keyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
