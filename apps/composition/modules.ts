@@ -1,5 +1,6 @@
 import type { DynamicModule } from '@nestjs/common';
 import { AlertingModule } from '@tributary/alerting';
+import { ConsoleModule } from '@tributary/console';
 import { AuditModule } from '@tributary/audit';
 import { ChronologyModule, referenceIn } from '@tributary/chronology';
 import { IntakeHttpModule } from '@tributary/intake';
@@ -30,6 +31,15 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       statusLimitMs,
       versions: () =>
         versionsOf(rooms.projections, Object.fromEntries(rules.map((rule) => [rule.id, String(rule.version)]))),
+    }),
+    ConsoleModule.with({
+      directory,
+      alerts: rooms.alerts,
+      children: rooms.answers,
+      tokens: rooms.signIn.tokens,
+      waitFor: (position) => base.reads.waitFor(position, READ_MODELS),
+      secure: config.publicUrl?.startsWith('https:') ?? false,
+      unexpected: (error, route) => base.logger.error('a page failed', { error, context: route }),
     }),
     AlertingModule.with({
       alerts: rooms.alerts,

@@ -1,6 +1,6 @@
 import { asTx } from '@tributary/event-store';
 import type { ChildId, PractitionerId, Recorded, RecordId, RoleCode, StreamId } from '@tributary/kernel';
-import { otherSlot } from '../../libs/runtime/consumers/types';
+import { otherSlot } from '@tributary/runtime';
 import { describeWithKafka } from '../../libs/testing/broker';
 import { caughtUp, enter, foldsOf, type House, rowsOf, wholeStore } from '../support/house';
 import { Deliverer, loadEvent } from '../support/load';

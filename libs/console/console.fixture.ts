@@ -1,0 +1,149 @@
+import { Test } from '@nestjs/testing';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { AlertView, Answer, Person } from '@tributary/alerting';
+import { DirectoryView } from '@tributary/directory';
+import { configureHttp } from '@tributary/intake';
+import { type AgencyId, type AlertId, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
+import { ConsoleModule } from './index';
+
+/** The pages over services that answer what a spec lays out for them. */
+export const ID = '0190a000-0000-7000-8000-000000000001';
+export const TOKEN = 'aaaa.bbbb.cccc';
+export const COOKIE = `tributary_session=${TOKEN}`;
+const marlow: Person = {
+  practitioner: 'p-marlow' as PractitionerId,
+  role: 'social-worker' as RoleCode,
+  agency: 'wexbourne-council' as AgencyId,
+};
+export const notice = 'This is information, not a referral. Nobody has been asked to act because this exists.';
+export const alert: AlertView = {
+  id: ID as AlertId,
+  child: 'abc123',
+  rule: 'child-with-social-worker-suspended',
+  ruleVersion: 1,
+  title: 'A child with a social worker was suspended or excluded',
+  severity: 'today',
+  status: 'open',
+  raisedAt: '2026-03-10T10:00:00.000Z',
+  dueAt: '2026-03-10T14:00:00.000Z',
+  owner: true,
+  mayAnswer: true,
+  statusUnknown: false,
+  text: ['A child with a social worker was suspended or excluded.', 'You are the child’s allocated worker.', notice],
+  evidence: [],
+  toldToo: [{ name: 'Odette Pemberly', role: 'virtual-school-head', reason: 'virtual-school' }],
+  outcome: null,
+};
+const directory = new DirectoryView(1, {
+  authorities: [],
+  agencies: [
+    { id: marlow.agency, name: 'Wexbourne children’s services', sector: 'social-care', authority: '999' },
+    { id: 'ash-lane' as AgencyId, name: 'Ash Lane Primary School', sector: 'education', authority: '999' },
+  ],
+  feeds: [],
+  practitioners: [{ id: marlow.practitioner, name: 'Imogen Marlow', roles: [] }],
+});
+const glance = {
+  child: 'abc123',
+  asOf: '2026-03-10T10:00:00.000Z',
+  names: ['Wren <b>Okoro-Lyle</b>'],
+  status: [
+    {
+      kind: 'allocated-worker',
+      state: 'known',
+      confirmedAt: '2026-03-10T09:00:00.000Z',
+      words: 'As stated',
+      accounts: [{ agency: marlow.agency, since: '2026-01-05', until: null, ageMs: 7_200_000, fresh: true }],
+    },
+    {
+      kind: 'protection-plan',
+      state: 'not-current',
+      confirmedAt: null,
+      words: 'Plan status not current: ring the front door.',
+      accounts: [],
+    },
+  ],
+  involvement: {
+    agencies: [
+      { agency: 'ash-lane', sectors: ['education'], currencies: ['live'], lastHeard: '2026-03-10T10:00:00.000Z' },
+    ],
+    services: [],
+    school: null,
+  },
+  withheld: [{ agency: 'ash-lane', dataClass: 'mental-health', rule: 'r', reason: 'No ground opens it', version: '1' }],
+};
+const timeline = {
+  entries: [
+    {
+      eventId: 'e1',
+      type: 'education.pupil-suspended',
+      title: 'Pupil suspended',
+      occurred: { on: '2026-03-09', session: 'AM' },
+      knownFrom: '2026-03-10T10:00:00.000Z',
+      agency: 'ash-lane',
+      currency: 'live',
+      data: { startDate: '2026-03-09', reasons: [{ own: 'DB', code: 'disruptive-behaviour' }], flags: ['x'] },
+    },
+  ],
+  withheld: [],
+  next: null,
+};
+
+export class Stand {
+  shown: AlertView = alert;
+  readonly answers: Answer[] = [];
+  waited = 0;
+  readonly accidents: unknown[] = [];
+
+  private host: NestExpressApplication | undefined;
+
+  app(): NestExpressApplication {
+    if (!this.host) throw new Error('the stand is not open');
+    return this.host;
+  }
+
+  static async open(): Promise<Stand> {
+    const stand = new Stand();
+    const testing = await Test.createTestingModule({ imports: [moduleOver(stand)] }).compile();
+    stand.host = testing.createNestApplication<NestExpressApplication>({ bodyParser: false, logger: false });
+    configureHttp(stand.host, {});
+    await stand.host.init();
+    return stand;
+  }
+}
+
+const moduleOver = (stand: Stand) =>
+  ConsoleModule.with({
+    alerts: {
+      mine: async () => ({ alerts: [stand.shown], next: null }),
+      one: async (_person, id) => {
+        if (id !== ID) throw new Problem('alert-unknown', 404, 'No such alert', 'It was not sent to you');
+        return stand.shown;
+      },
+      answer: async (_person, _id, answer) => {
+        stand.answers.push(answer);
+        if (answer.kind === 'acknowledge') stand.shown = { ...stand.shown, status: 'acknowledged', dueAt: null };
+        return { position: '1.2.3' };
+      },
+    },
+    children: {
+      child: async ({ ref }) => {
+        if (ref !== 'abc123') throw new Problem('child-unknown', 404, 'No child with that reference', 'Check it');
+        return glance;
+      },
+      chronology: async () => timeline,
+    },
+    directory: { current: async () => directory },
+    tokens: {
+      verify: async (token) => {
+        if (token !== TOKEN) throw new Problem('token-refused', 401, 'Token refused', 'It has expired');
+        return { kind: 'person', ...marlow };
+      },
+    },
+    waitFor: async () => {
+      stand.waited += 1;
+      return true;
+    },
+    secure: false,
+    unexpected: (error) => stand.accidents.push(error),
+  });

@@ -1,0 +1,166 @@
+import request from 'supertest';
+import { alert, COOKIE, ID, notice, Stand, TOKEN } from './console.fixture';
+import { formToken } from './session';
+
+let stand: Stand;
+const http = () => request(stand.app().getHttpServer());
+
+beforeEach(async () => {
+  stand = await Stand.open();
+});
+afterEach(() => stand.app().close());
+
+const page = async (path: string, status = 200): Promise<string> =>
+  (await http().get(path).set('Cookie', COOKIE).expect(status)).text;
+const post = (path: string, form: Record<string, string>) =>
+  http()
+    .post(path)
+    .set('Cookie', COOKIE)
+    .type('form')
+    .send({ form: formToken(TOKEN), ...form });
+
+describe('signing in', () => {
+  it('whoever is not signed in is led to where they can', async () => {
+    for (const path of ['/inbox', `/inbox/${ID}`, '/children/abc123']) {
+      await http().get(path).expect(303).expect('Location', '/sign-in');
+    }
+    await http().post(`/inbox/${ID}/acknowledge`).expect(303).expect('Location', '/sign-in');
+    await http().get('/').expect(302).expect('Location', '/inbox');
+  });
+
+  it('takes a good token into a cookie that no script and no other site can use', async () => {
+    const answer = await http()
+      .post('/sign-in')
+      .type('form')
+      .send({ token: ` ${TOKEN}\n` })
+      .expect(303);
+    expect(answer.get('Set-Cookie')).toEqual([`${COOKIE}; Path=/; HttpOnly; SameSite=Strict`]);
+  });
+
+  it.each([
+    ['', 'Paste the whole token'],
+    ['not a token', 'Paste the whole token'],
+    ['aaaa.bbbb.dddd', 'The token is not good here'],
+  ])('says what is wrong with “%s”, and does not say it back', async (token, words) => {
+    const { text } = await http().post('/sign-in').type('form').send({ token }).expect(422);
+    expect(text).toContain(words);
+    if (token !== '') expect(text).not.toContain(token);
+  });
+
+  it('ends with a token that has run out', async () => {
+    const answer = await http().get('/inbox').set('Cookie', 'tributary_session=a.b.old').expect(303);
+    expect(answer.get('Set-Cookie')?.[0]).toContain('Max-Age=0');
+  });
+
+  it('ends by a button', async () => {
+    const answer = await post('/sign-out', {}).expect(303).expect('Location', '/sign-in');
+    expect(answer.get('Set-Cookie')?.[0]).toContain('tributary_session=;');
+  });
+});
+
+describe('an alert', () => {
+  it('stands in the inbox, and says on its page what it is and is not', async () => {
+    expect(await page('/inbox')).toContain(`href="/inbox/${ID}"`);
+    const text = await page(`/inbox/${ID}`);
+    expect(text).toContain(notice);
+    expect(text).toContain('Odette Pemberly (virtual school head)');
+    expect(text).toContain('10 March 2026 at 14:00');
+    expect(text).toContain('href="/children/abc123"');
+  });
+
+  it('is acknowledged by its button, and the page waits for its own write', async () => {
+    const { headers } = await post(`/inbox/${ID}/acknowledge`, {}).expect(303);
+    expect(stand.answers).toEqual([{ kind: 'acknowledge' }]);
+    await page(headers['location'] as string);
+    expect(stand.waited).toBe(1);
+  });
+
+  it.each([
+    ['another session’s form', formToken('x.y.z')],
+    ['no form token', ''],
+  ])('is not answered with %s', async (_, form) => {
+    await post(`/inbox/${ID}/acknowledge`, { form }).expect(403);
+    expect(stand.answers).toEqual([]);
+  });
+
+  it('is not answered from another site', async () => {
+    await post(`/inbox/${ID}/acknowledge`, {}).set('Sec-Fetch-Site', 'cross-site').expect(403);
+    expect(stand.answers).toEqual([]);
+  });
+
+  it('takes what was done, and asks again where nothing was chosen', async () => {
+    await post(`/inbox/${ID}/act`, { action: 'rang-front-door', note: 'Spoke to duty.' }).expect(303);
+    await post(`/inbox/${ID}/close`, { outcome: 'useful', note: '' }).expect(303);
+    expect(stand.answers).toEqual([
+      { kind: 'act', action: 'rang-front-door', note: 'Spoke to duty.' },
+      { kind: 'close', outcome: 'useful' },
+    ]);
+    const { text } = await post(`/inbox/${ID}/act`, { action: 'made-up' }).expect(422);
+    expect(text).toContain('href="#action"');
+    expect(text).toContain('<title>Error: ');
+    expect(stand.answers).toHaveLength(2);
+  });
+
+  it('has no buttons for whoever was only informed', async () => {
+    stand.shown = { ...alert, owner: false, mayAnswer: false };
+    expect(await page(`/inbox/${ID}`)).not.toMatch(/action="\/inbox/);
+  });
+
+  it('that is not there is a page that says so, and an accident tells nothing', async () => {
+    expect(await page('/inbox/other', 404)).toContain('No such alert');
+    stand.shown = { ...alert, raisedAt: 'canary' };
+    const text = await page('/inbox', 500);
+    expect(text).toContain('Something went wrong here');
+    expect(text).not.toContain('canary');
+    expect(stand.accidents).toHaveLength(1);
+  });
+});
+
+describe('a child', () => {
+  it('is one page: status with its age, who is involved, what happened, what is not shown', async () => {
+    const text = await page('/children/abc123');
+    expect(text).toContain('since 5 January 2026, confirmed 2 hours ago');
+    expect(text).toContain('Plan status not current: ring the front door.');
+    expect(text).toContain('Ash Lane Primary School: last heard from on 10 March 2026');
+    expect(text).toContain('9 March 2026, morning: Pupil suspended');
+    expect(text).toContain('DB (disruptive behaviour)');
+    expect(text).toContain('Ash Lane Primary School, mental health: No ground opens it');
+  });
+
+  it('shows what agencies wrote as text, never as markup, and no name in the title', async () => {
+    const text = await page('/children/abc123');
+    expect(text).toContain('Wren &lt;b&gt;Okoro-Lyle&lt;/b&gt;');
+    expect(/<title>(.*)<\/title>/.exec(text)?.[1]).not.toContain('Wren');
+  });
+
+  it('of another time is asked for in plain words, and a day that is none is refused so', async () => {
+    expect(await page('/children/abc123?asKnownOn=2026-03-09')).toContain('as it could be seen on 9 March 2026');
+    expect(await page('/children/abc123?asKnownOn=yesterday', 400)).toContain('Not a time that can be asked about');
+    expect(await page('/children/unknown', 404)).toContain('No child with that reference');
+  });
+});
+
+describe('every page', () => {
+  it.each(['/sign-in', '/inbox', `/inbox/${ID}`, '/children/abc123'])(
+    '%s works without script or style of its own',
+    async (path) => {
+      const { text, headers } = await http().get(path).set('Cookie', COOKIE).expect(200);
+      expect(headers['content-security-policy']).toContain("default-src 'none'");
+      expect(headers['content-security-policy']).not.toContain('unsafe');
+      expect(headers['cache-control']).toBe('no-store');
+      expect(text).not.toMatch(/<script| style="| on[a-z]+="/);
+      expect(text.match(/<h1/g)).toHaveLength(1);
+      expect(text).toMatch(/<html lang="en"/);
+      for (const landmark of ['<header', '<main', '<footer']) expect(text.split(landmark)).toHaveLength(2);
+      const ids = [...text.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+      expect(new Set(ids).size).toBe(ids.length);
+    },
+  );
+
+  it('gets its styles from here, without the font and crest that are GOV.UK’s alone', async () => {
+    const { text } = await http().get('/assets/console.css').expect(200);
+    expect(text).toContain('.govuk-button');
+    expect(text).not.toMatch(/GDS Transport|url\(\/assets/);
+    await http().get('/assets/icon.svg').expect('Content-Type', /svg/);
+  });
+});

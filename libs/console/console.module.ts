@@ -1,0 +1,18 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AssetsController } from './pages/assets.controller';
+import { ChildController } from './pages/child.controller';
+import { InboxController } from './pages/inbox.controller';
+import { SignInController } from './pages/sign-in.controller';
+import { CONSOLE, type ConsoleOptions } from './ports';
+
+/** The pages, for any app that hands in what they stand on. */
+@Module({})
+export class ConsoleModule {
+  static with(options: ConsoleOptions): DynamicModule {
+    return {
+      module: ConsoleModule,
+      controllers: [SignInController, InboxController, ChildController, AssetsController],
+      providers: [{ provide: CONSOLE, useValue: options }],
+    };
+  }
+}

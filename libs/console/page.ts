@@ -1,0 +1,37 @@
+import type { Directory } from '@tributary/directory';
+import type { Response } from 'express';
+import { render } from './render';
+import { formToken } from './session';
+import type { SignedIn } from './signed-in';
+import { stylesVersion } from './styles';
+import { spoken } from './words';
+
+/** No script at all, nothing from elsewhere, no frame around it, no form to another place. */
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+export function sendPage(response: Response, view: string, facts: object): void {
+  response.setHeader('Content-Security-Policy', POLICY);
+  response.setHeader('Cache-Control', 'no-store');
+  response.type('html').send(render(view, { ...facts, stylesVersion }));
+}
+
+/** What each page of somebody signed in has: who they are, in which role, and the token of its forms. */
+export async function frameFor(session: SignedIn, directory: Pick<Directory, 'current'>): Promise<object> {
+  const view = await directory.current();
+  const { practitioner, role, agency } = session.person;
+  return {
+    person: {
+      name: view.practitioner(practitioner)?.name ?? practitioner,
+      role: spoken(role),
+      agency: view.agency(agency)?.name ?? agency,
+    },
+    formToken: formToken(session.token),
+  };
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { govukFolder } from './render';
+
+/**
+ * govuk-frontend's styles without GDS Transport and the crest: their licence is for GOV.UK's own pages alone, and
+ * nothing is then fetched that is not there.
+ */
+function govukStyles(): string {
+  const css = readFileSync(join(govukFolder, 'govuk/govuk-frontend.min.css'), 'utf8');
+  return css
+    .replaceAll(/@font-face\{[^}]*\}/g, '')
+    .replaceAll('GDS Transport,', '')
+    .replaceAll(/url\(\/assets\/[^)]*\)/g, 'none')
+    .replaceAll(/\/\*# sourceMappingURL=[^*]*\*\//g, '');
+}
+
+const OWN = `
+.tributary-sign-out{display:flex;align-items:baseline;gap:15px;flex-wrap:wrap;margin:10px 0 10px auto}
+.tributary-sign-out .govuk-body-s{margin:0}
+.tributary-link-button{padding:0;border:0;background:none;color:#1d70b8;font:inherit;text-decoration:underline;cursor:pointer}
+.tributary-link-button:focus{outline:3px solid transparent;color:#0b0c0c;background-color:#fd0;box-shadow:0 -2px #fd0,0 4px #0b0c0c;text-decoration:none}
+.tributary-chronology{padding-left:20px;border-left:5px solid #cecece}
+.tributary-chronology>li{margin-bottom:30px}
+.tributary-list>li{padding:15px 0;border-top:1px solid #cecece}
+.tributary-list p{margin-bottom:5px}
+.tributary-details{margin:0;font-family:arial,sans-serif;font-size:1rem}
+.tributary-details div{display:flex;flex-wrap:wrap;gap:0 10px}
+.tributary-details dt{font-weight:700}
+.tributary-details dd{margin:0}
+`;
+
+export const styles = `${govukStyles()}${OWN}`;
+export const stylesVersion = createHash('sha256').update(styles).digest('hex').slice(0, 12);
+
+export const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" fill="#1d70b8"/>' +
+  '<path d="M5 6c8 0 11 4 11 10v10M27 6c-8 0-11 4-11 10" fill="none" stroke="#fff" stroke-width="4"/></svg>';

@@ -1,0 +1,16 @@
+import { alertView } from './alert.view';
+import { childView } from './child.view';
+import { inboxView } from './inbox.view';
+import { layout } from './layout.view';
+import { problemView } from './problem.view';
+import { signInView } from './sign-in.view';
+
+/** Every view by its name. */
+export const views: Readonly<Record<string, string>> = {
+  layout,
+  inbox: inboxView,
+  alert: alertView,
+  child: childView,
+  problem: problemView,
+  'sign-in': signInView,
+};

@@ -1,0 +1,86 @@
+import type { Occurred } from '@tributary/kernel';
+
+const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'long' });
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', timeStyle: 'short' });
+
+/** `7 March 2026`, for a day or for the day of an instant. */
+export const dayInWords = (text: string): string => day.format(new Date(text.length === 10 ? `${text}T12:00Z` : text));
+/** `7 March 2026 at 16:05`, in Europe/London. */
+export const timeInWords = (at: string): string => `${dayInWords(at)} at ${clock.format(new Date(at))}`;
+
+const SESSIONS = { AM: ', morning', PM: ', afternoon' } as const;
+
+/** When something happened, as exactly as it was said and no more. */
+export function whenInWords(occurred: Occurred): string {
+  if ('at' in occurred) return timeInWords(occurred.at);
+  if ('on' in occurred) return `${dayInWords(occurred.on)}${occurred.session ? SESSIONS[occurred.session] : ''}`;
+  if (occurred.to === undefined) return `From ${dayInWords(occurred.from)}`;
+  return `${dayInWords(occurred.from)} to ${dayInWords(occurred.to)}`;
+}
+
+/** `allocated-worker`, `startDate` → `allocated worker`, `start date`. */
+export const spoken = (name: string): string =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('-', ' ')
+    .toLowerCase();
+
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** An age in whole units, rounded down: `3 hours`, `2 days`. */
+export function ageInWords(milliseconds: number): string {
+  const hours = Math.floor(milliseconds / 3_600_000);
+  if (hours < 1) return 'less than an hour';
+  if (hours < 48) return hours === 1 ? '1 hour' : `${hours} hours`;
+  return `${Math.floor(hours / 24)} days`;
+}
+
+export const SEVERITIES: Readonly<Record<string, string>> = {
+  immediate: 'Immediate',
+  today: 'Today',
+  'this-week': 'This week',
+  digest: 'In the next summary',
+};
+export const STATUSES: Readonly<Record<string, string>> = {
+  open: 'Not acknowledged',
+  acknowledged: 'Acknowledged',
+  closed: 'Closed',
+};
+export const KINDS: Readonly<Record<string, string>> = {
+  'allocated-worker': 'Social worker',
+  'need-plan': 'Child in need plan',
+  'protection-plan': 'Child protection plan',
+  'looked-after': 'Looked after by the council',
+  'open-referral': 'Referral to children’s social care',
+};
+
+type Detail = Readonly<{ name: string; value: string }>;
+
+/** What an event's data says, a line a field; codes by the agency's own words for them. */
+export function detailsOf(data: unknown): readonly Detail[] {
+  if (data === null || typeof data !== 'object') return [];
+  return Object.entries(data)
+    .filter(([name]) => name !== 'flags')
+    .flatMap(([name, value]) => {
+      const words = wordsOf(value);
+      return words === '' ? [] : [{ name: sentence(spoken(name)), value: words }];
+    });
+}
+
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ');
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(value) : value;
+  return value !== null && typeof value === 'object' ? codeInWords(value) : '';
+}
+
+/** The agency's own words for it, and the canonical code where that says something else. */
+function codeInWords(coded: { term?: unknown; own?: unknown; code?: unknown }): string {
+  const own = textOf(coded.term) ?? textOf(coded.own);
+  const code = textOf(coded.code);
+  if (own === undefined || code === undefined || own === code) return own ?? code ?? '';
+  return `${own} (${spoken(code)})`;
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
