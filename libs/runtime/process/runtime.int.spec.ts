@@ -171,6 +171,23 @@ describe('a process', () => {
     expect([await rows('read_a'), await rows('read_b')]).toEqual([1, 2]);
   });
 
+  it('that consumes nothing is ready without the stream, and starts and stops what else it is given', async () => {
+    const did: string[] = [];
+    const service = { start: () => void did.push('start'), stop: async () => void did.push('stop') };
+    const runtime = await aRuntime(tinyReadModel(), {
+      hosts: () => ({ projections: [], reactors: [] }),
+      services: () => [service],
+    });
+    jest.spyOn(runtime.parts.stream, 'check').mockRejectedValue(new Error('no broker'));
+    const subscribe = jest.spyOn(runtime.parts.stream, 'subscribe');
+    runtime.start();
+    await runtime.whenCaughtUp(CAUGHT_UP);
+    expect(await runtime.parts.health.readiness()).toMatchObject({ ready: true });
+    await runtime.stop();
+    expect(did).toEqual(['start', 'stop']);
+    expect(subscribe).not.toHaveBeenCalled();
+  });
+
   it('closes what it can where a part hangs', async () => {
     const runtime = await aRuntime(tinyReadModel());
     runtime.start();

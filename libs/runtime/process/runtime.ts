@@ -63,7 +63,7 @@ export class Runtime {
       return new Runtime(
         parts,
         options.migrations,
-        hosted && new Hosting(parts, hosted),
+        hosted && holdsAnything(hosted) ? new Hosting(parts, hosted) : undefined,
         options.timers ? new TimerService({ pool, store, logger, metrics }) : undefined,
         options.relay ? new RelayHost({ pool, feed: store, stream, logger, metrics }) : undefined,
         (await options.services?.(parts)) ?? [],
@@ -169,6 +169,10 @@ export class Runtime {
     return this.trouble === undefined ? finding : `waiting to be started: ${this.trouble}`;
   }
 }
+
+/** A process without consumers joins no group, and is ready without the stream. */
+const holdsAnything = ({ projections = [], reactors = [] }: Hosted): boolean =>
+  projections.length + reactors.length > 0;
 
 async function closeParts({ stream, store, database }: Parts): Promise<void> {
   await stream.close();
