@@ -31,7 +31,8 @@ export function alertPage(alert: AlertView): { heading: string } & Readonly<Reco
     id: alert.id,
     child: alert.child,
     heading: headingOf(alert),
-    lines: alert.text.slice(0, -1),
+    // The heading says the title already.
+    lines: alert.text.slice(0, -1).filter((line) => line !== `${alert.title}.`),
     notice: alert.text.at(-1),
     canAcknowledge: alert.owner && alert.status === 'open',
     canAnswer: alert.status !== 'closed' && alert.mayAnswer,

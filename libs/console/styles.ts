@@ -24,6 +24,7 @@ const OWN = `
 .tributary-chronology{padding-left:20px;border-left:5px solid #cecece}
 .tributary-chronology>li{margin-bottom:30px}
 .tributary-list>li{padding:15px 0;border-top:1px solid #cecece}
+.tributary-list .govuk-tag{max-width:none}
 .tributary-list p{margin-bottom:5px}
 .tributary-details{margin:0;font-family:arial,sans-serif;font-size:1rem}
 .tributary-details div{display:flex;flex-wrap:wrap;gap:0 10px}

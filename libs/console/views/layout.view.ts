@@ -18,7 +18,7 @@ export const layout = `
     </header>
     {% if person %}
     <div class="govuk-service-navigation">
-      <div class="govuk-width-container govuk-service-navigation__container">
+      <div class="govuk-width-container"><div class="govuk-service-navigation__container">
         <nav aria-label="Menu" class="govuk-service-navigation__wrapper">
           <ul class="govuk-service-navigation__list">
             <li class="govuk-service-navigation__item{% if here == 'inbox' %} govuk-service-navigation__item--active{% endif %}">
@@ -31,7 +31,7 @@ export const layout = `
           <span class="govuk-body-s">{{ person.name }}, {{ person.role }}, {{ person.agency }}</span>
           <button type="submit" class="tributary-link-button">Sign out</button>
         </form>
-      </div>
+      </div></div>
     </div>
     {% endif %}
     <div class="govuk-width-container">
