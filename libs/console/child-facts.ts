@@ -1,6 +1,7 @@
 import type { Account, Entry, Involvement, KindStatus, Withheld } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
-import { ageInWords, dayInWords, detailsOf, KINDS, spoken } from './words';
+import { detailsOf } from './event-details';
+import { ageInWords, dayInWords, KINDS, spoken } from './words';
 
 type Kind = Omit<KindStatus, 'accounts'> & Readonly<{ accounts: readonly Omit<Account, 'statedBy' | 'feed'>[] }>;
 
@@ -44,7 +45,7 @@ export function childPage(glance: Glance, timeline: Timeline, view: Names, asked
       ...entry,
       agency: nameOf(entry.agency),
       history: entry.currency === 'return',
-      details: detailsOf(entry.data),
+      details: detailsOf(entry.type, entry.data),
     })),
     note: timeline.note,
     next:

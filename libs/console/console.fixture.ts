@@ -82,7 +82,7 @@ const timeline = {
       knownFrom: '2026-03-10T10:00:00.000Z',
       agency: 'ash-lane',
       currency: 'live',
-      data: { startDate: '2026-03-09', reasons: [{ own: 'DB', code: 'disruptive-behaviour' }], flags: ['x'] },
+      data: { startDate: '2026-03-09', reasons: [{ own: 'DB', code: 'DB' }], flags: ['x'] },
     },
   ],
   withheld: [],

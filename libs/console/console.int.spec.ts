@@ -123,7 +123,7 @@ describe('a child', () => {
     expect(text).toContain('Plan status not current: ring the front door.');
     expect(text).toContain('Ash Lane Primary School: last heard from on 10 March 2026');
     expect(text).toContain('9 March 2026, morning: Pupil suspended');
-    expect(text).toContain('DB (disruptive behaviour)');
+    expect(text).toContain('Persistent or general disruptive behaviour (DB)');
     expect(text).toContain('Ash Lane Primary School, mental health: No ground opens it');
   });
 

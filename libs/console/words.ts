@@ -14,6 +14,7 @@ const SESSIONS = { AM: ', morning', PM: ', afternoon' } as const;
 export function whenInWords(occurred: Occurred): string {
   if ('at' in occurred) return timeInWords(occurred.at);
   if ('on' in occurred) return `${dayInWords(occurred.on)}${occurred.session ? SESSIONS[occurred.session] : ''}`;
+  if (occurred.to === occurred.from) return dayInWords(occurred.from);
   if (occurred.to === undefined) return `From ${dayInWords(occurred.from)}`;
   return `${dayInWords(occurred.from)} to ${dayInWords(occurred.to)}`;
 }
@@ -53,34 +54,3 @@ export const KINDS: Readonly<Record<string, string>> = {
   'looked-after': 'Looked after by the council',
   'open-referral': 'Referral to children’s social care',
 };
-
-type Detail = Readonly<{ name: string; value: string }>;
-
-/** What an event's data says, a line a field; codes by the agency's own words for them. */
-export function detailsOf(data: unknown): readonly Detail[] {
-  if (data === null || typeof data !== 'object') return [];
-  return Object.entries(data)
-    .filter(([name]) => name !== 'flags')
-    .flatMap(([name, value]) => {
-      const words = wordsOf(value);
-      return words === '' ? [] : [{ name: sentence(spoken(name)), value: words }];
-    });
-}
-
-function wordsOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(wordsOf).filter(Boolean).join(', ');
-  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(value) : value;
-  return value !== null && typeof value === 'object' ? codeInWords(value) : '';
-}
-
-/** The agency's own words for it, and the canonical code where that says something else. */
-function codeInWords(coded: { term?: unknown; own?: unknown; code?: unknown }): string {
-  const own = textOf(coded.term) ?? textOf(coded.own);
-  const code = textOf(coded.code);
-  if (own === undefined || code === undefined || own === code) return own ?? code ?? '';
-  return `${own} (${spoken(code)})`;
-}
-
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

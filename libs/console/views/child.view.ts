@@ -32,7 +32,7 @@ export const childView = `
   {% for entry in child.entries %}
   <li>
     <h3 class="govuk-heading-s">{{ entry.occurred | when }}: {{ entry.title }}</h3>
-    <p class="govuk-body-s">{{ entry.agency }}. Known to Tributary from {{ entry.knownFrom | time }}.{% if entry.history %} {{ govukTag({ text: "History: from a return", classes: "govuk-tag--grey" }) }}{% endif %}{% if entry.note %} {{ entry.note }}{% endif %}</p>
+    <p class="govuk-body-s">{{ entry.agency }}. Known to Tributary from {{ entry.knownFrom | time }}.{% if entry.history %} {{ govukTag({ text: "History: from a return", classes: "govuk-tag--grey" }) }}{% endif %}{% if entry.note %} {{ entry.note | capitalize }}.{% endif %}</p>
     {% if entry.details.length %}
     <dl class="tributary-details">
       {% for one in entry.details %}<div><dt>{{ one.name }}</dt><dd>{{ one.value }}</dd></div>

@@ -1,0 +1,47 @@
+import { codeListOf, definitionOf } from '@tributary/catalogue';
+import { dayInWords, sentence, spoken } from './words';
+
+type Detail = Readonly<{ name: string; value: string }>;
+type Codes = Readonly<Record<string, string>>;
+
+/** What an event says, a line a field; a code by what it means, beside the agency's own. */
+export function detailsOf(type: string, data: unknown): readonly Detail[] {
+  if (data === null || typeof data !== 'object') return [];
+  return Object.entries(data)
+    .filter(([name]) => name !== 'flags')
+    .flatMap(([name, value]) => {
+      const words = wordsOf(value, codesOf(type, name));
+      return words === '' ? [] : [{ name: sentence(spoken(name)), value: words }];
+    });
+}
+
+/** The code list that the catalogue names for a field, or for each thing in it. */
+function codesOf(type: string, field: string): Codes {
+  const schema = within(within(definitionOf(type)?.schema, 'properties'), field);
+  const id = within(schema, 'x-code-list') ?? within(within(schema, 'items'), 'x-code-list');
+  return (typeof id === 'string' && codeListOf(id)?.codes) || {};
+}
+
+const within = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+function wordsOf(value: unknown, codes: Codes): string {
+  if (Array.isArray(value))
+    return value
+      .map((one) => wordsOf(one, codes))
+      .filter(Boolean)
+      .join(', ');
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(value) : value;
+  return codeInWords(value, codes);
+}
+
+function codeInWords(value: unknown, codes: Codes): string {
+  const own = textOf(within(value, 'own')) ?? '';
+  const code = textOf(within(value, 'code'));
+  const words = textOf(within(value, 'term')) ?? (code === undefined ? undefined : codes[code]);
+  return words === undefined || words === own ? own : `${words} (${own})`;
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
