@@ -30,6 +30,8 @@ export class Places {
   constructor(
     private readonly pool: Pool,
     private readonly keyOf: (partition: number) => CheckpointKey,
+    /** The first thing in each transaction: what is locked here is locked before the place, by everybody. */
+    private readonly guard: (tx: Tx) => Promise<void> = async () => undefined,
   ) {}
 
   async at(partition: number): Promise<FeedPosition> {
@@ -65,6 +67,7 @@ export class Places {
     work: (tx: Tx, from: FeedPosition) => Promise<void>,
   ): Promise<void> {
     const reached = await inTransaction(this.pool, async (tx) => {
+      await this.guard(tx);
       const from = await this.lock(partition, tx);
       if (comparePositions(from, to) >= 0) return from;
       await work(tx, from);

@@ -40,7 +40,11 @@ export class ProjectionConsumer implements Consumer {
     this.name = definition.name;
     this.handles = new Set([...definition.handles, ...REFOLDING]);
     this.projection = definition.create(current);
-    this.places = new Places(io.pool, (partition) => ({ name: this.name, slot: this.current, partition }));
+    this.places = new Places(
+      io.pool,
+      (partition) => ({ name: this.name, slot: this.current, partition }),
+      (tx) => this.requireCurrent(tx),
+    );
   }
 
   slot(): string {
@@ -60,17 +64,13 @@ export class ProjectionConsumer implements Consumer {
     const events = wanted(piece, (type) => this.wants(type));
     if (events.length === 0) return this.places.pass(partition, to);
     await this.places.moveTo(partition, to, async (tx, from) => {
-      await this.requireCurrent(tx);
       await applyInOrder(this.projection, above(from, events), tx, this.refoldIo());
     });
   }
 
   async pass(partition: number, to: FeedPosition, also?: (tx: Tx) => Promise<void>): Promise<void> {
     if (!also) return this.places.pass(partition, to);
-    await this.places.moveTo(partition, to, async (tx) => {
-      await this.requireCurrent(tx);
-      await also(tx);
-    });
+    await this.places.moveTo(partition, to, also);
   }
 
   async refresh(): Promise<void> {
@@ -86,8 +86,8 @@ export class ProjectionConsumer implements Consumer {
   async redrive(at: FeedPosition, event: Recorded | Erased, unpark: (tx: Tx) => Promise<void>): Promise<void> {
     const child = 'event' in event ? await this.childNow(event) : null;
     await inTransaction(this.io.pool, async (tx) => {
-      const place = child === null ? at : await this.places.lock(this.io.partitionOf(child), tx);
       await this.requireCurrent(tx);
+      const place = child === null ? at : await this.places.lock(this.io.partitionOf(child), tx);
       await unpark(tx);
       if (child !== null) await refold(this.projection, child, place, tx, this.refoldIo());
       else if ('event' in event) await this.projection.apply([event], tx);
@@ -101,7 +101,10 @@ export class ProjectionConsumer implements Consumer {
     return (links.at(-1)?.data.childId ?? event.childId) as ChildId | null;
   }
 
-  /** Holds the standing until this transaction ends: a swap waits for it. */
+  /**
+   * Holds the standing until this transaction ends: a swap waits for it. Before the place is locked, never after: a swap
+   * holds the standing when it takes the places away.
+   */
   private async requireCurrent(tx: Tx): Promise<void> {
     if (this.io.filling === 'locked') return;
     const standing = await readStanding(tx, this.name, 'FOR SHARE');
