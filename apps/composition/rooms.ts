@@ -7,6 +7,7 @@ import {
   ChildAnswers,
   ChildReader,
   chronologyProjections,
+  type Judge,
   referenceIn,
 } from '@tributary/chronology';
 import { formatOf } from '@tributary/feeds';
@@ -48,7 +49,7 @@ export function furnish(base: Foundation): Rooms {
   const reader = new ChildReader({ pool, store, refOf, slotOf });
   const inbox = new Inbox({ pool, slotOf });
   const statusLimitMs = config.statusAgeLimit;
-  const doors = childDoors({
+  const doors: ChildDoors = childDoors({
     reader,
     directory,
     vault,
@@ -57,7 +58,10 @@ export function furnish(base: Foundation): Rooms {
     wasAlerted: (viewer, child) => inbox.wasAlerted(viewer, child),
     viewerOf: (request) => viewerOf(signIn, request),
     childOf: (agency, ref) => children.childOf(agency, ref),
-    namesOf: async (viewer, child) => namesFor(viewer.agency, await children.names(child)),
+    namesOf: async (viewer, child): Promise<readonly string[]> => {
+      const judge = await doors.judgeFor(viewer, child, { purpose: 'names', at: doors.now() });
+      return namesFor(viewer.agency, await children.names(child), judge);
+    },
     waitFor: (position, timeoutMs) => base.reads.waitFor(position, READ_MODELS, { timeoutMs }),
     now: () => instantOf(Date.now()),
   });
@@ -135,9 +139,18 @@ async function viewerOf(signIn: SignIn, request: unknown): ReturnType<ChildDoors
   return personIn(await signIn.tokens.verify(token));
 }
 
-/** The reader's own agency's words first; what others call the child only where it is the same. */
-function namesFor(agency: string, named: Awaited<ReturnType<Children['names']>>): readonly string[] {
+/** The reader's own agency's words first; what others call the child only where something opens it to the reader. */
+function namesFor(agency: string, named: Awaited<ReturnType<Children['names']>>, judge: Judge): readonly string[] {
   const own = named.filter((one) => one.agency === agency);
-  const shown = own.length > 0 ? own : named;
+  const open = named.filter((one) => {
+    const matter = {
+      type: 'identity.name',
+      agency: one.agency,
+      dataClass: 'general',
+      release: { state: 'open' },
+    } as const;
+    return judge(matter).level === 'content';
+  });
+  const shown = own.length > 0 ? own : open;
   return [...new Set(shown.map((one) => [one.givenName, one.familyName].filter(Boolean).join(' ')).filter(Boolean))];
 }
