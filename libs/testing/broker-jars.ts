@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,12 @@ import type { Broker } from './broker-type';
 import { freePort } from './free-port';
 
 const START_WITHIN = 180_000;
-const script = join(__dirname, '../../infra/kafka/start.mjs');
+/** From the sources, or from the built tree, where the benchmarks run. */
+const script = join(
+  __dirname,
+  existsSync(join(__dirname, '../../infra/kafka')) ? '../..' : '../../..',
+  'infra/kafka/start.mjs',
+);
 
 type Started = Readonly<{ script: ChildProcess; pid: number }>;
 
