@@ -78,10 +78,13 @@ export class KafkaStream implements StreamPort {
     return running;
   }
 
-  /** Every record that stood on the children's topic when it was called, from offset 0, in the order of each partition. */
+  /** Every record that stood on both topics when it was called, from offset 0: children's first, each partition in order. */
   async readAllFromStart(handle: (records: readonly SealedRecord[]) => Promise<void>): Promise<void> {
-    const place = { kafka: this.kafka, topic: this.options.topics['child-events'].name };
-    await readToEnd(place, this.admin, handle);
+    const { kafka, options } = this;
+    const children = { kafka, topic: options.topics['child-events'].name, hasChild: true };
+    await readToEnd(children, this.admin, handle);
+    const practice = { kafka, topic: options.topics['practice-events'].name, hasChild: false };
+    await readToEnd(practice, this.admin, handle);
   }
 
   async check(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Kafka } from 'kafkajs';
 import type { AdminLink } from './admin-link';
 import { fromMessage } from './records';
 
-type Place = Readonly<{ kafka: Kafka; topic: string }>;
+type Place = Readonly<{ kafka: Kafka; topic: string; /** Keys are children's tokens. */ hasChild: boolean }>;
 
 /**
  * Reads a topic from its first offset to where it ended when asked, outside any group of ours: each partition in feed
@@ -15,7 +15,7 @@ export async function readToEnd(
   link: AdminLink,
   handle: (records: readonly SealedRecord[]) => Promise<void>,
 ): Promise<void> {
-  const { kafka, topic } = place;
+  const { kafka, topic, hasChild } = place;
   const given = new Map<number, FeedPosition>();
   const left = new Map<number, bigint>();
   for (const { partition, low, high } of await link.ask((admin) => admin.fetchTopicOffsets(topic))) {
@@ -37,7 +37,7 @@ export async function readToEnd(
             if (end === undefined) return;
             const inTime = batch.messages.filter((message) => BigInt(message.offset) < end);
             const fresh = inOrder(
-              inTime.flatMap((message) => fromMessage(message, true) ?? []),
+              inTime.flatMap((message) => fromMessage(message, hasChild) ?? []),
               given.get(batch.partition) ?? FEED_START,
             );
             if (fresh.length > 0) await handle(fresh);
