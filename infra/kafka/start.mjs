@@ -65,7 +65,9 @@ async function fetchJars() {
 const freePort = () =>
   new Promise((resolve) => {
     const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', () => resolve(freePort()));
+    // Below the ports of outgoing connections, of which one could take it before its server is up.
+    server.listen(15_000 + Math.floor(Math.random() * 15_000), '127.0.0.1', () => {
       const { port: free } = server.address();
       server.close(() => resolve(free));
     });

@@ -15,10 +15,11 @@ const LOOK_EVERY = 5_000;
 const IDLE_LOOKS_BEFORE_STOP = 9;
 
 const freePort = () =>
-  new Promise((resolve, reject) => {
+  new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.once('error', () => resolve(freePort()));
+    // Below the ports of outgoing connections, of which one could take it before its server is up.
+    server.listen(15_000 + Math.floor(Math.random() * 15_000), '127.0.0.1', () => {
       const { port } = server.address();
       server.close(() => resolve(port));
     });

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer } from 'node:net';
 import { basename, dirname, join } from 'node:path';
+
+export { freePort } from '../../libs/testing/free-port';
 
 const above = join(__dirname, '../..');
 /** The work tree, also when this runs from the built one. */
@@ -20,18 +21,6 @@ export async function until<T>(
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 
 /** One app of the built tree, as its own process. */
 export class AppProcess {
