@@ -274,6 +274,7 @@ describe('waiting for a position', () => {
     expect(await reads.waitFor(position, ['tiny'], { timeoutMs: 10_000 })).toBe(true);
     expect((await rows('read_a')).some((row) => row.note === 'n30')).toBe(true);
     expect(await reads.activeSlot('tiny')).toBe('read_a');
+    await loop.whenCaughtUp(CAUGHT_UP);
     await loop.stop();
     const later = await put(31);
     expect(await reads.waitFor(later, ['tiny'], { timeoutMs: 100 })).toBe(false);
