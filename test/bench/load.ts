@@ -31,15 +31,14 @@ export async function run(
     const again = Array.from({ length: size.rounds }, (_, i) => batches(i + 1)).flat();
     known.push(await rate(running, deliverer, again, times));
   }
-  const aim = '≥ 2,500/s';
-  const row = (what: string, figures: readonly number[]): Row => {
+  const row = (what: string, figures: readonly number[], aim: number): Row => {
     const figure = median(figures);
     return {
       what,
       figure,
       unit: 'events/s',
-      aim,
-      met: figure >= 2_500,
+      aim: `≥ ${aim.toLocaleString('en-GB')}/s`,
+      met: figure >= aim,
       note: `${SENDERS} senders, ${BATCH} a delivery`,
     };
   };
@@ -50,7 +49,12 @@ export async function run(
     aim: '–',
     note: `${BATCH} events each, ${SENDERS} senders at full load; p50 ${Math.round(median(times))} ms`,
   };
-  return [row('end to end, known children', known), row('end to end, every child new', fresh), acknowledged];
+  return [
+    row('end to end, known children', known, 2_500),
+    // A first sight is matched, claimed and given keys: it has an aim of its own.
+    row('end to end, every child new', fresh, 500),
+    acknowledged,
+  ];
 }
 
 export const batchesOf = (first: number, children: number, item: number): object[][] =>
