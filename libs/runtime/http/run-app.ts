@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Problem } from '@tributary/kernel';
 import { type Config, readConfig } from '../configuration/config';
 import { NestLogger } from '../observe/nest-logger';
+import { refuseOldNode } from '../process/node-version';
 import { reasonOf, safeError } from '../observe/safe-error';
 import { Runtime, type RuntimeOptions } from '../process/runtime';
 import { RuntimeModule } from './runtime.module';
@@ -23,6 +24,7 @@ export type AppOptions = Omit<RuntimeOptions, 'config'> &
 export async function runApp(options: AppOptions): Promise<void> {
   let runtime: Runtime | undefined;
   try {
+    refuseOldNode();
     const config = readConfig();
     runtime = await Runtime.open({ ...options, config });
     runtime.parts.metrics.watchProcess();
