@@ -1,3 +1,6 @@
+import { concernRecorded } from './agency/concern-recorded.event';
+import { supportDeclined } from './agency/support-declined.event';
+import { supportOffered } from './agency/support-offered.event';
 import { alertAcknowledged } from './alerting/alert-acknowledged.event';
 import { alertActed } from './alerting/alert-acted.event';
 import { alertClosed } from './alerting/alert-closed.event';
@@ -6,17 +9,24 @@ import { alertRaised } from './alerting/alert-raised.event';
 import { fellDue } from './clock/fell-due.event';
 import type { EventDefinition } from './definition';
 import { attendanceRecorded } from './education/attendance-recorded.event';
+import { homeEducationNotified } from './education/home-education-notified.event';
+import { placementAnswered } from './education/placement-answered.event';
+import { pupilEnrolled } from './education/pupil-enrolled.event';
 import { pupilExcluded } from './education/pupil-excluded.event';
+import { pupilLeft } from './education/pupil-left.event';
 import { pupilSuspended } from './education/pupil-suspended.event';
 import { registerDelivered } from './education/register-delivered.event';
 import { schoolConcernRaised } from './education/school-concern-raised.event';
 import { keyShredded } from './governance/key-shredded.event';
 import { appointmentMissed } from './health/appointment-missed.event';
+import { healthConcernRaised } from './health/concern-raised.event';
 import { emergencyAttended } from './health/emergency-attended.event';
+import { gpRegistered } from './health/gp-registered.event';
 import { childRegistered } from './identity/child-registered.event';
 import { matchProposed } from './identity/match-proposed.event';
 import { recordLinked } from './identity/record-linked.event';
 import { recordUnlinked } from './identity/record-unlinked.event';
+import { childReportedMissing } from './police/child-reported-missing.event';
 import { deliveryCompleted } from './practice/delivery-completed.event';
 import { factRetracted } from './record/fact-retracted.event';
 import { assessmentCompleted } from './social-care/assessment-completed.event';
@@ -24,8 +34,13 @@ import { assessmentStarted } from './social-care/assessment-started.event';
 import { caseClosed } from './social-care/case-closed.event';
 import { childDetailsRecorded } from './social-care/child-details-recorded.event';
 import { conferenceHeld } from './social-care/conference-held.event';
+import { familyHelpEnded } from './social-care/family-help-ended.event';
+import { familyHelpReviewed } from './social-care/family-help-reviewed.event';
+import { familyHelpStarted } from './social-care/family-help-started.event';
 import { lookedAfterEnded } from './social-care/looked-after-ended.event';
 import { lookedAfterStarted } from './social-care/looked-after-started.event';
+import { missingEnded } from './social-care/missing-ended.event';
+import { missingStarted } from './social-care/missing-started.event';
 import { needPlanEnded } from './social-care/need-plan-ended.event';
 import { needPlanStarted } from './social-care/need-plan-started.event';
 import { placementChanged } from './social-care/placement-changed.event';
@@ -46,6 +61,10 @@ export const definitions = [
   pupilExcluded,
   registerDelivered,
   schoolConcernRaised,
+  pupilEnrolled,
+  pupilLeft,
+  homeEducationNotified,
+  placementAnswered,
   referralReceived,
   assessmentStarted,
   assessmentCompleted,
@@ -61,8 +80,19 @@ export const definitions = [
   workerChanged,
   caseClosed,
   childDetailsRecorded,
+  missingStarted,
+  missingEnded,
+  familyHelpStarted,
+  familyHelpReviewed,
+  familyHelpEnded,
   emergencyAttended,
   appointmentMissed,
+  gpRegistered,
+  healthConcernRaised,
+  childReportedMissing,
+  concernRecorded,
+  supportOffered,
+  supportDeclined,
   factRetracted,
   fellDue,
   keyShredded,

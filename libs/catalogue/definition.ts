@@ -5,7 +5,19 @@ import { ALWAYS_FORBIDDEN } from './forbidden';
 /** Whose stream it goes to: an agency's record, a child, an alert, or the practice stream (no child at all). */
 export type Subject = 'record' | 'child' | 'alert' | 'practice';
 export type Sector =
-  'identity' | 'education' | 'health' | 'social-care' | 'record' | 'clock' | 'governance' | 'alerting' | 'practice';
+  | 'identity'
+  | 'education'
+  | 'health'
+  | 'social-care'
+  | 'police'
+  | 'agency'
+  | 'record'
+  | 'clock'
+  | 'governance'
+  | 'alerting'
+  | 'practice';
+/** Sectors whose types an agency may state; `agency`: what any of them may. All else is decided in the hub. */
+export const STATED_SECTORS = ['education', 'health', 'social-care', 'police', 'agency'] as const satisfies Sector[];
 
 /** What a new event of the type starts with; a held one waits for the named role. */
 export type ReleaseDefault = Readonly<{ state: 'open' } | { state: 'held'; by: RoleCode }>;

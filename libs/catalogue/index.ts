@@ -1,7 +1,7 @@
 export * from './catalogue';
 export * from './codes';
 export * from './current-facts';
-export { type EventDefinition, releaseOf, type Sector, type Subject } from './definition';
+export { type EventDefinition, releaseOf, type Sector, STATED_SECTORS, type Subject } from './definition';
 export * from './event-of';
 export { FLAGS, type Flag } from './flags';
 export * from './numbers';

@@ -49,3 +49,31 @@ export const SCHOOL_CONCERN = defineCodes({
     OTHER: 'Another concern',
   },
 });
+
+export const LEAVING = defineCodes({
+  id: 'leaving',
+  title: 'Why a pupil left a school’s roll',
+  source: 'Tributary, after the grounds of the School Attendance (Pupil Registration) (England) Regulations 2024',
+  codes: {
+    'OTHER-SCHOOL': 'Registered at another school',
+    MOVED: 'Moved away, next school not known',
+    'HOME-EDUCATION': 'Educated at home',
+    'ORDINARY-END': 'Ordinary end of schooling at the school',
+    EXCLUDED: 'Permanently excluded',
+    ABROAD: 'Moved abroad',
+    DIED: 'Died',
+    'NOT-FOUND': 'Absent for long and not found',
+    OTHER: 'Another ground',
+  },
+});
+
+export const PLACEMENT_ANSWER = defineCodes({
+  id: 'placement-answer',
+  title: 'What a move means for school',
+  source: 'Tributary, after the duties of the virtual school head',
+  codes: {
+    'SCHOOL-KEPT': 'The child stays at the same school, transport agreed',
+    'SCHOOL-FOUND': 'Another school has offered a place',
+    'NO-SCHOOL': 'There is no school yet',
+  },
+});

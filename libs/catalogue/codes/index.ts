@@ -1,12 +1,14 @@
+import { CONCERN, HELP_END, MISSING_RISK, SUPPORT } from './any-agency';
 import { ASSESSMENT_FACTOR } from './assessment-factors';
 import { ATTENDANCE } from './attendance';
-import { SCHOOL_CONCERN, SUSPENSION_CATEGORY, SUSPENSION_REASON } from './education';
+import { LEAVING, PLACEMENT_ANSWER, SCHOOL_CONCERN, SUSPENSION_CATEGORY, SUSPENSION_REASON } from './education';
 import { APPOINTMENT_OUTCOME, EMERGENCY_OUTCOME, HEALTH_SERVICE } from './health';
 import type { CodeList } from './list';
 import { EPISODE_END, EPISODE_START, PLACEMENT_CHANGE, PLACEMENT_TYPE } from './looked-after';
 import { DISABILITY, ETHNICITY, NHS_NUMBER_STATUS } from './person';
 import { ABUSE_CATEGORY, CLOSURE_REASON, PRIMARY_NEED, REFERRAL_SOURCE, UPN_UNKNOWN } from './social-care';
 
+export * from './any-agency';
 export * from './assessment-factors';
 export * from './attendance';
 export * from './education';
@@ -21,6 +23,12 @@ export const codeLists: readonly CodeList[] = [
   SUSPENSION_CATEGORY,
   SUSPENSION_REASON,
   SCHOOL_CONCERN,
+  LEAVING,
+  PLACEMENT_ANSWER,
+  CONCERN,
+  SUPPORT,
+  HELP_END,
+  MISSING_RISK,
   REFERRAL_SOURCE,
   PRIMARY_NEED,
   ASSESSMENT_FACTOR,

@@ -1,3 +1,4 @@
+import { STATED_SECTORS } from '@tributary/catalogue';
 import {
   parsePlainDate,
   parsePosition,
@@ -43,12 +44,10 @@ function day(raw: Raw, name: string): PlainDate | undefined {
   return parsed;
 }
 
-const SECTORS = ['education', 'health', 'social-care'] as const;
-
 function sectorIn(raw: Raw): string | undefined {
   const value = text(raw, 'sector');
-  if (value === undefined || SECTORS.some((s) => s === value)) return value;
-  throw wrong('sector', `Choose one of ${SECTORS.join(', ')}.`);
+  if (value === undefined || STATED_SECTORS.some((s) => s === value)) return value;
+  throw wrong('sector', `Choose one of ${STATED_SECTORS.join(', ')}.`);
 }
 
 /** Throws a Problem that names the parameter. */

@@ -1,4 +1,4 @@
-import { definitionOf, type EventDefinition, validateData } from '@tributary/catalogue';
+import { definitionOf, type EventDefinition, STATED_SECTORS, validateData } from '@tributary/catalogue';
 import { type Instant, londonDate } from '@tributary/kernel';
 import type { Fact, Parsed } from '../format';
 import { readInstant } from '../shared/dates';
@@ -11,7 +11,7 @@ import { readSighting } from './record';
 
 /** Facts about an agency's own record, which is all that may come from outside. */
 const accepted = (definition: EventDefinition): boolean =>
-  definition.subject === 'record' && ['education', 'health', 'social-care'].includes(definition.sector);
+  definition.subject === 'record' && STATED_SECTORS.some((sector) => sector === definition.sector);
 
 /** One event, however it came; what cannot be taken in is parked with `raw`, a structured event. */
 export function readEvent(value: unknown, place: string, raw: () => string): Parsed {
