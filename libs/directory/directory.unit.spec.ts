@@ -36,6 +36,25 @@ describe('the directory', () => {
   });
 });
 
+describe('the demo borough', () => {
+  it('has a deputy and a manager for each role, but for the one at the top', () => {
+    const { practitioners } = parseDirectory(text);
+    const alone = practitioners.flatMap(({ id, roles }) =>
+      roles.filter(({ deputy, manager }) => !deputy || !manager || deputy === id || manager === id).map(() => id),
+    );
+    expect(alone).toEqual(['p-sandoval']);
+  });
+
+  it('rings nobody: every number is of the range kept for drama', () => {
+    const { authorities, practitioners } = parseDirectory(text);
+    const numbers = [
+      ...authorities.flatMap(({ frontDoor, outOfHours }) => [frontDoor, outOfHours]),
+      ...practitioners.map(({ phone }) => phone),
+    ];
+    expect(numbers.filter((number) => !/^01632 960 \d{3}$/.test(number ?? ''))).toEqual([]);
+  });
+});
+
 describe('a directory file', () => {
   it.each([
     [
