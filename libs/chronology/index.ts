@@ -16,7 +16,7 @@ export {
 } from './domain/currency';
 export { confirmationsAt, deliveriesStream } from './domain/deliveries';
 export { hearingsOf, type Involvement, involvementOf } from './domain/involvement';
-export { endOfDay, inWords, startOfDay } from './domain/london';
+export { inWords } from './domain/london';
 export {
   type Account,
   type Confirmation,

@@ -1,3 +1,4 @@
+export * from './calendar';
 export * from './decider';
 export * from './envelope';
 export * from './feed';

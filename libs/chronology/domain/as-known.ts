@@ -1,7 +1,14 @@
 import type { AgencyId, ChildId, Envelope, Instant, Recorded, StreamId } from '@tributary/kernel';
-import { childStream, londonDate, parseInstant, parsePlainDate, Problem, recordStream } from '@tributary/kernel';
+import {
+  childStream,
+  endOfDay,
+  londonDate,
+  parseInstant,
+  parsePlainDate,
+  Problem,
+  recordStream,
+} from '@tributary/kernel';
 import { recordsOf } from '@tributary/catalogue';
-import { endOfDay } from './london';
 import { statementOf, type Statement } from './statement';
 
 /**

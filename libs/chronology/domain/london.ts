@@ -1,24 +1,14 @@
-import { londonDate, plusDays, plusMillis, type Instant, type Occurred, type PlainDate } from '@tributary/kernel';
+import {
+  endOfDay,
+  londonDate,
+  plusMillis,
+  startOfDay,
+  type Instant,
+  type Occurred,
+  type PlainDate,
+} from '@tributary/kernel';
 
 const HOUR = 3_600_000;
-const utcMidnight = (day: PlainDate): Instant => `${day}T00:00:00.000Z` as Instant;
-
-/** True where that day's midnight falls in British Summer Time; the clocks change at 01:00 UTC, never at midnight. */
-const inSummer = (day: PlainDate): boolean => londonDate(plusMillis(utcMidnight(day), -HOUR)) === day;
-
-const starts = new Map<PlainDate, Instant>();
-
-/** The instant at which that day begins in Europe/London. Days are few: each is worked out once. */
-export function startOfDay(day: PlainDate): Instant {
-  const known = starts.get(day);
-  if (known) return known;
-  const start = inSummer(day) ? plusMillis(utcMidnight(day), -HOUR) : utcMidnight(day);
-  starts.set(day, start);
-  return start;
-}
-
-/** The last millisecond of that day in Europe/London; the day may have 23, 24 or 25 hours. */
-export const endOfDay = (day: PlainDate): Instant => plusMillis(startOfDay(plusDays(day, 1)), -1);
 
 /** Noon of that day: 12 hours before the next midnight, whichever way the clocks went that morning. */
 const noonOf = (day: PlainDate): Instant => plusMillis(endOfDay(day), 1 - 12 * HOUR);

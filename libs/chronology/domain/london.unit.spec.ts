@@ -1,5 +1,5 @@
-import type { Instant, PlainDate } from '@tributary/kernel';
-import { endOfDay, inWords, occurredStart, startOfDay } from './london';
+import { endOfDay, startOfDay, type Instant, type PlainDate } from '@tributary/kernel';
+import { inWords, occurredStart } from './london';
 
 const day = (text: string): PlainDate => text as PlainDate;
 

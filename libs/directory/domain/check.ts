@@ -2,7 +2,7 @@ import { type DirectoryDocument, OWNING_ROLES, ROLES } from './document';
 
 /** What does not hang together in a directory, each with its place in the file; empty where all is well. */
 export function faultsOf(document: DirectoryDocument): readonly string[] {
-  return [...doubles(document), ...danglings(document), ...gaps(document)];
+  return [...doubles(document), ...danglings(document), ...gaps(document), ...backwards(document)];
 }
 
 function doubles(document: DirectoryDocument): string[] {
@@ -73,4 +73,16 @@ function gaps(document: DirectoryDocument): string[] {
     return staffed ? [] : [`authorities[${i}]: nobody holds ${ROLES.dutySocialWorker} there`];
   });
   return [...alone, ...onDuty];
+}
+
+/** Hours and terms that end before they begin. */
+function backwards(document: DirectoryDocument): string[] {
+  return document.agencies.flatMap(({ hours, terms }, i) => [
+    ...(hours && hours !== 'always' && hours.from >= hours.to
+      ? [`agencies[${i}].hours: they end before they begin`]
+      : []),
+    ...(terms ?? []).flatMap(({ from, to }, j) =>
+      from > to ? [`agencies[${i}].terms[${j}]: it ends before it begins`] : [],
+    ),
+  ]);
 }

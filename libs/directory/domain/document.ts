@@ -1,4 +1,4 @@
-import type { AgencyId, AgreementVersion, FeedId, PractitionerId, RoleCode } from '@tributary/kernel';
+import type { AgencyId, AgreementVersion, FeedId, PlainDate, PractitionerId, RoleCode } from '@tributary/kernel';
 
 /** The directory as its file states it: who there is, what they send, and who answers for what. */
 export type DirectoryDocument = Readonly<{
@@ -9,7 +9,14 @@ export type DirectoryDocument = Readonly<{
 }>;
 
 /** A local authority: where to ring about a child at risk. `code` is DfE's three digits. */
-export type Authority = Readonly<{ code: string; name: string; frontDoor: string; outOfHours: string }>;
+export type Authority = Readonly<{
+  code: string;
+  name: string;
+  frontDoor: string;
+  outOfHours: string;
+  /** Alert rules that tell people. All others are in shadow: evaluated and counted, and nobody is told. */
+  liveRules?: readonly string[];
+}>;
 
 export const SECTORS = ['education', 'health', 'social-care', 'police', 'housing', 'voluntary'] as const;
 export type AgencySector = (typeof SECTORS)[number];
@@ -21,6 +28,11 @@ export type Agency = Readonly<{
   authority: string;
   /** LAESTAB numbers, seven digits, of the schools it is. */
   schools?: readonly string[];
+  /** When it is staffed: on national working days, or a school on its school days. Without it: 09:00 to 17:00. */
+  hours?: 'always' | Readonly<{ from: string; to: string }>;
+  /** A school's terms, half terms apart. Without them nothing is counted in its school days. */
+  terms?: readonly Readonly<{ from: PlainDate; to: PlainDate }>[];
+  insetDays?: readonly PlainDate[];
 }>;
 
 export type Feed = Readonly<{
@@ -31,13 +43,17 @@ export type Feed = Readonly<{
   /** False while it is being connected: all it delivers is history and alerts nobody. */
   live: boolean;
   agreement: AgreementVersion;
-  /** How often something should come, in words. */
+  /** How often something should come. One of `RHYTHMS` is watched; of any other words, nobody is told of a silence. */
   rhythm?: string;
   /** Who is told when its statuses are too old or it is silent. */
   manager: PractitionerId;
   /** Rhythm of what it says, where it differs from its format's. */
   currency?: 'live' | 'daily' | 'weekly' | 'return';
 }>;
+
+/** Rhythms that a silence is told by; a weekday is a national working day. */
+export const RHYTHMS = ['daily', 'each weekday', 'each school day', 'weekly'] as const;
+export type Rhythm = (typeof RHYTHMS)[number];
 
 export type RoleHeld = Readonly<{
   role: RoleCode;
@@ -52,6 +68,8 @@ export type Practitioner = Readonly<{
   id: PractitionerId;
   name: string;
   phone?: string;
+  /** Where the news that there is an alert goes; never what it says. */
+  email?: string;
   roles: readonly RoleHeld[];
   /** The agency's own numbers of this person, as its feeds write them. */
   workerNumbers?: readonly Readonly<{ agency: AgencyId; number: string }>[];
@@ -65,6 +83,15 @@ export const ROLES = {
   virtualSchoolHead: 'virtual-school-head' as RoleCode,
   safeguardingLead: 'designated-safeguarding-lead' as RoleCode,
   feedManager: 'feed-manager' as RoleCode,
+  /** Staffed when the duty desk is not. */
+  emergencyDuty: 'emergency-duty-social-worker' as RoleCode,
+  /** Children missing education. */
+  missingEducation: 'children-missing-education-officer' as RoleCode,
+  /** Takes over a school’s alerts while the school is closed. */
+  educationSafeguarding: 'education-safeguarding-officer' as RoleCode,
+  earlyHelp: 'early-help-coordinator' as RoleCode,
+  /** A health service’s safeguarding lead. */
+  namedNurse: 'named-nurse' as RoleCode,
   auditor: 'auditor' as RoleCode,
 } as const;
 
@@ -74,4 +101,9 @@ export const OWNING_ROLES: readonly RoleCode[] = [
   ROLES.virtualSchoolHead,
   ROLES.safeguardingLead,
   ROLES.feedManager,
+  ROLES.emergencyDuty,
+  ROLES.missingEducation,
+  ROLES.educationSafeguarding,
+  ROLES.earlyHelp,
+  ROLES.namedNurse,
 ];

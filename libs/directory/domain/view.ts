@@ -1,4 +1,13 @@
-import type { AgencyId, PractitionerId, RoleCode } from '@tributary/kernel';
+import {
+  type AgencyId,
+  officeHours,
+  type PractitionerId,
+  type RoleCode,
+  ROUND_THE_CLOCK,
+  schoolHours,
+  type SchoolYear,
+  type Service,
+} from '@tributary/kernel';
 import {
   type Agency,
   type Authority,
@@ -40,8 +49,30 @@ export class DirectoryView {
   }
 
   authorityOf(agency: string): Authority | undefined {
-    const code = this.agencies.get(agency)?.authority;
+    return this.authority(this.agencies.get(agency)?.authority ?? '');
+  }
+
+  authority(code: string): Authority | undefined {
     return this.document.authorities.find((authority) => authority.code === code);
+  }
+
+  /** Whether the rule tells people in that authority. What is not said to be live is in shadow. */
+  isLive(rule: string, authority: string): boolean {
+    return this.authority(authority)?.liveRules?.includes(rule) ?? false;
+  }
+
+  /** When an agency is staffed. A school that states its terms is so on its school days alone. */
+  serviceOf(agency: string): Service {
+    const { hours } = this.agencies.get(agency) ?? {};
+    if (hours === 'always') return ROUND_THE_CLOCK;
+    const year = this.schoolYearOf(agency);
+    return year ? schoolHours(year, hours) : officeHours(hours);
+  }
+
+  /** A school's days; undefined where it has not stated its terms. */
+  schoolYearOf(agency: string): SchoolYear | undefined {
+    const { terms, insetDays } = this.agencies.get(agency) ?? {};
+    return terms && { terms, ...(insetDays ? { insetDays } : {}) };
   }
 
   schoolAgency(laestab: string): Agency | undefined {

@@ -9,6 +9,7 @@ import {
   IsOptional,
   IsString,
   Matches,
+  ValidateIf,
   ValidateNested,
   type ValidationError,
   validateSync,
@@ -16,6 +17,9 @@ import {
 import { SECTORS } from '../domain/document';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+const EMAIL = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/;
 const PHONE = /^[0-9 +()-]{3,24}$/;
 
 class AuthorityShape {
@@ -23,6 +27,15 @@ class AuthorityShape {
   @IsString() @IsNotEmpty() name: string;
   @Matches(PHONE) frontDoor: string;
   @Matches(PHONE) outOfHours: string;
+  @IsOptional() @IsArray() @Matches(SLUG, { each: true }) liveRules?: string[];
+}
+class HoursShape {
+  @Matches(TIME) from: string;
+  @Matches(TIME) to: string;
+}
+class TermShape {
+  @Matches(DAY) from: string;
+  @Matches(DAY) to: string;
 }
 class AgencyShape {
   @Matches(SLUG) id: string;
@@ -30,6 +43,12 @@ class AgencyShape {
   @IsIn([...SECTORS]) sector: string;
   @Matches(/^\d{3}$/) authority: string;
   @IsOptional() @IsArray() @Matches(/^\d{7}$/, { each: true }) schools?: string[];
+  @ValidateIf((agency: AgencyShape) => agency.hours !== undefined && agency.hours !== 'always')
+  @ValidateNested()
+  @Type(() => HoursShape)
+  hours?: HoursShape | 'always';
+  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => TermShape) terms?: TermShape[];
+  @IsOptional() @IsArray() @Matches(DAY, { each: true }) insetDays?: string[];
 }
 class FeedShape {
   @Matches(SLUG) id: string;
@@ -55,6 +74,7 @@ class PractitionerShape {
   @Matches(SLUG) id: string;
   @IsString() @IsNotEmpty() name: string;
   @IsOptional() @Matches(PHONE) phone?: string;
+  @IsOptional() @Matches(EMAIL) email?: string;
   @IsArray() @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => RoleShape) roles: RoleShape[];
   @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => WorkerShape) workerNumbers?: WorkerShape[];
 }

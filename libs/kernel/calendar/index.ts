@@ -1,0 +1,4 @@
+export * from './london';
+export * from './national';
+export * from './school';
+export * from './service';
