@@ -16,12 +16,16 @@ export type BackedUpTable = Readonly<{
   sha256: string;
 }>;
 
+/** `last`: the last number given; null where none was. */
+export type BackedUpSequence = Readonly<{ schema: string; name: string; last: string | null }>;
+
 export type Manifest = Readonly<{
   format: 1;
   takenAt: string;
   /** Names of the migrations that the tables had taken. */
   migrations: Readonly<Record<DatabaseName, readonly string[]>>;
   tables: Readonly<Record<DatabaseName, readonly BackedUpTable[]>>;
+  sequences: Readonly<Record<DatabaseName, readonly BackedUpSequence[]>>;
 }>;
 
 const MANIFEST = 'manifest.json';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { childStream, FEED_START, type FeedPosition, type StreamId } from '@tributary/kernel';
 import { Vault, vaultMigrations } from '@tributary/vault';
+import { Pool } from 'pg';
 import { serverOfOwn, testDatabase, type TestDatabase } from '../testing/postgres';
 import { aChild, anEvent, aRecord, readable, TEST_MASTER_KEY, testStore, type TestStore } from '../testing/store';
 import { backup, EventStore, inTransaction, lockCheckpoint, Notary, restore, storeMigrations, verify } from '.';
@@ -110,6 +111,21 @@ describe('backup and restore', () => {
     expect(proof).toMatchObject({ ok: true, checkpoints: 2, notYetSigned: 0, findings: [] });
     const { rows } = await target.events.query<{ slot: string }>('SELECT slot FROM store.checkpoints');
     expect(rows).toEqual([{ slot: 'none' }]);
+    await restored.close();
+  });
+
+  it('give no number again that was given before, be it held by a row or not', async () => {
+    const stream = aRecord();
+    await put(source.store, stream, 1);
+    const owner = new Pool({ connectionString: source.db.ownerUrl });
+    const { rows } = await owner.query<{ n: string }>(
+      `SELECT nextval(pg_get_serial_sequence('store.events', 'position')) AS n`,
+    );
+    await owner.end();
+    await backUp();
+    await bringBack();
+    const restored = await openTarget();
+    expect((await put(restored, stream, 2)).position.position).toBe(Number(rows[0]?.n) + 1);
     await restored.close();
   });
 

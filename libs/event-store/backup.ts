@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 import { instantOf } from '@tributary/kernel';
 import { Client, escapeIdentifier } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { type BackedUpTable, type Manifest, writeManifest } from './backup-files';
+import { type BackedUpSequence, type BackedUpTable, type Manifest, writeManifest } from './backup-files';
 import type { DatabaseName, OwnerUrls } from './migrate';
 import { asTx } from './storage/transaction';
-import { type Table, tablesToKeep } from './storage/tables';
+import { sequencesToKeep, type Table, tablesToKeep } from './storage/tables';
 
 export type BackupOptions = Readonly<{
   ownerUrls: OwnerUrls;
@@ -35,6 +35,7 @@ export async function backup(options: BackupOptions): Promise<Manifest> {
       takenAt: instantOf(Date.now()),
       migrations: { events: events.migrations, keys: keys.migrations },
       tables: { events: events.tables, keys: keys.tables },
+      sequences: { events: events.sequences, keys: keys.sequences },
     };
     await writeManifest(options.directory, manifest);
     return manifest;
@@ -52,7 +53,7 @@ async function begun(url: string, now = true): Promise<Client> {
   return client;
 }
 
-type Copied = { migrations: string[]; tables: BackedUpTable[] };
+type Copied = { migrations: string[]; tables: BackedUpTable[]; sequences: readonly BackedUpSequence[] };
 
 async function copyDatabase(client: Client, database: DatabaseName, options: BackupOptions): Promise<Copied> {
   const { rows } = await client.query<{ name: string }>('SELECT name FROM public.migrations ORDER BY timestamp, name');
@@ -64,7 +65,8 @@ async function copyDatabase(client: Client, database: DatabaseName, options: Bac
     tables.push({ ...table, ...copied, file });
     options.progress?.(`${database}/${table.schema}.${table.name}`, copied.rows);
   }
-  return { migrations: rows.map((row) => row.name), tables };
+  // Sequences stand outside snapshots: asked last, they are at or past every number that the tables hold.
+  return { migrations: rows.map((row) => row.name), tables, sequences: await sequencesToKeep(asTx(client)) };
 }
 
 async function copyTable(client: Client, table: Table, file: string): Promise<{ rows: number; sha256: string }> {

@@ -6,7 +6,7 @@ import { Vault } from '@tributary/vault';
 import { Client, escapeIdentifier, Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { copyTarget } from './backup';
-import { type BackedUpTable, type Manifest, readManifest } from './backup-files';
+import { type BackedUpSequence, type Manifest, readManifest } from './backup-files';
 import { type DatabaseName, migrate, migrationName, type OwnerUrls, type RoomMigration } from './migrate';
 
 export type RestoreOptions = Readonly<{
@@ -94,23 +94,18 @@ async function putBack(
   for (const table of tables) {
     const copy = client.query(copyFrom(`COPY ${copyTarget(table)} FROM STDIN`));
     await pipeline(createReadStream(join(options.directory, table.file)), copy);
-    await setSequences(client, table);
     options.progress?.(`${database}/${table.schema}.${table.name}`, copy.rowCount);
   }
+  for (const sequence of manifest.sequences[database]) await setSequence(client, sequence);
 }
 
-async function setSequences(client: Client, table: BackedUpTable): Promise<void> {
-  const name = `${escapeIdentifier(table.schema)}.${escapeIdentifier(table.name)}`;
-  for (const column of table.columns) {
-    const { rows } = await client.query<{ sequence: string | null }>(
-      'SELECT pg_get_serial_sequence($1, $2) AS sequence',
-      [name, column],
-    );
-    const sequence = rows[0]?.sequence;
-    if (!sequence) continue;
-    const highest = `SELECT COALESCE(max(${escapeIdentifier(column)}), 0) + 1 FROM ${name}`;
-    await client.query(`SELECT setval($1, (${highest}), false)`, [sequence]);
-  }
+/** On from the last number that was given, not from the highest that stands: one that is gone is not given again either. */
+async function setSequence(client: Client, { schema, name, last }: BackedUpSequence): Promise<void> {
+  if (last === null) return;
+  await client.query('SELECT setval($1::regclass, $2::bigint)', [
+    `${escapeIdentifier(schema)}.${escapeIdentifier(name)}`,
+    last,
+  ]);
 }
 
 /** Opening the vault applies the shred list: a key erased since the backup is gone before anybody can read. */

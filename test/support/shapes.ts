@@ -30,16 +30,27 @@ export type Shape = Readonly<{
 
 const MICROSERVICES = ['intake', 'relay', 'projector', 'alerter', 'console'] as const;
 
-/** `entries` replaces an app's built entry, so that a test can start a sabotaged one. */
-export async function startShape(
-  name: ShapeName,
-  options: { env?: Readonly<Record<string, string>>; entries?: Readonly<Record<string, string>> } = {},
-): Promise<Shape> {
+/** What a house stands on. It goes with the house. */
+export type Ground = Pick<Shape, 'postgres' | 'home' | 'broker'>;
+
+type Options = Readonly<{
+  env?: Readonly<Record<string, string>>;
+  /** Replaces an app's built entry, so that a test can start a sabotaged one. */
+  entries?: Readonly<Record<string, string>>;
+  /** Default: all new. */
+  ground?: Ground;
+}>;
+
+async function newGround(name: ShapeName): Promise<Ground> {
   const home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
+  await writeFile(join(home, 'master.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
   const broker = name === 'microservices' ? await brokerForTests({ private: true }) : undefined;
-  const postgres = await PrivatePostgres.start();
+  return { home, broker, postgres: await PrivatePostgres.start() };
+}
+
+export async function startShape(name: ShapeName, options: Options = {}): Promise<Shape> {
+  const { home, broker, postgres } = options.ground ?? (await newGround(name));
   const keyFile = join(home, 'master.key');
-  await writeFile(keyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
   await migrate({ events: postgres.url('owner'), keys: postgres.url('owner', 'tributary_keys') }, allMigrations);
   const env = {
     TRIBUTARY_HOME: home,

@@ -1,4 +1,5 @@
 import type { Tx } from '@tributary/kernel';
+import type { BackedUpSequence } from '../backup-files';
 
 /** A table to keep: its name, and the columns that hold what can't be computed. */
 export type Table = Readonly<{ schema: string; name: string; columns: readonly string[] }>;
@@ -31,4 +32,13 @@ export async function tablesToKeep(tx: Tx): Promise<readonly Table[]> {
   };
   for (const row of rows) visit(row.oid);
   return ordered;
+}
+
+/** Where every sequence stands, those that no column owns too: a number given once is not given again. */
+export async function sequencesToKeep(tx: Tx): Promise<readonly BackedUpSequence[]> {
+  const { rows } = await tx.query<BackedUpSequence>(
+    `SELECT schemaname AS schema, sequencename AS name, last_value::text AS last FROM pg_sequences
+      WHERE schemaname NOT LIKE 'pg\\_%' AND schemaname NOT IN ('public', 'read_a', 'read_b') ORDER BY 1, 2`,
+  );
+  return rows;
 }
