@@ -1,5 +1,5 @@
 /** Imports go one way: apps → domain rooms → runtime → stream, event-store, vault → catalogue → kernel. */
-const DOMAIN = '(identity|intake|feeds|directory|access|chronology|console|assessment|alerting|audit|evaluation)';
+const DOMAIN = '(identity|intake|feeds|directory|access|chronology|console|demo|assessment|alerting|audit|evaluation)';
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 module.exports = {
   forbidden: [

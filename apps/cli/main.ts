@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCatalogueDocs } from '@tributary/catalogue';
+import { writeStoryDocs } from '@tributary/demo';
 import { Command } from 'commander';
 import { link, listRules, redrive, showRule, unlink } from './commands/desk';
 import { feedCheck } from './commands/feed-check';
@@ -137,6 +138,7 @@ program
     leaving(async () => {
       await writeCatalogueDocs('docs');
       await writeFile(join('docs', 'problems.md'), problemsPage());
+      await writeStoryDocs('docs');
       return EXIT.done;
     }),
   );

@@ -1,0 +1,7 @@
+export { type Borough, boroughOf, type BoroughOf, DEMO_SEED } from './borough/borough';
+export { demoNhsNumber } from './domain/numbers';
+export { seeded, shuffled } from './domain/random';
+export { type DemoFile, withoutLine } from './native/file';
+export { stories } from './stories';
+export type { Expected, Story, StoryRule } from './stories/story';
+export { writeStoryDocs } from './stories/write-docs';

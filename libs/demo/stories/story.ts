@@ -1,0 +1,68 @@
+import type { Days } from '../domain/calendar';
+import type { Person } from '../domain/person';
+import type { School } from '../domain/places';
+import type { DemoFile } from '../native/file';
+
+/** The rules of the first ten; a story may await one that is not written yet. */
+export const STORY_RULES = [
+  'child-with-social-worker-suspended',
+  'plan-holder-emergency',
+  'plan-holder-missing',
+  'off-roll-no-school',
+  'closed-while-concerned',
+  'weak-signals-unheld',
+  'placement-change-education',
+  'was-not-brought',
+  'family-help-review-due',
+  'feed-silent',
+] as const;
+export type StoryRule = (typeof STORY_RULES)[number];
+
+/** Somebody of the directory, in the role in which they are told. */
+export type Told = Readonly<{ practitioner: string; role: string; agency: string }>;
+
+export type Expected = Readonly<{
+  rule: StoryRule;
+  severity: 'immediate' | 'today' | 'this-week';
+  owner: Told;
+  informed?: readonly Told[];
+}>;
+
+export type Cast = Readonly<{ givenName: string; familyName: string; years: number; school?: School }>;
+
+/** What a study says, in our words; `entry` is its number in our reading of that study. */
+export type Cited = Readonly<{
+  study: 'S0a' | 'S0b' | 'S1a' | 'S1b' | 'S2' | 'S3' | 'S4';
+  entry: string;
+  says: string;
+}>;
+
+/** What a story is told with. Of the days, `trigger` dates the line that the alert hangs on. */
+export type Stage<C extends readonly Cast[] = readonly Cast[]> = Readonly<{
+  days: Days;
+  trigger: Days;
+  people: { readonly [I in keyof C]: Person };
+}>;
+
+export type StoryFile = Omit<DemoFile, 'name' | 'text'> & Readonly<{ text: string; extension: string }>;
+
+export type Story<C extends readonly Cast[] = readonly Cast[]> = Readonly<{
+  /** Its file, its page and its folder. */
+  id: string;
+  title: string;
+  cast: C;
+  /** What happened, a paragraph each. */
+  happened: readonly string[];
+  /** Empty where the point is that nobody is alerted. */
+  expects: readonly Expected[];
+  /** Why these people, or why nobody. */
+  because: string;
+  studies: readonly Cited[];
+  /** The one line without which the story is another one; or the feed whose silence is the story. */
+  trigger: Readonly<{ mark: string }> | Readonly<{ silentFeed: string }>;
+  /** The deliveries that tell it, in their order. */
+  tell(stage: Stage<C>): readonly StoryFile[];
+}>;
+
+/** Gives `tell` as many people as the cast has. */
+export const story = <const C extends readonly Cast[]>(given: Story<C>): Story => given;
