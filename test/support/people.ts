@@ -1,3 +1,5 @@
+import { demoNhsNumber } from '@tributary/demo';
+
 /** A child of the load: unique in every field, so that a leak of any of them can be found. */
 export type LoadChild = Readonly<{
   number: number;
@@ -38,17 +40,6 @@ function word(number: number, salt: number): string {
   return out.charAt(0).toUpperCase() + out.slice(1);
 }
 
-/** An NHS number of the range 999, which is given to nobody, with a valid check digit. */
-export function testNhsNumber(number: number): string {
-  // Numbers whose check digit would be 10 don't exist: those are passed over.
-  for (let serial = number * 3; ; serial += 1) {
-    const digits = `999${String(serial).padStart(6, '0')}`;
-    const sum = [...digits].reduce((total, digit, i) => total + Number(digit) * (10 - i), 0);
-    const check = (11 - (sum % 11)) % 11;
-    if (check < 10) return `${digits}${check}`;
-  }
-}
-
 export function loadChild(number: number): LoadChild {
   const day = new Date(Date.UTC(2010, 0, 2) + (number % 3_000) * 86_400_000).toISOString().slice(0, 10);
   return {
@@ -56,7 +47,7 @@ export function loadChild(number: number): LoadChild {
     givenName: word(number, 3),
     familyName: word(number, 11),
     birthDate: day.endsWith('-01') ? day.replace(/-01$/, '-02') : day,
-    nhsNumber: testNhsNumber(number),
+    nhsNumber: demoNhsNumber(number),
     postcode: `ZZ${(number % 90) + 10} ${Math.floor(number / 90) % 10}ZZ`,
   };
 }
