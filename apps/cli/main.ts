@@ -9,6 +9,7 @@ import { link, listRules, redrive, showRule, unlink } from './commands/desk';
 import { feedCheck } from './commands/feed-check';
 import { feedSend } from './commands/feed-send';
 import { backUp, migrateAll, rebuildModel, restoreFrom, verifyStore } from './commands/keeping';
+import { listParkedEvents, redriveParkedEvents } from './commands/parked';
 import { replay, type ReplayOptions } from './commands/replay';
 import { token, tokenFor, type TokenOptions } from './commands/token';
 import { problemsPage } from './docs/problems-page';
@@ -106,6 +107,18 @@ program
   .option('--id <id>', 'one parked record')
   .option(...JSON_FLAG)
   .action(leaving((name: string, options: { id?: string; json?: boolean }) => redrive(name, options)));
+
+const parked = program.command('parked').description('events that a read model or the rules could not take');
+parked
+  .command('list')
+  .description('where each stands, and why')
+  .option(...JSON_FLAG)
+  .action(leaving(listParkedEvents));
+parked
+  .command('redrive <consumer>')
+  .description('give a consumer its parked events again')
+  .option(...JSON_FLAG)
+  .action(leaving(redriveParkedEvents));
 
 const byHand = (command: Command): Command =>
   command

@@ -17,7 +17,7 @@ import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { append } from './append';
 import { Erasure, type ErasureGround } from './erasure';
-import { feedHead, isAheadOfServer, readFeed } from './feed';
+import { feedGeneration, feedHead, isAheadOfServer, readFeed } from './feed';
 import { RecordOpener, type Upcast } from './opener';
 import type { Appended, Appender, AppendPlan, AppendScope, LockedView, StreamReader, TimerRow } from './ports';
 import { cancelTimer, dueTimers, setTimer } from './timers';
@@ -89,6 +89,10 @@ export class EventStore implements Appender, StreamReader, CommittedFeed, Opener
 
   async head(): Promise<FeedPosition> {
     return feedHead(this.options.events);
+  }
+
+  async generation(): Promise<number> {
+    return feedGeneration(this.options.events);
   }
 
   onCommitted(wake: () => void): () => void {

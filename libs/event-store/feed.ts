@@ -64,6 +64,13 @@ export async function feedHead(pool: Pool): Promise<FeedPosition> {
   return row ? { generation: row.generation, tx: Number(row.tx), position: Number(row.position) } : FEED_START;
 }
 
+export async function feedGeneration(pool: Pool): Promise<number> {
+  const { rows } = await pool.query<{ generation: number }>('SELECT generation FROM store.meta');
+  const row = rows[0];
+  if (!row) throw new Error('the store has no generation: its migrations did not run');
+  return row.generation;
+}
+
 /** True where the store's newest event has a transaction id that this server has not reached. */
 export async function isAheadOfServer(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query<{ ahead: boolean }>(

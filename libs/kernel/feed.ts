@@ -45,6 +45,8 @@ export interface CommittedFeed {
   read(after: FeedPosition, limit: number): Promise<{ records: readonly SealedRecord[]; pending: boolean }>;
   /** The newest position that may be read. */
   head(): Promise<FeedPosition>;
+  /** What new records get. Those of an older one are complete: a store was brought back after them. */
+  generation(): Promise<number>;
   /** Calls back when something was committed; only shortens the wait. Returns the way to stop. */
   onCommitted(wake: () => void): () => void;
 }

@@ -34,4 +34,5 @@ export { RuntimeModule } from './http/runtime.module';
 export * from './http/tokens';
 export { type Hosted } from './process/hosting';
 export { type Parts } from './process/parts';
+export { redriveConsumer } from './process/consumers-of';
 export { Runtime, type RuntimeOptions, type Service } from './process/runtime';

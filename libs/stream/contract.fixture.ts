@@ -41,6 +41,9 @@ export class FakeFeed implements CommittedFeed {
   async head(): Promise<FeedPosition> {
     return this.records.at(-1)?.at ?? { generation: 0, tx: 0, position: 0 };
   }
+  async generation(): Promise<number> {
+    return 1;
+  }
   onCommitted(wake: () => void): () => void {
     this.wakers.add(wake);
     return () => this.wakers.delete(wake);

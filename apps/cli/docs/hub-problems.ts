@@ -109,7 +109,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'read-model-not-built': 'The process that keeps this read model was never started (hub or projector).',
     'rebuild-running': 'Another process rebuilds it, or has just done so. Its outcome serves here too.',
     'rebuild-stopped': 'The rebuild met an event of a newer version. Run every process at the newest version.',
-    'consumer-unknown': 'This process hosts no consumer of that name; the message lists those it does.',
+    'consumer-unknown': 'There is no read model or reactor of that name; the message lists those that there are.',
     'checkpoint-moved': 'Another process works on the same partition. This one starts again from where that one is.',
     'event-unknown': 'There is no such event in this store.',
     'event-too-new': 'An event was written by a newer version. Run every process at that version.',

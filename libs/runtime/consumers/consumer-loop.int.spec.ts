@@ -1,5 +1,14 @@
 import type { EventStore } from '@tributary/event-store';
-import { type ChildId, childStream, derivedId, type EventId, Problem, type StreamId } from '@tributary/kernel';
+import {
+  type ChildId,
+  childStream,
+  derivedId,
+  type EventId,
+  FEED_START,
+  Problem,
+  type SealedRecord,
+  type StreamId,
+} from '@tributary/kernel';
 import { EmbeddedStream } from '@tributary/stream';
 import { Client, Pool } from 'pg';
 import { aChild, anEvent, aRecord, readable, testStore, type TestStore } from '../../testing/store';
@@ -7,10 +16,12 @@ import { tinyMigrations, tinyReadModel } from '../../testing/tiny-read-model';
 import { runtimeMigrations } from '../migrations';
 import { silentLogger } from '../observe/logger';
 import { Metrics } from '../observe/metrics';
+import type { Consumer } from './consumer';
 import { ConsumerLoop } from './consumer-loop';
-import { listParked } from './parked';
+import { listParked, park } from './parked';
 import { ProjectionConsumer } from './projection-consumer';
 import { ReactorConsumer } from './reactor-consumer';
+import { redriveParked } from './redrive';
 import { standingOf } from './slots';
 import type { ProjectionDefinition, Reactor, Slot } from './types';
 
@@ -24,6 +35,8 @@ let t: TestStore;
 let seed = 0;
 let metrics = new Metrics();
 const running: ConsumerLoop[] = [];
+/** Those that loops were given last, by name. */
+const consumers = new Map<string, Consumer>();
 
 beforeEach(async () => {
   metrics = new Metrics();
@@ -54,15 +67,22 @@ async function aLoop(hosted: Hosted, store: EventStore = t.store): Promise<Consu
     const token = t.vault.childToken(child);
     return stream.partitionOf({ childToken: token, streamToken: token });
   };
+  const given: Consumer[] = [];
   for (const definition of hosted.projections ?? []) {
     const { slot } = await standingOf(t.db.events, definition);
-    loop.host(new ProjectionConsumer(definition, slot, { pool, store, partitionOf, onRefold: () => undefined }));
+    given.push(new ProjectionConsumer(definition, slot, { pool, store, partitionOf, onRefold: () => undefined }));
   }
-  for (const reactor of hosted.reactors ?? []) loop.host(new ReactorConsumer(reactor, { pool, store }));
+  for (const reactor of hosted.reactors ?? []) given.push(new ReactorConsumer(reactor, { pool, store }));
+  for (const consumer of given) {
+    loop.host(consumer);
+    consumers.set(consumer.name, consumer);
+  }
   await loop.start();
   running.push(loop);
   return loop;
 }
+
+const redrive = (name: string) => redriveParked(consumers.get(name) as Consumer, { db: t.db.events, store: t.store });
 
 const put = (stream: StreamId, child: ChildId | null, note = 'x', data: object = {}) =>
   t.store.append({ streams: [stream] }, () => ({
@@ -151,6 +171,50 @@ describe('a consumer', () => {
     expect(seen).toHaveLength(20);
   });
 
+  it('takes nothing of an older generation from a stream: what the feed does not hold was lost', async () => {
+    const [child, stream] = [aChild(), aRecord()];
+    await put(stream, child, 'kept');
+    const { records } = await t.store.read(FEED_START, 10);
+    const owner = new Client({ connectionString: t.db.ownerUrl });
+    await owner.connect();
+    await owner.query('UPDATE store.meta SET generation = generation + 1');
+    await owner.end();
+    // A topic that outlived its store holds, after the last event of the backup, what was appended after it.
+    const [kept] = records as [SealedRecord];
+    const lost = { ...kept, version: 2, at: { ...kept.at, position: kept.at.position + 1 } };
+    const brought: SealedRecord[] = [lost];
+    const outliving = new EmbeddedStream({ feed: t.store, partitions: PARTITIONS });
+    const whenJoined = new Gate();
+    const taken = new Gate();
+    jest.spyOn(outliving, 'subscribe').mockImplementation(async (subscription, handle) => {
+      subscription.onAssigned?.(Array.from({ length: PARTITIONS }, (_, p) => p));
+      void whenJoined.opened
+        .then(() => handle({ partition: outliving.partitionOf(lost), records: brought }, ALIVE))
+        .finally(() => taken.open());
+      const nothing = async (): Promise<void> => undefined;
+      return { stop: nothing, whenCaughtUp: nothing, lag: async () => 0 };
+    });
+    const loop = new ConsumerLoop({
+      group: 'spec',
+      stream: outliving,
+      store: t.store,
+      db: t.db.events,
+      logger: silentLogger,
+      metrics,
+      retry,
+    });
+    const seen: string[] = [];
+    loop.host(new ReactorConsumer(collecting(seen), { pool: t.db.events, store: t.store }));
+    await loop.start();
+    running.push(loop);
+    await loop.whenCaughtUp(CAUGHT_UP);
+    whenJoined.open();
+    await taken.opened;
+    expect(seen).toHaveLength(1);
+    expect(await listParked(t.db.events)).toEqual([]);
+    expect(loop.problems()).toEqual([]);
+  });
+
   it('moves its place past erased events', async () => {
     const [child, stream] = [aChild(), aRecord()];
     await put(stream, child, 'kept');
@@ -164,6 +228,13 @@ describe('a consumer', () => {
     expect(loop.problems()).toEqual([]);
   });
 });
+
+const ALIVE = { heartbeat: async () => undefined, alive: () => true };
+
+class Gate {
+  open: () => void = () => undefined;
+  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
+}
 
 const collecting = (into: string[]): Reactor => ({
   name: 'collector',
@@ -289,9 +360,9 @@ describe('an event that cannot be taken', () => {
     expect(parked[0]?.attempts).toBeGreaterThan(1);
     expect(loop.problems()).toEqual([]);
 
-    expect(await loop.redriveParked('tiny')).toEqual({ taken: 0, parked: 1 });
+    expect(await redrive('tiny')).toEqual({ taken: 0, parked: 1 });
     broken = false;
-    expect(await loop.redriveParked('tiny')).toEqual({ taken: 1, parked: 0 });
+    expect(await redrive('tiny')).toEqual({ taken: 1, parked: 0 });
     // In its place among the others, not at the end.
     expect(await notes(child)).toEqual(['good', 'bad', 'good too']);
     expect(await listParked(t.db.events)).toEqual([]);
@@ -316,8 +387,18 @@ describe('an event that cannot be taken', () => {
     await loop.whenCaughtUp(CAUGHT_UP);
     expect(seen).toEqual(['good']);
     broken = false;
-    expect(await loop.redriveParked('fussy')).toEqual({ taken: 1, parked: 0 });
+    expect(await redrive('fussy')).toEqual({ taken: 1, parked: 0 });
     expect(seen).toEqual(['good', 'bad']);
+  });
+
+  it('is not parked any more where the read model begins anew, as after a restore', async () => {
+    const [child, stream] = [aChild(), aRecord()];
+    const { position: at } = await put(stream, child, 'good');
+    await park(t.db.events, { consumer: 'tiny', slot: 'read_a', partition: 0, at, reason: 'TypeError', attempts: 3 });
+    const loop = await aLoop({ projections: [tinyReadModel()] });
+    await loop.whenCaughtUp(CAUGHT_UP);
+    expect(await notes(child)).toEqual(['good']);
+    expect(await listParked(t.db.events)).toEqual([]);
   });
 
   it('is not what a database gone for a while is: that is waited for, and told', async () => {

@@ -1,4 +1,4 @@
-import { type CommittedFeed, type Opener, Problem, type SealedRecord, type Tx } from '@tributary/kernel';
+import type { CommittedFeed, Opener, SealedRecord, Tx } from '@tributary/kernel';
 import type { BatchControl, Running, SealedBatch, StreamPort, Subscription } from '@tributary/stream';
 import type { Logger } from '../observe/logger';
 import type { Metrics } from '../observe/metrics';
@@ -8,7 +8,7 @@ import { type Leave, RETRY, type RetryPolicy } from './delivery';
 import { passFeed } from './feed-pass';
 import { Lanes } from './lanes';
 import { Stoppable } from './leave';
-import { type Redriven, redriveParked } from './redrive';
+import { listParked } from './parked';
 import { Troubles } from './troubles';
 import { Interrupted } from './verdict';
 
@@ -52,6 +52,7 @@ export class ConsumerLoop {
   private readonly bringer: Bringer;
   private assigned: readonly number[] = [];
   private assignment = 0;
+  private generation = 0;
   private running: Running | undefined;
   private watch: NodeJS.Timeout | undefined;
 
@@ -62,7 +63,8 @@ export class ConsumerLoop {
 
   /** Returns once subscribed; consumers given before catch up meanwhile. */
   async start(): Promise<void> {
-    const { stream, group, batchSize } = this.options;
+    const { stream, store, group, batchSize } = this.options;
+    this.generation = await store.generation();
     const subscription: Subscription = {
       group,
       topics: this.options.topics ?? ALL_TOPICS,
@@ -104,14 +106,6 @@ export class ConsumerLoop {
     while (this.joining.size > 0) await Promise.all(this.joining);
   }
 
-  /** Gives a consumer hosted here its parked events again. */
-  async redriveParked(name: string): Promise<Redriven> {
-    const consumer = [...this.consumers].find((one) => one.name === name);
-    if (consumer) return redriveParked(consumer, this.options);
-    const hosted = [...this.consumers].map((one) => one.name).join(', ');
-    throw new Problem('consumer-unknown', 404, 'No such consumer here', `This process hosts: ${hosted}`);
-  }
-
   private onAssigned(partitions: readonly number[]): void {
     this.assigned = [...partitions];
     this.assignment += 1;
@@ -120,8 +114,11 @@ export class ConsumerLoop {
     if (this.consumers.size > 0) this.join([...this.consumers], this.assigned);
   }
 
-  private async onBatch({ partition, records }: SealedBatch, control: BatchControl): Promise<void> {
+  private async onBatch({ partition, records: given }: SealedBatch, control: BatchControl): Promise<void> {
     this.heard.set(partition, Date.now());
+    // Of an older generation the feed has brought all there is. What else a topic holds of it was written after the
+    // backup from which this store was brought back: it was lost, and is no part of the log.
+    const records = given.filter(({ at }) => at.generation >= this.generation);
     const beat = setInterval(() => void control.heartbeat().catch(() => undefined), HEARTBEAT);
     const leave = this.leave.while(() => control.alive());
     try {
@@ -185,11 +182,20 @@ export class ConsumerLoop {
     return (this.options.topics ?? ALL_TOPICS).includes(record.childToken ? 'child-events' : 'practice-events');
   }
 
+  private async countParked(): Promise<void> {
+    const parked = await listParked(this.options.db);
+    for (const { name } of this.consumers) {
+      const count = parked.filter(({ consumer }) => consumer === name).length;
+      this.options.metrics.parkedNow.set({ consumer: name }, count);
+    }
+  }
+
   /** Says how far behind, and looks up in the feed what the stream may have failed to bring. */
   private async look(): Promise<void> {
     const { group, metrics, quietAfter = 60_000 } = this.options;
     const lag = await this.running?.lag().catch(() => undefined);
     if (lag !== undefined) metrics.lagRecords.set({ group }, lag);
+    await this.countParked().catch(() => undefined);
     const since = Date.now() - quietAfter;
     const quiet = this.assigned.filter((partition) => (this.heard.get(partition) ?? 0) < since);
     if (quiet.length === 0 || this.joining.size > 0) return;

@@ -1,4 +1,5 @@
 import { Problem, type Tx } from '@tributary/kernel';
+import { unparkSlot } from './parked';
 import { otherSlot, type ProjectionDefinition, type Slot, SLOTS } from './types';
 
 /** A read model's row in `store.projections`: which slot is read, and of which version its content is. */
@@ -25,11 +26,13 @@ export async function readStanding(
 
 /** Its row, made at the first start of all. */
 export async function standingOf(tx: Tx, definition: ProjectionDefinition): Promise<Standing> {
-  await tx.query(
+  const { rowCount } = await tx.query(
     `INSERT INTO store.projections (name, slot, version, status) VALUES ($1, 'read_a', $2, 'running')
      ON CONFLICT DO NOTHING`,
     [definition.name, definition.version],
   );
+  // It is filled from the first event on: what a store that was brought back had parked, it meets again.
+  if (rowCount === 1) for (const slot of SLOTS) await unparkSlot(tx, definition.name, slot);
   const standing = await readStanding(tx, definition.name);
   if (!standing) throw new Error(`read model ${definition.name} lost its row`);
   return standing;

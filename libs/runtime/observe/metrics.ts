@@ -14,6 +14,7 @@ export class Metrics {
   ]);
   readonly batchSeconds = this.histogram('tributary_consumer_batch_seconds', 'Duration of a batch', ['consumer']);
   readonly parked = this.counter('tributary_events_parked_total', 'Events parked by a consumer', ['consumer']);
+  readonly parkedNow = this.gauge('tributary_events_parked', 'Events that stand parked now', ['consumer']);
   readonly retries = this.counter('tributary_consumer_retries_total', 'Repeated attempts', ['consumer', 'why']);
   readonly refolds = this.counter('tributary_refolds_total', 'Children folded anew', ['consumer']);
   readonly lagRecords = this.gauge('tributary_feed_lag_records', 'Records published and not yet handled', ['group']);

@@ -1,16 +1,13 @@
 import { Problem } from '@tributary/kernel';
-import type { Pool } from 'pg';
 import { ConsumerLoop } from '../consumers/consumer-loop';
 import { Stoppable } from '../consumers/leave';
-import { ProjectionConsumer } from '../consumers/projection-consumer';
-import { ReactorConsumer } from '../consumers/reactor-consumer';
-import type { Redriven } from '../consumers/redrive';
 import { standingOf } from '../consumers/slots';
 import type { ProjectionDefinition, Reactor, Slot } from '../consumers/types';
 import type { Finding } from '../observe/health';
 import { reasonOf } from '../observe/safe-error';
 import { untilCurrent } from '../rebuild/keep-current';
 import { adoptLayout } from '../rebuild/layout';
+import { projectionIn, reactorIn } from './consumers-of';
 import { layoutOf, type Parts } from './parts';
 
 export type Hosted = Readonly<{
@@ -38,7 +35,7 @@ export class Hosting {
   }
 
   async start(): Promise<void> {
-    const { database, config, stream, store } = this.parts;
+    const { database, config, stream } = this.parts;
     await adoptLayout(database.events, layoutOf(config, stream));
     for (const definition of this.hosted.projections ?? []) {
       const standing = await standingOf(database.events, definition);
@@ -46,7 +43,7 @@ export class Hosting {
       else this.rebuildFirst(definition);
     }
     for (const reactor of this.hosted.reactors ?? []) {
-      this.loop.host(new ReactorConsumer(reactor, { pool: database.events, store }));
+      this.loop.host(reactorIn(reactor, this.parts));
     }
     await this.loop.start();
   }
@@ -64,10 +61,6 @@ export class Hosting {
     return { note: `being rebuilt, read as last built: ${[...this.rebuilding].join(', ')}` };
   }
 
-  async redriveParked(consumer: string): Promise<Redriven> {
-    return this.loop.redriveParked(consumer);
-  }
-
   /** For tests. Includes rebuilds that began at the start. */
   async whenCaughtUp(options: { timeoutMs: number }): Promise<void> {
     await Promise.all(this.work);
@@ -75,10 +68,7 @@ export class Hosting {
   }
 
   private follow(definition: ProjectionDefinition, slot: Slot): void {
-    const { store, metrics, database, partitionOfChild: partitionOf } = this.parts;
-    const onRefold = (consumer: string): void => metrics.refolds.inc({ consumer });
-    const pool: Pool = database.events;
-    this.loop.host(new ProjectionConsumer(definition, slot, { pool, store, partitionOf, onRefold }));
+    this.loop.host(projectionIn(definition, slot, this.parts));
   }
 
   private rebuildFirst(definition: ProjectionDefinition): void {

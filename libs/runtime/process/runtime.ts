@@ -2,7 +2,6 @@ import { pendingMigrations, type RoomMigration } from '@tributary/event-store';
 import { Problem } from '@tributary/kernel';
 import type { Pool } from 'pg';
 import { Stoppable } from '../consumers/leave';
-import type { Redriven } from '../consumers/redrive';
 import type { Check, Finding } from '../observe/health';
 import { reasonOf } from '../observe/safe-error';
 import { rebuild, type RebuildOptions, type Rebuilt } from '../rebuild/rebuild';
@@ -98,11 +97,6 @@ export class Runtime {
     await this.starting;
     await this.relay?.whenCaughtUp(options);
     await this.hosting?.whenCaughtUp(options);
-  }
-
-  async redriveParked(consumer: string): Promise<Redriven> {
-    if (this.hosting) return this.hosting.redriveParked(consumer);
-    throw new Problem('consumer-unknown', 404, 'No consumers here', 'This process hosts none; ask the one that does');
   }
 
   /** Beside the running one, whichever process that is. */

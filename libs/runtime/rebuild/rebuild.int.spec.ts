@@ -289,6 +289,7 @@ describe('waiting for a position', () => {
 const methodsOf = (store: EventStore): RebuildIo['store'] => ({
   read: store.read.bind(store),
   head: store.head.bind(store),
+  generation: store.generation.bind(store),
   onCommitted: store.onCommitted.bind(store),
   open: store.open.bind(store),
   load: store.load.bind(store),
