@@ -1,14 +1,5 @@
 import type { EventStore } from '@tributary/event-store';
-import {
-  type ChildId,
-  childStream,
-  derivedId,
-  type EventId,
-  FEED_START,
-  Problem,
-  type SealedRecord,
-  type StreamId,
-} from '@tributary/kernel';
+import { type ChildId, childStream, derivedId, type EventId, Problem, type StreamId } from '@tributary/kernel';
 import { EmbeddedStream } from '@tributary/stream';
 import { Client, Pool } from 'pg';
 import { aChild, anEvent, aRecord, readable, testStore, type TestStore } from '../../testing/store';
@@ -146,75 +137,6 @@ describe('a consumer', () => {
     expect(await listParked(t.db.events)).toEqual([]);
   });
 
-  it('finds in the feed what the stream never brought', async () => {
-    await load(20);
-    const silent = new EmbeddedStream({ feed: t.store, partitions: PARTITIONS });
-    // A stream that lost what it held: it starts at its end, as Kafka does past its retention.
-    jest.spyOn(silent, 'subscribe').mockImplementation(async (subscription) => {
-      subscription.onAssigned?.(Array.from({ length: PARTITIONS }, (_, p) => p));
-      const nothing = async (): Promise<void> => undefined;
-      return { stop: nothing, whenCaughtUp: nothing, lag: async () => 0 };
-    });
-    const loop = new ConsumerLoop({
-      group: 'spec',
-      stream: silent,
-      store: t.store,
-      db: t.db.events,
-      logger: silentLogger,
-      metrics: new Metrics(),
-    });
-    const seen: string[] = [];
-    loop.host(new ReactorConsumer(collecting(seen), { pool: t.db.events, store: t.store }));
-    await loop.start();
-    running.push(loop);
-    await loop.whenCaughtUp(CAUGHT_UP);
-    expect(seen).toHaveLength(20);
-  });
-
-  it('takes nothing of an older generation from a stream: what the feed does not hold was lost', async () => {
-    const [child, stream] = [aChild(), aRecord()];
-    await put(stream, child, 'kept');
-    const { records } = await t.store.read(FEED_START, 10);
-    const owner = new Client({ connectionString: t.db.ownerUrl });
-    await owner.connect();
-    await owner.query('UPDATE store.meta SET generation = generation + 1');
-    await owner.end();
-    // A topic that outlived its store holds, after the last event of the backup, what was appended after it.
-    const [kept] = records as [SealedRecord];
-    const lost = { ...kept, version: 2, at: { ...kept.at, position: kept.at.position + 1 } };
-    const brought: SealedRecord[] = [lost];
-    const outliving = new EmbeddedStream({ feed: t.store, partitions: PARTITIONS });
-    const whenJoined = new Gate();
-    const taken = new Gate();
-    jest.spyOn(outliving, 'subscribe').mockImplementation(async (subscription, handle) => {
-      subscription.onAssigned?.(Array.from({ length: PARTITIONS }, (_, p) => p));
-      void whenJoined.opened
-        .then(() => handle({ partition: outliving.partitionOf(lost), records: brought }, ALIVE))
-        .finally(() => taken.open());
-      const nothing = async (): Promise<void> => undefined;
-      return { stop: nothing, whenCaughtUp: nothing, lag: async () => 0 };
-    });
-    const loop = new ConsumerLoop({
-      group: 'spec',
-      stream: outliving,
-      store: t.store,
-      db: t.db.events,
-      logger: silentLogger,
-      metrics,
-      retry,
-    });
-    const seen: string[] = [];
-    loop.host(new ReactorConsumer(collecting(seen), { pool: t.db.events, store: t.store }));
-    await loop.start();
-    running.push(loop);
-    await loop.whenCaughtUp(CAUGHT_UP);
-    whenJoined.open();
-    await taken.opened;
-    expect(seen).toHaveLength(1);
-    expect(await listParked(t.db.events)).toEqual([]);
-    expect(loop.problems()).toEqual([]);
-  });
-
   it('moves its place past erased events', async () => {
     const [child, stream] = [aChild(), aRecord()];
     await put(stream, child, 'kept');
@@ -228,13 +150,6 @@ describe('a consumer', () => {
     expect(loop.problems()).toEqual([]);
   });
 });
-
-const ALIVE = { heartbeat: async () => undefined, alive: () => true };
-
-class Gate {
-  open: () => void = () => undefined;
-  readonly opened = new Promise<void>((resolve) => (this.open = resolve));
-}
 
 const collecting = (into: string[]): Reactor => ({
   name: 'collector',
