@@ -6,6 +6,7 @@ import { writeCatalogueDocs } from '@tributary/catalogue';
 import { writeStoryDocs } from '@tributary/demo';
 import { Command } from 'commander';
 import { link, listRules, redrive, showRule, unlink } from './commands/desk';
+import { demo, type DemoOptions, demoSend } from './commands/demo';
 import { feedCheck } from './commands/feed-check';
 import { feedSend } from './commands/feed-send';
 import { backUp, migrateAll, rebuildModel, restoreFrom, verifyStore } from './commands/keeping';
@@ -51,6 +52,20 @@ feed
       feedSend(file, { ...options, token: await tokenFor({ client: options.client }) }),
     ),
   );
+
+const borough = program
+  .command('demo')
+  .description('the stories of the made-up borough; with --out, its files')
+  .option('--out <folder>', 'where the files are written')
+  .option('--seed <number>', 'another borough')
+  .option('--today <day>', 'the day it is seen from')
+  .option(...JSON_FLAG)
+  .action(leaving((options: DemoOptions) => demo(options)));
+borough
+  .command('send')
+  .description('deliver what is left of it, or all where the store is empty')
+  .option(...JSON_FLAG)
+  .action(leaving((options: { json?: boolean }) => demoSend(options)));
 
 program
   .command('token')

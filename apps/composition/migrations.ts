@@ -2,6 +2,7 @@ import { accessMigrations } from '@tributary/access';
 import { alertingMigrations } from '@tributary/alerting';
 import { auditMigrations } from '@tributary/audit';
 import { chronologyMigrations } from '@tributary/chronology';
+import { demoMigrations } from '@tributary/demo';
 import { directoryMigrations } from '@tributary/directory';
 import { type RoomMigration, storeMigrations } from '@tributary/event-store';
 import { identityMigrations } from '@tributary/identity';
@@ -21,4 +22,5 @@ export const allMigrations: readonly RoomMigration[] = [
   ...auditMigrations,
   ...alertingMigrations,
   ...runtimeMigrations,
+  ...demoMigrations,
 ];

@@ -10,10 +10,11 @@ import {
   type Judge,
   referenceIn,
 } from '@tributary/chronology';
+import { DemoDelivery } from '@tributary/demo';
 import { formatOf } from '@tributary/feeds';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
 import { DirectoryFeeds, Intake, RecordIdentity, type SignIn, signInOf } from '@tributary/intake';
-import { instantOf, Problem } from '@tributary/kernel';
+import { FEED_START, instantOf, Problem } from '@tributary/kernel';
 import type { ProjectionDefinition, Reactor } from '@tributary/runtime';
 import type { Foundation } from './foundation';
 
@@ -30,6 +31,7 @@ export type Rooms = Readonly<{
   answers: ChildAnswers;
   replays: ReplaysService;
   alerts: AlertsService;
+  demo: DemoDelivery;
   projections: readonly ProjectionDefinition[];
   reactors: readonly Reactor[];
 }>;
@@ -75,6 +77,7 @@ export function furnish(base: Foundation): Rooms {
     }),
   ];
   const referenceAt = referenceIn(directory);
+  const intake = intakeOf(base, { identity, children, feeds });
   return {
     feeds,
     signIn,
@@ -85,7 +88,7 @@ export function furnish(base: Foundation): Rooms {
     projections,
     reactors,
     desk: new IdentityDesk({ pool, appender: store }),
-    intake: intakeOf(base, { identity, children, feeds }),
+    intake,
     answers: new ChildAnswers({ reader, doors, referenceAt, statusLimitMs }),
     replays: new ReplaysService({
       pool,
@@ -98,6 +101,10 @@ export function furnish(base: Foundation): Rooms {
       versions: () => versionsOf(projections, Object.fromEntries(rules.map((rule) => [rule.id, String(rule.version)]))),
     }),
     alerts: new AlertsService({ inbox, store, directory, children }),
+    demo: new DemoDelivery({
+      ...{ pool, intake, feeds, logger: base.logger },
+      isEmpty: async () => (await store.read(FEED_START, 1)).records.length === 0,
+    }),
   };
 }
 

@@ -69,7 +69,18 @@ async function servicesOf(
   purpose: Purpose,
   { base, rooms }: { base: Foundation; rooms: Rooms },
 ): Promise<readonly Service[]> {
-  return [...(purpose.intake ? [rooms.intake] : []), ...(purpose.notary ? [await notaryOf(base)] : [])];
+  return [...(purpose.intake ? [intakeOf(rooms)] : []), ...(purpose.notary ? [await notaryOf(base)] : [])];
+}
+
+/** What the demo delivers goes through the intake, so it ends before. */
+function intakeOf({ intake, demo }: Rooms): Service {
+  return {
+    start: async () => intake.start(),
+    stop: async () => {
+      await demo.stop();
+      await intake.stop();
+    },
+  };
 }
 
 /** Signs what the feed holds once a minute. One that cannot sign says so and tries again. */

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { intakeModules, readingModules } from '../composition/modules';
 import { start } from '../composition/start';
+import { welcome } from './welcome';
 
 /** Every room in one process: the default. */
 start({
@@ -11,9 +12,10 @@ start({
   timers: true,
   notary: true,
   modules: (base, rooms) => [...intakeModules(rooms), ...readingModules(base, rooms)],
-  started: async ({ config }) => {
+  started: async ({ config }, { demo }) => {
     const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
-    const signIn = config.oidcIssuer ? '' : '  A token to sign in with: npx tributary token --user p-marlow\n';
-    process.stderr.write(`Tributary answers at ${url}\n${signIn}  What it looks for: npx tributary rules list\n`);
+    const planned = config.demo ? await demo.plan() : undefined;
+    process.stderr.write(welcome(url, { localSignIn: !config.oidcIssuer, demo: config.demo, planned }));
+    if (planned) demo.begin(planned);
   },
 });

@@ -5,3 +5,5 @@ export { type DemoFile, withoutLine } from './native/file';
 export { stories } from './stories';
 export type { Expected, Story, StoryRule } from './stories/story';
 export { writeStoryDocs } from './stories/write-docs';
+export { type Delivered, DemoDelivery, type Planned } from './delivery/demo-delivery';
+export { demoMigrations } from './delivery/migrations';

@@ -74,6 +74,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'stream-not-kafka': 'This hub has no Kafka to replay from. Set STREAM=kafka and KAFKA_BROKERS.',
   },
   'Starting and configuring': {
+    'demo-option-wrong': '`--seed` is a whole number from 0, `--today` a day as 2026-01-31.',
     'configuration-wrong': 'A setting is wrong; the message names it. `docs/configuration.md` lists them all.',
     'node-too-old': 'The program runs on Node 24. Start it with npm, or with the `node` that `npm ci` brought.',
     'directory-missing': 'DIRECTORY_FILE names no file that can be read.',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatOf, type Parsed } from '@tributary/feeds';
 import { parseDirectory } from '@tributary/directory';
-import { type Instant, type PlainDate } from '@tributary/kernel';
+import { type Instant, type PlainDate, plusDays } from '@tributary/kernel';
 import { lotOf } from './lots';
 import { type Borough, boroughOf, DEMO_SEED } from './borough';
 import { CHILDREN, childrenOf } from '../domain/children';
@@ -23,6 +23,8 @@ const hashOf = (borough: Borough): string => {
 
 type Read = {
   ends: number;
+  /** Feed and item of each statement. */
+  items: string[];
   parked: string[];
   odd: string[];
   types: Map<string, number>;
@@ -31,21 +33,21 @@ type Read = {
 };
 
 /** All that the feeds make of the files, added up. */
-async function readAll(files: readonly DemoFile[]): Promise<Read> {
-  const read: Read = { ends: 0, parked: [], odd: [], types: new Map(), named: new Set(), said: new Set() };
+async function readAll(files: readonly DemoFile[], day = today): Promise<Read> {
+  const read: Read = { ends: 0, items: [], parked: [], odd: [], types: new Map(), named: new Set(), said: new Set() };
   for (const file of files) {
     const format = formatOf(formatOfFeed.get(file.feed) ?? '');
     if (!format?.mediaTypes.includes(file.mediaType)) throw new Error(`${file.name}: no such feed or media type`);
     const bytes = (async function* () {
       yield Buffer.from(file.text());
     })();
-    const options = { receivedAt: `${today}T09:00:00.000Z` as Instant, mediaType: file.mediaType };
-    for await (const one of format.parse(bytes, options)) note(one, file, read);
+    const options = { receivedAt: `${day}T09:00:00.000Z` as Instant, mediaType: file.mediaType };
+    for await (const one of format.parse(bytes, options)) note(one, file, read, day);
   }
   return read;
 }
 
-function note(one: Parsed, file: DemoFile, read: Read): void {
+function note(one: Parsed, file: DemoFile, read: Read, day: PlainDate): void {
   if (one.kind === 'complete') read.ends += 1;
   if (one.kind === 'parked') read.parked.push(`${file.name} ${one.place}: ${one.message}`);
   if (one.kind !== 'record') return;
@@ -53,10 +55,11 @@ function note(one: Parsed, file: DemoFile, read: Read): void {
   if (givenName) read.named.add(`${givenName} ${familyName}`);
   for (const text of [givenName, familyName, nhsNumber, upn, postcode, localId.split('/').at(-1)])
     if (text !== undefined) read.said.add(text);
-  for (const { type, data, recordedAt, retracted } of one.facts) {
+  for (const { type, data, item, recordedAt, retracted } of one.facts) {
     if (retracted) continue;
+    read.items.push(`${file.feed} ${item}`);
     read.types.set(type, (read.types.get(type) ?? 0) + 1);
-    const late = (recordedAt ?? '') > `${today}T00:00:00.000Z`;
+    const late = (recordedAt ?? '') > `${day}T00:00:00.000Z`;
     if (late || 'flags' in data || JSON.stringify(data).includes('"unmapped"')) read.odd.push(`${file.name} ${type}`);
   }
 }
@@ -81,6 +84,17 @@ describe('the demo borough', () => {
     expect(read.parked).toEqual([]);
     expect(read.odd).toEqual([]);
     expect(read.ends).toBe(all(borough).length);
+  });
+
+  it('states nothing twice', () => {
+    expect(new Set(read.items).size).toBe(read.items.length);
+  });
+
+  it.each([0, 1, 2, 3, 4, 5, 6])('tells its stories as well %i days later', async (days) => {
+    const { stories: files } = boroughOf({ seed: DEMO_SEED, today: plusDays(today, days) });
+    const { items, parked, odd } = await readAll(files, plusDays(today, days));
+    expect([parked, odd]).toEqual([[], []]);
+    expect(new Set(items).size).toBe(items.length);
   });
 
   it('has about a thousand children and two terms of their attendance', () => {

@@ -21,6 +21,15 @@ export class Days {
     return day;
   }
 
+  /** That many weekdays in a row, oldest first; the last of them `count` days ago or before. */
+  upTo(count: number, weekdays: number): readonly PlainDate[] {
+    const found: PlainDate[] = [];
+    for (let day = this.ago(count); found.length < weekdays; day = plusDays(day, -1)) {
+      if (!isWeekend(day)) found.unshift(day);
+    }
+    return found;
+  }
+
   /** That time of that many days ago, in UTC. */
   at(count: number, time: `${string}:${string}`): Instant {
     return `${this.ago(count)}T${time}:00.000Z` as Instant;

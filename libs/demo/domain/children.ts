@@ -29,6 +29,7 @@ export function childrenOf(seed: number, today: PlainDate): readonly Child[] {
       number,
       givenName: wordAt(given, number),
       familyName: number % DOUBLED === 0 ? `${first}-${second}` : first,
+      sex: number % 2 === 0 ? 'female' : 'male',
       aside: wordAt(asides, number),
       birthDate: bornIn(year, today, seededFor(seed, 'born', number)),
       school: schoolOf(year, number),

@@ -23,7 +23,7 @@ export type Person = Readonly<{
   school: School | undefined;
 }>;
 
-type Given = Pick<Person, 'number' | 'givenName' | 'familyName' | 'birthDate' | 'aside' | 'school'>;
+type Given = Pick<Person, 'number' | 'givenName' | 'familyName' | 'birthDate' | 'sex' | 'aside' | 'school'>;
 
 /** `number` gives all numbers and the postcode: below 1,000 for the borough, from 2,000 for the stories. */
 export function personOf(given: Given): Person {
@@ -32,7 +32,6 @@ export function personOf(given: Given): Person {
   const joined = number < 1_000 ? 20 : 21;
   return {
     ...given,
-    sex: number % 2 === 0 ? 'female' : 'male',
     nhsNumber: demoNhsNumber(number),
     postcode: demoPostcode(number),
     upn: demoUpn((school?.laestab ?? '9990000').slice(3), joined, number % 1_000),

@@ -5,7 +5,7 @@ import { story } from './story';
 export const childWhoMoved = story({
   id: 'child-who-moved',
   title: 'The child who moved areas',
-  cast: [{ givenName: 'Saskine', familyName: 'Winterslough', years: 14, school: KINGSMERE }],
+  cast: [{ givenName: 'Saskine', familyName: 'Winterslough', sex: 'female', years: 14, school: KINGSMERE }],
   happened: [
     'A girl of fourteen has a child in need plan in Wexbourne. Her family loses its tenancy and is housed for the time being beyond the boundary; Wexbourne Homes notes the hardship.',
     'Kingsmere Academy takes her off its roll: moved away, next school not known. The other authority has not heard of her; Wexbourne’s plan is still open.',

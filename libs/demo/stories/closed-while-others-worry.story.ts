@@ -5,7 +5,7 @@ import { story } from './story';
 export const closedWhileOthersWorry = story({
   id: 'closed-while-others-worry',
   title: 'Closed while others worry',
-  cast: [{ givenName: 'Annunziel', familyName: 'Brightmoorel', years: 10, school: ASH_LANE }],
+  cast: [{ givenName: 'Annunziel', familyName: 'Brightmoorel', sex: 'female', years: 10, school: ASH_LANE }],
   happened: [
     'The council assessed the needs of a girl of ten and met her at home twice. All was in order on both days, and yesterday the case was closed.',
     'Her school wrote down a concern last week, and so did Harbour Families, whose group she attends. Neither knew that an assessment was going on.',

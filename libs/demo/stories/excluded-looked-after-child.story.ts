@@ -5,7 +5,7 @@ import { story } from './story';
 export const excludedLookedAfterChild = story({
   id: 'excluded-looked-after-child',
   title: 'The excluded looked-after child',
-  cast: [{ givenName: 'Jovanka', familyName: 'Harrowgold-Pym', years: 13, school: KINGSMERE }],
+  cast: [{ givenName: 'Jovanka', familyName: 'Harrowgold-Pym', sex: 'female', years: 13, school: KINGSMERE }],
   happened: [
     'A girl of thirteen has lived with foster carers for five months. Her social worker is Imogen Marlow. In the last weeks school grew hard: she was absent three days in a row.',
     'Yesterday the head of Kingsmere Academy excluded her for good. The school enters it in its own system, as it always does, and tells nobody else that evening.',
@@ -46,7 +46,7 @@ export const excludedLookedAfterChild = story({
     }),
     absent(
       KINGSMERE,
-      [10, 9, 8].flatMap((ago) => wholeDay({ person: girl, school: KINGSMERE, date: days.ago(ago), code: 'O' })),
+      days.upTo(8, 3).flatMap((date) => wholeDay({ person: girl, school: KINGSMERE, date, code: 'O' })),
     ),
     suspended({
       person: girl,

@@ -8,7 +8,7 @@ const STARTED = 44;
 export const familyHelpReview = story({
   id: 'family-help-review',
   title: 'The review that did not take place',
-  cast: [{ givenName: 'Leontyra', familyName: 'Whitlockaine', years: 5, school: MARLPIT }],
+  cast: [{ givenName: 'Leontyra', familyName: 'Whitlockaine', sex: 'female', years: 5, school: MARLPIT }],
   happened: [
     'A family agreed to family help six weeks ago. Harbour Families leads it; a support worker comes once a week.',
     'Everybody was to meet after six weeks and look at how it goes. The worker was ill, the day passed, and no new one was set.',

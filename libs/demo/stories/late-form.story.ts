@@ -5,7 +5,7 @@ import { story } from './story';
 export const lateForm = story({
   id: 'late-form',
   title: 'The late form',
-  cast: [{ givenName: 'Emeric', familyName: 'Tolliverne', years: 3 }],
+  cast: [{ givenName: 'Emeric', familyName: 'Tolliverne', sex: 'male', years: 3 }],
   happened: [
     'A worker of Harbour Families visits a boy of three and writes down a worry on paper. The form waits in a tray: forms go into the system every second week.',
     'Today it arrives, with the day on which it was signed. The chronology puts it where it belongs, two weeks back, and says that it came now.',

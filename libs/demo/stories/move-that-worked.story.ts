@@ -5,7 +5,7 @@ import { story } from './story';
 export const moveThatWorked = story({
   id: 'move-that-worked',
   title: 'The move that worked',
-  cast: [{ givenName: 'Isambrel', familyName: 'Fairweatherly', years: 6, school: ASH_LANE }],
+  cast: [{ givenName: 'Isambrel', familyName: 'Fairweatherly', sex: 'male', years: 6, school: ASH_LANE }],
   happened: [
     'A boy of six moves across the town. Marlpit Primary School has a place for him and confirms the day on which he starts.',
     'Ash Lane Primary School takes him off its roll on Friday of his last week; Marlpit has him in its register on the next school day.',

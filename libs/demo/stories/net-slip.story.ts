@@ -5,7 +5,7 @@ import { story } from './story';
 export const netSlip = story({
   id: 'net-slip',
   title: 'The net-slip',
-  cast: [{ givenName: 'Taliesin', familyName: 'Vosperling', years: 9, school: ST_OSWINS }],
+  cast: [{ givenName: 'Taliesin', familyName: 'Vosperling', sex: 'male', years: 9, school: ST_OSWINS }],
   happened: [
     'A boy of nine is at his third primary school in half a year. Each school knew him for some weeks; two of them wrote down a concern, and none knew of the other’s.',
     'Children’s social care looked at the first referral, found nothing further to do and closed the case yesterday. On the same day his mother told the education service that he will be taught at home. The school that is worried cannot go and knock.',

@@ -5,7 +5,7 @@ import { story } from './story';
 export const parentWhoDeclined = story({
   id: 'parent-who-declined',
   title: 'The parent who declined',
-  cast: [{ givenName: 'Benedek', familyName: 'Larkhoven', years: 6, school: MARLPIT }],
+  cast: [{ givenName: 'Benedek', familyName: 'Larkhoven', sex: 'male', years: 6, school: MARLPIT }],
   happened: [
     'A boy’s school and his mother talk about how tired he is. Harbour Families offers visits at home. The mother thinks it over, and says no.',
     'Nothing else is known of the family, and nothing more happens.',

@@ -5,7 +5,7 @@ import { story } from './story';
 export const placementChange = story({
   id: 'placement-change',
   title: 'A new placement, and education was not asked',
-  cast: [{ givenName: 'Caradine', familyName: 'Underleys', years: 15, school: PELLGATE }],
+  cast: [{ givenName: 'Caradine', familyName: 'Underleys', sex: 'male', years: 15, school: PELLGATE }],
   happened: [
     'A boy of fifteen is settled with foster carers and in his last year at Pellgate High School. The carers have to stop. There is one bed, in a children’s home at the other end of the county.',
     'He moved yesterday. Nobody asked the virtual school whether he can keep his school, and how he would get there.',

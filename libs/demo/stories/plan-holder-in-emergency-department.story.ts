@@ -5,7 +5,7 @@ import { story } from './story';
 export const planHolderInEmergencyDepartment = story({
   id: 'plan-holder-in-emergency-department',
   title: 'A child with a plan in the emergency department',
-  cast: [{ givenName: 'Odhran', familyName: 'Mossingdale', years: 7, school: ASH_LANE }],
+  cast: [{ givenName: 'Odhran', familyName: 'Mossingdale', sex: 'male', years: 7, school: ASH_LANE }],
   happened: [
     'A boy of seven has a child protection plan. At two in the night he is brought to the emergency department of Wexbourne Hospital, is seen, and goes home.',
     'The department treats him and does not ring the council: nothing it saw would make it. The council’s office is shut.',

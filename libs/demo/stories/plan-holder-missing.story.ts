@@ -5,7 +5,7 @@ import { story } from './story';
 export const planHolderMissing = story({
   id: 'plan-holder-missing',
   title: 'A child with a plan is missing',
-  cast: [{ givenName: 'Zephyrane', familyName: 'Colharkaway', years: 14, school: PELLGATE }],
+  cast: [{ givenName: 'Zephyrane', familyName: 'Colharkaway', sex: 'female', years: 14, school: PELLGATE }],
   happened: [
     'A girl of fourteen has a child protection plan. In the evening she does not come home, and her aunt rings the police. The police take the report and set the risk at high.',
     'Her social worker has gone home. The duty social worker of the evening is told at once; the social worker is informed and sees it in the morning, with who has it.',

@@ -5,7 +5,7 @@ import { story } from './story';
 export const silentPractice = story({
   id: 'silent-practice',
   title: 'The practice that fell silent',
-  cast: [{ givenName: 'Fflurien', familyName: 'Tredinnocke', years: 4 }],
+  cast: [{ givenName: 'Fflurien', familyName: 'Tredinnocke', sex: 'female', years: 4 }],
   happened: [
     'Saltmarsh Surgery was connected, sent the list of its patients, and should send something on each weekday. Since then nothing came.',
     'On the page of a child of that practice nothing looks wrong: there is no concern, no missed appointment, nothing at all.',

@@ -28,7 +28,13 @@ export type Expected = Readonly<{
   informed?: readonly Told[];
 }>;
 
-export type Cast = Readonly<{ givenName: string; familyName: string; years: number; school?: School }>;
+export type Cast = Readonly<{
+  givenName: string;
+  familyName: string;
+  sex: Person['sex'];
+  years: number;
+  school?: School;
+}>;
 
 /** What a study says, in our words; `entry` is its number in our reading of that study. */
 export type Cited = Readonly<{

@@ -26,8 +26,16 @@ export function tellingOf(story: Story, { days, at, spare, shift = 0 }: TellingO
     const number = FIRST_NUMBER + at * MOST_PEOPLE + i;
     const aside = spare[at * MOST_PEOPLE + i];
     if (aside === undefined) throw new Error('a story has more people than there are words');
-    const { givenName, familyName, years, school } = one;
-    return personOf({ number, givenName, familyName, aside, school, birthDate: days.born(years, (number * 29) % 300) });
+    const { givenName, familyName, sex, years, school } = one;
+    return personOf({
+      number,
+      givenName,
+      familyName,
+      sex,
+      aside,
+      school,
+      birthDate: days.born(years, (number * 29) % 300),
+    });
   });
   const trigger = shift === 0 ? days : new Days(plusDays(days.today, -shift));
   const files = story.tell({ days, trigger, people }).map(({ text, extension, ...file }, i) => ({

@@ -5,7 +5,7 @@ import { story } from './story';
 export const threeWeakSignals = story({
   id: 'three-weak-signals',
   title: 'Three weak signals that nobody holds',
-  cast: [{ givenName: 'Philippine', familyName: 'Oakenreyne', years: 12, school: PELLGATE }],
+  cast: [{ givenName: 'Philippine', familyName: 'Oakenreyne', sex: 'female', years: 12, school: PELLGATE }],
   happened: [
     'A form teacher notes that a girl of twelve has begun to come without lunch. A practice nurse, four days later, notes that she came alone and spoke little. A housing officer, yesterday, notes that a stranger opened the door.',
     'Each of the three is below what anybody would ring about. Each is in another building. No agency has an open case.',

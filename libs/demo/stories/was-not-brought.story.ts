@@ -5,7 +5,7 @@ import { story } from './story';
 export const wasNotBrought = story({
   id: 'was-not-brought',
   title: 'Was not brought',
-  cast: [{ givenName: 'Mirabeth', familyName: 'Stonegrovel', years: 2 }],
+  cast: [{ givenName: 'Mirabeth', familyName: 'Stonegrovel', sex: 'female', years: 2 }],
   happened: [
     'A girl of two has a long-term condition and is seen in the children’s clinic. Six weeks ago she was not brought; a new day was sent by letter. Yesterday she was not brought again.',
     'A child of two does not fail to attend: somebody did not bring her, and there may be a plain reason.',

@@ -1,0 +1,93 @@
+import type { FeedInfo, Incoming, Receipt } from '@tributary/intake';
+import { type Instant, Problem } from '@tributary/kernel';
+import { silentLogger } from '@tributary/runtime';
+import { testDatabase, type TestDatabase } from '../../testing/postgres';
+import { DemoDelivery } from './demo-delivery';
+import { demoMigrations } from './migrations';
+
+type Taken = { feed: string; key: string };
+
+/** An intake that remembers what it was sent; `behave` may fail in its place. */
+function intakeThat(behave: (sent: number) => void | Promise<void> = () => undefined) {
+  const taken: Taken[] = [];
+  let sent = 0;
+  const receive = async (feed: string, { key = '', body }: Incoming): Promise<Receipt> => {
+    for await (const part of body) expect(part.byteLength).toBeGreaterThan(0);
+    sent += 1;
+    await behave(sent);
+    taken.push({ feed, key });
+    return { status: 'done', counts: { parked: 0 } } as unknown as Receipt;
+  };
+  return { taken, intake: { receive, receipt: async () => undefined } };
+}
+
+const known = { feed: async (id: string) => ({ id, agency: 'an-agency' }) as FeedInfo };
+const day = (text: string) => (): Instant => `${text}T09:00:00.000Z` as Instant;
+
+describe('the delivery of the demo', () => {
+  let db: TestDatabase;
+  beforeEach(async () => (db = await testDatabase(demoMigrations)));
+  afterEach(async () => db.close());
+
+  const delivery = (
+    intake: ReturnType<typeof intakeThat>['intake'],
+    more: Partial<ConstructorParameters<typeof DemoDelivery>[0]> = {},
+  ): DemoDelivery =>
+    new DemoDelivery({
+      ...{ pool: db.events, intake, feeds: known, isEmpty: async () => true, logger: silentLogger },
+      clock: day('2026-11-21'),
+      ...more,
+    });
+  const planOf = async (one: DemoDelivery) => {
+    const planned = await one.plan();
+    if (!planned) throw new Error('nothing is planned');
+    return planned;
+  };
+
+  it('sends each file once, the stories first, and then there is nothing left', async () => {
+    const { taken, intake } = intakeThat();
+    const one = delivery(intake);
+    const planned = await planOf(one);
+    expect(await one.deliver(planned)).toMatchObject({ complete: true, refused: 0 });
+    expect(taken.map(({ key }) => key.replace('demo/999/2026-11-21/', ''))).toEqual(
+      planned.files.map(({ name }) => name),
+    );
+    expect(taken.findIndex(({ key }) => !key.includes('/stories/'))).toBe(planned.stories);
+    expect(await one.plan()).toBeUndefined();
+  });
+
+  it('goes on where it was stopped, as of the day it was begun', async () => {
+    const first = intakeThat((sent) => {
+      if (sent === 50) void before.stop();
+    });
+    const before: DemoDelivery = delivery(first.intake);
+    expect(await before.deliver(await planOf(before))).toMatchObject({ complete: false, files: 50 });
+    const second = intakeThat();
+    const after = delivery(second.intake, { clock: day('2026-11-24'), isEmpty: async () => false });
+    const planned = await planOf(after);
+    expect(await after.deliver(planned)).toMatchObject({ complete: true });
+    expect([...first.taken, ...second.taken]).toHaveLength(planned.files.length);
+    expect(new Set([...first.taken, ...second.taken].map(({ key }) => key)).size).toBe(planned.files.length);
+    expect(second.taken[0]?.key).toContain('demo/999/2026-11-21/');
+  });
+
+  it('sends a file again that could not be taken in, and passes over one that is refused', async () => {
+    const broken = new Problem('not-now', 503, 'Not now', 'Later');
+    const refused = new Problem('media-type-wrong', 415, 'Media type', 'Another one');
+    const { taken, intake } = intakeThat((sent) => {
+      if (sent === 2) throw broken;
+      if (sent === 5) throw refused;
+    });
+    const one = delivery(intake);
+    const planned = await planOf(one);
+    expect(await one.deliver(planned)).toMatchObject({ complete: true, refused: 1 });
+    expect(taken).toHaveLength(planned.files.length - 1);
+  });
+
+  it('delivers nothing where others have delivered, or where the directory is another one', async () => {
+    const { intake } = intakeThat();
+    expect(await delivery(intake, { isEmpty: async () => false }).plan()).toBeUndefined();
+    expect(await delivery(intake, { feeds: { feed: async () => undefined } }).plan()).toBeUndefined();
+    expect(await delivery(intake).plan()).toBeDefined();
+  });
+});

@@ -1,0 +1,147 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Clock, londonDate, Problem, systemClock } from '@tributary/kernel';
+import type { FeedRegistry, Intake, Receipt } from '@tributary/intake';
+import { type Logger, reasonOf } from '@tributary/runtime';
+import type { Pool } from 'pg';
+import { boroughOf, DEMO_SEED } from '../borough/borough';
+import type { DemoFile } from '../native/file';
+import { type Run, Runs } from './run';
+
+type Options = Readonly<{
+  pool: Pool;
+  intake: Pick<Intake, 'receive' | 'receipt'>;
+  feeds: Pick<FeedRegistry, 'feed'>;
+  /** Whether no event was ever appended. */
+  isEmpty: () => Promise<boolean>;
+  logger: Logger;
+  clock?: Clock;
+}>;
+
+/** What is left to deliver. */
+export type Planned = Readonly<{
+  run: Run;
+  files: readonly DemoFile[];
+  /** The first of them are the stories'. */ stories: number;
+}>;
+
+export type Delivered = Readonly<{ files: number; parked: number; refused: number; complete: boolean }>;
+
+const SAY_EVERY = 20;
+const TRY_AGAIN_AFTER_MS = 2_000;
+const ASK_AGAIN_AFTER_MS = 100;
+
+/**
+ * Delivers the borough through the door that every agency uses, one file after the other: the stories first. Each file
+ * has its own idempotency key, and the position is kept beside the store: killed anywhere and started again, it goes on
+ * where it was, and what was sent twice is taken in once.
+ */
+export class DemoDelivery {
+  private readonly runs: Runs;
+  private readonly leaving = new AbortController();
+  private work: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly options: Options) {
+    this.runs = new Runs(options.pool);
+  }
+
+  /**
+   * What there is to deliver: the rest of a run that was begun, or a new one where the store is empty. Undefined where
+   * the run is complete, where there are events of others, or where the directory is not Wexbourne's.
+   */
+  async plan(seed = DEMO_SEED): Promise<Planned | undefined> {
+    const before = await this.runs.current();
+    if (before?.finished || (!before && !(await this.options.isEmpty()))) return undefined;
+    const today = londonDate((this.options.clock ?? systemClock)());
+    const given = before ?? { seed, today };
+    const { stories, rest } = boroughOf(given);
+    const files = [...stories, ...rest];
+    if (!(await this.knowsFeedsOf(files))) return undefined;
+    return { run: before ?? (await this.runs.begin(given)), files, stories: stories.length };
+  }
+
+  /** In the background; `stop` ends it after the file in hand. */
+  begin(planned: Planned): void {
+    this.work = this.deliver(planned).catch((error: unknown) => {
+      this.options.logger.error('the demo stopped; the next start goes on', { error });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.leaving.abort();
+    await this.work;
+  }
+
+  /** `progress` hears after each file how many of all are delivered. */
+  async deliver({ run, files, stories }: Planned, progress?: (done: number, all: number) => void): Promise<Delivered> {
+    const { logger } = this.options;
+    const begun = performance.now();
+    const told = { parked: 0, refused: 0 };
+    for (const [at, file] of files.entries()) {
+      if (at < run.delivered) continue;
+      const receipt = await this.send(file, run);
+      if (receipt === 'stopped') return { files: at, ...told, complete: false };
+      if (receipt === 'refused') told.refused += 1;
+      else told.parked += receipt.counts.parked;
+      await this.runs.reached(at + 1);
+      progress?.(at + 1, files.length);
+      const seconds = Math.round((performance.now() - begun) / 1_000);
+      if (at + 1 === stories) logger.info('demo: the stories are delivered', { count: stories, seconds });
+      else if ((at + 1) % SAY_EVERY === 0)
+        logger.info('demo: on the way', { count: at + 1, limit: files.length, seconds });
+    }
+    await this.runs.finish();
+    const seconds = Math.round((performance.now() - begun) / 1_000);
+    logger.info('demo: the whole borough is delivered', { count: files.length, seconds });
+    return { files: files.length, ...told, complete: true };
+  }
+
+  /** Until it is taken in; a file that the intake refuses is a fault of the demo, said and passed over. */
+  private async send(file: DemoFile, { seed, today }: Run): Promise<Receipt | 'refused' | 'stopped'> {
+    const { intake, feeds, logger } = this.options;
+    while (!this.leaving.signal.aborted) {
+      try {
+        const bytes = Buffer.from(file.text());
+        const { mediaType, backfill } = file;
+        const key = `demo/${seed}/${today}/${file.name}`;
+        const given = { body: once(bytes), length: bytes.length, mediaType, backfill, key };
+        const receipt = await intake.receive(file.feed, given);
+        const feed = await feeds.feed(file.feed);
+        return feed ? await this.settled(receipt, feed.agency) : receipt;
+      } catch (error) {
+        const refused = error instanceof Problem && error.status < 500;
+        logger.warn(refused ? 'demo: a file was refused' : 'demo: a file has to wait', {
+          feed: file.feed,
+          problem: reasonOf(error),
+        });
+        if (refused) return 'refused';
+        await this.waited(TRY_AGAIN_AFTER_MS);
+      }
+    }
+    return 'stopped';
+  }
+
+  private async settled(receipt: Receipt, agency: Parameters<Intake['receipt']>[0]): Promise<Receipt | 'stopped'> {
+    let latest = receipt;
+    while (latest.status === 'processing') {
+      if (!(await this.waited(ASK_AGAIN_AFTER_MS))) return 'stopped';
+      latest = (await this.options.intake.receipt(agency, receipt.id)) ?? latest;
+    }
+    return latest;
+  }
+
+  private async knowsFeedsOf(files: readonly DemoFile[]): Promise<boolean> {
+    for (const feed of new Set(files.map((file) => file.feed))) {
+      if (!(await this.options.feeds.feed(feed))) return false;
+    }
+    return true;
+  }
+
+  /** False where it is to end instead. */
+  private async waited(milliseconds: number): Promise<boolean> {
+    return pause(milliseconds, true, { signal: this.leaving.signal }).catch(() => false);
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
