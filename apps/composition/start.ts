@@ -69,6 +69,7 @@ async function servicesOf(
   purpose: Purpose,
   { base, rooms }: { base: Foundation; rooms: Rooms },
 ): Promise<readonly Service[]> {
+  if (purpose.intake) base.health.register('intake', () => rooms.intake.problem());
   return [...(purpose.intake ? [intakeOf(rooms)] : []), ...(purpose.notary ? [await notaryOf(base)] : [])];
 }
 

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import { problemDocument } from '@tributary/intake';
 import { Problem } from '@tributary/kernel';
+import { awayProblem } from '@tributary/runtime';
 import type { Request, Response } from 'express';
 import { sendPage } from './page';
 import { CONSOLE, type ConsoleOptions } from './ports';
@@ -28,7 +29,7 @@ export class PageFilter implements ExceptionFilter {
 
 /** Another library's error by its status alone: its message quotes what was sent. */
 function asProblem(error: unknown): unknown {
-  if (!(error instanceof HttpException)) return error;
+  if (!(error instanceof HttpException)) return awayProblem(error) ?? error;
   const status = error.getStatus();
   return status < 500
     ? new Problem('request-wrong', status, 'This cannot be done', 'Go back and try again.')

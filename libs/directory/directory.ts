@@ -47,12 +47,12 @@ export class Directory {
 
   /** The version in force now, looked up again every few seconds. */
   async current(): Promise<DirectoryView> {
-    if (this.latest && Date.now() - this.latest.readAt < LOOK_AGAIN_AFTER) return this.latest.view;
+    if (this.latest && performance.now() - this.latest.readAt < LOOK_AGAIN_AFTER) return this.latest.view;
     const { rows } = await this.options.pool.query<{ version: number }>(
       'SELECT version FROM directory.versions ORDER BY version DESC LIMIT 1',
     );
     const view = await this.view(rows[0]?.version);
-    this.latest = { view, readAt: Date.now() };
+    this.latest = { view, readAt: performance.now() };
     return view;
   }
 

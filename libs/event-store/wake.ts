@@ -65,16 +65,23 @@ export class Wake {
   }
 
   private async connect(): Promise<void> {
+    let client: PoolClient | undefined;
     try {
-      const client = await this.pool.connect();
-      if (this.closed) return client.release();
-      client.on('error', () => this.lost(client));
-      client.on('notification', () => this.wakeHere());
-      await client.query(`LISTEN ${CHANNEL}`);
-      this.client = client;
+      client = await this.pool.connect();
+      await this.listenOn(client);
     } catch {
+      // Kept, it would be missing from the pool for ever.
+      client?.release(true);
       this.again();
     }
+  }
+
+  private async listenOn(client: PoolClient): Promise<void> {
+    if (this.closed) return client.release();
+    client.on('error', () => this.lost(client));
+    client.on('notification', () => this.wakeHere());
+    await client.query(`LISTEN ${CHANNEL}`);
+    this.client = client;
   }
 
   private lost(client: PoolClient): void {

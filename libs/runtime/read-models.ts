@@ -43,12 +43,12 @@ export class ReadModels {
    * one reads one's own write, in whatever process it is taken in.
    */
   async waitFor(position: FeedPosition, names: readonly string[], options: WaitOptions = {}): Promise<boolean> {
-    const until = Date.now() + (options.timeoutMs ?? WAIT_AT_MOST);
+    const until = performance.now() + (options.timeoutMs ?? WAIT_AT_MOST);
     let goals: Goals | undefined;
     for (;;) {
       goals ??= await this.goals(position, names, options.child);
       if (goals && (await this.reached(goals, names))) return true;
-      if (Date.now() >= until) return false;
+      if (performance.now() >= until) return false;
       await pause(LOOK_EVERY);
     }
   }

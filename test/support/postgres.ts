@@ -17,8 +17,9 @@ export class PrivatePostgres {
     private readonly passwords: Readonly<Record<'admin' | 'owner' | 'app', string>>,
   ) {}
 
-  static async start(): Promise<PrivatePostgres> {
-    const folder = await mkdtemp(join(tmpdir(), 'tributary-pg-'));
+  /** `under`: where its folder is made. */
+  static async start(under = tmpdir()): Promise<PrivatePostgres> {
+    const folder = await mkdtemp(join(under, 'tributary-pg-'));
     // PostgreSQL refuses to run as root, and another user must be able to enter.
     await chmod(folder, 0o755);
     const port = await freePort();

@@ -41,11 +41,11 @@ type Options = Readonly<{
   ground?: Ground;
 }>;
 
-async function newGround(name: ShapeName): Promise<Ground> {
+export async function newGround(name: ShapeName, databaseUnder?: string): Promise<Ground> {
   const home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
   await writeFile(join(home, 'master.key'), randomBytes(32).toString('base64'), { mode: 0o600 });
   const broker = name === 'microservices' ? await brokerForTests({ private: true }) : undefined;
-  return { home, broker, postgres: await PrivatePostgres.start() };
+  return { home, broker, postgres: await PrivatePostgres.start(databaseUnder) };
 }
 
 export async function startShape(name: ShapeName, options: Options = {}): Promise<Shape> {

@@ -26,7 +26,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'body-wrong': 'The body does not have the form asked for; the answer names the fields.',
     'form-wrong': 'A form was sent without what it asks for. Go back and try again.',
     'too-many-requests': 'The client sends more requests a second than the answer allows. Send events in batches.',
-    'not-now': 'The hub cannot reach its database. Send it again later: nothing is doubled.',
+    'not-now':
+      'The hub cannot reach its database, or the database has no room. Send it again later: nothing is doubled.',
     'position-not-reached': 'What you wrote is safe and cannot be read yet. Ask again in a moment.',
     unexpected: 'A fault of the hub. It is in its log; nothing that was accepted is lost.',
   },

@@ -1,16 +1,16 @@
-import {
-  type AgencyId,
-  type FeedId,
-  type Instant,
-  isUuid,
-  londonDate,
-  plusDays,
-  Problem,
-  systemClock,
-} from '@tributary/kernel';
+import { type AgencyId, type FeedId, type Instant, isUuid, londonDate, plusDays, Problem } from '@tributary/kernel';
+import { awayProblem, reasonOf } from '@tributary/runtime';
 import type { ProblemDocument, Receipt } from '../domain/receipt';
 import { Deliveries } from '../storage/deliveries';
-import { dropRaw, feedActivity, type FeedActivity, freshness, type ParkedEntry, parkedOf } from '../storage/lookups';
+import {
+  databaseNow,
+  dropRaw,
+  feedActivity,
+  type FeedActivity,
+  freshness,
+  type ParkedEntry,
+  parkedOf,
+} from '../storage/lookups';
 import type { Delivery } from '../storage/tables';
 import { WorkerPresence } from '../storage/worker';
 import { Announcer } from './announce';
@@ -42,6 +42,8 @@ export class Intake {
   private readonly announcer: Announcer;
   private readonly redrive: Redrive;
   private readonly inline: Semaphore;
+  /** A delivery could not be made durable, and nobody has looked since whether one can. */
+  private refusing = false;
   private keptHouse = -HOUR_MS;
 
   constructor(private readonly options: IntakeOptions) {
@@ -82,13 +84,28 @@ export class Intake {
     const feed = await feedOf(this.options.feeds, feedId);
     this.refuseMediaType(feed, incoming.mediaType);
     const worker = await this.presence.number();
-    const spooled = await this.spool.receive(feed, incoming, worker);
+    const spooled = await this.spool.receive(feed, incoming, worker).catch((error: unknown) => {
+      this.refusing ||= awayProblem(error) !== undefined;
+      throw error;
+    });
     if (spooled.repeated) return this.repeated(spooled.delivery);
     if (spooled.waits || !spooled.bytes) return this.queued(spooled.delivery);
     const finished = await this.inline.run(() => this.workNow(spooled, worker));
     if (!finished) return this.queued(spooled.delivery);
     if (feed.format !== 'cloudevents') await this.announcer.announce(feed);
     return this.receipts.finished(spooled.delivery, finished);
+  }
+
+  /** For readiness: why deliveries are refused, as long as they are. */
+  async problem(): Promise<string | undefined> {
+    if (!this.refusing) return undefined;
+    try {
+      await this.deliveries.requireRoom();
+      this.refusing = false;
+      return undefined;
+    } catch (error) {
+      return `deliveries cannot be kept and are refused: ${reasonOf(error)}`;
+    }
   }
 
   /** Undefined where there is none of that agency. */
@@ -123,7 +140,11 @@ export class Intake {
   }
 
   /** Deletes bytes as they came, and drops their keys, once they are older than the limit. Returns of how many. */
-  async dropOldPayloads(now: Instant = (this.options.clock ?? systemClock)()): Promise<number> {
+  async dropOldPayloads(now?: Instant): Promise<number> {
+    return this.dropPayloadsBefore(now ?? this.options.clock?.() ?? (await databaseNow(this.options.pool)));
+  }
+
+  private async dropPayloadsBefore(now: Instant): Promise<number> {
     const day = plusDays(londonDate(now), -this.limits.rawDays);
     const dropped = await dropRaw(this.options.pool, `${day}T00:00:00.000Z` as Instant);
     const youngest = plusDays(londonDate(now), -KEYS_IN_USE_DAYS);

@@ -1,4 +1,5 @@
-import { type AgencyId, type FeedId, type Instant, Problem } from '@tributary/kernel';
+import { randomBytes } from 'node:crypto';
+import { type AgencyId, type FeedId, type Instant, Problem, uuidv7 } from '@tributary/kernel';
 import type { Pool } from 'pg';
 import type { ProblemDocument } from '../domain/receipt';
 import { COLUMNS, type Delivery, type DeliveryRow, toDelivery } from './tables';
@@ -33,6 +34,9 @@ const DEAD = (row: string) => `NOT EXISTS (SELECT FROM pg_locks l WHERE l.lockty
   AND l.classid = ${WORKER_LOCKS} AND l.objid = ${row}.worker::oid AND l.granted)`;
 
 type ArrivalRow = { seq: string | null; same: string | null; waits: boolean };
+
+/** As much as a piece of a delivery: random, so that it is not compressed into a free corner. */
+const PROBE_BYTES = 256 * 1024;
 
 export class Deliveries {
   constructor(private readonly pool: Pool) {}
@@ -166,6 +170,21 @@ export class Deliveries {
       [feed, id ?? null],
     );
     return rowCount ?? 0;
+  }
+
+  /** Throws what keeps a delivery from being made durable: writes what needs new pages, and takes it back. */
+  async requireRoom(): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query('INSERT INTO intake.raw (delivery_id, seq, sealed) VALUES ($1, 0, $2)', [
+        uuidv7(),
+        randomBytes(PROBE_BYTES),
+      ]);
+    } finally {
+      // Closed with its transaction open: the server takes back what was written.
+      client.release(true);
+    }
   }
 
   /** Anything in the queue, or in another worker's hands. */

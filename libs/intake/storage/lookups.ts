@@ -135,6 +135,12 @@ export async function parkedOf(
 }
 
 /** Bytes as they came, of deliveries received before: gone. Returns of how many. */
+/** What is deleted by age goes by the database's clock: one of ours that runs ahead must not take what is young. */
+export async function databaseNow(pool: Pool): Promise<Instant> {
+  const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+  return instantOf(rows[0]?.now.getTime() ?? 0);
+}
+
 export async function dropRaw(pool: Pool, before: Instant): Promise<number> {
   const { rowCount } = await pool.query(
     `WITH old AS (UPDATE intake.deliveries SET raw_held = false

@@ -29,6 +29,16 @@ export class WorkerPresence {
     const client = await this.pool.connect();
     client.on('error', () => this.lose(client));
     client.on('end', () => this.lose(client));
+    try {
+      return await this.show(client);
+    } catch (error) {
+      // Kept, it would be missing from the pool for ever: a database that refuses for a while would empty it.
+      client.release(true);
+      throw error;
+    }
+  }
+
+  private async show(client: PoolClient): Promise<number> {
     const { rows } = await client.query<{ n: number }>(`SELECT nextval('intake.workers')::int AS n`);
     const number = rows[0]?.n ?? 0;
     await client.query('SELECT pg_advisory_lock($1, $2)', [WORKER_LOCKS, number]);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(async () => t.close());
 
 /** A stream that brings nothing but what it is given by hand. */
-function aStream(): { stream: StreamPort; bring(record: SealedRecord): Promise<void> } {
+function aStream(): { stream: StreamPort; bring: (record: SealedRecord) => Promise<void> } {
   const stream = new EmbeddedStream({ feed: t.store, partitions: PARTITIONS });
   let bring: (record: SealedRecord) => Promise<void> = async () => undefined;
   jest.spyOn(stream, 'subscribe').mockImplementation(async (subscription, handle) => {

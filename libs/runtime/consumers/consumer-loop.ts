@@ -110,12 +110,12 @@ export class ConsumerLoop {
     this.assigned = [...partitions];
     this.assignment += 1;
     this.following.clear();
-    for (const partition of partitions) this.heard.set(partition, Date.now());
+    for (const partition of partitions) this.heard.set(partition, performance.now());
     if (this.consumers.size > 0) this.join([...this.consumers], this.assigned);
   }
 
   private async onBatch({ partition, records: given }: SealedBatch, control: BatchControl): Promise<void> {
-    this.heard.set(partition, Date.now());
+    this.heard.set(partition, performance.now());
     // Of an older generation the feed has brought all there is. What else a topic holds of it was written after the
     // backup from which this store was brought back: it was lost, and is no part of the log.
     const records = given.filter(({ at }) => at.generation >= this.generation);
@@ -196,10 +196,10 @@ export class ConsumerLoop {
     const lag = await this.running?.lag().catch(() => undefined);
     if (lag !== undefined) metrics.lagRecords.set({ group }, lag);
     await this.countParked().catch(() => undefined);
-    const since = Date.now() - quietAfter;
+    const since = performance.now() - quietAfter;
     const quiet = this.assigned.filter((partition) => (this.heard.get(partition) ?? 0) < since);
     if (quiet.length === 0 || this.joining.size > 0) return;
-    for (const partition of quiet) this.heard.set(partition, Date.now());
+    for (const partition of quiet) this.heard.set(partition, performance.now());
     this.join([...this.consumers], quiet);
   }
 }

@@ -9,7 +9,10 @@ export class Troubles {
   private readonly stopped = new Map<string, string>();
   private readonly inHand = new Map<string, number>();
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(
+    /** Milliseconds since whenever: a clock that is set right must not make a wait look long, or short. */
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** It goes on once the cause is gone. */
   waits(who: string, reason: string): void {

@@ -34,7 +34,7 @@ export class GroupMember {
   private left: Promise<void> | undefined;
   private readonly consumer: Consumer;
   private readonly watchdog: NodeJS.Timeout;
-  private lastSign = Date.now();
+  private lastSign = performance.now();
   private handling = false;
 
   constructor(private readonly setting: MemberSetting) {
@@ -52,7 +52,7 @@ export class GroupMember {
     });
     const { GROUP_JOIN, FETCH, CRASH } = this.consumer.events;
     this.consumer.on(GROUP_JOIN, ({ payload }) => this.joined(payload.memberAssignment));
-    this.consumer.on(FETCH, () => (this.lastSign = Date.now()));
+    this.consumer.on(FETCH, () => (this.lastSign = performance.now()));
     this.consumer.on(CRASH, () => this.end());
     this.watchdog = setInterval(() => this.look(), 5_000);
     this.watchdog.unref();
@@ -87,7 +87,7 @@ export class GroupMember {
   }
 
   private look(): void {
-    if (!this.handling && Date.now() - this.lastSign > SILENT_FOR) this.end();
+    if (!this.handling && performance.now() - this.lastSign > SILENT_FOR) this.end();
   }
 
   private joined(assignment: Readonly<Record<string, readonly number[]>>): void {
@@ -111,7 +111,7 @@ export class GroupMember {
       }
     } finally {
       this.handling = false;
-      this.lastSign = Date.now();
+      this.lastSign = performance.now();
     }
   }
 
@@ -148,7 +148,7 @@ export class GroupMember {
   }
 
   private async rest(milliseconds: number, control: BatchControl): Promise<void> {
-    for (const until = Date.now() + milliseconds; control.alive() && Date.now() < until;) {
+    for (const until = performance.now() + milliseconds; control.alive() && performance.now() < until;) {
       await pause(Math.min(100, milliseconds));
     }
     await control.heartbeat();

@@ -82,12 +82,12 @@ export function numberOf(topics: Topics, topic: string, partition: number): numb
 
 /** Waits until every partition has a leader: a topic just made is not known everywhere at once. */
 async function metadataOf(admin: Admin, names: string[]): Promise<ITopicMetadata[]> {
-  for (const until = Date.now() + LEADERS_WITHIN; ;) {
+  for (const until = performance.now() + LEADERS_WITHIN; ;) {
     try {
       const { topics } = await admin.fetchTopicMetadata({ topics: names });
       if (topics.every((topic) => topic.partitions.every((partition) => partition.leader >= 0))) return topics;
     } catch (error) {
-      if (Date.now() > until) throw error;
+      if (performance.now() > until) throw error;
     }
     await pause(100);
   }

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import { Problem } from '@tributary/kernel';
+import { awayProblem } from '@tributary/runtime';
 import type { Request, Response } from 'express';
 import { problemDocument } from '../../pipeline/problem-document';
 
@@ -48,7 +49,8 @@ const TEXTS: Readonly<Record<number, readonly [code: string, title: string, deta
 /** Other libraries' errors by their status alone: their messages quote what was sent. */
 function asProblem(error: unknown): unknown {
   if (error instanceof Problem) return error;
-  if (isAway(error)) return away();
+  const away = awayProblem(error);
+  if (away) return away;
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   const text = TEXTS[status];
   if (!text)
@@ -59,22 +61,6 @@ function asProblem(error: unknown): unknown {
   const fields = error instanceof HttpException ? fieldsOf(error) : undefined;
   return new Problem(code, status, title, detail, fields ? { fields } : {});
 }
-
-/** The database does not answer, or has no room: connection and resource errors (SQLSTATE classes 08, 53, 57P). */
-function isAway(error: unknown): boolean {
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  return (
-    typeof code === 'string' && /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|08...|53...|57P0.)$/.test(code)
-  );
-}
-
-const away = (): Problem =>
-  new Problem(
-    'not-now',
-    503,
-    'Not possible now',
-    'The hub cannot reach its database. Send it again later: nothing is doubled.',
-  );
 
 function statusOf(error: unknown): number {
   const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined;

@@ -51,6 +51,9 @@ describe('what an error is answered with', () => {
       status: 503,
       body: { code: 'not-now' },
     });
+    // The driver gives these no code.
+    for (const words of ['Connection terminated unexpectedly', 'timeout exceeded when trying to connect'])
+      expect(answerTo(new Error(words))).toMatchObject({ status: 503, body: { code: 'not-now' } });
     expect(answerTo(Object.assign(new Error('x'), { code: '23505' }))).toMatchObject({ status: 500 });
   });
 });
