@@ -4,6 +4,7 @@ export { seeded, shuffled } from './domain/random';
 export { type DemoFile, withoutLine } from './native/file';
 export { stories } from './stories';
 export type { Expected, Story, StoryRule } from './stories/story';
+export { tellingsOf, type Variant } from './stories/variants';
 export { writeStoryDocs } from './stories/write-docs';
 export { type Delivered, DemoDelivery, type Planned } from './delivery/demo-delivery';
 export { demoMigrations } from './delivery/migrations';

@@ -1,10 +1,9 @@
 import type { PlainDate } from '@tributary/kernel';
-import { childrenOf, spareWords } from '../domain/children';
+import { childrenOf } from '../domain/children';
 import { Days } from '../domain/calendar';
 import { canariesOf } from '../domain/person';
 import type { DemoFile } from '../native/file';
-import { stories } from '../stories';
-import { tellingOf } from '../stories/telling';
+import { tellingsOf } from '../stories/variants';
 import { attendanceFiles } from './attendance';
 import { educationFiles } from './education';
 import { healthFiles } from './health';
@@ -19,7 +18,7 @@ export const DEMO_SEED = 999;
 export type Borough = Readonly<{
   /** Delivered first, in this order. */
   stories: readonly DemoFile[];
-  /** Every other child, oldest matters first. */
+  /** Every other child. */
   rest: readonly DemoFile[];
   /** Names, numbers, postcodes and words of free texts; each stands for one child. */
   canaries: readonly string[];
@@ -29,16 +28,12 @@ export type Borough = Readonly<{
 export function boroughOf({ seed, today }: BoroughOf): Borough {
   const days = new Days(today);
   const children = childrenOf(seed, today);
-  const spare = spareWords(seed);
-  const tellings = stories.map((story, at) => tellingOf(story, { days, at, spare }));
+  const tellings = tellingsOf({ seed, today });
+  const [education, registers] = [educationFiles(children, days), attendanceFiles(children, seed, days)];
   return {
     stories: tellings.flatMap(({ files }) => files),
-    rest: [
-      ...socialCareFiles(children, days),
-      ...healthFiles(children, days),
-      ...educationFiles(children, days),
-      ...attendanceFiles(children, seed, days),
-    ],
-    canaries: [...children, ...tellings.flatMap((telling) => telling.people)].flatMap(canariesOf),
+    // Who tells most of a child comes first: then each record finds its child, and none is made twice.
+    rest: [...education, ...healthFiles(children, days), ...socialCareFiles(children, days), ...registers],
+    canaries: [...children, ...tellings.flatMap(({ people }) => people)].flatMap(canariesOf),
   };
 }

@@ -65,13 +65,16 @@ function episodeOf(person: Child, days: Days): CareEpisode {
 const censusYear = (today: PlainDate): number => Number(today.slice(0, 4)) - (today.slice(5) >= '08-01' ? 0 : 1);
 
 function entriesOf(children: readonly Child[], year: number) {
-  return withLot(children, 'census')
-    .filter(({ birthDate }) => birthDate < `${year - 1}-04-01`)
-    .map((person) => {
-      const referred = plusDays(`${year - 1}-04-10` as PlainDate, (person.number * 13) % 260);
-      const [assessed, closed] = [plusDays(referred, 35), plusDays(referred, 42)];
-      return { person, referred, source: '2A', need: 'N4', assessed, closed };
-    });
+  return (
+    withLot(children, 'census')
+      // The census has no names: only a pupil number leads to the child.
+      .filter(({ school, birthDate }) => school !== undefined && birthDate < `${year - 1}-04-01`)
+      .map((person) => {
+        const referred = plusDays(`${year - 1}-04-10` as PlainDate, (person.number * 13) % 260);
+        const [assessed, closed] = [plusDays(referred, 35), plusDays(referred, 42)];
+        return { person, referred, source: '2A', need: 'N4', assessed, closed };
+      })
+  );
 }
 
 function familyHelp(person: Child, days: Days) {

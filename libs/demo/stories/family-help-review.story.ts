@@ -26,6 +26,8 @@ export const familyHelpReview = story({
     },
   ],
   trigger: { mark: 'family-help-1' },
+  // Begun only four days ago, it is not due.
+  outOfWindow: 4 - STARTED,
   tell: ({ days, trigger, people: [girl] }) => [
     asHistory(
       events(

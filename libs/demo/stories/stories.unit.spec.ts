@@ -10,6 +10,7 @@ import { stories } from '.';
 import { storyPages } from './page';
 import { STORY_RULES } from './story';
 import { tellingOf, triggerFile } from './telling';
+import { tellingsOf, type Variant } from './variants';
 
 const today = '2026-11-21' as PlainDate;
 const root = join(__dirname, '../../..');
@@ -61,6 +62,24 @@ describe('the stories', () => {
     expect(others(told(story, 30))).toEqual(others(telling));
     expect(withoutLine(shifted?.text() ?? '', story.trigger.mark)).toBe(without);
   });
+});
+
+describe('a story in another variant', () => {
+  const at = { seed: DEMO_SEED, today };
+  const texts = (variant?: Variant): ReadonlyMap<string, string> =>
+    new Map(tellingsOf(at, variant).flatMap(({ files }) => files.map((file) => [file.name, file.text()])));
+  const toldTexts = texts();
+
+  it.each(['without-trigger', 'out-of-window'] as const)(
+    '%s differs in one file for each that has a line',
+    (variant) => {
+      const other = texts(variant);
+      const differ = [...toldTexts]
+        .filter(([name, text]) => other.get(name) !== text)
+        .map(([name]) => name.split('/')[1]);
+      expect(differ).toEqual(stories.filter(({ trigger }) => 'mark' in trigger).map(({ id }) => id));
+    },
+  );
 });
 
 describe('the stories’ pages', () => {

@@ -66,6 +66,8 @@ export type Story<C extends readonly Cast[] = readonly Cast[]> = Readonly<{
   studies: readonly Cited[];
   /** The one line without which the story is another one; or the feed whose silence is the story. */
   trigger: Readonly<{ mark: string }> | Readonly<{ silentFeed: string }>;
+  /** How many days earlier the trigger is too old to alert; later, where below zero. Default 30. */
+  outOfWindow?: number;
   /** The deliveries that tell it, in their order. */
   tell(stage: Stage<C>): readonly StoryFile[];
 }>;
