@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCatalogueDocs } from '@tributary/catalogue';
 import { writeStoryDocs } from '@tributary/demo';
+import { writeRuleDocs } from '@tributary/alerting';
 import { Command } from 'commander';
 import { link, listRules, redrive, showRule, unlink } from './commands/desk';
 import { demo, type DemoOptions, demoSend } from './commands/demo';
@@ -165,6 +166,7 @@ program
   .action(
     leaving(async () => {
       await writeCatalogueDocs('docs');
+      await writeRuleDocs('docs');
       await writeFile(join('docs', 'problems.md'), problemsPage());
       await writeStoryDocs('docs');
       return EXIT.done;

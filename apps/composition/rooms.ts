@@ -68,12 +68,13 @@ export function furnish(base: Foundation): Rooms {
     now: () => instantOf(Date.now()),
   });
   const projections = [...chronologyProjections(refOf), inboxProjection];
+  const ackPolicy = { limits: config.ackLimits, serviceHours: config.serviceHours };
   const reactors = [
     alertingReactor({
       reader,
       directory,
       vault,
-      policy: { statusLimitMs, freshnessMs: config.freshness, ackLimitTodayMs: config.ackLimitToday },
+      policy: { statusLimitMs, freshnessMs: config.freshness, ...ackPolicy },
     }),
   ];
   const referenceAt = referenceIn(directory);
@@ -100,7 +101,7 @@ export function furnish(base: Foundation): Rooms {
       statusLimitMs,
       versions: () => versionsOf(projections, Object.fromEntries(rules.map((rule) => [rule.id, String(rule.version)]))),
     }),
-    alerts: new AlertsService({ inbox, store, directory, children }),
+    alerts: new AlertsService({ inbox, store, directory, children, policy: ackPolicy, now: () => doors.now() }),
     demo: new DemoDelivery({
       ...{ pool, intake, feeds, logger: base.logger },
       isEmpty: async () => (await store.read(FEED_START, 1)).records.length === 0,

@@ -57,3 +57,7 @@ export const personSource = (by: { practitioner: string; role: string }): Source
 export const timerId = (alertId: AlertId, step: number): string => `alert-ack/${alertId}/${step}`;
 export const stepOfTimer = (id: string): number => Number(id.split('/').at(-1));
 export const ACK_TIMER = 'alert-ack';
+
+/** The clock that takes an alert from a school whose term ends. */
+export const handoverTimerId = (alertId: AlertId): string => `${HANDOVER_TIMER}/${alertId}`;
+export const HANDOVER_TIMER = 'alert-handover';

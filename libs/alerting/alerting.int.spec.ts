@@ -36,13 +36,22 @@ import {
 } from '@tributary/runtime';
 import { EmbeddedStream } from '@tributary/stream';
 import { aChild, readable, testStore, type TestStore } from '../testing/store';
-import { alertingMigrations, alertingReactor, AlertsService, Inbox, inboxProjection, type Person } from './index';
+import {
+  alertingMigrations,
+  alertingReactor,
+  AlertsService,
+  Inbox,
+  inboxProjection,
+  type Person,
+  rules,
+} from './index';
 
 jest.setTimeout(60_000);
 
 const COUNCIL = 'wexbourne-council' as AgencyId;
 const SCHOOL = 'ash-lane-primary' as AgencyId;
 const FEED = 'council-social-care' as FeedId;
+const SUSPENSIONS = 'ash-lane-suspensions' as FeedId;
 const who = (id: string, role: string, agency: AgencyId = COUNCIL): Person => ({
   practitioner: id as PractitionerId,
   role: role as RoleCode,
@@ -62,7 +71,12 @@ const held = (role: RoleCode, deputy?: Person, manager?: Person) => ({
   ...(manager ? { manager: manager.practitioner } : {}),
 });
 const document: DirectoryDocument = {
-  authorities: [{ code: '999', name: 'Wexbourne Council', frontDoor: '01632 960 100', outOfHours: '01632 960 199' }],
+  authorities: [
+    {
+      ...{ code: '999', name: 'Wexbourne Council', frontDoor: '01632 960 100', outOfHours: '01632 960 199' },
+      liveRules: rules.map(({ id }) => id),
+    },
+  ],
   agencies: [
     { id: COUNCIL, name: 'Wexbourne children’s services', sector: 'social-care', authority: '999' },
     { id: SCHOOL, name: 'Ash Lane Primary School', sector: 'education', authority: '999', schools: ['9992001'] },
@@ -74,6 +88,14 @@ const document: DirectoryDocument = {
       format: 'dfe-csc-json',
       live: true,
       agreement: 'social-care-1' as AgreementVersion,
+      manager: dunmore.practitioner,
+    },
+    {
+      id: SUSPENSIONS,
+      agency: SCHOOL,
+      format: 'suspension-csv',
+      live: true,
+      agreement: 'education-1' as AgreementVersion,
       manager: dunmore.practitioner,
     },
   ],
@@ -118,6 +140,8 @@ beforeEach(async () => {
     store: t.store,
     directory,
     children: { refOf: async (agency, one) => `${agency}:${one}` },
+    policy: { limits: { immediate: LIMIT, today: LIMIT, thisWeek: LIMIT }, serviceHours: 'always' },
+    now: () => instantOf(Date.now()),
   });
   loop = await started(reactor);
 });
@@ -126,14 +150,19 @@ afterEach(async () => {
   await t.close();
 });
 
-function reactorWith(ackLimitTodayMs: number): Reactor {
+function reactorWith(limit: number): Reactor {
   const slotOf = (name: string) => activeSlot(t.db.events, name);
   const refOf = t.vault.ref.bind(t.vault);
   return alertingReactor({
     reader: new ChildReader({ pool: t.db.events, store: t.store, refOf, slotOf }),
     directory,
     vault: t.vault,
-    policy: { statusLimitMs: 2 * 86_400_000, freshnessMs: 7 * 86_400_000, ackLimitTodayMs },
+    policy: {
+      statusLimitMs: 2 * 86_400_000,
+      freshnessMs: 7 * 86_400_000,
+      limits: { immediate: limit, today: limit, thisWeek: limit },
+      serviceHours: 'always',
+    },
   });
 }
 
@@ -194,7 +223,7 @@ async function delivered(): Promise<void> {
 async function say<T extends EventType>(record: RecordId, said: Said<T>, of: ChildId = child): Promise<void> {
   const stream = recordStream(record);
   const agency = record === ids.council ? COUNCIL : SCHOOL;
-  const feed = record === ids.council ? FEED : ('ash-lane-suspensions' as FeedId);
+  const feed = record === ids.council ? FEED : SUSPENSIONS;
   await append([stream], (now) => ({
     events: [
       {
@@ -351,7 +380,7 @@ describe('a child with a social worker is suspended', () => {
     await allocated();
     await suspended('s/1', { end: plusDays(TODAY, 2) });
     await settled();
-    expect(await all()).toEqual(['p-marlow owns open', 'p-dunmore owns open']);
+    expect(await all()).toEqual(['p-marlow owns open', 'p-dunmore owns closed resolved']);
   });
 
   it('no worker, by a feed that is current, is no alert', async () => {

@@ -1,12 +1,14 @@
 import { isEvent } from '@tributary/catalogue';
-import type { Recorded } from '@tributary/kernel';
+import type { ChildId, Recorded } from '@tributary/kernel';
 import type { Reactor, ReactorIo } from '@tributary/runtime';
-import { ACK_TIMER } from './alert-events';
-import { escalate } from './escalate';
-import { raise, recallIfGone } from './raise';
-import { afterLink, afterUnlink } from './relinked';
-import { rules } from './rules';
+import { ACK_TIMER, HANDOVER_TIMER } from './alert-events';
+import { RULE_TIMER, ruleOfTimer } from './alert-ids';
+import type { ChildRule } from './domain/rule';
+import { escalate, handOver } from './escalate';
+import { afterDelivery, afterSilence } from './listen';
+import { lookAgain } from './look';
 import type { AlertingOptions } from './options';
+import { childRules, feedRules, heard, hearing, ruleOf } from './rules';
 
 const RETRACTED = 'record.fact-retracted';
 const FELL_DUE = 'clock.fell-due';
@@ -14,14 +16,14 @@ const LINKED = 'identity.record-linked';
 const UNLINKED = 'identity.record-unlinked';
 
 /**
- * Raises, escalates and recalls alerts. All is decided from events, at the time the event became known: the same events
- * give the same alerts, on whichever stream and however often.
+ * Raises, escalates and ends alerts. All is decided from events, at the time the event became known: the same events give
+ * the same alerts, on whichever stream and however often.
  */
 export function alertingReactor(options: AlertingOptions): Reactor {
   return {
     name: 'alerting',
-    version: 1,
-    handles: [...new Set(rules.flatMap((rule) => rule.triggers)), RETRACTED, FELL_DUE, LINKED, UNLINKED],
+    version: 2,
+    handles: [...new Set<string>([...heard, RETRACTED, FELL_DUE, LINKED, UNLINKED])],
     async react(batch, io) {
       for (const one of batch) await react(one, io, options);
     },
@@ -30,23 +32,47 @@ export function alertingReactor(options: AlertingOptions): Reactor {
 
 async function react(one: Recorded, io: ReactorIo, options: AlertingOptions): Promise<void> {
   const { event } = one;
-  if (isEvent(event, FELL_DUE)) {
-    if (event.data.kind === ACK_TIMER) await escalate(one, io, options);
+  if (isEvent(event, FELL_DUE)) return fellDue(one, event.data, io, options);
+  if (event.childId === null) {
+    for (const rule of feedRules.filter(({ triggers }) => triggers.some((type) => type === event.type))) {
+      await afterDelivery(rule, one, io, options);
+    }
     return;
   }
-  for (const rule of rules) {
-    if (isEvent(event, LINKED)) {
-      // The first sight of a record is no news of the child: its facts follow.
-      if (onChild(one) && event.data.previous !== null) await afterLink(rule, one, io, options);
-    } else if (event.type === UNLINKED) {
-      if (onChild(one)) await afterUnlink(rule, one, io, options);
-    } else if (event.childId === null) continue;
-    else if (event.type === RETRACTED) await recallIfGone(rule, event.childId, one, io);
-    else if (rule.triggers.some((trigger) => trigger === event.type)) {
-      await raise({ rule, child: event.childId, fact: one, cause: one }, io, options);
-    }
-  }
+  await look(rulesFor(one), event.childId, one, io, options);
 }
 
-/** Links stand on the record's stream and on the child's; one of them is enough. */
-const onChild = ({ event }: Recorded): boolean => event.streamId.startsWith('child-');
+async function fellDue(
+  one: Recorded,
+  { kind, timerId }: Readonly<{ kind: string; timerId: string }>,
+  io: ReactorIo,
+  options: AlertingOptions,
+): Promise<void> {
+  if (kind === ACK_TIMER) return escalate(one, io, options);
+  if (kind === HANDOVER_TIMER) return handOver(one, io, options);
+  if (kind !== RULE_TIMER) return;
+  const rule = ruleOf(ruleOfTimer(timerId) ?? '');
+  if (rule?.about === 'feed') await afterSilence(rule, one, io, options);
+  else if (rule && one.event.childId) await look([rule], one.event.childId, one, io, options);
+}
+
+async function look(
+  rules: readonly ChildRule[],
+  child: ChildId,
+  cause: Recorded,
+  io: ReactorIo,
+  options: AlertingOptions,
+): Promise<void> {
+  if (rules.length > 0) await lookAgain(rules, { child, cause }, io, options);
+}
+
+/** Which rules have to look again because of an event about a child. */
+function rulesFor({ event }: Recorded): readonly ChildRule[] {
+  // Links stand on the record's stream and on the child's; one of them is enough.
+  const onChild = event.streamId.startsWith('child-');
+  // The first sight of a record is no news of the child: its facts follow.
+  if (isEvent(event, LINKED)) return onChild && event.data.previous !== null ? childRules : [];
+  if (isEvent(event, UNLINKED)) return onChild ? childRules : [];
+  if (isEvent(event, RETRACTED)) return event.data.type === undefined ? childRules : hearing(event.data.type);
+  return hearing(event.type);
+}

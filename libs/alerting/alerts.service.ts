@@ -1,33 +1,27 @@
-import { cancelTimer } from '@tributary/event-store';
-import type { Appender, StreamReader } from '@tributary/event-store';
+import { type Appender, cancelTimer, setTimer, type StreamReader } from '@tributary/event-store';
 import { isEvent } from '@tributary/catalogue';
 import type { Children } from '@tributary/identity';
 import type { Directory } from '@tributary/directory';
-import {
-  type AgencyId,
-  type AlertId,
-  type ChildId,
-  formatPosition,
-  isUuid,
-  type PractitionerId,
-  type RoleCode,
-} from '@tributary/kernel';
-import { personSource, timerId } from './alert-events';
+import { type AlertId, alertStream, type ChildId, formatPosition, type Instant, isUuid } from '@tributary/kernel';
+import { ACK_TIMER, personSource, timerId } from './alert-events';
 import { carryOut } from './alert-log';
-import type { Answer } from './domain/answers';
+import type { Answer, Hat } from './domain/answers';
 import type { AlertCommand } from './domain/alert.decider';
-import { unknownAlert } from './domain/alert.decider';
+import { notToThem, unknownAlert } from './domain/alert.decider';
 import { alertText } from './domain/alert-text';
+import { ackDue, type AckPolicy } from './due';
 import { ruleOf } from './rules';
 import type { Inbox, InboxRow } from './storage/inbox';
 
 /** Who asks: one person in one role in one agency. */
-export type Person = Readonly<{ practitioner: PractitionerId; role: RoleCode; agency: AgencyId }>;
+export type Person = Hat;
 
 /** An alert as it leaves the house: the child by the reader's agency's own reference, and no agency's number. */
 export type AlertView = Readonly<{
   id: AlertId;
-  child: string;
+  /** Null where it is about a feed. */
+  child: string | null;
+  feed: string | null;
   rule: string;
   ruleVersion: number;
   title: string;
@@ -51,7 +45,12 @@ export type AlertsOptions = Readonly<{
   store: Appender & StreamReader;
   directory: Directory;
   children: Pick<Children, 'refOf'>;
+  policy: AckPolicy;
+  now(): Instant;
 }>;
+
+/** “Your concern was seen by … on …”; by role, never by name, and nothing of what came of it. */
+export type Feedback = Readonly<{ concern: string; child: string; seenByRole: string; seenAt: string }>;
 
 /** The inbox of each person, and what they answer. What was not sent to them is not there. */
 export class AlertsService {
@@ -77,15 +76,29 @@ export class AlertsService {
   /** The child an alert sent to that person is about. */
   async childOf(person: Person, id: string): Promise<ChildId> {
     const row = isUuid(id) ? await this.options.inbox.one(person, id) : undefined;
-    if (!row) throw unknownAlert();
+    if (!row?.childId) throw unknownAlert();
     return row.childId;
+  }
+
+  /** What became of the concerns that the person's agency raised: who saw them, by role, and when. */
+  async feedback(person: Person, limit: number): Promise<readonly Feedback[]> {
+    const rows = await this.options.inbox.feedback(person, limit);
+    return Promise.all(
+      rows.map(async ({ concern, childId, seenByRole, seenAt }) => ({
+        concern,
+        child: await this.options.children.refOf(person.agency, childId),
+        seenByRole,
+        seenAt,
+      })),
+    );
   }
 
   /** Answers the position that the answer reached. The same answer again changes nothing. */
   async answer(person: Person, id: string, answer: Answer): Promise<{ position: string }> {
     if (!isUuid(id)) throw unknownAlert();
     const alertId = id as AlertId;
-    const command: AlertCommand = { ...answer, alertId, by: person };
+    const due = answer.kind === 'reassign' ? await this.dueFor(alertId, answer.to) : undefined;
+    const command: AlertCommand = { ...answer, alertId, by: person, ...(due?.at ? { dueAt: due.at } : {}) };
     const { position } = await carryOut(
       { append: this.options.store, store: this.options.store },
       {
@@ -95,22 +108,42 @@ export class AlertsService {
         cause: causeOf(person, answer),
         source: personSource(person),
         also: async (tx, past) => {
+          if (answer.kind === 'challenge') return;
           const steps = past.flatMap((event) => (isEvent(event, 'alerting.alert-escalated') ? [event.data.step] : []));
           for (const step of new Set([0, ...steps])) await cancelTimer(timerId(alertId, step), tx);
+          const clock = {
+            id: timerId(alertId, Math.max(0, ...steps)),
+            streamId: alertStream(alertId),
+            kind: ACK_TIMER,
+          };
+          if (due?.at) await setTimer({ ...clock, dueAt: due.at }, tx);
         },
       },
     );
     return { position: formatPosition(position) };
   }
 
+  /** Until when whoever it is handed to has time. Throws where the directory knows nobody in that role there. */
+  private async dueFor(alertId: AlertId, to: Hat): Promise<{ at: Instant | undefined }> {
+    const view = await this.options.directory.current();
+    if (!view.holds(to.practitioner, to.role, to.agency)) throw notToThem();
+    const past = await this.options.store.load(alertStream(alertId));
+    const raised = past.findLast((event) => isEvent(event, 'alerting.alert-raised'));
+    if (!raised) throw unknownAlert();
+    const from = { severity: raised.data.severity, agency: to.agency, asOf: this.options.now() };
+    return { at: ackDue(from, view, this.options.policy) };
+  }
+
   private async view(row: InboxRow, person: Person): Promise<AlertView> {
     const directory = await this.options.directory.current();
     const rule = ruleOf(row.rule);
     const told = await this.options.inbox.recipients(row.alertId);
-    const authority = directory.authorityOf(person.agency);
+    // The front door is that of the child’s authority, wherever the reader sits.
+    const authority = directory.authority(row.authority ?? '') ?? directory.authorityOf(person.agency);
     return {
       id: row.alertId,
-      child: await this.options.children.refOf(person.agency, row.childId),
+      child: row.childId && (await this.options.children.refOf(person.agency, row.childId)),
+      feed: row.feed,
       rule: row.rule,
       ruleVersion: row.ruleVersion,
       title: rule?.title ?? row.rule,
@@ -147,5 +180,6 @@ const causeOf = (person: Person, answer: Answer): string =>
     person.agency,
     'action' in answer ? answer.action : '',
     'outcome' in answer ? answer.outcome : '',
+    'to' in answer ? `${answer.to.practitioner}/${answer.to.role}/${answer.to.agency}` : '',
     'note' in answer ? answer.note : '',
   ].join('/');

@@ -11,3 +11,4 @@ export { ruleOf, rules } from './rules';
 export { Inbox } from './storage/inbox';
 export { inboxProjection } from './storage/inbox.projection';
 export { alertingMigrations } from './storage/migrations';
+export { writeRuleDocs } from './write-docs';

@@ -1,11 +1,17 @@
 import type { ChildReader } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
 import type { Vault } from '@tributary/vault';
-import type { Policy } from './domain/evaluate';
+import type { AckPolicy } from './due';
 
 export type AlertingOptions = Readonly<{
   reader: ChildReader;
   directory: Directory;
   vault: Pick<Vault, 'ref'>;
-  policy: Policy & Readonly<{ statusLimitMs: number }>;
+  policy: AckPolicy &
+    Readonly<{
+      /** How old a status may be, in milliseconds. */
+      statusLimitMs: number;
+      /** How long ago something may have happened and still be news, in milliseconds. */
+      freshnessMs: number;
+    }>;
 }>;

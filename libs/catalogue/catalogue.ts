@@ -3,9 +3,12 @@ import { supportDeclined } from './agency/support-declined.event';
 import { supportOffered } from './agency/support-offered.event';
 import { alertAcknowledged } from './alerting/alert-acknowledged.event';
 import { alertActed } from './alerting/alert-acted.event';
+import { alertChallenged } from './alerting/alert-challenged.event';
 import { alertClosed } from './alerting/alert-closed.event';
 import { alertEscalated } from './alerting/alert-escalated.event';
+import { alertInformed } from './alerting/alert-informed.event';
 import { alertRaised } from './alerting/alert-raised.event';
+import { alertReassigned } from './alerting/alert-reassigned.event';
 import { fellDue } from './clock/fell-due.event';
 import type { EventDefinition } from './definition';
 import { attendanceRecorded } from './education/attendance-recorded.event';
@@ -100,6 +103,9 @@ export const definitions = [
   alertEscalated,
   alertAcknowledged,
   alertActed,
+  alertInformed,
+  alertReassigned,
+  alertChallenged,
   alertClosed,
   deliveryCompleted,
 ] as const;

@@ -18,6 +18,7 @@ const marlow: Person = {
 export const notice = 'This is information, not a referral. Nobody has been asked to act because this exists.';
 export const alert: AlertView = {
   id: ID as AlertId,
+  feed: null,
   child: 'abc123',
   rule: 'child-with-social-worker-suspended',
   ruleVersion: 1,

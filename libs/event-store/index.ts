@@ -5,7 +5,7 @@ export * from './migrate';
 export * from './ports';
 export { storeMigrations } from './storage/migrations';
 export { asTx, inTransaction } from './storage/transaction';
-export { cancelTimer, dueTimers, setTimer } from './timers';
+export { cancelTimer, dueTimers, setTimer, timerRuns } from './timers';
 export { Notary, type NotaryOptions } from './notary';
 export { type Finding, type Verification, verify, type VerifyOptions } from './verify';
 export { backup, type BackupOptions } from './backup';

@@ -16,6 +16,12 @@ export async function cancelTimer(id: string, tx: Tx): Promise<void> {
   await tx.query('DELETE FROM store.timers WHERE id = $1', [id]);
 }
 
+/** Whether a clock with that id runs: it was set, and has neither fired nor been taken back. */
+export async function timerRuns(id: string, tx: Tx): Promise<boolean> {
+  const { rowCount } = await tx.query('SELECT 1 FROM store.timers WHERE id = $1', [id]);
+  return rowCount === 1;
+}
+
 type Row = { id: string; due_at: Date; stream_id: StreamId; child_token: Token | null; kind: string };
 
 /** Clocks due by that time (default: the database's), earliest first. They stay until cancelled, with the event they became. */

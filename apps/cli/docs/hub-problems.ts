@@ -59,6 +59,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'record-unknown': 'There is no such record. Name it as its receipt or the review list does.',
     'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
     'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',
+    'alert-not-to-them':
+      'The alert cannot be handed to that person in that role. Choose somebody else who holds it, by the directory.',
     'alert-for-information':
       'The alert was sent to you for information; its owner answers it. Ring them, or the front door, if you are worried.',
   },

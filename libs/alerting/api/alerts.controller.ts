@@ -1,15 +1,16 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { BearerGuard, Reader, type ReaderContext } from '@tributary/intake';
-import { parsePosition, Problem } from '@tributary/kernel';
+import { type AgencyId, parsePosition, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
 import { plainToInstance } from 'class-transformer';
-import { IsIn, IsOptional, IsString, MaxLength, validateSync } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, validateSync } from 'class-validator';
 import { AlertsService, type AlertView, type Person } from '../alerts.service';
 import { ACTIONS, type Answer, OUTCOMES } from '../domain/answers';
 import { AnswerAlert } from './commands';
 import { ALERT_DOORS, type AlertDoors } from './tokens';
 
 const PAGE = 50;
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 class ActBody {
   @IsIn([...ACTIONS]) action: string;
@@ -18,6 +19,15 @@ class ActBody {
 class CloseBody {
   @IsIn([...OUTCOMES]) outcome: string;
   @IsOptional() @IsString() @MaxLength(2_000) note?: string;
+}
+class ReassignBody {
+  @Matches(SLUG) practitioner: PractitionerId;
+  @Matches(SLUG) role: RoleCode;
+  @Matches(SLUG) agency: AgencyId;
+  @IsOptional() @IsString() @MaxLength(2_000) note?: string;
+}
+class ChallengeBody {
+  @IsString() @IsNotEmpty() @MaxLength(2_000) note: string;
 }
 
 /** My alerts, in the role I act in, and what I answer. */
@@ -39,6 +49,13 @@ export class AlertsController {
   ): Promise<object> {
     await this.waitFor(after);
     return this.alerts.mine(personIn(reader), { limit: PAGE, ...(cursor ? { before: cursor } : {}) });
+  }
+
+  /** What became of the concerns my agency raised. */
+  @Get('feedback')
+  @Header('Cache-Control', 'no-store')
+  async feedback(@Reader() reader: ReaderContext): Promise<object> {
+    return { feedback: await this.alerts.feedback(personIn(reader), PAGE) };
   }
 
   @Get(':id')
@@ -68,6 +85,19 @@ export class AlertsController {
   @HttpCode(200)
   async close(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     return this.answer(reader, id, { kind: 'close', ...checked(CloseBody, body) });
+  }
+
+  @Post(':id/reassign')
+  @HttpCode(200)
+  async reassign(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    const { note, ...to } = checked(ReassignBody, body);
+    return this.answer(reader, id, { kind: 'reassign', to, ...(note ? { note } : {}) });
+  }
+
+  @Post(':id/challenge')
+  @HttpCode(200)
+  async challenge(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.answer(reader, id, { kind: 'challenge', ...checked(ChallengeBody, body) });
   }
 
   private async answer(reader: ReaderContext, id: string, answer: Answer): Promise<object> {

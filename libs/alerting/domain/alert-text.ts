@@ -11,6 +11,17 @@ export type TextFacts = Readonly<{
 
 const REASONS: Readonly<Record<string, string>> = {
   'allocated-worker': 'You are the child’s allocated social worker.',
+  'emergency-duty': 'You are on duty while the authority’s day team is not.',
+  'raised-it': 'Your agency raised a concern that it rests on.',
+  'concern-holder': 'Your agency recorded a concern that it is about.',
+  'missing-education': 'You look after children missing education in the child’s authority.',
+  'early-help': 'You coordinate early help in the child’s authority.',
+  'lead-practitioner': 'You are the family’s lead practitioner.',
+  clinician: 'The child was not brought to your service.',
+  'health-lead': 'You lead safeguarding in the health service that sent it.',
+  'closed-the-case': 'Your team closed the case.',
+  'school-closed': 'The school it belongs to is closed, and you act for schools while they are.',
+  reassigned: 'It was handed on to you.',
   duty: 'You are on duty, and nobody nearer to the child could be found in the directory.',
   'virtual-school': 'The child is looked after, and you lead the virtual school.',
   'feed-manager': 'You manage the feed that says who has a social worker.',

@@ -1,23 +1,47 @@
 import type { DataOf } from '@tributary/catalogue';
 import { assertNever, type Decider, Problem } from '@tributary/kernel';
-import { type AlertFact, type AlertState, evolve, type Person, samePerson, type Sent } from './alert.state';
+import {
+  type AlertFact,
+  type AlertState,
+  type Ended,
+  evolve,
+  isSent,
+  type Person,
+  samePerson,
+  type Sent,
+} from './alert.state';
 import type { Answer } from './answers';
-import type { Recipient } from './evaluate';
+import type { Recipient } from './recipient';
 
 export { alertFacts, type AlertFact, type AlertState } from './alert.state';
 
-export type AlertCommand =
-  | Readonly<{
-      kind: 'raise';
-      data: DataOf<'alerting.alert-raised'>;
-      /** When what it rests on became known. */ asOf: string;
-    }>
-  /** The clock of one step fell due; `line` is who may own it, in order, by the directory of that time. */
-  | Readonly<{ kind: 'escalate'; alertId: string; step: number; line: readonly Recipient[]; dueAt: string }>
-  | (Answer & Readonly<{ alertId: string; by: Person }>)
-  /** What it rested on was taken back. */
-  | Readonly<{ kind: 'recall'; alertId: string; asOf: string }>;
-type Answering = Extract<AlertCommand, { by: Person }>;
+/** An answer, with what the directory makes of it. */
+type Answered = Answer & Readonly<{ alertId: string; by: Person; /** For whoever it is handed to. */ dueAt?: string }>;
+type Raise = Readonly<{
+  kind: 'raise';
+  data: DataOf<'alerting.alert-raised'>;
+  /** When what it rests on became known. */
+  asOf: string;
+}>;
+/** The clock of one step fell due; `line` is who may own it, in order, by the directory of that time. */
+type Escalate = Readonly<{
+  kind: 'escalate';
+  alertId: string;
+  step: number;
+  line: readonly Recipient[];
+  dueAt?: string;
+}>;
+/** The term of a school ended; what it owns goes to somebody who is open. */
+type HandOver = Readonly<{ kind: 'hand-over'; alertId: string; school: string; to: Recipient; dueAt?: string }>;
+/** What it rested on was taken back, or what it waited for has come. */
+type End = Readonly<{ kind: 'end'; alertId: string; asOf: string; outcome: Ended }>;
+
+/** Who should own it became known; until then the duty desk did. */
+type PassOn = Readonly<{ kind: 'pass-on'; alertId: string; to: Recipient; dueAt?: string }>;
+/** What became known since names others who are to know. */
+type Inform = Readonly<{ kind: 'inform'; alertId: string; informed: DataOf<'alerting.alert-informed'>['informed'] }>;
+
+export type AlertCommand = Raise | Inform | PassOn | Escalate | HandOver | End | Answered;
 
 /** The life of one alert. Repeating a command changes nothing; only those whose alert it is may answer it. */
 export const alertDecider: Decider<AlertCommand, AlertFact, AlertState> = {
@@ -27,47 +51,82 @@ export const alertDecider: Decider<AlertCommand, AlertFact, AlertState> = {
 };
 
 function decide(command: AlertCommand, state: AlertState): readonly AlertFact[] {
-  if (command.kind === 'raise') {
-    return mayBeRaised(command, state) ? [{ type: 'alerting.alert-raised', data: command.data }] : [];
+  switch (command.kind) {
+    case 'raise':
+      return mayBeRaised(command, state) ? [{ type: 'alerting.alert-raised', data: command.data }] : [];
+    case 'pass-on':
+      return isSent(state) ? passOn(command, state) : [];
+    case 'inform':
+      return isSent(state) ? inform(command, state) : [];
+    case 'escalate':
+      return isSent(state) ? escalate(command, state) : [];
+    case 'hand-over':
+      return isSent(state) ? handOver(command, state) : [];
+    case 'end':
+      return isSent(state) ? end(command, state) : [];
+    default:
+      if (!isSent(state)) throw unknownAlert();
+      return answer(command, state);
   }
-  if (state.status === 'unraised' || state.status === 'historical') {
-    if (command.kind === 'escalate' || command.kind === 'recall') return [];
-    throw unknownAlert();
-  }
-  if (command.kind === 'escalate') return escalate(command, state);
-  if (command.kind === 'recall') return recall(command, state);
-  return answer(command, state);
 }
 
-/** Once; again only where it was found in history and is news after all, or was recalled and is stated anew since. */
-function mayBeRaised(command: Extract<AlertCommand, { kind: 'raise' }>, state: AlertState): boolean {
+/**
+ * Once; again only where nobody was told of it and it is news after all, or where it was ended and is so again since.
+ */
+function mayBeRaised({ data, asOf }: Raise, state: AlertState): boolean {
   if (state.status === 'unraised') return true;
-  if (state.status === 'historical') return command.data.historical !== true;
-  return state.status === 'closed' && state.recalledAsOf !== undefined && command.asOf > state.recalledAsOf;
+  if (!isSent(state)) return data.historical !== true && data.shadow !== true;
+  return state.status === 'closed' && state.endedAsOf !== undefined && asOf > state.endedAsOf;
+}
+
+/** Whoever has had it, or was told of it, is not told again. */
+function inform({ alertId, informed }: Inform, state: Sent): readonly AlertFact[] {
+  const told = new Set([...state.owners, ...state.informed].map(({ practitioner }) => practitioner));
+  const fresh = informed.filter(({ practitioner: id }) => id && !told.has(id) && !state.leftOut.includes(id));
+  if (state.status === 'closed' || fresh.length === 0) return [];
+  return [{ type: 'alerting.alert-informed', data: { alertId, informed: fresh } }];
 }
 
 /** Who has had it is not told again: the line may have changed since. */
-function escalate(command: Extract<AlertCommand, { kind: 'escalate' }>, state: Sent): readonly AlertFact[] {
-  if (state.status !== 'open' || state.step !== command.step) return [];
-  const [to, next] = stillToTell(command.line, state);
+function escalate({ alertId, step, line, dueAt }: Escalate, state: Sent): readonly AlertFact[] {
+  if (state.status !== 'open' || state.step !== step) return [];
+  const [to, next] = stillToTell(line, state);
   if (!to) return [];
-  const { alertId, step, dueAt } = command;
-  const from = state.owner ? { from: { ...state.owner, reason: 'not-acknowledged' } } : {};
-  const due = next ? { dueAt } : {};
-  const data = { alertId, step: step + 1, cause: 'not-acknowledged', ...from, to, ...due };
-  return [{ type: 'alerting.alert-escalated', data }];
+  const due = next && dueAt ? { dueAt } : {};
+  return [escalated({ alertId, step: step + 1, cause: 'not-acknowledged', to, ...due }, state)];
+}
+
+/** Only while nobody has acknowledged it, and it has gone nowhere yet. */
+function passOn({ alertId, to, dueAt }: PassOn, state: Sent): readonly AlertFact[] {
+  const had = state.owners.some(({ practitioner }) => practitioner === to.practitioner);
+  if (state.status !== 'open' || state.step > 0 || had || state.leftOut.includes(to.practitioner)) return [];
+  return [escalated({ alertId, step: 1, cause: 'owner-known', to, ...(dueAt ? { dueAt } : {}) }, state)];
+}
+
+function handOver({ alertId, school, to, dueAt }: HandOver, state: Sent): readonly AlertFact[] {
+  if (state.status === 'closed' || state.owner?.agency !== school) return [];
+  const due = dueAt ? { dueAt } : {};
+  return [escalated({ alertId, step: state.step + 1, cause: 'school-closed', to, ...due }, state)];
+}
+
+function escalated(data: Omit<DataOf<'alerting.alert-escalated'>, 'from'>, { owner }: Sent): AlertFact {
+  const from = owner ? { from: { ...owner, reason: data.cause } } : {};
+  return { type: 'alerting.alert-escalated', data: { ...data, ...from } };
 }
 
 export const stillToTell = (line: readonly Recipient[], state: Sent): readonly Recipient[] =>
-  line.filter((one) => !state.owners.some((had) => had.practitioner === one.practitioner));
+  line.filter(
+    ({ practitioner }) =>
+      !state.owners.some((had) => had.practitioner === practitioner) && !state.leftOut.includes(practitioner),
+  );
 
-function recall({ alertId, asOf }: Readonly<{ alertId: string; asOf: string }>, state: Sent): readonly AlertFact[] {
-  const data = { alertId, by: 'tributary', role: 'system', outcome: 'recalled', asOf };
+function end({ alertId, asOf, outcome }: End, state: Sent): readonly AlertFact[] {
+  const data = { alertId, by: 'tributary', role: 'system', outcome, asOf };
   return state.status === 'closed' ? [] : [{ type: 'alerting.alert-closed', data }];
 }
 
-function answer(command: Answering, state: Sent): readonly AlertFact[] {
-  refuseOthers(command.by, state);
+function answer(command: Answered, state: Sent): readonly AlertFact[] {
+  refuseOthers(command, state);
   if (state.status === 'closed') return [];
   const note = 'note' in command && command.note ? { note: command.note } : {};
   const acknowledged: AlertFact = { type: 'alerting.alert-acknowledged', data: actor(command) };
@@ -80,12 +139,27 @@ function answer(command: Answering, state: Sent): readonly AlertFact[] {
       return [...seen, { type: 'alerting.alert-acted', data: { ...actor(command), action: command.action, ...note } }];
     case 'close':
       return [{ type: 'alerting.alert-closed', data: { ...actor(command), outcome: command.outcome, ...note } }];
+    case 'reassign':
+      return [reassigned(command, note, state)];
+    case 'challenge':
+      return [{ type: 'alerting.alert-challenged', data: { ...actor(command), note: command.note } }];
     default:
       return assertNever(command);
   }
 }
 
-const actor = ({ alertId, by }: Answering) => ({
+function reassigned(
+  command: Extract<Answered, { kind: 'reassign' }>,
+  note: Readonly<{ note?: string }>,
+  { leftOut }: Sent,
+): AlertFact {
+  const { to, dueAt } = command;
+  if (leftOut.includes(to.practitioner)) throw notToThem();
+  const data = { ...actor(command), to: { ...to, reason: 'reassigned' }, ...(dueAt ? { dueAt } : {}), ...note };
+  return { type: 'alerting.alert-reassigned', data };
+}
+
+const actor = ({ alertId, by }: Answered) => ({
   alertId,
   by: by.practitioner,
   role: by.role,
@@ -93,9 +167,10 @@ const actor = ({ alertId, by }: Answering) => ({
 });
 
 /** Whoever it was not sent to does not learn that it exists; whoever was only told cannot stop it for its owner. */
-function refuseOthers(by: Person, { owners, informed }: Sent): void {
+function refuseOthers({ by, kind }: Answered, { owners, informed }: Sent): void {
   if (owners.some((one) => samePerson(one, by))) return;
   if (!informed.some((one) => samePerson(one, by))) throw unknownAlert();
+  if (kind === 'challenge') return;
   throw new Problem(
     'alert-for-information',
     403,
@@ -106,3 +181,12 @@ function refuseOthers(by: Person, { owners, informed }: Sent): void {
 
 export const unknownAlert = (): Problem =>
   new Problem('alert-unknown', 404, 'No such alert', 'There is no alert of that id that was sent to you in this role');
+
+/** Why is not said: whoever asks may be of the same line. */
+export const notToThem = (): Problem =>
+  new Problem(
+    'alert-not-to-them',
+    422,
+    'It cannot be handed to them',
+    'Choose somebody else who holds that role in that agency, by the directory.',
+  );

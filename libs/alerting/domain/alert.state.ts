@@ -1,6 +1,5 @@
 import type { AnyEvent, DataOf, EventType } from '@tributary/catalogue';
 import { assertNever } from '@tributary/kernel';
-import type { Recipient } from './evaluate';
 
 export type AlertEventType = Extract<EventType, `alerting.${string}`>;
 type Of<T extends AlertEventType> = Readonly<{ type: T; data: DataOf<T> }>;
@@ -11,53 +10,86 @@ export type Person = Readonly<{ practitioner: string; role: string; agency: stri
 
 export type AlertState =
   | Readonly<{ status: 'unraised' }>
-  | Readonly<{ status: 'historical' }>
+  /** Recorded and sent to nobody: found in history, or by a rule in shadow. */
+  | Readonly<{ status: 'historical' | 'shadow' }>
   | Readonly<{
       status: 'open' | 'acknowledged' | 'closed';
       /** How often it has gone to the next person. */
       step: number;
       owner: Person | undefined;
+      /** Whose deputy and manager come next: who had it first, or was handed it. */
+      head: Person | undefined;
       /** Those whose alert it is or was. */
       owners: readonly Person[];
       /** Those told for information alone. */
       informed: readonly Person[];
-      /** When what it rested on was known to be gone; a later statement may raise it again. */
-      recalledAsOf?: string;
+      /** Those who must not be told. */
+      leftOut: readonly string[];
+      /** When what it rested on was known to be gone, or to be settled; a later statement may raise it again. */
+      endedAsOf?: string;
     }>;
-export type Sent = Exclude<AlertState, { status: 'unraised' | 'historical' }>;
+export type Sent = Exclude<AlertState, { status: 'unraised' } | { status: 'historical' | 'shadow' }>;
+
+export const isSent = (state: AlertState): state is Sent =>
+  state.status === 'open' || state.status === 'acknowledged' || state.status === 'closed';
 
 export const samePerson = (a: Person, b: Person): boolean =>
   a.practitioner === b.practitioner && a.role === b.role && a.agency === b.agency;
 
 export function evolve(state: AlertState, fact: AlertFact): AlertState {
   if (fact.type === 'alerting.alert-raised') return raisedState(fact.data);
-  if (state.status === 'unraised' || state.status === 'historical') return state;
+  if (!isSent(state)) return state;
   switch (fact.type) {
-    case 'alerting.alert-escalated': {
-      const owner = personOf(fact.data.to);
-      return { ...state, step: fact.data.step, owner, owners: owner ? [...state.owners, owner] : state.owners };
-    }
+    case 'alerting.alert-escalated':
+      return { ...ownedBy(fact.data.to, state, fact.data.cause !== 'not-acknowledged'), step: fact.data.step };
+    case 'alerting.alert-reassigned':
+      return ownedBy(fact.data.to, state, true);
+    case 'alerting.alert-informed':
+      return { ...state, informed: [...state.informed, ...fact.data.informed.flatMap((one) => personOf(one) ?? [])] };
     case 'alerting.alert-acknowledged':
       return { ...state, status: 'acknowledged' };
     case 'alerting.alert-acted':
+    case 'alerting.alert-challenged':
       return state;
     case 'alerting.alert-closed': {
-      const recalled = fact.data.outcome === 'recalled' ? { recalledAsOf: fact.data.asOf ?? '' } : {};
-      return { ...state, status: 'closed', ...recalled };
+      const ended = ENDED.some((outcome) => outcome === fact.data.outcome);
+      return { ...state, status: 'closed', ...(ended ? { endedAsOf: fact.data.asOf ?? '' } : {}) };
     }
     default:
       return assertNever(fact);
   }
 }
 
-function raisedState(data: DataOf<'alerting.alert-raised'>): AlertState {
-  if (data.historical) return { status: 'historical' };
-  const owner = personOf(data.owner);
-  const informed = (data.informed ?? []).flatMap((one) => personOf(one) ?? []);
-  return { status: 'open', step: 0, owner, owners: owner ? [owner] : [], informed };
+/** How the hub itself closes an alert. */
+export const ENDED = ['recalled', 'resolved'] as const;
+export type Ended = (typeof ENDED)[number];
+
+/** A new owner has not acknowledged it yet. */
+function ownedBy(to: Named, state: Sent, handedOn: boolean): Sent {
+  const owner = personOf(to);
+  const head = handedOn ? owner : state.head;
+  return { ...state, status: 'open', owner, head, owners: owner ? [...state.owners, owner] : state.owners };
 }
 
-function personOf(one: Partial<Recipient> | { role: string; agency: string; practitioner?: string } | undefined) {
+function raisedState(data: DataOf<'alerting.alert-raised'>): AlertState {
+  if (data.historical) return { status: 'historical' };
+  if (data.shadow) return { status: 'shadow' };
+  const owner = personOf(data.owner);
+  const informed = (data.informed ?? []).flatMap((one) => personOf(one) ?? []);
+  return {
+    status: 'open',
+    step: 0,
+    owner,
+    head: owner,
+    owners: owner ? [owner] : [],
+    informed,
+    leftOut: data.leftOut ?? [],
+  };
+}
+
+type Named = Readonly<{ role?: string; agency?: string; practitioner?: string }>;
+
+function personOf(one: Named | undefined) {
   if (one?.practitioner === undefined || one.role === undefined || one.agency === undefined) return undefined;
   return { practitioner: one.practitioner, role: one.role, agency: one.agency } satisfies Person;
 }

@@ -1,23 +1,75 @@
 import type { EventType } from '@tributary/catalogue';
+import type { Instant } from '@tributary/kernel';
+import type { Finding } from './finding';
+import type { Scene } from './scene';
+import type { Severity } from './severity';
+import type { Silence } from './silence';
 
-export type Severity = 'immediate' | 'today' | 'this-week' | 'digest';
+/** A number that local policy may set otherwise (directory, `thresholds`); no law and no study prescribes it. */
+export type Threshold = Readonly<{ value: number; unit: string; about: string }>;
 
-/** A rule as those it serves may read it. What it does beyond these words is in evaluate.ts, and nothing more. */
-export type Rule = Readonly<{
+/** What a rule says of itself, for those it serves. */
+type Words = Readonly<{
+  /** Never changed once alerts bear it. */
   id: string;
+  /** Raised whenever it may find otherwise than before. */
   version: number;
   title: string;
-  /** In the words of those it serves. */
+  /** What it looks for and what it does then. */
   words: string;
   why: string;
   /** Where the rule comes from, and what makes it safe. */
   source: string;
-  triggers: readonly EventType[];
   severity: Severity;
   owner: string;
   informed: string;
+  /** What is no case of it, though it looks like one. */
+  exclusions: readonly string[];
   never: readonly string[];
+  /** How old what it finds may be. */
+  freshness: string;
+  /** What it waits for, where it does. */
+  waits?: string;
+  thresholds: Readonly<Record<string, Threshold>>;
 }>;
+
+/** A rule about a child. It is looked at again whenever one of `hears` became known, was taken back, or a clock fell due. */
+export type ChildRule = Words &
+  Readonly<{
+    about: 'child';
+    /** What it can be about: the item that an alert bears. */
+    triggers: readonly EventType[];
+    /** What else changes what it finds. */
+    hears: readonly EventType[];
+    /** Pure: all that it finds by what is known in the scene. What it does not find again has gone. */
+    look(scene: Scene): readonly Finding[];
+  }>;
+
+/** A rule about a feed: no child is concerned. */
+export type FeedRule = Words &
+  Readonly<{
+    about: 'feed';
+    triggers: readonly EventType[];
+    hears: readonly EventType[];
+    /** Pure: from when the feed counts as silent; undefined where nobody can say. */
+    silentFrom(silence: Silence): Instant | undefined;
+  }>;
+
+export type Rule = ChildRule | FeedRule;
+
+const rows = (rule: Rule): readonly string[] => [
+  `| is about | ${rule.triggers.map((trigger) => `\`${trigger}\``).join(', ')} |`,
+  ...(rule.hears.length > 0 ? [`| looks at too | ${rule.hears.map((heard) => `\`${heard}\``).join(', ')} |`] : []),
+  ...(rule.waits ? [`| waits | ${rule.waits} |`] : []),
+  `| severity | ${rule.severity} |`,
+  `| owner | ${rule.owner} |`,
+  `| informed | ${rule.informed} |`,
+  `| freshness | ${rule.freshness} |`,
+  `| source | ${rule.source} |`,
+];
+
+const list = (title: string, lines: readonly string[]): string =>
+  lines.length > 0 ? `\n${title}\n\n${lines.map((line) => `- ${line}`).join('\n')}\n` : '';
 
 /** The page of a rule, generated from it. */
 export const rulePage = (rule: Rule): string => `# ${rule.title}
@@ -30,13 +82,12 @@ ${rule.words}
 
 | | |
 |---|---|
-| looks at | ${rule.triggers.map((trigger) => `\`${trigger}\``).join(', ')} |
-| severity | ${rule.severity} |
-| owner | ${rule.owner} |
-| informed | ${rule.informed} |
-| source | ${rule.source} |
-
-It never:
-
-${rule.never.map((line) => `- ${line}`).join('\n')}
+${rows(rule).join('\n')}
+${list('It leaves out:', rule.exclusions)}${list('It never:', rule.never)}${list(
+  'Local policy, with these defaults that no law and no study prescribes:',
+  Object.entries(rule.thresholds).map(([name, { value, unit, about }]) => `\`${name}\` = ${value} ${unit}: ${about}`),
+)}
+An area starts with every rule in shadow: what it would have found is recorded and counted, and nobody is told. It tells
+people where the directory names it among \`liveRules\`. Nobody whom a concern about the child names, nor their line, is
+told anything.
 `;

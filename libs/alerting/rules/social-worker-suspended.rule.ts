@@ -1,8 +1,12 @@
-import type { Rule } from '../domain/rule';
+import type { ChildRule } from '../domain/rule';
+import { factsOf, heldAt, momentOf } from '../domain/scene';
+import type { Finding } from '../domain/finding';
+import { NEVER_ANY, STATUS_EVENTS, VIRTUAL_SCHOOL, WORKERS } from './shared';
 
-export const socialWorkerSuspended: Rule = {
+export const socialWorkerSuspended: ChildRule = {
+  about: 'child',
   id: 'child-with-social-worker-suspended',
-  version: 1,
+  version: 2,
   title: 'A child with a social worker was suspended or excluded',
   words:
     'When a school says that it suspended or excluded a child, and the council’s live feed says that the child has an ' +
@@ -13,16 +17,24 @@ export const socialWorkerSuspended: Rule = {
     'A head teacher has to tell the social worker and the virtual school head of a suspension without delay; when the ' +
     'message does not arrive, a child who is at risk is at home and those who are responsible do not know.',
   source:
-    'School exclusion guidance (head teachers tell social worker and virtual school head without delay); ' +
-    'severity, limits and routing are local policy with these defaults',
+    'School exclusion guidance (head teachers tell social worker and virtual school head without delay); practice ' +
+    'research, Annex A1 row 1; S1 entries 66 and 90. Severity, limits and routing are local policy with these defaults',
   triggers: ['education.pupil-suspended', 'education.pupil-excluded'],
+  hears: STATUS_EVENTS,
   severity: 'today',
   owner: 'the allocated social worker; where the directory does not know them, the duty social worker',
   informed: 'the virtual school head, where the child is looked after',
-  never: [
-    'infers a suspension from attendance codes',
-    'takes a yearly return for what holds today',
-    'alerts on history: what happened more than seven days before it was known, or was delivered as a backfill, is recorded and sent to nobody',
-    'scores a child, or refers anybody: it informs a person, who decides',
-  ],
+  freshness: 'seven days from the suspension (FRESHNESS)',
+  exclusions: ['a child who, by a feed that is current, had no social worker that day'],
+  never: ['infers a suspension from attendance codes', ...NEVER_ANY],
+  thresholds: {},
+  look: (scene) =>
+    factsOf(scene, 'education.pupil-suspended', 'education.pupil-excluded').flatMap((about): Finding[] => {
+      const word = heldAt(scene, about, ['allocated-worker']);
+      const since = momentOf(about);
+      if (word === 'not-current') return [{ kind: 'status-unknown', about, since }];
+      if (word === 'none-known') return [];
+      const informed = heldAt(scene, about, ['looked-after']) === 'known' ? [VIRTUAL_SCHOOL] : [];
+      return [{ kind: 'found', about, since, owner: [WORKERS], informed }];
+    }),
 };

@@ -3,10 +3,12 @@ import type { AlertId, Envelope, Projection, Recorded, Tx } from '@tributary/ker
 import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 
 const NAME = 'alert-inbox';
-const VERSION = 2;
+const VERSION = 3;
 const HANDLES = [
   'alerting.alert-raised',
   'alerting.alert-escalated',
+  'alerting.alert-informed',
+  'alerting.alert-reassigned',
   'alerting.alert-acknowledged',
   'alerting.alert-closed',
 ] as const;
@@ -16,7 +18,7 @@ export const inboxProjection: ProjectionDefinition = {
   name: NAME,
   version: VERSION,
   handles: HANDLES,
-  tables: ['alert_inbox', 'alert_recipients'],
+  tables: ['alert_inbox', 'alert_recipients', 'alert_feedback'],
   create: (slot) => create(slot),
 };
 
@@ -33,12 +35,13 @@ function create(slot: Slot): Projection {
       await Promise.resolve();
     },
     async reset(tx: Tx): Promise<void> {
-      await tx.query(`TRUNCATE ${slot}.alert_inbox, ${slot}.alert_recipients`);
+      await tx.query(`TRUNCATE ${slot}.alert_inbox, ${slot}.alert_recipients, ${slot}.alert_feedback`);
     },
   };
 }
 
 type Told = Readonly<{ practitioner?: string; role: string; agency: string; reason: string }>;
+type RaisedBy = Readonly<{ concern: string; practitioner: string; role: string; agency: string }>;
 type To = Readonly<{ event: Envelope; alertId: AlertId; tx: Tx; slot: Slot }>;
 
 async function applyOne(event: Envelope, tx: Tx, slot: Slot): Promise<void> {
@@ -46,20 +49,23 @@ async function applyOne(event: Envelope, tx: Tx, slot: Slot): Promise<void> {
   const to = { event, alertId, tx, slot };
   if (isEvent(event, 'alerting.alert-raised')) await raised(event.data, to);
   else if (isEvent(event, 'alerting.alert-escalated')) await escalated(event.data, to);
-  else if (isEvent(event, 'alerting.alert-acknowledged')) await settled('acknowledged', null, to);
+  else if (isEvent(event, 'alerting.alert-informed')) await tellAll(event.data.informed, to);
+  else if (isEvent(event, 'alerting.alert-reassigned')) await handedOn(event.data, to);
+  else if (isEvent(event, 'alerting.alert-acknowledged')) await acknowledged(event.data.role, to);
   else if (isEvent(event, 'alerting.alert-closed')) await settled('closed', event.data.outcome, to);
 }
 
 /** An alert that was recalled and is raised again begins anew. */
 async function raised(data: DataOf<'alerting.alert-raised'>, to: To): Promise<void> {
   const { event, alertId, tx, slot } = to;
-  const status = data.historical ? 'historical' : 'open';
-  await tx.query(`DELETE FROM ${slot}.alert_inbox WHERE alert_id = $1`, [alertId]);
-  await tx.query(`DELETE FROM ${slot}.alert_recipients WHERE alert_id = $1`, [alertId]);
+  const status = statusOf(data);
+  for (const table of ['alert_inbox', 'alert_recipients', 'alert_feedback']) {
+    await tx.query(`DELETE FROM ${slot}.${table} WHERE alert_id = $1`, [alertId]);
+  }
   await tx.query(
     `INSERT INTO ${slot}.alert_inbox (alert_id, child_id, rule, rule_version, severity, status, raised_at, due_at, step,
-       status_unknown, identity_confirmed, evidence, trigger_event)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12)`,
+       status_unknown, identity_confirmed, evidence, trigger_event, feed, authority)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14)`,
     [
       alertId,
       event.childId,
@@ -73,20 +79,58 @@ async function raised(data: DataOf<'alerting.alert-raised'>, to: To): Promise<vo
       data.identityConfirmed ?? true,
       data.evidence,
       data.evidence[0],
+      data.feed ?? null,
+      data.authority ?? null,
     ],
   );
-  for (const informed of data.informed ?? []) await tell(informed, false, to);
+  // Of a rule in shadow nobody is told: who would have been stands in the event.
+  if (status !== 'open') return;
+  await tellAll(data.informed ?? [], to);
   if (data.owner) await tell(data.owner, true, to);
+  for (const raisedBy of data.feedbackTo ?? []) await awaitFeedback(raisedBy, to);
+}
+
+const statusOf = ({ historical, shadow }: DataOf<'alerting.alert-raised'>): string =>
+  historical ? 'historical' : shadow ? 'shadow' : 'open';
+
+async function tellAll(informed: readonly Told[], to: To): Promise<void> {
+  for (const one of informed) await tell(one, false, to);
+}
+
+async function awaitFeedback(
+  { concern, practitioner, role, agency }: RaisedBy,
+  { event, alertId, tx, slot }: To,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO ${slot}.alert_feedback (alert_id, concern, child_id, practitioner, role, agency)
+     VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
+    [alertId, concern, event.childId, practitioner, role, agency],
+  );
+}
+
+/** The first who saw it; later owners change nothing for whoever raised the concern. */
+async function acknowledged(role: string, to: To): Promise<void> {
+  const { event, alertId, tx, slot } = to;
+  await settled('acknowledged', null, to);
+  await tx.query(
+    `UPDATE ${slot}.alert_feedback SET seen_by_role = $2, seen_at = $3 WHERE alert_id = $1 AND seen_at IS NULL`,
+    [alertId, role, event.knownFrom],
+  );
 }
 
 async function escalated(data: DataOf<'alerting.alert-escalated'>, to: To): Promise<void> {
+  await handedOn(data, to);
+  await to.tx.query(`UPDATE ${to.slot}.alert_inbox SET step = $2 WHERE alert_id = $1`, [to.alertId, data.step]);
+}
+
+/** It has a new owner, who has not acknowledged it yet. */
+async function handedOn({ to: next, dueAt }: Readonly<{ to: Told; dueAt?: string }>, to: To): Promise<void> {
   const { alertId, tx, slot } = to;
   await tx.query(`UPDATE ${slot}.alert_recipients SET owner = false WHERE alert_id = $1`, [alertId]);
-  await tell(data.to, true, to);
-  await tx.query(`UPDATE ${slot}.alert_inbox SET step = $2, due_at = $3 WHERE alert_id = $1`, [
+  await tell(next, true, to);
+  await tx.query(`UPDATE ${slot}.alert_inbox SET status = 'open', due_at = $2 WHERE alert_id = $1`, [
     alertId,
-    data.step,
-    data.dueAt ?? null,
+    dueAt ?? null,
   ]);
 }
 

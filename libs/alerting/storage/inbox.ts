@@ -5,7 +5,11 @@ import type { Pool } from 'pg';
 /** An alert as one of its recipients sees it. */
 export type InboxRow = Readonly<{
   alertId: AlertId;
-  childId: ChildId;
+  /** Null where it is about a feed. */
+  childId: ChildId | null;
+  feed: string | null;
+  /** Whose front door is the child’s. */
+  authority: string | null;
   rule: string;
   ruleVersion: number;
   severity: string;
@@ -22,10 +26,13 @@ export type InboxRow = Readonly<{
   mayAnswer: boolean;
 }>;
 
+/** That a concern was seen, as whoever raised it reads it. */
+export type FeedbackRow = Readonly<{ concern: EventId; childId: ChildId; seenByRole: string; seenAt: string }>;
+
 export type Mine = Readonly<{ practitioner: string; role: string; agency: string }>;
 type Told = Mine & Readonly<{ reason: string; owner: boolean }>;
 
-const COLUMNS = `i.alert_id AS "alertId", i.child_id AS "childId", i.rule, i.rule_version AS "ruleVersion", i.severity, i.status,
+const COLUMNS = `i.alert_id AS "alertId", i.child_id AS "childId", i.feed, i.authority, i.rule, i.rule_version AS "ruleVersion", i.severity, i.status,
   to_char(i.raised_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "raisedAt",
   to_char(i.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "dueAt",
   i.step, i.status_unknown AS "statusUnknown", i.identity_confirmed AS "identityConfirmed", i.evidence, i.outcome,
@@ -68,6 +75,20 @@ export class Inbox {
       `SELECT practitioner, role, agency, reason, owner FROM ${slot}.alert_recipients
         WHERE alert_id = $1 ORDER BY since, practitioner`,
       [alertId],
+    );
+    return rows;
+  }
+
+  /** Concerns of that person's agency that an alert rests on, newest first: who saw them, and when. */
+  async feedback({ practitioner, role, agency }: Mine, limit: number): Promise<readonly FeedbackRow[]> {
+    const slot = await this.options.slotOf('alert-inbox');
+    const { rows } = await this.options.pool.query<FeedbackRow>(
+      `SELECT concern, child_id AS "childId", seen_by_role AS "seenByRole",
+              to_char(seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "seenAt"
+         FROM ${slot}.alert_feedback
+        WHERE practitioner = $1 AND role = $2 AND agency = $3 AND seen_at IS NOT NULL
+        ORDER BY seen_at DESC, concern LIMIT $4`,
+      [practitioner, role, agency, limit],
     );
     return rows;
   }

@@ -40,7 +40,31 @@ const hats = (slot: string): string => `
     ADD PRIMARY KEY (alert_id, practitioner, role, agency);
 `;
 
+/** Alerts about feeds, the authority whose front door is named, and who hears that their concern was seen. */
+const feedback = (slot: string): string => `
+  TRUNCATE ${slot}.alert_inbox, ${slot}.alert_recipients;
+  ALTER TABLE ${slot}.alert_inbox
+    ALTER COLUMN child_id DROP NOT NULL,
+    ADD COLUMN feed text COLLATE "C",
+    ADD COLUMN authority text COLLATE "C";
+  ALTER TABLE ${slot}.alert_recipients ALTER COLUMN child_id DROP NOT NULL;
+  CREATE TABLE ${slot}.alert_feedback (
+    alert_id uuid NOT NULL,
+    concern uuid NOT NULL,
+    child_id uuid NOT NULL,
+    practitioner text COLLATE "C" NOT NULL,
+    role text COLLATE "C" NOT NULL,
+    agency text COLLATE "C" NOT NULL,
+    seen_by_role text COLLATE "C",
+    seen_at timestamptz,
+    PRIMARY KEY (alert_id, concern)
+  );
+  CREATE INDEX alert_feedback_by_person ON ${slot}.alert_feedback (practitioner, role, agency);
+  GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ${slot}.alert_feedback TO tributary_app;
+`;
+
 export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112171-alerting-inbox', up: `${tables('read_a')}${tables('read_b')}` },
   { id: '2026112172-alerting-hats', up: `${hats('read_a')}${hats('read_b')}` },
+  { id: '2026112173-alerting-feedback', up: `${feedback('read_a')}${feedback('read_b')}` },
 ];

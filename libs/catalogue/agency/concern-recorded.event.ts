@@ -1,6 +1,7 @@
 import { CONCERN } from '../codes';
+import { ConcernParts } from '../concern';
 import { defineEvent } from '../definition';
-import { Code, Data, Day, Flags, Id, Maybe, Own } from '../fields';
+import { Code, Data, Day, Flags, Id, Maybe } from '../fields';
 
 export const concernRecorded = defineEvent({
   type: 'agency.concern-recorded',
@@ -16,7 +17,7 @@ export const concernRecorded = defineEvent({
     concern: Code('What kind of worry.', CONCERN),
     raisedOn: Day('The day it was recorded.'),
     raisedByRole: Maybe(Id('Role of the person who recorded it.')),
-    incident: Maybe(Own('The agency’s number of the incident it is about.')),
+    ...ConcernParts,
     flags: Flags,
   }),
 });

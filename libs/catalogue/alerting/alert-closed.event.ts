@@ -13,8 +13,10 @@ export const alertClosed = defineEvent({
   retention: 'alert',
   schema: Data({
     ...Actor,
-    outcome: Id('useful, already-known, not-useful, recalled …'),
+    outcome: Id(
+      'useful, already-known, not-useful; recalled: what it rested on does not hold; resolved: what it waited for has come.',
+    ),
     note: Maybe(Words('In their own words.')),
-    asOf: Maybe(At('For a recall: when what the alert rested on was known to be gone.')),
+    asOf: Maybe(At('Where the hub closed it: when that became known.')),
   }),
 });

@@ -8,6 +8,14 @@ export const Recipient = Data({
   reason: Id('allocated-worker, deputy, manager, virtual-school, duty …'),
 });
 
+/** Who raised a concern, as far as the directory knows: the agency's safeguarding lead stands for them. */
+export const RaisedBy = Data({
+  practitioner: Id('The practitioner.'),
+  role: Id('The role.'),
+  agency: Id('The agency.'),
+  concern: Id('The event that stated the concern.'),
+});
+
 export const Actor = {
   alertId: Id('The alert.'),
   by: Id('The practitioner.'),

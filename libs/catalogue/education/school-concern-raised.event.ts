@@ -1,4 +1,5 @@
 import { SCHOOL_CONCERN } from '../codes';
+import { ConcernParts } from '../concern';
 import { defineEvent } from '../definition';
 import { Code, Data, Day, Flags, Id, Maybe, Own, YesNo } from '../fields';
 
@@ -17,6 +18,7 @@ export const schoolConcernRaised = defineEvent({
     raisedByRole: Maybe(Id('Role of the person who raised it.')),
     actionAsked: Maybe(YesNo('Whether the school asked another agency to act.')),
     school: Maybe(Own('The school’s LAESTAB or URN.')),
+    ...ConcernParts,
     flags: Flags,
   }),
 });

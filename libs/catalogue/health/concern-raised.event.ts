@@ -1,4 +1,5 @@
 import { CONCERN } from '../codes';
+import { ConcernParts } from '../concern';
 import { defineEvent } from '../definition';
 import { Code, Data, Day, Flags, Id, Maybe } from '../fields';
 
@@ -16,6 +17,7 @@ export const healthConcernRaised = defineEvent({
     concern: Code('What kind of worry.', CONCERN),
     raisedOn: Day('The day it was recorded.'),
     raisedByRole: Maybe(Id('Role of the person who recorded it.')),
+    ...ConcernParts,
     flags: Flags,
   }),
 });

@@ -43,7 +43,7 @@ export const familyHelpReview = story({
       agencySays('harbour', {
         ...{ id: 'family-help-1', type: 'social-care.family-help-started', person: girl },
         recordedAt: trigger.at(STARTED, '15:00'),
-        fact: { startDate: trigger.ago(STARTED), help: 'F-9013', lead: 'HF-21', leadRole: 'family-support-worker' },
+        fact: { startDate: trigger.ago(STARTED), help: 'F-9013', lead: 'HF-20', leadRole: 'lead-practitioner' },
       }),
     ),
   ],

@@ -2,7 +2,13 @@ import { type DirectoryDocument, OWNING_ROLES, ROLES } from './document';
 
 /** What does not hang together in a directory, each with its place in the file; empty where all is well. */
 export function faultsOf(document: DirectoryDocument): readonly string[] {
-  return [...doubles(document), ...danglings(document), ...gaps(document), ...backwards(document)];
+  return [
+    ...doubles(document),
+    ...danglings(document),
+    ...gaps(document),
+    ...backwards(document),
+    ...notNumbers(document),
+  ];
 }
 
 function doubles(document: DirectoryDocument): string[] {
@@ -85,4 +91,17 @@ function backwards(document: DirectoryDocument): string[] {
       from > to ? [`agencies[${i}].terms[${j}]: it ends before it begins`] : [],
     ),
   ]);
+}
+
+/** Thresholds must be whole numbers from 1: nothing else can be counted. */
+function notNumbers(document: DirectoryDocument): string[] {
+  return document.authorities.flatMap(({ thresholds }, i) =>
+    Object.entries(thresholds ?? {}).flatMap(([rule, numbers]) =>
+      Object.entries(numbers).flatMap(([name, value]) =>
+        Number.isInteger(value) && value > 0
+          ? []
+          : [`authorities[${i}].thresholds.${rule}.${name}: must be a whole number from 1`],
+      ),
+    ),
+  );
 }

@@ -16,6 +16,8 @@ export type Authority = Readonly<{
   outOfHours: string;
   /** Alert rules that tell people. All others are in shadow: evaluated and counted, and nobody is told. */
   liveRules?: readonly string[];
+  /** Numbers of a rule that local policy sets otherwise, by rule and name; the rule's page gives defaults and units. */
+  thresholds?: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }>;
 
 export const SECTORS = ['education', 'health', 'social-care', 'police', 'housing', 'voluntary'] as const;
@@ -94,6 +96,14 @@ export const ROLES = {
   namedNurse: 'named-nurse' as RoleCode,
   auditor: 'auditor' as RoleCode,
 } as const;
+
+/** Who leads safeguarding in an agency: the first of these that somebody holds there. */
+export const LEAD_ROLES: readonly RoleCode[] = [
+  ROLES.safeguardingLead,
+  ROLES.namedNurse,
+  'police-safeguarding-officer' as RoleCode,
+  'lead-practitioner' as RoleCode,
+];
 
 /** Roles that can own an alert: each of their holders needs a deputy and a manager. */
 export const OWNING_ROLES: readonly RoleCode[] = [

@@ -61,6 +61,11 @@ export class DirectoryView {
     return this.authority(authority)?.liveRules?.includes(rule) ?? false;
   }
 
+  /** Local policy's number for a rule; undefined where the rule's own default stands. */
+  threshold(rule: string, name: string, authority: string): number | undefined {
+    return this.authority(authority)?.thresholds?.[rule]?.[name];
+  }
+
   /** When an agency is staffed. A school that states its terms is so on its school days alone. */
   serviceOf(agency: string): Service {
     const { hours } = this.agencies.get(agency) ?? {};

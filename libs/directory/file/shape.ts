@@ -6,6 +6,7 @@ import {
   IsBoolean,
   IsIn,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -28,6 +29,7 @@ class AuthorityShape {
   @Matches(PHONE) frontDoor: string;
   @Matches(PHONE) outOfHours: string;
   @IsOptional() @IsArray() @Matches(SLUG, { each: true }) liveRules?: string[];
+  @IsOptional() @IsObject() thresholds?: Record<string, Record<string, number>>;
 }
 class HoursShape {
   @Matches(TIME) from: string;
@@ -94,6 +96,7 @@ const WORDS: Readonly<Record<string, string>> = {
   isBoolean: 'is missing or not true or false',
   isIn: 'is missing or none of the words allowed',
   isArray: 'is missing or not a list',
+  isObject: 'is not a mapping',
   arrayNotEmpty: 'is an empty list',
   nestedValidation: 'is not a list of entries',
 };

@@ -23,7 +23,9 @@ export type Config = Readonly<{
   directoryFile?: string;
   oidcIssuer?: string;
   logLevel: Value<(typeof variables)['LOG_LEVEL']>;
-  ackLimitToday: number;
+  /** How long until the next person is told. */
+  ackLimits: Readonly<{ immediate: number; today: number; thisWeek: number }>;
+  serviceHours: Value<(typeof variables)['SERVICE_HOURS']>;
   statusAgeLimit: number;
   freshness: number;
   maxBodyBytes: number;
@@ -104,7 +106,12 @@ function assemble(v: Values): Config {
     port: present(v.PORT),
     stream: v.STREAM === 'kafka' ? { kind: 'kafka', brokers: present(v.KAFKA_BROKERS) } : { kind: 'embedded' },
     logLevel: present(v.LOG_LEVEL),
-    ackLimitToday: present(v.ACK_LIMIT_TODAY),
+    ackLimits: {
+      immediate: present(v.ACK_LIMIT_IMMEDIATE),
+      today: present(v.ACK_LIMIT_TODAY),
+      thisWeek: present(v.ACK_LIMIT_THIS_WEEK),
+    },
+    serviceHours: present(v.SERVICE_HOURS),
     statusAgeLimit: present(v.STATUS_AGE_LIMIT),
     freshness: present(v.FRESHNESS),
     maxBodyBytes: present(v.MAX_BODY_BYTES),

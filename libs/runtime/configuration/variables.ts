@@ -57,9 +57,24 @@ export const variables = {
     default: 'info',
     about: 'Least severe log entry that is written.',
   }),
+  ACK_LIMIT_IMMEDIATE: duration({
+    default: 'PT15M',
+    about:
+      'An alert of severity “immediate” not acknowledged after this time, round the clock, goes to the next person. Local policy.',
+  }),
   ACK_LIMIT_TODAY: duration({
     default: 'PT4H',
-    about: 'An alert of severity “today” not acknowledged after this time goes to the next person. Local policy.',
+    about:
+      'The same for severity “today”, in hours of the owner’s service (directory, `hours` and `terms`). Local policy.',
+  }),
+  ACK_LIMIT_THIS_WEEK: duration({
+    default: 'PT24H',
+    about:
+      'The same for severity “this week”, in hours of the owner’s service: three days of eight. A digest waits for nobody. Local policy.',
+  }),
+  SERVICE_HOURS: oneOf(['directory', 'always'], {
+    default: 'directory',
+    about: '`always` takes every service and school for open round the clock, for tests and drills.',
   }),
   STATUS_AGE_LIMIT: duration({
     default: 'P2D',

@@ -1,0 +1,104 @@
+import { type DataOf, type EventOf, isEvent } from '@tributary/catalogue';
+import { setTimer, timerRuns } from '@tributary/event-store';
+import type { DirectoryView } from '@tributary/directory';
+import { type AlertId, derivedId, type Envelope, type Instant, type Recorded } from '@tributary/kernel';
+import type { ReactorIo } from '@tributary/runtime';
+import { RULE_TIMER, waitTimerId } from './alert-ids';
+import { carryOut, stateOf } from './alert-log';
+import { setClocks } from './clocks';
+import { type AlertCommand, alertDecider } from './domain/alert.decider';
+import type { FeedRule } from './domain/rule';
+import { ackDue } from './due';
+import type { AlertingOptions } from './options';
+import { feedManager } from './routes';
+
+type Look = Readonly<{ rule: FeedRule; cause: Recorded; io: ReactorIo; options: AlertingOptions; view: DirectoryView }>;
+
+/** A feed delivered: whatever silence was told of is over, and the next one is waited for. */
+export async function afterDelivery(
+  rule: FeedRule,
+  cause: Recorded,
+  io: ReactorIo,
+  options: AlertingOptions,
+): Promise<void> {
+  const { event } = cause;
+  if (!isEvent(event, DELIVERED)) return;
+  const view = await options.directory.at(event.knownFrom);
+  const feed = view.feed(event.data.feed);
+  const from = feed?.live ? silentFrom(rule, feed, event.knownFrom, view) : undefined;
+  if (!feed || from === undefined) return;
+  const id = waitTimerId(rule, feed.id, 'silence');
+  // While its clock runs, nobody was told of a silence: the deliveries before need not be looked at.
+  if (!(await timerRuns(id, io.tx))) await endOfSilence({ rule, cause, io, options, view });
+  await setTimer({ id, dueAt: from, streamId: event.streamId, kind: RULE_TIMER }, io.tx);
+}
+
+/** The clock of a feed's silence fell due. */
+export async function afterSilence(
+  rule: FeedRule,
+  cause: Recorded,
+  io: ReactorIo,
+  options: AlertingOptions,
+): Promise<void> {
+  const last = (await deliveriesOf(cause, io)).at(-1);
+  const asOf = cause.event.knownFrom;
+  const view = await options.directory.at(asOf);
+  const feed = last && view.feed(last.data.feed);
+  if (!last || !feed?.live) return;
+  const from = silentFrom(rule, feed, last.knownFrom, view);
+  if (from === undefined) return;
+  // The directory may give it another rhythm by now, or a day off.
+  if (asOf >= from) return raise(last, { rule, cause, io, options, view });
+  const id = waitTimerId(rule, last.data.feed, 'silence');
+  await setTimer({ id, dueAt: from, streamId: cause.event.streamId, kind: RULE_TIMER }, io.tx);
+}
+
+type Delivery = EventOf<typeof DELIVERED>;
+const DELIVERED = 'practice.delivery-completed';
+
+async function deliveriesOf({ at, event }: Recorded, io: ReactorIo): Promise<readonly Delivery[]> {
+  const past = (await io.store.loadMany([event.streamId], at)).map((one) => one.event);
+  return past.filter((one): one is Delivery => isEvent(one, DELIVERED));
+}
+
+const alertIdOf = (rule: FeedRule, last: Envelope): AlertId => derivedId('alert', rule.id, last.id) as AlertId;
+
+type Feed = Readonly<{ id: string; agency: string; rhythm?: string }>;
+
+function silentFrom(rule: FeedRule, feed: Feed, last: Instant, view: DirectoryView): Instant | undefined {
+  const authority = view.authorityOf(feed.agency)?.code ?? '';
+  const missed = view.threshold(rule.id, 'missed', authority) ?? rule.thresholds['missed']?.value ?? 1;
+  return rule.silentFrom({ last, rhythm: feed.rhythm, year: view.schoolYearOf(feed.agency), missed });
+}
+
+async function raise(last: Delivery, { rule, cause, io, options, view }: Look): Promise<void> {
+  const { feed } = last.data;
+  const [owner] = feedManager(view, feed);
+  if (!owner) return;
+  const asOf = cause.event.knownFrom;
+  const alertId = alertIdOf(rule, last);
+  const authority = view.authorityOf(owner.agency)?.code ?? '';
+  const isLive = view.isLive(rule.id, authority);
+  const from = { severity: rule.severity, agency: owner.agency, asOf };
+  const dueAt = isLive ? ackDue(from, view, options.policy) : undefined;
+  const data: DataOf<'alerting.alert-raised'> = {
+    ...{ alertId, feed, rule: rule.id, ruleVersion: rule.version, severity: rule.severity, evidence: [last.id], owner },
+    ...(authority ? { authority } : {}),
+    ...(dueAt ? { dueAt } : {}),
+    ...(isLive ? {} : { shadow: true }),
+  };
+  const command: AlertCommand = { kind: 'raise', data, asOf };
+  const { state } = await carryOut(io, { alertId, childId: null, command, cause: cause.event.id });
+  if (state.status === 'open' && state.step === 0) await setClocks(data, { view, asOf }, io);
+}
+
+/** It speaks again: whoever was told of the silence since the delivery before need not look any more. */
+async function endOfSilence({ rule, cause, io }: Look): Promise<void> {
+  const before = (await deliveriesOf(cause, io)).at(-2);
+  if (!before) return;
+  const alertId = alertIdOf(rule, before);
+  const command: AlertCommand = { kind: 'end', alertId, asOf: cause.event.knownFrom, outcome: 'resolved' };
+  const state = await stateOf(io, alertId);
+  if (alertDecider.decide(command, state).length === 0) return;
+  await carryOut(io, { alertId, childId: null, command, cause: cause.event.id });
+}

@@ -1,0 +1,201 @@
+import { type AnyEvent, isEvent } from '@tributary/catalogue';
+import { cancelTimer, setTimer } from '@tributary/event-store';
+import {
+  type AlertId,
+  alertStream,
+  type ChildId,
+  childStream,
+  type Envelope,
+  fold,
+  type Instant,
+  type Recorded,
+} from '@tributary/kernel';
+import type { ReactorIo } from '@tributary/runtime';
+import { alertIdOf, itemOf, KINDS, RULE_TIMER, waitTimerId } from './alert-ids';
+import { conclude, type Conclusion } from './conclude';
+import { type AlertCommand, alertDecider, alertFacts, type AlertState } from './domain/alert.decider';
+import type { Finding } from './domain/finding';
+import type { ChildRule } from './domain/rule';
+import { carryOut } from './alert-log';
+import type { AlertingOptions } from './options';
+import { setAckClock, setClocks } from './clocks';
+import type { Recipient } from './domain/recipient';
+import { type ChildScene, authorityIn, sceneOf } from './scene';
+import { agencyOf } from './domain/scene';
+
+/** An event that makes rules look at a child again. */
+type Cause = Readonly<{ child: ChildId; cause: Recorded }>;
+type Looking = Cause & Readonly<{ scene: ChildScene; io: ReactorIo; options: AlertingOptions }>;
+
+/**
+ * Brings the alerts of some rules about a child into line with what the rules find now: raises what is found anew, waits
+ * where a rule waits, and ends what is found no more.
+ */
+export async function lookAgain(
+  rules: readonly ChildRule[],
+  { child, cause }: Cause,
+  io: ReactorIo,
+  options: AlertingOptions,
+): Promise<void> {
+  const asOf = cause.event.knownFrom;
+  const view = await options.directory.at(asOf);
+  const { reader, vault, policy } = options;
+  const scene = await sceneOf(
+    { reader, vault, statusLimitMs: policy.statusLimitMs },
+    { child, at: cause.at, asOf, view },
+  );
+  for (const rule of rules) await lookBy(rule, { child, cause, scene, io, options });
+}
+
+async function lookBy(rule: ChildRule, looking: Looking): Promise<void> {
+  const { scene, child, io } = looking;
+  const items = itemsEver(rule, scene);
+  if (items.length === 0) return;
+  const findings = rule.look({ ...scene, threshold: thresholdsOf(rule, scene) });
+  const standing = await alertsOf(
+    items.flatMap((item) => KINDS.map((kind) => alertIdOf(rule, child, item, kind))),
+    io,
+  );
+  const found = await raiseAll(rule, findings, standing, looking);
+  for (const [alertId, past] of standing) {
+    if (!found.has(alertId)) await end(alertId, past, looking);
+  }
+  await waitFor(rule, findings, items, looking);
+}
+
+/** Every item that the rule can ever have been about, in records that are or were the child's. */
+function itemsEver(rule: ChildRule, { ever }: ChildScene): readonly string[] {
+  const triggers = new Set<string>(rule.triggers);
+  return [...new Set(ever.filter(({ type }) => triggers.has(type)).flatMap((event) => itemOf(event) ?? []))];
+}
+
+/** As the authority of whoever last spoke of the child sets them. */
+function thresholdsOf(rule: ChildRule, { facts, view }: ChildScene): (name: string) => number {
+  const last = facts.at(-1);
+  const authority = last ? authorityIn(view, agencyOf(last)) : '';
+  return (name) => {
+    const value = view.threshold(rule.id, name, authority) ?? rule.thresholds[name]?.value;
+    if (value === undefined) throw new Error(`${rule.id} has no threshold ${name}`);
+    return value;
+  };
+}
+
+type Standing = ReadonlyMap<AlertId, readonly Envelope[]>;
+
+async function alertsOf(ids: readonly AlertId[], io: ReactorIo): Promise<Standing> {
+  const standing = new Map<AlertId, Envelope[]>(ids.map((id) => [id, []]));
+  for (const { event } of await io.store.loadMany(ids.map(alertStream))) {
+    standing.get(event.streamId.slice(alertStream('' as AlertId).length) as AlertId)?.push(event);
+  }
+  return standing;
+}
+
+/** Answers which alerts are found, raised now or before. */
+async function raiseAll(
+  rule: ChildRule,
+  findings: readonly Finding[],
+  standing: Standing,
+  looking: Looking,
+): Promise<ReadonlySet<AlertId>> {
+  const found = new Set<AlertId>();
+  for (const finding of findings) {
+    const item = itemOf(finding.about);
+    if (finding.kind === 'waits' || item === undefined) continue;
+    const alertId = alertIdOf(rule, looking.child, item, finding.kind);
+    found.add(alertId);
+    await raise(alertId, rule, finding, { ...looking, past: standing.get(alertId) ?? [] });
+  }
+  return found;
+}
+
+async function raise(
+  alertId: AlertId,
+  rule: ChildRule,
+  finding: Exclude<Finding, { kind: 'waits' }>,
+  { scene, cause, child, io, options, past }: Looking & { past: readonly Envelope[] },
+): Promise<void> {
+  const data = conclude(rule, finding, scene, { refOf: options.vault.ref.bind(options.vault), policy: options.policy });
+  if (!data) return;
+  const order = { alertId, childId: child, cause: cause.event.id };
+  const command: AlertCommand = { kind: 'raise', data: { ...data, alertId }, asOf: scene.asOf };
+  const isMine = past.some(({ causationId }) => causationId === cause.event.id);
+  if (!isMine && !changes(command, past)) return inform(data, order, { io, past });
+  const { state } = await carryOut(io, { ...order, command });
+  // Set again where a crash came between: a clock that has fired already does not fire twice.
+  if (state.status === 'open' && state.step === 0) await setClocks({ ...data, alertId }, scene, io);
+}
+
+type Order = Readonly<{ alertId: AlertId; childId: ChildId; cause: string }>;
+
+/** Two feeds may speak one after the other: whom the second names is told of the alert that stands. */
+async function inform(
+  { informed, historical, shadow, owner, dueAt }: Conclusion,
+  order: Order,
+  { io, past }: Readonly<{ io: ReactorIo; past: readonly Envelope[] }>,
+): Promise<void> {
+  if (historical || shadow) return;
+  await passOn(owner, dueAt, order, { io, past });
+  const command = { kind: 'inform', alertId: order.alertId, informed: informed ?? [] } as const;
+  if (changes(command, past)) await carryOut(io, { ...order, command, cause: `${order.cause}/informed` });
+}
+
+const FOR_WANT_OF_ANOTHER: readonly (string | undefined)[] = ['duty', 'emergency-duty'];
+
+/** The duty desk had it because nobody nearer was known; now somebody is. */
+async function passOn(
+  owner: Conclusion['owner'],
+  dueAt: string | undefined,
+  order: Order,
+  { io, past }: Readonly<{ io: ReactorIo; past: readonly Envelope[] }>,
+): Promise<void> {
+  const raised = past.findLast((event) => isEvent(event, 'alerting.alert-raised'));
+  if (!owner || !raised || FOR_WANT_OF_ANOTHER.includes(owner.reason)) return;
+  if (!FOR_WANT_OF_ANOTHER.includes(raised.data.owner?.reason) || raised.data.severity === 'immediate') return;
+  const to = owner as Recipient;
+  const command = { kind: 'pass-on', alertId: order.alertId, to, ...(dueAt ? { dueAt } : {}) } as const;
+  const mine = past.some(({ causationId }) => causationId === order.cause);
+  if (!mine && !changes(command, past)) return;
+  const { state } = await carryOut(io, { ...order, command });
+  if (dueAt && state.status === 'open' && state.step === 1) await setAckClock(order.alertId, 1, dueAt as Instant, io);
+}
+
+async function end(alertId: AlertId, past: readonly Envelope[], { cause, child, io, scene }: Looking): Promise<void> {
+  const raised = past.findLast((event) => isEvent(event, 'alerting.alert-raised'));
+  const rests = raised && scene.facts.some(({ id }) => raised.data.evidence[0] === id);
+  const outcome = rests && !undoes(cause) ? 'resolved' : 'recalled';
+  const command: AlertCommand = { kind: 'end', alertId, asOf: cause.event.knownFrom, outcome };
+  if (changes(command, past)) await carryOut(io, { alertId, childId: child, command, cause: cause.event.id });
+}
+
+/** Something was found not to be so, where other causes only bring something new. */
+const undoes = ({ event: { type } }: Recorded): boolean =>
+  type === 'record.fact-retracted' || type.startsWith('identity.');
+
+const changes = (command: AlertCommand, past: readonly Envelope[]): boolean => {
+  const state: AlertState = fold(alertDecider, alertFacts(past));
+  return alertDecider.decide(command, state).length > 0;
+};
+
+/** Sets the clocks of what is waited for and takes back those of what is not any more. */
+async function waitFor(
+  rule: ChildRule,
+  findings: readonly Finding[],
+  items: readonly string[],
+  { child, io, scene }: Looking,
+): Promise<void> {
+  if (rule.waits === undefined) return;
+  const due = new Map<string, Instant>();
+  for (const finding of findings) {
+    const item = itemOf(finding.about);
+    // What was delivered as history is waited for by nobody.
+    if (finding.kind === 'waits' && item !== undefined && !isPast(finding.about)) due.set(item, finding.until);
+  }
+  for (const item of items) {
+    const id = waitTimerId(rule, child, item);
+    const dueAt = due.get(item);
+    if (dueAt === undefined) await cancelTimer(id, io.tx);
+    else await setTimer({ id, dueAt: later(dueAt, scene.asOf), streamId: childStream(child), kind: RULE_TIMER }, io.tx);
+  }
+}
+const isPast = (about: AnyEvent): boolean => about.backfill === true;
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
