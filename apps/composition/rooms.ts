@@ -1,5 +1,13 @@
 import { DisclosureLedger } from '@tributary/access';
-import { alertingReactor, AlertsService, Inbox, inboxProjection, personIn, rules } from '@tributary/alerting';
+import {
+  alertingReactor,
+  AlertsService,
+  Inbox,
+  inboxProjection,
+  mailReactor,
+  personIn,
+  rules,
+} from '@tributary/alerting';
 import { ReplaysService, versionsOf } from '@tributary/audit';
 import {
   childDoors,
@@ -76,6 +84,7 @@ export function furnish(base: Foundation): Rooms {
       vault,
       policy: { statusLimitMs, freshnessMs: config.freshness, ...ackPolicy },
     }),
+    ...(config.smtpUrl ? [mailReactor] : []),
   ];
   const referenceAt = referenceIn(directory);
   const intake = intakeOf(base, { identity, children, feeds });

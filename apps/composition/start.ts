@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { Mailer, Outbox } from '@tributary/alerting';
 import { Notary } from '@tributary/event-store';
 import { configureHttp } from '@tributary/intake';
 import { notaryKey, reasonOf, runApp, type Service } from '@tributary/runtime';
@@ -70,7 +71,11 @@ async function servicesOf(
   { base, rooms }: { base: Foundation; rooms: Rooms },
 ): Promise<readonly Service[]> {
   if (purpose.intake) base.health.register('intake', () => rooms.intake.problem());
-  return [...(purpose.intake ? [intakeOf(rooms)] : []), ...(purpose.notary ? [await notaryOf(base)] : [])];
+  return [
+    ...(purpose.intake ? [intakeOf(rooms)] : []),
+    ...(purpose.notary ? [await notaryOf(base)] : []),
+    ...(purpose.reactors ? mailerOf(base) : []),
+  ];
 }
 
 /** What the demo delivers goes through the intake, so it ends before. */
@@ -82,6 +87,17 @@ function intakeOf({ intake, demo }: Rooms): Service {
       await intake.stop();
     },
   };
+}
+
+/** Nobody is mailed where no server is named. */
+function mailerOf({ config, database, directory, logger, metrics }: Foundation): readonly Service[] {
+  const { smtpUrl, mailFrom, freshness } = config;
+  if (smtpUrl === undefined) return [];
+  const signInAt = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const outbox = new Outbox(database.events);
+  return [
+    new Mailer({ outbox, directory, smtpUrl, from: mailFrom, signInAt, logger, metrics, freshnessMs: freshness }),
+  ];
 }
 
 /** Signs what the feed holds once a minute. One that cannot sign says so and tries again. */

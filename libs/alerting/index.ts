@@ -12,3 +12,6 @@ export { Inbox } from './storage/inbox';
 export { inboxProjection } from './storage/inbox.projection';
 export { alertingMigrations } from './storage/migrations';
 export { writeRuleDocs } from './write-docs';
+export { Mailer, type MailerOptions } from './mail/mailer';
+export { mailReactor } from './mail/mail.reactor';
+export { Outbox } from './mail/outbox';

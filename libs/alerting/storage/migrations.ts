@@ -63,8 +63,29 @@ const feedback = (slot: string): string => `
   GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ${slot}.alert_feedback TO tributary_app;
 `;
 
+/** What has gone of the letters that alerts' events ask for; no address and no word stands here. */
+const outbox = `
+  CREATE SCHEMA alerting;
+  GRANT USAGE ON SCHEMA alerting TO tributary_app;
+  CREATE TABLE alerting.outbox (
+    message_id text COLLATE "C" PRIMARY KEY,
+    alert_id uuid NOT NULL,
+    practitioner text COLLATE "C" NOT NULL,
+    severity text COLLATE "C" NOT NULL,
+    since timestamptz NOT NULL,
+    next_try timestamptz NOT NULL DEFAULT clock_timestamp(),
+    tries int NOT NULL DEFAULT 0,
+    sent_at timestamptz,
+    failure text COLLATE "C"
+  );
+  CREATE INDEX outbox_due ON alerting.outbox (next_try) WHERE sent_at IS NULL AND failure IS NULL;
+  CREATE INDEX outbox_failed ON alerting.outbox (failure) WHERE failure IS NOT NULL;
+  GRANT SELECT, INSERT, UPDATE ON alerting.outbox TO tributary_app;
+`;
+
 export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112171-alerting-inbox', up: `${tables('read_a')}${tables('read_b')}` },
   { id: '2026112172-alerting-hats', up: `${hats('read_a')}${hats('read_b')}` },
   { id: '2026112173-alerting-feedback', up: `${feedback('read_a')}${feedback('read_b')}` },
+  { id: '2026112174-alerting-outbox', up: outbox },
 ];

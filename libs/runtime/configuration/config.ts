@@ -22,6 +22,9 @@ export type Config = Readonly<{
   notaryKeyFile?: string;
   directoryFile?: string;
   oidcIssuer?: string;
+  /** Where mail goes out. */
+  smtpUrl?: string;
+  mailFrom: string;
   logLevel: Value<(typeof variables)['LOG_LEVEL']>;
   /** How long until the next person is told. */
   ackLimits: Readonly<{ immediate: number; today: number; thisWeek: number }>;
@@ -97,6 +100,7 @@ function assemble(v: Values): Config {
     notaryKeyFile: v.NOTARY_KEY_FILE,
     directoryFile: v.DIRECTORY_FILE,
     oidcIssuer: v.OIDC_ISSUER,
+    smtpUrl: v.SMTP_URL,
   };
   return {
     ...withoutUndefined(optional),
@@ -105,6 +109,7 @@ function assemble(v: Values): Config {
     host: present(v.HOST),
     port: present(v.PORT),
     stream: v.STREAM === 'kafka' ? { kind: 'kafka', brokers: present(v.KAFKA_BROKERS) } : { kind: 'embedded' },
+    mailFrom: present(v.MAIL_FROM),
     logLevel: present(v.LOG_LEVEL),
     ackLimits: {
       immediate: present(v.ACK_LIMIT_IMMEDIATE),

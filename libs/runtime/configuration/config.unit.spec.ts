@@ -24,6 +24,7 @@ describe('configuration', () => {
       stream: { kind: 'embedded' },
       ackLimits: { immediate: 900_000, today: 14_400_000, thisWeek: 86_400_000 },
       serviceHours: 'directory',
+      mailFrom: 'tributary@localhost',
       statusAgeLimit: 172_800_000,
       freshness: 604_800_000,
       maxBodyBytes: 2 ** 31,

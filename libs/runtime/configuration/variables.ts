@@ -76,6 +76,14 @@ export const variables = {
     default: 'directory',
     about: '`always` takes every service and school for open round the clock, for tests and drills.',
   }),
+  SMTP_URL: url(['smtp', 'smtps'], {
+    secret: true,
+    about: 'Mail server that takes the news that there is an alert; never what it says. Without it no mail is sent.',
+  }),
+  MAIL_FROM: text({
+    default: 'tributary@localhost',
+    about: 'Sender of that mail.',
+  }),
   STATUS_AGE_LIMIT: duration({
     default: 'P2D',
     about: 'A plan, legal or placement status older than this counts as unknown. Local policy.',

@@ -1,0 +1,270 @@
+import { type DataOf, definitionOf, type EventType } from '@tributary/catalogue';
+import { ChildReader } from '@tributary/chronology';
+import { Directory, directoryMigrations } from '@tributary/directory';
+import type { AppendPlan } from '@tributary/event-store';
+import {
+  type AgreementVersion,
+  type ChildId,
+  childStream,
+  type EventId,
+  type Instant,
+  instantOf,
+  londonDate,
+  type NewEvent,
+  type RecordId,
+  recordStream,
+  type StreamId,
+  uuidv7,
+} from '@tributary/kernel';
+import {
+  activeSlot,
+  ConsumerLoop,
+  Metrics,
+  ProjectionConsumer,
+  type Reactor,
+  ReactorConsumer,
+  runtimeMigrations,
+  silentLogger,
+  standingOf,
+  TimerService,
+} from '@tributary/runtime';
+import { EmbeddedStream } from '@tributary/stream';
+import { aChild, readable, testStore, type TestStore } from '../testing/store';
+import {
+  alertingMigrations,
+  type AlertingOptions,
+  alertingReactor,
+  AlertsService,
+  Inbox,
+  inboxProjection,
+  type Person,
+} from './index';
+import {
+  COUNCIL,
+  SCHOOL,
+  FEED,
+  SUSPENSIONS,
+  marlow,
+  tennant,
+  halloran,
+  duty,
+  dunmore,
+  pemberly,
+  document,
+} from './people.fixture';
+
+/** At once: a clock that is set is due. */
+export const LIMIT = 1;
+export const TODAY = londonDate(instantOf(Date.now()));
+
+export let t: TestStore;
+export let directory: Directory;
+let loop: ConsumerLoop;
+let reactor: Reactor;
+export let alerts: AlertsService;
+export let child: ChildId;
+export let ids: { council: RecordId; school: RecordId };
+
+/** A house of its own for each spec: a store, the rules running over it, an inbox for each person. */
+export function useHouse(): void {
+  beforeEach(async () => {
+    t = await testStore([...runtimeMigrations, ...directoryMigrations, ...alertingMigrations]);
+    directory = new Directory({ pool: t.db.events, vault: t.vault });
+    await directory.put(document);
+    child = aChild();
+    ids = { council: uuidv7() as RecordId, school: uuidv7() as RecordId };
+    reactor = reactorWith(LIMIT);
+    const slotOf = (name: string) => activeSlot(t.db.events, name);
+    const inbox = new Inbox({ pool: t.db.events, slotOf });
+    alerts = new AlertsService({
+      inbox,
+      store: t.store,
+      directory,
+      children: { refOf: async (agency, one) => `${agency}:${one}` },
+      policy: { limits: { immediate: LIMIT, today: LIMIT, thisWeek: LIMIT }, serviceHours: 'always' },
+      now: () => instantOf(Date.now()),
+    });
+    loop = await started(reactor);
+  });
+  afterEach(async () => {
+    await loop.stop();
+    await t.close();
+  });
+}
+
+const reactorWith = (limit: number): Reactor => alertingReactor(optionsWith(limit));
+
+export function optionsWith(limit: number): AlertingOptions {
+  const slotOf = (name: string) => activeSlot(t.db.events, name);
+  const refOf = t.vault.ref.bind(t.vault);
+  return {
+    reader: new ChildReader({ pool: t.db.events, store: t.store, refOf, slotOf }),
+    directory,
+    vault: t.vault,
+    policy: {
+      statusLimitMs: 2 * 86_400_000,
+      freshnessMs: 7 * 86_400_000,
+      limits: { immediate: limit, today: limit, thisWeek: limit },
+      serviceHours: 'always',
+    },
+  };
+}
+
+async function started(hosted: Reactor): Promise<ConsumerLoop> {
+  const { events: pool } = t.db;
+  const { store } = t;
+  const stream = new EmbeddedStream({ feed: store, partitions: 4, shuffleSeed: 7 });
+  const retry = { tries: 2, firstPause: 1, lastPause: 20 };
+  const run = new ConsumerLoop({
+    group: 'spec',
+    stream,
+    store,
+    db: pool,
+    logger: silentLogger,
+    metrics: new Metrics(),
+    retry,
+  });
+  const { slot } = await standingOf(pool, inboxProjection);
+  const partitionOf = () => 0;
+  run.host(new ProjectionConsumer(inboxProjection, slot, { pool, store, partitionOf, onRefold: () => undefined }));
+  run.host(new ReactorConsumer(hosted, { pool, store }));
+  await run.start();
+  return run;
+}
+
+type Said<T extends EventType> = Readonly<{ type: T; data: DataOf<T>; item: string; on?: string; backfill?: true }>;
+
+async function append(streams: readonly StreamId[], decide: (now: Instant) => AppendPlan): Promise<void> {
+  const { position } = await t.store.append({ streams }, (view) => decide(view.now));
+  await readable(t.store, position);
+}
+
+function event(type: EventType, data: object, streamId: StreamId, childId: ChildId, now: Instant): NewEvent {
+  const definition = definitionOf(type);
+  if (!definition) throw new Error(type);
+  const id = uuidv7() as EventId;
+  const { dataClass, retention } = definition;
+  return {
+    ...{ id, type, data, streamId, childId, dataClass, retention, schemaVersion: 1, release: { state: 'open' } },
+    occurred: { at: now },
+    receivedAt: now,
+    source: { system: 'hub' },
+    supply: { controller: COUNCIL, agreement: '1' as AgreementVersion },
+    correlationId: id,
+    causationId: id,
+  };
+}
+
+/** The council's feed delivers, and so confirms what it has said and what it has not. */
+export async function delivered(): Promise<void> {
+  const stream = `practice-${FEED}` as StreamId;
+  const data = { feed: FEED, receipt: 'r-1', accepted: 1, duplicate: 0, parked: 0 };
+  await append([stream], (now) => ({
+    events: [{ ...event('practice.delivery-completed', data, stream, child, now), childId: null }],
+  }));
+}
+
+export async function say<T extends EventType>(record: RecordId, said: Said<T>, of: ChildId = child): Promise<void> {
+  const stream = recordStream(record);
+  const agency = record === ids.council ? COUNCIL : SCHOOL;
+  const feed = record === ids.council ? FEED : SUSPENSIONS;
+  await append([stream], (now) => ({
+    events: [
+      {
+        ...event(said.type, said.data, stream, of, now),
+        ...(said.on ? { occurred: { on: said.on as typeof TODAY } } : {}),
+        ...(said.backfill ? { backfill: true } : {}),
+        source: { agency, feed, record: t.vault.ref('item', said.item) },
+      },
+    ],
+  }));
+}
+
+export async function link(record: RecordId, to: ChildId = child, previous: ChildId | null = null): Promise<void> {
+  const data = { recordId: record, childId: to, previous, method: 'by-hand', evidence: [] };
+  const streams = [recordStream(record), childStream(to), ...(previous ? [childStream(previous)] : [])];
+  await append(streams, (now) => ({
+    events: [
+      ...(previous
+        ? [
+            event(
+              'identity.record-unlinked',
+              { recordId: record, childId: previous },
+              childStream(previous),
+              previous,
+              now,
+            ),
+          ]
+        : []),
+      event('identity.record-linked', data, recordStream(record), to, now),
+      event('identity.record-linked', data, childStream(to), to, now),
+    ],
+    links: [{ streamId: recordStream(record), childId: to }],
+  }));
+}
+
+export const allocated = (): Promise<void> =>
+  say(ids.council, {
+    type: 'social-care.worker-changed',
+    item: 'worker/1',
+    data: { worker: 'SW-101', startDate: '2026-01-05' },
+  });
+export const suspended = (
+  item = 's/1',
+  more: { on?: string; backfill?: true; end?: string } = {},
+  of: ChildId = child,
+) =>
+  say(
+    ids.school,
+    {
+      type: 'education.pupil-suspended',
+      item,
+      on: TODAY,
+      data: { startDate: TODAY, ...(more.end ? { endDate: more.end } : {}) },
+      ...(more.on ? { on: more.on } : {}),
+      ...(more.backfill ? { backfill: true } : {}),
+    },
+    of,
+  );
+export const withdrawn = (item = 's/1', of: ChildId = child) =>
+  say(ids.school, { type: 'record.fact-retracted', item, data: { reason: 'withdrawn' } }, of);
+
+/** All that was appended is taken in, and all that was appended because of it. */
+export async function settled(): Promise<void> {
+  for (let before = -1, now = await newest(); before !== now; before = now, now = await newest()) {
+    while ((await t.store.head()).position < now) await loop.whenCaughtUp({ timeoutMs: 30_000 });
+    await loop.whenCaughtUp({ timeoutMs: 30_000 });
+  }
+  expect(loop.problems()).toEqual([]);
+}
+export async function newest(): Promise<number> {
+  const { rows } = await t.db.events.query<{ n: string }>('SELECT coalesce(max(position), 0) AS n FROM store.events');
+  return Number(rows[0]?.n);
+}
+export const mine = async (person: Person) => (await alerts.mine(person, { limit: 50 })).alerts;
+export const all = async (): Promise<string[]> => {
+  const everybody = [marlow, tennant, halloran, duty, dunmore, pemberly];
+  const lists = await Promise.all(everybody.map(async (one) => ({ one, list: await mine(one) })));
+  return lists.flatMap(({ one, list }) =>
+    list.map((a) => `${one.practitioner}${a.owner ? ' owns' : ' sees'} ${a.status}${a.outcome ? ` ${a.outcome}` : ''}`),
+  );
+};
+
+/** Fires every clock that is set, and lets the reactor answer. */
+export async function clocksFire(): Promise<number> {
+  const timers = new TimerService({ pool: t.db.events, store: t.store, logger: silentLogger, metrics: new Metrics() });
+  let fired = await timers.fireDue();
+  const waiting = async () =>
+    (await t.db.events.query<{ n: number }>('SELECT count(*)::int AS n FROM store.timers')).rows[0]?.n ?? 0;
+  while (fired === 0 && (await waiting()) > 0) fired = await timers.fireDue();
+  await settled();
+  return fired;
+}
+
+/** The reactor lost its place in a crash, and begins anew. */
+export async function restarted(): Promise<void> {
+  await loop.stop();
+  const { rowCount } = await t.db.owner.query(`DELETE FROM store.checkpoints WHERE name = 'alerting'`);
+  expect(rowCount).toBeGreaterThan(0);
+  loop = await started(reactor);
+}
