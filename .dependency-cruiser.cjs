@@ -71,7 +71,7 @@ module.exports = {
     ),
     rule(
       'tests-stay-outside',
-      { path: '^(apps|libs)', pathNot: '(\\.spec\\.ts$|^libs/testing)' },
+      { path: '^(apps|libs)', pathNot: '(\\.(spec|fixture)\\.ts$|^libs/testing)' },
       { path: '^(libs/testing|test)/' },
       'production code never imports test code',
     ),
