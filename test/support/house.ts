@@ -1,9 +1,18 @@
 import { type ChildId, FEED_START, isErased, type Recorded, type SealedRecord, uuidv7 } from '@tributary/kernel';
-import { type ProjectionDefinition, readConfig, rebuild, Runtime, type Slot } from '@tributary/runtime';
+import {
+  activeSlot,
+  type ProjectionDefinition,
+  readConfig,
+  rebuild,
+  type RebuildIo,
+  Runtime,
+  type Slot,
+} from '@tributary/runtime';
 import type { Pool } from 'pg';
 import { type Foundation, foundationOf } from '../../apps/composition/foundation';
 import { allMigrations } from '../../apps/composition/migrations';
 import { furnish, type Rooms } from '../../apps/composition/rooms';
+import { onAnotherDay } from './another-day';
 import type { Shape } from './shapes';
 
 /** A shape's store and read models, opened beside its running apps by the spec itself. */
@@ -79,17 +88,47 @@ export async function foldsOf(where: House | Asked, definition: ProjectionDefini
   return folds;
 }
 
-/** Each read model as its consumers left it, beside a rebuild of it from the feed alone. */
-export async function besideRebuilds(house: House) {
-  const { base, rooms } = house;
+/** A read model as its consumers left it, and as a rebuild of it from the feed alone has it. */
+export type Compared = Readonly<{ name: string; followed: Folds; rebuilt: Folds }>;
+
+export async function besideRebuilds({ base, rooms }: House): Promise<readonly Compared[]> {
   const { database, store, logger, metrics } = base;
-  const io = { pool: database.events, store, logger, metrics };
-  const compared: { name: string; followed: Folds; rebuilt: Folds }[] = [];
-  for (const definition of rooms.projections) {
-    const before = await base.reads.activeSlot(definition.name);
-    const followed = await foldsOf(house, definition, before);
-    const { slot } = await rebuild(definition, io);
-    compared.push({ name: definition.name, followed, rebuilt: await foldsOf(house, definition, slot) });
+  return besideRebuildsOf(rooms.projections, { pool: database.events, store, logger, metrics });
+}
+
+/** Each is rebuilt on another day, so that one which looks at the clock shows. */
+export async function besideRebuildsOf(
+  definitions: readonly ProjectionDefinition[],
+  io: RebuildIo,
+): Promise<readonly Compared[]> {
+  const compared: Compared[] = [];
+  for (const definition of definitions) {
+    const before = await activeSlot(io.pool, definition.name);
+    const followed = await foldsOf(io.pool, definition, before);
+    const { slot } = await onAnotherDay(() => rebuild(definition, io));
+    compared.push({ name: definition.name, followed, rebuilt: await foldsOf(io.pool, definition, slot) });
   }
   return compared;
+}
+
+/** The tables that differ, with the rows that only one side has; none where all is well. */
+export function unlikeRebuild(compared: readonly Compared[]) {
+  return compared.flatMap(({ name, followed, rebuilt }) =>
+    [...rebuilt].flatMap(([table, rows]) => {
+      const stands = followed.get(table) ?? [];
+      const [missing, surplus] = [without(rows, stands), without(stands, rows)];
+      return missing.length + surplus.length === 0 ? [] : [{ name, table, missing, surplus }];
+    }),
+  );
+}
+
+/** What of the list is left when each of the other's rows is taken out of it once. */
+function without(list: readonly string[], other: readonly string[]): readonly string[] {
+  const left = new Map<string, number>();
+  for (const row of other) left.set(row, (left.get(row) ?? 0) + 1);
+  return list.filter((row) => {
+    const count = left.get(row) ?? 0;
+    left.set(row, count - 1);
+    return count <= 0;
+  });
 }

@@ -1,9 +1,10 @@
 import type { EventStore } from '@tributary/event-store';
 import { type ChildId, childStream, derivedId, type EventId, Problem, type StreamId } from '@tributary/kernel';
 import { EmbeddedStream } from '@tributary/stream';
-import { Client, Pool } from 'pg';
+import type { Pool } from 'pg';
 import { aChild, anEvent, aRecord, readable, testStore, type TestStore } from '../../testing/store';
 import { tinyMigrations, tinyReadModel } from '../../testing/tiny-read-model';
+import { victimOf } from '../../testing/victim';
 import { runtimeMigrations } from '../migrations';
 import { silentLogger } from '../observe/logger';
 import { Metrics } from '../observe/metrics';
@@ -159,27 +160,9 @@ const collecting = (into: string[]): Reactor => ({
 });
 
 describe('killed in the middle', () => {
-  /** A process that dies: its connections end with whatever they had open, and nothing it does reaches anything. */
-  async function victim(): Promise<{ pool: Pool; kill: () => Promise<void> }> {
-    const pool = new Pool({ connectionString: t.db.appUrl, max: 10, application_name: 'victim' });
-    pool.on('error', () => undefined);
-    pool.on('connect', (client) => client.on('error', () => undefined));
-    const kill = async (): Promise<void> => {
-      Object.assign(pool, { connect: () => Promise.reject(new Error('Connection terminated')) });
-      Object.assign(pool, { query: () => Promise.reject(new Error('Connection terminated')) });
-      const admin = new Client({ connectionString: t.db.adminUrl });
-      await admin.connect();
-      await admin.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'victim' AND datname = current_database()`,
-      );
-      await admin.end();
-    };
-    return { pool, kill };
-  }
-
   it('with its transaction open, the next takes each event exactly once', async () => {
     await load(200);
-    const { pool, kill } = await victim();
+    const { pool, kill } = victimOf(t.db);
     let batches = 0;
     let died: () => void = () => undefined;
     const dead = new Promise<void>((resolve) => (died = resolve));
