@@ -3,6 +3,7 @@ import { Problem } from '@tributary/kernel';
 import { awayProblem } from '@tributary/runtime';
 import type { Request, Response } from 'express';
 import { problemDocument } from '../../pipeline/problem-document';
+import { sendingStopped } from './linger';
 
 /** Hears of what is not a Problem; it must not log the error's message, which may hold anything. */
 export type Unexpected = (error: unknown, route: string) => void;
@@ -25,10 +26,18 @@ export class ProblemFilter implements ExceptionFilter {
     const document = problemDocument(problem);
     if (document.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     if (document.status === 503 || document.status === 429) response.setHeader('Retry-After', '5');
-    // What was not read is not wanted: the connection ends with the answer.
-    if (!request.complete) response.setHeader('Connection', 'close');
-    response.status(document.status).type('application/problem+json').send(JSON.stringify(document));
+    const text = JSON.stringify(document);
+    response.status(document.status).type('application/problem+json');
+    if (request.complete) response.send(text);
+    else answerEarly(request, response, text);
   }
+}
+
+/** What was not read is not wanted: the connection ends with the answer, once the sender has had time to read it. */
+function answerEarly(request: Request, response: Response, text: string): void {
+  response.setHeader('Connection', 'close').setHeader('Content-Length', Buffer.byteLength(text));
+  response.write(text);
+  void sendingStopped(request).then(() => response.end());
 }
 
 /** The route as it is written in the code; a path may hold what no log may hold. */
