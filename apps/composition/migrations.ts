@@ -8,6 +8,7 @@ import { type RoomMigration, storeMigrations } from '@tributary/event-store';
 import { identityMigrations } from '@tributary/identity';
 import { intakeMigrations } from '@tributary/intake';
 import { runtimeMigrations } from '@tributary/runtime';
+import { signInMigrations } from '@tributary/sign-in';
 import { vaultMigrations } from '@tributary/vault';
 
 /** The steps of every room, for one database server. */
@@ -23,4 +24,5 @@ export const allMigrations: readonly RoomMigration[] = [
   ...alertingMigrations,
   ...runtimeMigrations,
   ...demoMigrations,
+  ...signInMigrations,
 ];

@@ -36,7 +36,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       directory,
       alerts: rooms.alerts,
       children: rooms.answers,
-      tokens: rooms.signIn.tokens,
+      signIn: rooms.signIn,
       waitFor: (position) => base.reads.waitFor(position, READ_MODELS),
       secure: config.publicUrl?.startsWith('https:') ?? false,
       unexpected: (error, route) => base.logger.error('a page failed', { error, context: route }),

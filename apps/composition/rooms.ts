@@ -19,11 +19,11 @@ import {
   referenceIn,
 } from '@tributary/chronology';
 import { DemoDelivery } from '@tributary/demo';
-import { formatOf } from '@tributary/feeds';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
-import { DirectoryFeeds, Intake, RecordIdentity, type SignIn, signInOf } from '@tributary/intake';
+import { composeIntake, DirectoryFeeds, type Intake } from '@tributary/intake';
 import { FEED_START, instantOf, Problem } from '@tributary/kernel';
 import type { ProjectionDefinition, Reactor } from '@tributary/runtime';
+import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import type { Foundation } from './foundation';
 
 /** The domain rooms, hung on one foundation. Building them starts nothing. */
@@ -52,7 +52,7 @@ export function furnish(base: Foundation): Rooms {
   const pool = database.events;
   const refOf = vault.ref.bind(vault);
   const feeds = new DirectoryFeeds(directory);
-  const signIn = signInOf(config, feeds);
+  const signIn = signInOf(config, new DirectorySignIns(directory), pool);
   const identity = new Identity({ pool, vault });
   const children = new Children({ pool, vault });
   const slotOf = (name: string) => base.reads.activeSlot(name);
@@ -87,7 +87,7 @@ export function furnish(base: Foundation): Rooms {
     ...(config.smtpUrl ? [mailReactor] : []),
   ];
   const referenceAt = referenceIn(directory);
-  const intake = intakeOf(base, { identity, children, feeds });
+  const intake = composeIntake({ ...base, pool, identity, children, feeds });
   return {
     feeds,
     signIn,
@@ -116,35 +116,6 @@ export function furnish(base: Foundation): Rooms {
       isEmpty: async () => (await store.read(FEED_START, 1)).records.length === 0,
     }),
   };
-}
-
-function intakeOf(base: Foundation, rooms: Pick<Rooms, 'identity' | 'children' | 'feeds'>): Intake {
-  const { database, vault, store, directory, config, logger, metrics } = base;
-  const taken = metrics.counter('tributary_intake_records_total', 'Records taken in, by what became of them', [
-    'feed',
-    'outcome',
-  ]);
-  return new Intake({
-    pool: database.events,
-    vault,
-    store,
-    feeds: rooms.feeds,
-    identity: new RecordIdentity({ identity: rooms.identity, children: rooms.children, directory }),
-    formats: (id) => {
-      const format = formatOf(id);
-      if (format) return format;
-      throw new Problem('format-unknown', 500, 'No such feed format', `The directory names the format ${id}`);
-    },
-    limits: { maxBytes: config.maxBodyBytes, rawDays: config.rawRetentionDays },
-    events: {
-      failed: (delivery, feed, error) => logger.error('a delivery failed', { delivery, feed, error }),
-      finished: (feed, counts, milliseconds) => {
-        const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
-        logger.info('a delivery was taken in', { feed, milliseconds, count: total });
-        for (const [outcome, count] of Object.entries(counts)) taken.inc({ feed, outcome }, count);
-      },
-    },
-  });
 }
 
 /** A person's token, in the role it names. Agencies' systems read no child. */

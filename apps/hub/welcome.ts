@@ -1,7 +1,7 @@
 import type { Planned } from '@tributary/demo';
 
 type Told = Readonly<{
-  /** Whether the tokens of the command line are good here. */
+  /** Whether people are chosen from a list, without a password. */
   localSignIn: boolean;
   demo: boolean;
   /** What of the demo is still to come. */
@@ -10,10 +10,10 @@ type Told = Readonly<{
 
 /** Who in Wexbourne has something to see on the first day. */
 const PEOPLE = [
-  ['p-marlow', 'Imogen Marlow, social worker: an alert of her own'],
-  ['p-pemberly', 'Odette Pemberly, head of the virtual school: informed of the same'],
-  ['p-dunmore', 'Seth Dunmore, who minds the council’s feeds'],
-  ['p-quill', 'Hester Quill, auditor'],
+  'Imogen Marlow, social worker: an alert of her own',
+  'Odette Pemberly, head of the virtual school: informed of the same',
+  'Seth Dunmore, who minds the council’s feeds',
+  'Hester Quill, auditor',
 ] as const;
 
 /** What stands on the terminal of whoever started the hub: where it answers, as whom, and one next step. */
@@ -21,12 +21,12 @@ export function welcome(url: string, { localSignIn, demo, planned }: Told): stri
   const lines = [`Tributary answers at ${url}`];
   if (planned) lines.push(`  ${deliveryOf(planned)}`);
   if (localSignIn && demo) {
-    lines.push('  Sign in with a token: npx tributary token --user <one of these>');
-    lines.push(...PEOPLE.map(([id, who]) => `    ${id.padEnd(12)} ${who}`));
-  } else if (localSignIn) lines.push('  A token to sign in with: npx tributary token --user p-marlow');
+    lines.push('  Sign in there as anybody of the borough; no password is asked. For example:');
+    lines.push(...PEOPLE.map((who) => `    ${who}`));
+  } else if (localSignIn) lines.push('  Sign in there as anybody of the directory; no password is asked');
   lines.push(
     demo
-      ? `  Next: open ${url}/sign-in with a token of p-marlow, and read docs/stories/excluded-looked-after-child.md beside it`
+      ? `  Next: open ${url}, be Imogen Marlow, and read docs/stories/excluded-looked-after-child.md beside it`
       : '  What it looks for: npx tributary rules list',
   );
   return `${lines.join('\n')}\n`;

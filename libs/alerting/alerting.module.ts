@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { AccessTokens } from '@tributary/intake';
+import { AccessTokens } from '@tributary/sign-in';
 import { AlertsService } from './alerts.service';
 import { AlertsController } from './api/alerts.controller';
 import { AnswerAlertHandler } from './api/commands';

@@ -4,17 +4,20 @@ import type { AlertView, Answer, Person } from '@tributary/alerting';
 import { DirectoryView } from '@tributary/directory';
 import { configureHttp } from '@tributary/intake';
 import { type AgencyId, type AlertId, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
+import type { Hat, Session } from '@tributary/sign-in';
 import { ConsoleModule } from './index';
+import type { ConsoleOptions } from './ports';
 
 /** The pages over services that answer what a spec lays out for them. */
 export const ID = '0190a000-0000-7000-8000-000000000001';
-export const TOKEN = 'aaaa.bbbb.cccc';
-export const COOKIE = `tributary_session=${TOKEN}`;
+export const SESSION = 'a'.repeat(43);
+export const COOKIE = `tributary_session=${SESSION}`;
 const marlow: Person = {
   practitioner: 'p-marlow' as PractitionerId,
   role: 'social-worker' as RoleCode,
   agency: 'wexbourne-council' as AgencyId,
 };
+const hat: Hat = { role: marlow.role, agency: marlow.agency };
 export const notice = 'This is information, not a referral. Nobody has been asked to act because this exists.';
 export const alert: AlertView = {
   id: ID as AlertId,
@@ -92,6 +95,9 @@ const timeline = {
 
 export class Stand {
   shown: AlertView = alert;
+  hats: readonly Hat[] = [hat];
+  /** Sessions that stand, by name. */
+  readonly sessions = new Map<string, Session>([[SESSION, { practitioner: marlow.practitioner, hat }]]);
   readonly answers: Answer[] = [];
   waited = 0;
   readonly accidents: unknown[] = [];
@@ -112,6 +118,35 @@ export class Stand {
     return stand;
   }
 }
+
+const attempt = { state: 'state', nonce: 'nonce', verifier: 'verifier' };
+
+/** A provider that knows one person, and sessions in memory. */
+const signInOver = (stand: Stand): ConsoleOptions['signIn'] => ({
+  party: {
+    begin: async () => ({ location: 'https://provider.example/authorise', attempt }),
+    finish: async (query) => {
+      if (query !== '?code=good') throw new Problem('sign-in-failed', 400, 'You are not signed in', 'Try again.');
+      return 'subject-1';
+    },
+    leave: async () => 'https://provider.example/leave',
+  },
+  sessions: {
+    open: async (practitioner, chosen) => {
+      stand.sessions.set('b'.repeat(43), { practitioner, ...(chosen ? { hat: chosen } : {}) });
+      return 'b'.repeat(43);
+    },
+    find: async (name) => stand.sessions.get(name),
+    act: async (name, chosen) => void stand.sessions.set(name, { practitioner: marlow.practitioner, hat: chosen }),
+    close: async (name) => void stand.sessions.delete(name),
+  },
+  people: {
+    personOf: async (subject) => (subject === 'subject-1' ? marlow.practitioner : undefined),
+    hatsOf: async () => stand.hats,
+    holds: async () => true,
+    people: async () => [],
+  },
+});
 
 const moduleOver = (stand: Stand) =>
   ConsoleModule.with({
@@ -135,12 +170,7 @@ const moduleOver = (stand: Stand) =>
       chronology: async () => timeline,
     },
     directory: { current: async () => directory },
-    tokens: {
-      verify: async (token) => {
-        if (token !== TOKEN) throw new Problem('token-refused', 401, 'Token refused', 'It has expired');
-        return { kind: 'person', ...marlow };
-      },
-    },
+    signIn: signInOver(stand),
     waitFor: async () => {
       stand.waited += 1;
       return true;

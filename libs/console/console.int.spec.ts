@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { alert, COOKIE, ID, notice, Stand, TOKEN } from './console.fixture';
+import { alert, COOKIE, ID, notice, SESSION, Stand } from './console.fixture';
 import { formToken } from './session';
 
 let stand: Stand;
@@ -17,44 +17,102 @@ const post = (path: string, form: Record<string, string>) =>
     .post(path)
     .set('Cookie', COOKIE)
     .type('form')
-    .send({ form: formToken(TOKEN), ...form });
+    .send({ form: formToken(SESSION), ...form });
 
 describe('signing in', () => {
-  it('whoever is not signed in is led to where they can', async () => {
-    for (const path of ['/inbox', `/inbox/${ID}`, '/children/abc123']) {
-      await http().get(path).expect(303).expect('Location', '/sign-in');
-    }
+  const begin = async (to?: string) => {
+    const answer = await http()
+      .get('/sign-in/start')
+      .query(to === undefined ? {} : { to })
+      .expect(303);
+    expect(answer.get('Location')).toBe('https://provider.example/authorise');
+    return (answer.get('Set-Cookie')?.[0] ?? '').split(';')[0] ?? '';
+  };
+
+  it('whoever is not signed in is led to where they can, and on to the page they wanted', async () => {
+    await http().get('/inbox').expect(303).expect('Location', '/sign-in');
+    await http()
+      .get(`/inbox/${ID}`)
+      .expect(303)
+      .expect('Location', `/sign-in?to=${encodeURIComponent(`/inbox/${ID}`)}`);
     await http().post(`/inbox/${ID}/acknowledge`).expect(303).expect('Location', '/sign-in');
     await http().get('/').expect(302).expect('Location', '/inbox');
   });
 
-  it('takes a good token into a cookie that no script and no other site can use', async () => {
+  it('comes back from the provider into a session that no script and no other site can use', async () => {
+    const cookie = await begin(`/inbox/${ID}`);
+    const answer = await http().get('/sign-in/callback?code=good').set('Cookie', cookie).expect(303);
+    expect(answer.get('Location')).toBe(`/inbox/${ID}`);
+    expect(answer.get('Set-Cookie')).toEqual([
+      'tributary_sign_in=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+      `tributary_session=${'b'.repeat(43)}; Path=/; HttpOnly; SameSite=Lax`,
+    ]);
+  });
+
+  it.each(['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', 'javascript:alert(1)'])(
+    'leads to no other site: %s',
+    async (to) => {
+      const answer = await http()
+        .get('/sign-in/callback?code=good')
+        .set('Cookie', await begin(to))
+        .expect(303);
+      expect(answer.get('Location')).toBe('/inbox');
+    },
+  );
+
+  it('is refused to an answer that this browser did not ask for, or that the provider did not give', async () => {
+    expect((await http().get('/sign-in/callback?code=good').expect(400)).text).toContain('You are not signed in');
+    await http()
+      .get('/sign-in/callback?code=bad')
+      .set('Cookie', await begin())
+      .expect(400);
+    await http().get('/sign-in/callback?code=good').set('Cookie', 'tributary_sign_in=bm9uc2Vuc2U').expect(400);
+    expect(stand.sessions.size).toBe(1);
+  });
+
+  it('asks whoever holds several roles for one, and shows nothing before', async () => {
+    stand.hats = [...stand.hats, { role: 'team-manager', agency: 'ash-lane' } as (typeof stand.hats)[number]];
+    const cookie = await begin();
+    const answer = await http().get('/sign-in/callback?code=good').set('Cookie', cookie).expect(303);
+    expect(answer.get('Location')).toBe('/role?to=%2Finbox');
+    const session = `tributary_session=${'b'.repeat(43)}`;
+    await http().get('/inbox').set('Cookie', session).expect(303).expect('Location', '/role');
+    const { text } = await http().get('/role').set('Cookie', session).expect(200);
+    expect(text).toContain('value="team-manager ash-lane"');
+    const choose = (hat: string) =>
+      http()
+        .post('/role')
+        .set('Cookie', session)
+        .type('form')
+        .send({ form: formToken('b'.repeat(43)), to: '/inbox', hat });
+    expect((await choose('director ash-lane').expect(422)).text).toContain('Choose the role that you act in');
+    await choose('team-manager ash-lane').expect(303).expect('Location', '/inbox');
+    await http().get('/inbox').set('Cookie', session).expect(200);
+  });
+
+  it('ends with the role: the directory is asked at every page', async () => {
+    stand.hats = [];
+    await http().get('/inbox').set('Cookie', COOKIE).expect(303).expect('Location', '/role');
+    expect(await page('/role')).toContain('You hold no role');
+  });
+
+  it('is over where the session is not known', async () => {
     const answer = await http()
-      .post('/sign-in')
-      .type('form')
-      .send({ token: ` ${TOKEN}\n` })
+      .get('/inbox')
+      .set('Cookie', `tributary_session=${'z'.repeat(43)}`)
       .expect(303);
-    expect(answer.get('Set-Cookie')).toEqual([`${COOKIE}; Path=/; HttpOnly; SameSite=Strict`]);
-  });
-
-  it.each([
-    ['', 'Paste the whole token'],
-    ['not a token', 'Paste the whole token'],
-    ['aaaa.bbbb.dddd', 'The token is not good here'],
-  ])('says what is wrong with “%s”, and does not say it back', async (token, words) => {
-    const { text } = await http().post('/sign-in').type('form').send({ token }).expect(422);
-    expect(text).toContain(words);
-    if (token !== '') expect(text).not.toContain(token);
-  });
-
-  it('ends with a token that has run out', async () => {
-    const answer = await http().get('/inbox').set('Cookie', 'tributary_session=a.b.old').expect(303);
     expect(answer.get('Set-Cookie')?.[0]).toContain('Max-Age=0');
   });
 
-  it('ends by a button', async () => {
-    const answer = await post('/sign-out', {}).expect(303).expect('Location', '/sign-in');
+  it('ends by a button, here at once and at the provider by a link', async () => {
+    const answer = await post('/sign-out', {}).expect(303).expect('Location', '/signed-out');
     expect(answer.get('Set-Cookie')?.[0]).toContain('tributary_session=;');
+    expect(stand.sessions.has(SESSION)).toBe(false);
+    expect((await http().get('/signed-out').expect(200)).text).toContain('https://provider.example/leave');
+  });
+
+  it('has no page of demonstration people beside a real provider', async () => {
+    await http().get('/sign-in/demo/anything').expect(404);
   });
 });
 
@@ -76,7 +134,7 @@ describe('an alert', () => {
   });
 
   it.each([
-    ['another session’s form', formToken('x.y.z')],
+    ['another session’s form', formToken('x'.repeat(43))],
     ['no form token', ''],
   ])('is not answered with %s', async (_, form) => {
     await post(`/inbox/${ID}/acknowledge`, { form }).expect(403);
@@ -141,7 +199,7 @@ describe('a child', () => {
 });
 
 describe('every page', () => {
-  it.each(['/sign-in', '/inbox', `/inbox/${ID}`, '/children/abc123'])(
+  it.each(['/sign-in', '/signed-out', '/role', '/inbox', `/inbox/${ID}`, '/children/abc123'])(
     '%s works without script or style of its own',
     async (path) => {
       const { text, headers } = await http().get(path).set('Cookie', COOKIE).expect(200);

@@ -15,17 +15,25 @@ export class PageFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const { status, title, detail } = problemDocument(asProblem(error));
+    const { code, status, title, detail } = problemDocument(asProblem(error));
     if (status >= 500) this.options.unexpected?.(error, `${request.method} page`);
     if (status === 401) {
       response.setHeader('Set-Cookie', signedOut(this.options.secure));
-      response.redirect(303, '/sign-in');
+      response.redirect(303, `/sign-in${backTo(request)}`);
+      return;
+    }
+    if (code === 'role-not-chosen') {
+      response.redirect(303, `/role${backTo(request)}`);
       return;
     }
     response.status(status);
     sendPage(response, 'problem', { title, detail });
   }
 }
+
+/** So that a link from a message still leads to its page. */
+const backTo = ({ method, originalUrl }: Request): string =>
+  method === 'GET' && originalUrl !== '/inbox' ? `?to=${encodeURIComponent(originalUrl)}` : '';
 
 /** Another library's error by its status alone: its message quotes what was sent. */
 function asProblem(error: unknown): unknown {

@@ -2,9 +2,9 @@ import type { Directory } from '@tributary/directory';
 import type { Response } from 'express';
 import { render } from './render';
 import { formToken } from './session';
-import type { SignedIn } from './signed-in';
+import type { Known, SignedIn } from './signed-in';
 import { stylesVersion } from './styles';
-import { spoken } from './words';
+import { sentence, spoken } from './words';
 
 /** No script at all, nothing from elsewhere, no frame around it, no form to another place. */
 const POLICY = [
@@ -22,8 +22,10 @@ export function sendPage(response: Response, view: string, facts: object): void 
   response.type('html').send(render(view, { ...facts, stylesVersion }));
 }
 
+type Directories = Pick<Directory, 'current'>;
+
 /** What each page of somebody signed in has: who they are, in which role, and the token of its forms. */
-export async function frameFor(session: SignedIn, directory: Pick<Directory, 'current'>): Promise<object> {
+export async function frameFor(session: SignedIn, directory: Directories): Promise<object> {
   const view = await directory.current();
   const { practitioner, role, agency } = session.person;
   return {
@@ -31,7 +33,19 @@ export async function frameFor(session: SignedIn, directory: Pick<Directory, 'cu
       name: view.practitioner(practitioner)?.name ?? practitioner,
       role: spoken(role),
       agency: view.agency(agency)?.name ?? agency,
+      hats: session.hats.length,
     },
-    formToken: formToken(session.token),
+    formToken: formToken(session.name),
   };
+}
+
+/** The roles that somebody holds, to choose one from. */
+export async function rolesPage({ name, hats, hat }: Known, directory: Directories): Promise<object> {
+  const view = await directory.current();
+  const items = hats.map(({ role, agency }) => ({
+    value: `${role} ${agency}`,
+    text: sentence(spoken(role)),
+    hint: { text: view.agency(agency)?.name ?? agency },
+  }));
+  return { hats: items, chosen: hat && `${hat.role} ${hat.agency}`, formToken: formToken(name), title: 'Your role' };
 }

@@ -1,15 +1,21 @@
 import type { AlertsService } from '@tributary/alerting';
 import type { ChildAnswers } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
-import type { AccessTokens } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
+import type { LocalProvider, RelyingParty, Sessions, SignIns } from '@tributary/sign-in';
 
 /** What the pages stand on: the same services as the API, so that a page can show nothing that a call would not. */
 export type ConsoleOptions = Readonly<{
   alerts: Pick<AlertsService, 'mine' | 'one' | 'answer'>;
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
   directory: Pick<Directory, 'current'>;
-  tokens: Pick<AccessTokens, 'verify'>;
+  signIn: Readonly<{
+    party: Pick<RelyingParty, 'begin' | 'finish' | 'leave'>;
+    sessions: Pick<Sessions, 'open' | 'find' | 'act' | 'close'>;
+    people: Pick<SignIns, 'personOf' | 'hatsOf' | 'holds' | 'people'>;
+    /** The demonstration's own: people are chosen from a list. */
+    provider?: Pick<LocalProvider, 'chosen'>;
+  }>;
   /** False where the read models did not come so far in time. */
   waitFor(position: FeedPosition): Promise<boolean>;
   /** True where people reach the pages by https: the cookie then travels by nothing else. */

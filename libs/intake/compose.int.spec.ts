@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Directory, type DirectoryDocument, directoryMigrations } from '@tributary/directory';
-import { identityMigrations } from '@tributary/identity';
+import { Children, Identity, identityMigrations } from '@tributary/identity';
 import type { AgencyId, AgreementVersion, FeedId, PractitionerId, RoleCode } from '@tributary/kernel';
 import { Metrics, silentLogger } from '@tributary/runtime';
 import { testStore, type TestStore } from '../testing/store';
-import { composeIntake, intakeMigrations } from '.';
+import { composeIntake, DirectoryFeeds, intakeMigrations } from '.';
 
 const SCHOOL = 'wexbourne-oak' as AgencyId;
 const MANAGER = 'p-feeds' as PractitionerId;
@@ -36,35 +33,34 @@ async function* body(text: string): AsyncGenerator<Uint8Array> {
 
 describe('an intake put together from its rooms', () => {
   let base: TestStore;
-  let home: string;
   beforeEach(async () => {
     base = await testStore([...intakeMigrations, ...identityMigrations, ...directoryMigrations]);
-    home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
   });
   afterEach(async () => {
     await base.close();
-    await rm(home, { recursive: true });
   });
 
   it('takes a file of a feed that the directory knows, from the client that the directory knows', async () => {
     const directory = new Directory({ pool: base.db.events, vault: base.vault });
     await directory.put(DOCUMENT);
     const metrics = new Metrics();
-    const { intake, feeds, tokens, provider } = composeIntake({
-      pool: base.db.events,
-      vault: base.vault,
+    const pool = base.db.events;
+    const { vault } = base;
+    const feeds = new DirectoryFeeds(directory);
+    const intake = composeIntake({
+      pool,
+      vault,
       store: base.store,
       directory,
-      config: { env: 'demo', home, maxBodyBytes: 10_000, rawRetentionDays: 1 },
+      feeds,
+      identity: new Identity({ pool, vault }),
+      children: new Children({ pool, vault }),
+      config: { maxBodyBytes: 10_000, rawRetentionDays: 1 },
       logger: silentLogger,
       metrics,
     });
     await intake.start();
     try {
-      const token = (await provider?.issueClientToken(SCHOOL)) ?? '';
-      expect(await tokens.verify(token)).toMatchObject({ kind: 'agency', agency: SCHOOL, scopes: ['feed'] });
-      const person = (await provider?.issueUserToken(MANAGER, 'feed-manager' as RoleCode, SCHOOL)) ?? '';
-      expect(await tokens.verify(person)).toMatchObject({ kind: 'person', practitioner: MANAGER });
       expect(await feeds.feed('oak.attendance')).toMatchObject({ currency: 'weekly', live: false });
       const receipt = await intake.receive('oak.attendance', {
         body: body(CSV),

@@ -1,12 +1,11 @@
 import type { Directory } from '@tributary/directory';
 import type { EventStore } from '@tributary/event-store';
 import { formatOf } from '@tributary/feeds';
-import { Children, Identity } from '@tributary/identity';
+import type { Children, Identity } from '@tributary/identity';
 import { Problem } from '@tributary/kernel';
 import { type Config, type Logger, type Metrics, reasonOf } from '@tributary/runtime';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
-import { type SignIn, signInOf } from './api/auth';
 import { DirectoryFeeds } from './api/directory';
 import { Intake } from './pipeline/intake';
 import type { Formats, IntakeEvents } from './pipeline/ports';
@@ -18,27 +17,27 @@ export type IntakeParts = Readonly<{
   vault: Vault;
   store: EventStore;
   directory: Directory;
-  config: Pick<Config, 'env' | 'home' | 'publicUrl' | 'oidcIssuer' | 'maxBodyBytes' | 'rawRetentionDays'>;
+  identity: Identity;
+  children: Children;
+  feeds: DirectoryFeeds;
+  config: Pick<Config, 'maxBodyBytes' | 'rawRetentionDays'>;
   logger: Logger;
   metrics: Metrics;
 }>;
 
-/** The intake of a process with what it stands on; `start()` it when the process is up, `stop()` it before the pools. */
-export function composeIntake(parts: IntakeParts): Readonly<{ intake: Intake; feeds: DirectoryFeeds }> & SignIn {
-  const { pool, vault, store, directory, config } = parts;
-  const feeds = new DirectoryFeeds(directory);
-  const rooms = { identity: new Identity({ pool, vault }), children: new Children({ pool, vault }), directory };
-  const intake = new Intake({
+/** The intake of a process on what it stands on; `start()` it when the process is up, `stop()` it before the pools. */
+export function composeIntake(parts: IntakeParts): Intake {
+  const { pool, vault, store, directory, identity, children, feeds, config } = parts;
+  return new Intake({
     pool,
     vault,
     store,
-    identity: new RecordIdentity(rooms),
+    identity: new RecordIdentity({ identity, children, directory }),
     feeds,
     formats,
     events: observed(parts),
     limits: { maxBytes: config.maxBodyBytes, rawDays: config.rawRetentionDays },
   });
-  return { intake, feeds, ...signInOf(config, feeds) };
 }
 
 const formats: Formats = (id) => {

@@ -1,4 +1,3 @@
-export * from './api/auth';
 export { DirectoryFeeds } from './api/directory';
 export { configureHttp, type HttpOptions } from './api/http/configure-http';
 export { ProblemFilter } from './api/http/problem.filter';

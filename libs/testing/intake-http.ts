@@ -4,17 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import {
-  AccessTokens,
-  configureHttp,
-  type FeedInfo,
-  type IntakeLimits,
-  IntakeHttpModule,
-  LocalProvider,
-  localIssuer,
-  RateLimit,
-  type SignIns,
-} from '@tributary/intake';
+import { configureHttp, type FeedInfo, type IntakeLimits, IntakeHttpModule, RateLimit } from '@tributary/intake';
+import { AccessTokens, LocalProvider, localIssuer, type TokenBearers } from '@tributary/sign-in';
 import { feedRegistry, testIntake, type TestIntake } from './intake';
 
 export type TestIntakeHttp = TestIntake &
@@ -31,7 +22,7 @@ export type TestIntakeHttp = TestIntake &
 /** An intake behind HTTP, with the local sign-in provider. */
 export async function testIntakeHttp(
   feeds: readonly FeedInfo[],
-  signIns: SignIns,
+  signIns: TokenBearers,
   limits: Partial<IntakeLimits> = {},
 ): Promise<TestIntakeHttp> {
   const base = await testIntake(feeds, limits);

@@ -1,5 +1,5 @@
 import type { AgencyId, PractitionerId, RoleCode } from '@tributary/kernel';
-import { LocalProvider, localIssuer } from '@tributary/intake';
+import { LocalProvider, localIssuer } from '@tributary/sign-in';
 
 /** Tokens of the local provider of that home, as `tributary token` prints them. */
 export function tokensOf(home: string): Readonly<{

@@ -1,5 +1,5 @@
 import { type AgencyId, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
-import type { LocalProvider } from '@tributary/intake';
+import type { LocalProvider } from '@tributary/sign-in';
 import { EXIT, print } from '../output';
 import { withRooms } from '../with-rooms';
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { BearerGuard, Reader, type ReaderContext } from '@tributary/intake';
 import { type AgencyId, parsePosition, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
+import { BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, validateSync } from 'class-validator';
 import { AlertsService, type AlertView, type Person } from '../alerts.service';

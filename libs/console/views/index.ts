@@ -3,7 +3,7 @@ import { childView } from './child.view';
 import { inboxView } from './inbox.view';
 import { layout } from './layout.view';
 import { problemView } from './problem.view';
-import { signInView } from './sign-in.view';
+import { demoPeopleView, roleView, signedOutView, signInView } from './sign-in.view';
 
 /** Every view by its name. */
 export const views: Readonly<Record<string, string>> = {
@@ -13,4 +13,7 @@ export const views: Readonly<Record<string, string>> = {
   child: childView,
   problem: problemView,
   'sign-in': signInView,
+  'signed-out': signedOutView,
+  'demo-people': demoPeopleView,
+  role: roleView,
 };

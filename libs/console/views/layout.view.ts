@@ -28,7 +28,7 @@ export const layout = `
         </nav>
         <form class="tributary-sign-out" action="/sign-out" method="post" novalidate>
           <input type="hidden" name="form" value="{{ formToken }}">
-          <span class="govuk-body-s">{{ person.name }}, {{ person.role }}, {{ person.agency }}</span>
+          <span class="govuk-body-s">{{ person.name }}, {{ person.role }}, {{ person.agency }}{% if person.hats > 1 %} (<a class="govuk-link" href="/role">change role</a>){% endif %}</span>
           <button type="submit" class="tributary-link-button">Sign out</button>
         </form>
       </div></div>

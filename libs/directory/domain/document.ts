@@ -69,6 +69,8 @@ export type RoleHeld = Readonly<{
 export type Practitioner = Readonly<{
   id: PractitionerId;
   name: string;
+  /** How the OpenID provider names them; their id where it is left out. */
+  subject?: string;
   phone?: string;
   /** Where the news that there is an alert goes; never what it says. */
   email?: string;

@@ -75,6 +75,7 @@ class WorkerShape {
 class PractitionerShape {
   @Matches(SLUG) id: string;
   @IsString() @IsNotEmpty() name: string;
+  @IsOptional() @IsString() @IsNotEmpty() subject?: string;
   @IsOptional() @Matches(PHONE) phone?: string;
   @IsOptional() @Matches(EMAIL) email?: string;
   @IsArray() @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => RoleShape) roles: RoleShape[];

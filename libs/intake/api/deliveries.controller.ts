@@ -6,7 +6,7 @@ import type { Receipt } from '../domain/receipt';
 import { Intake } from '../pipeline/intake';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
 import type { Incoming } from '../pipeline/spool';
-import { AgencyGuard, Reader, type ReaderContext } from './auth';
+import { AgencyGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import { DeliveryQuery, ReceiptQuery } from './dto';
 import { structured } from './http/binary-event';
 import { bodyOf, idempotencyKey, lengthOf, refuseEncoded } from './http/body';

@@ -2,13 +2,9 @@ import { type Directory, type Feed, ROLES } from '@tributary/directory';
 import { type FeedFormatId, formatOf } from '@tributary/feeds';
 import { type AgencyId, Problem } from '@tributary/kernel';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
-import type { SignInClient, SignIns } from './auth';
 
-/** What an agency's own system may do with its token. */
-const SCOPES = ['feed'];
-
-/** The directory as intake needs it: feeds, and who may sign in. Each agency that has a feed is a client of its id. */
-export class DirectoryFeeds implements FeedRegistry, SignIns {
+/** The directory as intake needs it. */
+export class DirectoryFeeds implements FeedRegistry {
   constructor(private readonly directory: Pick<Directory, 'current'>) {}
 
   async feed(id: string): Promise<FeedInfo | undefined> {
@@ -18,16 +14,6 @@ export class DirectoryFeeds implements FeedRegistry, SignIns {
 
   async feedsOf(agency: AgencyId): Promise<readonly FeedInfo[]> {
     return (await this.directory.current()).feedsOf(agency).map(infoOf);
-  }
-
-  async clients(): Promise<readonly SignInClient[]> {
-    const { document } = await this.directory.current();
-    const agencies = new Set(document.feeds.map((feed) => feed.agency));
-    return [...agencies].map((agency) => ({ id: agency, agency, scopes: SCOPES }));
-  }
-
-  async holds(...[practitioner, role, agency]: Parameters<SignIns['holds']>): Promise<boolean> {
-    return (await this.directory.current()).holds(practitioner, role, agency);
   }
 }
 

@@ -4,7 +4,7 @@ import { Intake } from '../pipeline/intake';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
 import type { Redriven } from '../pipeline/redrive';
 import type { FeedActivity, ParkedEntry } from '../storage/lookups';
-import { BearerGuard, Reader, type ReaderContext } from './auth';
+import { BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import { ParkedQuery } from './dto';
 import { mayManage, ownFeed } from './own-feed';
 import { FEEDS } from './tokens';

@@ -6,9 +6,9 @@ import { generateKeyPair, importJWK, SignJWT } from 'jose';
 import request from 'supertest';
 import { aFeed } from '../../testing/intake';
 import { testIntakeHttp, type TestIntakeHttp } from '../../testing/intake-http';
-import { AUDIENCE, LocalProvider, type SignIns } from './auth';
+import { AUDIENCE, LocalProvider, type TokenBearers } from '@tributary/sign-in';
 
-const signIns: SignIns = {
+const signIns: TokenBearers = {
   clients: async () => ['oakfield', 'wexbourne'].map((id) => ({ id, agency: id as AgencyId, scopes: ['feed'] })),
   holds: async (who, role, agency) => who === 'p-manager' && role === 'feed-manager' && agency === 'oakfield',
 };

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Intake } from '../pipeline/intake';
 import type { FeedRegistry } from '../pipeline/ports';
-import { AccessTokens } from './auth';
+import { AccessTokens } from '@tributary/sign-in';
 import { DeliveriesController } from './deliveries.controller';
 import { FeedsController } from './feeds.controller';
 import { RateLimit } from './rate-limit';

@@ -1,6 +1,6 @@
 import { Problem } from '@tributary/kernel';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
-import type { ReaderContext } from './auth';
+import type { ReaderContext } from '@tributary/sign-in';
 import { FEED_MANAGER } from './directory';
 
 /** Another agency's feed is answered as one that does not exist. */

@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { aFeed } from '../../testing/intake';
 import { testIntakeHttp } from '../../testing/intake-http';
 import type { Receipt } from '../domain/receipt';
-import type { SignIns } from './auth';
+import type { TokenBearers } from '@tributary/sign-in';
 
 const MEGABYTE = 1024 ** 2;
 const FILE = 60 * MEGABYTE;
@@ -46,7 +46,7 @@ function inUse(): number {
 
 describe('a file of 60 MB', () => {
   it('streams in and through, and memory stays flat', async () => {
-    const signIns: SignIns = {
+    const signIns: TokenBearers = {
       clients: async () => [{ id: 'oakfield', agency: 'oakfield' as never, scopes: ['feed'] }],
       holds: async () => false,
     };

@@ -25,6 +25,10 @@ export type Config = Readonly<{
   /** Where mail goes out. */
   smtpUrl?: string;
   mailFrom: string;
+  /** The pages at `oidcIssuer`. */
+  oidcClient: Readonly<{ id: string; secretFile?: string; claim: string }>;
+  sessionIdle: number;
+  sessionLongest: number;
   logLevel: Value<(typeof variables)['LOG_LEVEL']>;
   /** How long until the next person is told. */
   ackLimits: Readonly<{ immediate: number; today: number; thisWeek: number }>;
@@ -110,6 +114,13 @@ function assemble(v: Values): Config {
     port: present(v.PORT),
     stream: v.STREAM === 'kafka' ? { kind: 'kafka', brokers: present(v.KAFKA_BROKERS) } : { kind: 'embedded' },
     mailFrom: present(v.MAIL_FROM),
+    oidcClient: {
+      id: present(v.OIDC_CLIENT_ID),
+      ...withoutUndefined({ secretFile: v.OIDC_CLIENT_SECRET_FILE }),
+      claim: present(v.OIDC_PERSON_CLAIM),
+    },
+    sessionIdle: present(v.SESSION_IDLE),
+    sessionLongest: present(v.SESSION_LONGEST),
     logLevel: present(v.LOG_LEVEL),
     ackLimits: {
       immediate: present(v.ACK_LIMIT_IMMEDIATE),

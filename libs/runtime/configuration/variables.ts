@@ -53,6 +53,16 @@ export const variables = {
   OIDC_ISSUER: url(['https', 'http'], {
     about: 'OpenID provider that people and agencies sign in with. Default: a local one with the demo sign-ins.',
   }),
+  OIDC_CLIENT_ID: text({ default: 'tributary-console', about: 'Name of the pages’ client at `OIDC_ISSUER`.' }),
+  OIDC_CLIENT_SECRET_FILE: text({
+    about: 'File with that client’s secret. Without it the client is a public one, protected by PKCE alone.',
+  }),
+  OIDC_PERSON_CLAIM: text({
+    default: 'sub',
+    about: 'Claim of the ID token that is a person’s `subject` in the directory (or their id, where it has none).',
+  }),
+  SESSION_IDLE: duration({ default: 'PT30M', about: 'A session without a page for this long is over.' }),
+  SESSION_LONGEST: duration({ default: 'PT12H', about: 'A session is over after this time in any case.' }),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     about: 'Least severe log entry that is written.',

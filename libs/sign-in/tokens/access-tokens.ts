@@ -1,6 +1,6 @@
 import { type AgencyId, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { AUDITOR, type ReaderContext, type SignIns } from './reader-context';
+import { AUDITOR, type ReaderContext, type TokenBearers } from './reader-context';
 
 /** The audience that every token for this API must name (RFC 9068, RFC 8707). */
 export const AUDIENCE = 'urn:tributary:api';
@@ -14,7 +14,7 @@ export type TokenSource = Readonly<{ issuer: string; keys: JWTVerifyGetKey }>;
 export class AccessTokens {
   constructor(
     private readonly source: () => Promise<TokenSource>,
-    private readonly signIns: SignIns,
+    private readonly signIns: TokenBearers,
   ) {}
 
   /** Throws a Problem: 401 for a token that is not good, 403 where its bearer has no place here. */

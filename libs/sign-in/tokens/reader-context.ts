@@ -8,11 +8,23 @@ export type ReaderContext =
 
 export type SignInClient = Readonly<{ id: string; agency: AgencyId; scopes: readonly string[] }>;
 
-/** What the directory says of those who sign in. */
-export interface SignIns {
+/** One of the roles that a person may act in. */
+export type Hat = Readonly<{ role: RoleCode; agency: AgencyId }>;
+
+/** What the directory says of those who bring a token. */
+export interface TokenBearers {
   clients(): Promise<readonly SignInClient[]>;
   /** Whether that person holds that role in that agency now. */
   holds(practitioner: PractitionerId, role: RoleCode, agency: AgencyId): Promise<boolean>;
+}
+
+/** What the directory says of those who sign in. */
+export interface SignIns extends TokenBearers {
+  /** Whom an OpenID provider means by that subject; undefined where the directory knows nobody so. */
+  personOf(subject: string): Promise<PractitionerId | undefined>;
+  hatsOf(practitioner: PractitionerId): Promise<readonly Hat[]>;
+  /** Everybody: for the demonstration's page of people to sign in as. */
+  people(): Promise<readonly Readonly<{ id: PractitionerId; subject: string; name: string; hats: readonly Hat[] }>[]>;
 }
 
 export const AUDITOR = 'auditor' as RoleCode;

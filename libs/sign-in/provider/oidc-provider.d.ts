@@ -5,5 +5,7 @@ declare module 'oidc-provider' {
   export default class Provider {
     constructor(issuer: string, configuration: Readonly<Record<string, unknown>>);
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+    /** Answers where the browser goes on. */
+    interactionResult(request: IncomingMessage, response: ServerResponse, result: object): Promise<string>;
   }
 }
