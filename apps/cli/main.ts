@@ -14,6 +14,7 @@ import { backUp, migrateAll, rebuildModel, restoreFrom, verifyStore } from './co
 import { listParkedEvents, redriveParkedEvents } from './commands/parked';
 import { replay, type ReplayOptions } from './commands/replay';
 import { token, tokenFor, type TokenOptions } from './commands/token';
+import { writeConfigurationTable } from './docs/configuration-page';
 import { problemsPage } from './docs/problems-page';
 import { EXIT, fail } from './output';
 
@@ -168,6 +169,7 @@ program
       await writeCatalogueDocs('docs');
       await writeRuleDocs('docs');
       await writeFile(join('docs', 'problems.md'), problemsPage());
+      await writeConfigurationTable('docs');
       await writeStoryDocs('docs');
       return EXIT.done;
     }),

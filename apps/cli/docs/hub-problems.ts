@@ -13,6 +13,9 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'local-provider-refused':
       'The local sign-in is for demonstrations and refuses to run in production. Set OIDC_ISSUER.',
     'client-unknown': 'The directory has no client of that name. Agencies of the directory are its clients.',
+    'sign-in-failed': 'Signing in was not finished, took too long, or was begun in another browser. Begin again.',
+    'role-not-chosen': 'You hold several roles. Choose the one you act in.',
+    'client-secret-missing': 'OIDC_CLIENT_SECRET_FILE names no file that can be read.',
     'sign-in-needed': 'The page is for people who are signed in. Sign in and open it again.',
     'form-refused': 'The form was made for another session or by another site. Go back to your alerts and try again.',
     'no-local-provider': 'This hub uses your own OpenID provider: ask that one for a token.',

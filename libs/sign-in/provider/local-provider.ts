@@ -122,6 +122,10 @@ export class LocalProvider {
       interactions: { url: (_: unknown, { uid }: { uid: string }) => `/sign-in/demo/${uid}` },
       findAccount: async (_: unknown, sub: string) => ({ accountId: sub, claims: async () => ({ sub }) }),
       loadExistingGrant: ownGrant,
+      renderError: (page: { type: string; body: string }) => {
+        page.type = 'text/plain';
+        page.body = 'This sign-in cannot go on. Begin again.';
+      },
       features: {
         devInteractions: { enabled: false },
         rpInitiatedLogout: { enabled: false },
