@@ -51,7 +51,7 @@ describe('the first start', () => {
   it('says where it answers, as whom, and what next', async () => {
     await until('the welcome', async () => hub.output.includes('Next: open'));
     expect(hub.output).toContain(`Tributary answers at ${hub.url}`);
-    expect(hub.output).toContain('npx tributary token --user');
+    expect(hub.output).toContain('Sign in there as anybody of the borough');
   });
 
   it('has the alerts of the stories standing within three minutes', async () => {
