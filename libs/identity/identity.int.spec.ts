@@ -154,6 +154,16 @@ describe('identity', () => {
     expect(better.proposals).toMatchObject([{ childId: known.childId, reason: 'better-evidence' }]);
   });
 
+  it('proposes the child known before by name and place, where a number leads to another', async () => {
+    const census = await one(asked('council', 'C1', { ...wren, postcode: 'ZZ1 1AA' }));
+    const gp = await one(asked('gp', 'G1', { nhsNumber: NHS, nhsNumberStatus: '01' }));
+    const hospital = await one(
+      asked('hospital', 'P1', { ...wren, postcode: 'ZZ1 1AA', nhsNumber: NHS, nhsNumberStatus: '01' }),
+    );
+    expect(hospital).toMatchObject({ childId: gp.childId, method: 'nhs-number', review: true });
+    expect(hospital.proposals).toMatchObject([{ childId: census.childId, reason: 'several-candidates' }]);
+  });
+
   it('only looks where it was asked only to look', async () => {
     expect(await identity.resolve([{ ...asked('school', 'S9'), ifKnown: true }])).toEqual([undefined]);
     const { rows } = await store.db.events.query('SELECT 1 FROM identity.records');

@@ -1,6 +1,6 @@
 import { type ChildId, type RecordId, uuidv7 } from '@tributary/kernel';
 import type { Blocking } from './blocking';
-import { type Candidate, decideChild, type Placement } from './domain/decide-child';
+import { type Candidate, decideChild, type Placement, type Proposal } from './domain/decide-child';
 import { isIdentified, type Person, type Said } from './domain/person';
 import type { ProposalRow, RecordRow } from './storage/rows';
 
@@ -43,7 +43,7 @@ export class Placing {
       agency: sought.agency,
       founded: placement.kind !== 'link',
       provisional: placement.kind !== 'link' && isProvisional(sought.person, placement),
-      review: placement.kind === 'propose',
+      review: proposedBy(placement).length > 0,
       method: placement.kind === 'link' ? placement.method : 'first-sight',
       evidence: placement.kind === 'link' ? placement.evidence : [],
       said: sought.said,
@@ -60,8 +60,10 @@ export class Placing {
     const others = this.candidates(sought.blocking).filter((candidate) => candidate.childId !== before.childId);
     const placement = decideChild(sought.person, others);
     if (placement.kind === 'link') {
-      this.proposals.push({ recordId: before.recordId, reason: 'better-evidence', ...placement });
-    } else this.propose(before.recordId, placement);
+      const { childId, evidence } = placement;
+      this.proposals.push({ recordId: before.recordId, childId, evidence, reason: 'better-evidence' });
+    }
+    this.propose(before.recordId, placement);
     return {
       ...before,
       said: sought.said,
@@ -72,9 +74,8 @@ export class Placing {
   }
 
   private propose(recordId: RecordId, placement: Placement): void {
-    if (placement.kind !== 'propose') return;
-    const { reason } = placement;
-    this.proposals.push(...placement.proposals.map((proposal) => ({ recordId, reason, ...proposal })));
+    const reason = placement.kind === 'propose' ? placement.reason : 'several-candidates';
+    this.proposals.push(...proposedBy(placement).map((proposal) => ({ recordId, reason, ...proposal })));
   }
 
   private candidates(blocking: Blocking): Candidate[] {
@@ -88,6 +89,11 @@ export class Placing {
     for (const key of known.keys) this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(known.childId));
     this.byChild.set(known.childId, [...(this.byChild.get(known.childId) ?? []), known]);
   }
+}
+
+function proposedBy(placement: Placement): readonly Proposal[] {
+  if (placement.kind === 'propose') return placement.proposals;
+  return placement.kind === 'link' ? placement.others : [];
 }
 
 /** Until a verified number, or a person, says who it is. */

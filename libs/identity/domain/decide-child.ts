@@ -11,7 +11,14 @@ export type Reason =
   'contradiction' | 'several-candidates' | 'possible-twin' | 'no-verified-number' | 'name-and-birth-date-only';
 
 export type Placement =
-  | Readonly<{ kind: 'link'; childId: ChildId; method: Method; evidence: Evidence }>
+  | Readonly<{
+      kind: 'link';
+      childId: ChildId;
+      method: Method;
+      evidence: Evidence;
+      /** Children that it would have been linked to without the number: one child known twice, for a person to see. */
+      others: readonly Proposal[];
+    }>
   | Readonly<{ kind: 'propose'; proposals: readonly Proposal[]; reason: Reason }>
   | Readonly<{ kind: 'new' }>;
 
@@ -23,7 +30,8 @@ type Verdict =
 /**
  * Which child is this record of? Linked by an equal verified NHS number or a valid permanent UPN that nothing
  * contradicts, or by exact name and birth date together with the same postcode, school or parent; less than that is
- * proposed to a person. Two different valid numbers never link.
+ * proposed to a person. Two different valid numbers never link. A record that a number links to one child and its name
+ * and place to another is linked by the number, and the other is proposed: they may be one.
  */
 export function decideChild(person: Person, candidates: readonly Candidate[]): Placement {
   const judged = candidates.map((candidate) => ({ childId: candidate.childId, ...judge(person, candidate) }));
@@ -33,17 +41,19 @@ export function decideChild(person: Person, candidates: readonly Candidate[]): P
   if (strongest.length > 1) return propose(strongest, 'several-candidates');
   const [link] = strongest;
   if (link && (link.method !== 'name-birth-date-place' || !hasTwin(person, link.childId, candidates))) {
-    return { kind: 'link', childId: link.childId, method: link.method, evidence: link.evidence };
+    const others = links.filter((one) => one !== link).map(proposalOf);
+    return { kind: 'link', childId: link.childId, method: link.method, evidence: link.evidence, others };
   }
   if (link) return propose([link], 'possible-twin');
   const possible = judged.filter((one) => one.kind === 'propose');
   return possible[0] ? propose(possible, possible[0].reason) : { kind: 'new' };
 }
 
+const proposalOf = ({ childId, evidence }: Proposal): Proposal => ({ childId, evidence });
 const propose = (found: readonly Proposal[], reason: Reason): Placement => ({
   kind: 'propose',
   reason,
-  proposals: found.map(({ childId, evidence }) => ({ childId, evidence })),
+  proposals: found.map(proposalOf),
 });
 
 /** The best that any of the child's records gives, unless one of them contradicts it. */

@@ -179,6 +179,16 @@ describe('which child a record is of', () => {
     expect(kindOf(verified(NHS), [child('a', verified(NHS)), child('b', verified(NHS))])).toBe('several-candidates');
   });
 
+  it('a number decides, and who would have fitted without it is proposed beside', () => {
+    const numbered = child('a', verified(NHS));
+    const namesake = child('b', { ...wren, postcode: 'ZZ1 1AA' });
+    const stranger = child('c', { ...wren, postcode: 'ZZ1 1AA', ...verified(OTHER_NHS) });
+    const said = { ...wren, postcode: 'ZZ1 1AA', ...verified(NHS) };
+    const placed = place(said, [numbered, namesake, stranger]);
+    expect(placed).toMatchObject({ kind: 'link', childId: 'a', others: [{ childId: 'b' }] });
+    expect(place(said, [numbered, stranger])).toMatchObject({ kind: 'link', childId: 'a', others: [] });
+  });
+
   it('one record of a child that contradicts holds the link back', () => {
     const known = child('a', { ...wren, ...verified(NHS) }, { ...verified(NHS), familyName: 'Lyle' });
     expect(kindOf({ ...wren, ...verified(NHS) }, [known])).toBe('contradiction');
