@@ -258,7 +258,7 @@ describe('reading a child', () => {
     ['?cursor=rubbish', 400, 'query-wrong'],
     ['?after=here', 400, 'query-wrong'],
     ['?limit=0', 400, 'query-wrong'],
-    ['?sector=police', 400, 'query-wrong'],
+    ['?sector=fishery', 400, 'query-wrong'],
   ])('refuses %s', async (query, status, code) => {
     const answer = await request(app.getHttpServer()).get(`/v1/children/${REF}/chronology${query}`);
     expect([answer.status, answer.body]).toEqual([status, { code }]);
