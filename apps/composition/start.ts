@@ -43,6 +43,7 @@ export function start(purpose: Purpose): void {
       const base = await foundationOf(parts);
       const rooms = furnish(base);
       built = { base, rooms };
+      await rooms.signIn.provider?.prepare();
       return {
         projections: purpose.projections ? rooms.projections : [],
         reactors: purpose.reactors ? rooms.reactors : [],

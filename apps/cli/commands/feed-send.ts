@@ -65,5 +65,6 @@ async function settled(receipt: Receipt, options: Options): Promise<Receipt> {
 function mediaTypeOf(file: string): string {
   if (file.endsWith('.xml')) return 'application/xml';
   if (file.endsWith('.csv')) return 'text/csv';
+  if (file.endsWith('.ndjson')) return 'application/x-ndjson';
   return formats.find((format) => format.id === 'dfe-csc-json')?.mediaTypes[0] ?? 'application/json';
 }

@@ -42,6 +42,11 @@ export class LocalProvider {
     if (options.env === 'production') throw notInProduction();
   }
 
+  /** Its key and its clients' secrets stand in the home from now on. */
+  async prepare(): Promise<void> {
+    await this.keys();
+  }
+
   /** Answers discovery, keys, tokens and sign-ins; `request.url` is without the prefix under which it is mounted. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     this.made ??= this.make();
