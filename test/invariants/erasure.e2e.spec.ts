@@ -3,15 +3,19 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backup, EventStore, migrate, restore, verify } from '@tributary/event-store';
-import type { ChildId, Recorded, StreamId } from '@tributary/kernel';
+import { type ChildId, isErased, type Recorded, type SealedRecord, type StreamId } from '@tributary/kernel';
 import { masterKey, notaryKey } from '@tributary/runtime';
+import { KafkaStream } from '@tributary/stream';
 import { Vault } from '@tributary/vault';
+import { Kafka, logLevel } from 'kafkajs';
 import { Pool } from 'pg';
 import { allMigrations } from '../../apps/composition/migrations';
+import { describeWithKafka } from '../../libs/testing/broker';
 import { caughtUp, enter, type House, rowsOf, wholeStore } from '../support/house';
 import { Deliverer, loadEvent } from '../support/load';
 import { PrivatePostgres } from '../support/postgres';
-import { type Shape, startShape } from '../support/shapes';
+import { until } from '../support/processes';
+import { type Shape, type ShapeName, startShape } from '../support/shapes';
 import { tokensOf } from '../support/tokens';
 
 const UPN = 'B801200005001';
@@ -42,12 +46,12 @@ const council = {
   ],
 };
 
-describe('what is erased', () => {
+function erased(name: ShapeName): void {
   let shape: Shape;
   let house: House;
   let directory: string;
   beforeAll(async () => {
-    shape = await startShape('hub', { env: { LOG_LEVEL: 'info' } });
+    shape = await startShape(name, { env: { LOG_LEVEL: 'info' } });
     house = await enter(shape);
     directory = await mkdtemp(join(tmpdir(), 'tributary-backup-'));
     const tokens = tokensOf(shape.home);
@@ -95,6 +99,9 @@ describe('what is erased', () => {
     expect(after).toHaveLength(4);
     await caughtUp(house);
     expect(await shown(gone.event.childId, 'health.emergency-attended')).toHaveLength(4);
+    expect(await openOnTopic('health.emergency-attended')).toEqual(
+      name === 'hub' ? [] : after.map((one) => one.event.id),
+    );
   });
 
   it('is one retention bucket of a child in need, then protected: the other bucket reads on', async () => {
@@ -118,12 +125,13 @@ describe('what is erased', () => {
     expect(verified).toMatchObject({ ok: true, findings: [] });
   });
 
-  it('and what is not erased stands nowhere in the clear: no table, no log, no metric, no backup', async () => {
+  it('and what is not erased stands nowhere in the clear: no table, topic, log, metric or backup', async () => {
     const places = [
       ...(await tablesOf(shape.postgres, 'tributary')),
       ...(await tablesOf(shape.postgres, 'tributary_keys')),
       ...shape.apps.map((app) => [`log of ${app.name}`, Buffer.from(app.output)] as const),
       ['metrics', Buffer.from(await (await fetch(`${shape.consoleUrl}/metrics`)).text())] as const,
+      ...(name === 'hub' ? [] : await topicsOf(shape)),
       ...(await filesIn(join(directory, 'before'))),
     ];
     expect(places.length).toBeGreaterThan(40);
@@ -169,7 +177,20 @@ describe('what is erased', () => {
     const slot = await house.base.reads.activeSlot('chronology');
     return rowsOf(house, `${slot}.chronology`, 'child_id = $1 AND type = $2', [child, type]);
   }
-});
+
+  /** What can be opened of all that stands on the topic, from its beginning. */
+  async function openOnTopic(type: string): Promise<readonly string[]> {
+    const { stream, store } = house.base;
+    if (!(stream instanceof KafkaStream)) return [];
+    const records: SealedRecord[] = [];
+    await stream.readAllFromStart(async (batch) => void records.push(...batch));
+    const events = (await store.open(records)).flatMap((one) => (isErased(one) ? [] : [one.event]));
+    return events.filter((event) => event.type === type).map(({ id }) => id);
+  }
+}
+
+describe('what is erased in the hub', () => erased('hub'));
+describeWithKafka('what is erased in the microservices', () => erased('microservices'));
 
 /** A connection still closing while its server stops is no error of the spec's. */
 function pool(connectionString: string): Pool {
@@ -213,6 +234,36 @@ async function tablesOf(postgres: PrivatePostgres, database: string): Promise<re
     await admin.end();
   }
 }
+
+/** Keys, headers and values of all topics, as they stand on the broker. */
+async function topicsOf(shape: Shape): Promise<readonly Place[]> {
+  const kafka = new Kafka({ brokers: [shape.env['KAFKA_BROKERS'] ?? ''], logLevel: logLevel.NOTHING });
+  const admin = kafka.admin();
+  const consumer = kafka.consumer({ groupId: 'canaries' });
+  await Promise.all([admin.connect(), consumer.connect()]);
+  try {
+    const topics = (await admin.listTopics()).filter((topic) => !topic.startsWith('__'));
+    const ends = await Promise.all(topics.map(async (topic) => admin.fetchTopicOffsets(topic)));
+    const expected = ends.flat().reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+    const parts: Buffer[] = [];
+    await consumer.subscribe({ topics, fromBeginning: true });
+    await consumer.run({
+      eachMessage: async ({ message: { key, value, headers } }) => {
+        const named = Object.entries(headers ?? {}).map(([header, bytes]) =>
+          Buffer.from(`${header} ${String(bytes)} `),
+        );
+        parts.push(Buffer.concat([key ?? EMPTY, ...named, value ?? EMPTY]));
+      },
+    });
+    await until('all that stands on the topics', async () => parts.length >= expected);
+    expect(parts.length).toBeGreaterThan(10);
+    return [['topics', Buffer.concat(parts)]];
+  } finally {
+    await Promise.all([consumer.disconnect(), admin.disconnect()]);
+  }
+}
+
+const EMPTY = Buffer.alloc(0);
 
 async function filesIn(folder: string): Promise<readonly Place[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
