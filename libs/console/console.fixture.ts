@@ -148,7 +148,7 @@ const signInOver = (stand: Stand): ConsoleOptions['signIn'] => ({
   },
 });
 
-const moduleOver = (stand: Stand) =>
+export const moduleOver = (stand: Stand) =>
   ConsoleModule.with({
     alerts: {
       mine: async () => ({ alerts: [stand.shown], next: null }),

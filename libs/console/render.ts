@@ -3,7 +3,7 @@ import nunjucks from 'nunjucks';
 import { dayInWords, timeInWords, whenInWords } from './words';
 import { views } from './views';
 
-/** Views are part of the program, so that a built one needs no folder beside it; only govuk-frontend's are files. */
+/** Views are part of the program, so that a built one needs no folder beside it; only the components' are files. */
 class OwnViews extends nunjucks.Loader implements nunjucks.ILoader {
   getSource(name: string): nunjucks.LoaderSource {
     const src = Object.hasOwn(views, name) ? views[name] : undefined;
@@ -13,9 +13,10 @@ class OwnViews extends nunjucks.Loader implements nunjucks.ILoader {
 }
 
 export const govukFolder = join(dirname(require.resolve('govuk-frontend/package.json')), 'dist');
+export const mojFolder = dirname(require.resolve('@ministryofjustice/frontend/package.json'));
 
 const environment = new nunjucks.Environment(
-  [new OwnViews(), new nunjucks.FileSystemLoader(govukFolder, { watch: false, noCache: false })],
+  [new OwnViews(), new nunjucks.FileSystemLoader([govukFolder, mojFolder], { watch: false, noCache: false })],
   { autoescape: true, throwOnUndefined: false, trimBlocks: true, lstripBlocks: true },
 );
 environment.addFilter('time', timeInWords);

@@ -1,15 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { govukFolder } from './render';
+import { govukFolder, mojFolder } from './render';
 
 /**
- * govuk-frontend's styles without GDS Transport and the crest: their licence is for GOV.UK's own pages alone, and
+ * The components' styles without GDS Transport and the crest: their licence is for GOV.UK's own pages alone, and
  * nothing is then fetched that is not there.
  */
-function govukStyles(): string {
-  const css = readFileSync(join(govukFolder, 'govuk/govuk-frontend.min.css'), 'utf8');
-  return css
+function stylesIn(file: string): string {
+  return readFileSync(file, 'utf8')
     .replaceAll(/@font-face\{[^}]*\}/g, '')
     .replaceAll('GDS Transport,', '')
     .replaceAll(/url\(\/assets\/[^)]*\)/g, 'none')
@@ -32,7 +31,8 @@ const OWN = `
 .tributary-details dd{margin:0}
 `;
 
-export const styles = `${govukStyles()}${OWN}`;
+const COMPONENTS = [join(govukFolder, 'govuk/govuk-frontend.min.css'), join(mojFolder, 'moj/moj-frontend.min.css')];
+export const styles = `${COMPONENTS.map(stylesIn).join('')}${OWN}`;
 export const stylesVersion = createHash('sha256').update(styles).digest('hex').slice(0, 12);
 
 export const icon =

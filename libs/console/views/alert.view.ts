@@ -7,7 +7,7 @@ export const alertView = `
 {% from "govuk/components/radios/macro.njk" import govukRadios %}
 {% from "govuk/components/summary-list/macro.njk" import govukSummaryList %}
 {% from "govuk/components/textarea/macro.njk" import govukTextarea %}
-{% block before %}{{ govukBackLink({ text: "Your alerts", href: "/inbox" }) }}{% endblock %}
+{% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "Your alerts", href: "/inbox" }) }}</nav>{% endblock %}
 {% block content %}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 {% if error %}

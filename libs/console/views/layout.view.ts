@@ -17,7 +17,7 @@ export const layout = `
       {{ govukGenericHeader({ logoText: "Tributary", url: "/inbox" }) }}
     </header>
     {% if person %}
-    <div class="govuk-service-navigation">
+    <section class="govuk-service-navigation" aria-label="Pages and you">
       <div class="govuk-width-container"><div class="govuk-service-navigation__container">
         <nav aria-label="Menu" class="govuk-service-navigation__wrapper">
           <ul class="govuk-service-navigation__list">
@@ -32,7 +32,7 @@ export const layout = `
           <button type="submit" class="tributary-link-button">Sign out</button>
         </form>
       </div></div>
-    </div>
+    </section>
     {% endif %}
     <div class="govuk-width-container">
       {% block before %}{% endblock %}

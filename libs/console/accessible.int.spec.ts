@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { moduleOver, SESSION, Stand } from './console.fixture';
+import { NO_PAGES, routesOf, type Visit, VISITS } from './visits.fixture';
+
+const PROGRAM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** Where no browser is installed these are reported as skipped, never as passed. */
+const withBrowser = existsSync(PROGRAM) ? describe : describe.skip;
+const SIZES = { telephone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
+
+it('every route of the console is looked at', () => {
+  const controllers = moduleOver(new Stand()).controllers ?? [];
+  const known = [...Object.keys(VISITS), ...NO_PAGES];
+  expect(routesOf(controllers).filter((route) => !known.includes(route))).toEqual([]);
+  expect(known.filter((route) => !routesOf(controllers).includes(route))).toEqual([]);
+});
+
+withBrowser('every page in a browser', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let stand: Stand;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: PROGRAM, args: ['--no-sandbox'] });
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    stand = await Stand.open();
+    await stand.app().listen(0, '127.0.0.1');
+    const { port } = stand.app().getHttpServer().address() as AddressInfo;
+    context = await browser.newContext({ baseURL: `http://127.0.0.1:${port}` });
+    await context.addCookies([{ name: 'tributary_session', value: SESSION, url: `http://127.0.0.1:${port}` }]);
+  });
+  afterEach(async () => {
+    await context.close();
+    await stand.app().close();
+  });
+
+  async function look(visit: Visit, size: keyof typeof SIZES): Promise<object> {
+    const page = await context.newPage();
+    await page.setViewportSize(SIZES[size]);
+    await page.goto(visit.path);
+    if (visit.send) await Promise.all([page.waitForEvent('load'), page.click(visit.send)]);
+    await page.evaluate(axe.source);
+    const found = await page.evaluate<axe.AxeResults>('axe.run(document)');
+    const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
+    return {
+      size,
+      violations: found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
+      scrolls: wide > SIZES[size].width,
+    };
+  }
+
+  const visits = Object.values(VISITS)
+    .flat()
+    .map((visit, i) => [`${visit.path}${visit.send ? ' answered with nothing' : ''} (${i})`, visit] as const);
+
+  it.each(visits)('%s keeps nobody out, and fits', async (_, visit) => {
+    visit.on?.(stand);
+    for (const size of ['telephone', 'desk'] as const) {
+      expect(await look(visit, size)).toEqual({ size, violations: [], scrolls: false });
+    }
+  });
+});

@@ -1,0 +1,54 @@
+import { RequestMethod, type Type } from '@nestjs/common';
+import { alert, ID, type Stand } from './console.fixture';
+
+/** One look at a page: where, and what stands there then. */
+export type Visit = Readonly<{
+  path: string;
+  on?: (stand: Stand) => void;
+  /** A form that is sent as it is. */ send?: string;
+}>;
+
+/**
+ * Every page, and what of it a browser is to look at. A route of the console that stands neither here nor among
+ * `NO_PAGES` fails its spec: add the page's visits with the page.
+ */
+export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
+  '/sign-in': [{ path: '/sign-in' }],
+  '/signed-out': [{ path: '/signed-out' }],
+  '/role': [{ path: '/role' }, { path: '/role', on: (stand) => void (stand.hats = []) }],
+  '/inbox': [{ path: '/inbox' }],
+  '/inbox/:id': [
+    { path: `/inbox/${ID}` },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, owner: false, mayAnswer: false }) },
+    { path: `/inbox/${ID}`, send: 'form[action$="/act"] button' },
+    { path: '/inbox/other' },
+  ],
+  '/children/:ref': [{ path: '/children/abc123' }, { path: '/children/abc123?asKnownOn=2026-03-09' }],
+};
+
+/** Routes that answer with no page, or lead on to one. */
+export const NO_PAGES: readonly string[] = [
+  '/',
+  '/sign-in/start',
+  '/sign-in/callback',
+  // Only beside the local provider; `test/e2e/pages.e2e.spec.ts` looks at it.
+  '/sign-in/demo/:attempt',
+  '/assets/console.css',
+  '/assets/icon.svg',
+];
+
+/** Where a GET leads to, in any of these controllers. */
+export function routesOf(controllers: readonly Type[]): readonly string[] {
+  return controllers
+    .flatMap((controller) => {
+      const prototype = controller.prototype as Readonly<Record<string, unknown>>;
+      return Object.getOwnPropertyNames(prototype)
+        .map((name) => prototype[name])
+        .filter((handler): handler is object => typeof handler === 'function')
+        .filter((handler) => Reflect.getMetadata('method', handler) === RequestMethod.GET)
+        .map((handler) => [pathOf(controller), pathOf(handler)].join('/').replaceAll(/\/+/g, '/'));
+    })
+    .map((path) => (path.length > 1 ? path.replace(/\/$/, '') : path));
+}
+
+const pathOf = (one: object): string => `/${String(Reflect.getMetadata('path', one) ?? '')}`;
