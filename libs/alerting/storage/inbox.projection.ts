@@ -3,7 +3,7 @@ import type { AlertId, Envelope, Projection, Recorded, Tx } from '@tributary/ker
 import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 
 const NAME = 'alert-inbox';
-const VERSION = 3;
+const VERSION = 4;
 const HANDLES = [
   'alerting.alert-raised',
   'alerting.alert-escalated',
@@ -50,7 +50,7 @@ async function applyOne(event: Envelope, tx: Tx, slot: Slot): Promise<void> {
   if (isEvent(event, 'alerting.alert-raised')) await raised(event.data, to);
   else if (isEvent(event, 'alerting.alert-escalated')) await escalated(event.data, to);
   else if (isEvent(event, 'alerting.alert-informed')) await tellAll(event.data.informed, to);
-  else if (isEvent(event, 'alerting.alert-reassigned')) await handedOn(event.data, to);
+  else if (isEvent(event, 'alerting.alert-reassigned')) await reassigned(event.data, to);
   else if (isEvent(event, 'alerting.alert-acknowledged')) await acknowledged(event.data.role, to);
   else if (isEvent(event, 'alerting.alert-closed')) await settled('closed', event.data.outcome, to);
 }
@@ -119,8 +119,18 @@ async function acknowledged(role: string, to: To): Promise<void> {
 }
 
 async function escalated(data: DataOf<'alerting.alert-escalated'>, to: To): Promise<void> {
+  const { event, alertId, tx, slot } = to;
   await handedOn(data, to);
-  await to.tx.query(`UPDATE ${to.slot}.alert_inbox SET step = $2 WHERE alert_id = $1`, [to.alertId, data.step]);
+  await tx.query(
+    `UPDATE ${slot}.alert_inbox SET step = $2, overdue_since = coalesce(overdue_since, $3) WHERE alert_id = $1`,
+    [alertId, data.step, data.cause === 'not-acknowledged' ? event.knownFrom : null],
+  );
+}
+
+/** A person handed it on: they have seen it. */
+async function reassigned(data: DataOf<'alerting.alert-reassigned'>, to: To): Promise<void> {
+  await handedOn(data, to);
+  await to.tx.query(`UPDATE ${to.slot}.alert_inbox SET overdue_since = NULL WHERE alert_id = $1`, [to.alertId]);
 }
 
 /** It has a new owner, who has not acknowledged it yet. */
@@ -135,11 +145,10 @@ async function handedOn({ to: next, dueAt }: Readonly<{ to: Told; dueAt?: string
 }
 
 async function settled(status: string, outcome: string | null, { alertId, tx, slot }: To): Promise<void> {
-  await tx.query(`UPDATE ${slot}.alert_inbox SET status = $2, due_at = NULL, outcome = $3 WHERE alert_id = $1`, [
-    alertId,
-    status,
-    outcome,
-  ]);
+  await tx.query(
+    `UPDATE ${slot}.alert_inbox SET status = $2, due_at = NULL, overdue_since = NULL, outcome = $3 WHERE alert_id = $1`,
+    [alertId, status, outcome],
+  );
 }
 
 /** Who once owned it may go on answering it. */

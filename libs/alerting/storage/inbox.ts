@@ -1,6 +1,7 @@
 import type { AlertId, ChildId, EventId } from '@tributary/kernel';
 import type { Slot } from '@tributary/runtime';
 import type { Pool } from 'pg';
+import type { Severity } from '../domain/severity';
 
 /** An alert as one of its recipients sees it. */
 export type InboxRow = Readonly<{
@@ -24,7 +25,21 @@ export type InboxRow = Readonly<{
   reason: string;
   owner: boolean;
   mayAnswer: boolean;
+  /** Since when its time to be acknowledged is over; null where it is not, or it was. */
+  overdueSince: string | null;
 }>;
+
+/** Which of somebody's alerts: those that are done, or what of the rest. */
+export type Wanted = Readonly<{
+  done: boolean;
+  /** True: theirs to answer; false: for information. */
+  owner?: boolean;
+  severity?: Severity;
+  overdue?: boolean;
+}>;
+
+/** How many alerts of somebody's are not done, and what of them. */
+export type Tally = Readonly<{ open: number; owned: number; informed: number; overdue: number; done: number }>;
 
 /** That a concern was seen, as whoever raised it reads it. */
 export type FeedbackRow = Readonly<{ concern: EventId; childId: ChildId; seenByRole: string; seenAt: string }>;
@@ -32,11 +47,17 @@ export type FeedbackRow = Readonly<{ concern: EventId; childId: ChildId; seenByR
 export type Mine = Readonly<{ practitioner: string; role: string; agency: string }>;
 type Told = Mine & Readonly<{ reason: string; owner: boolean }>;
 
+/** Its clock ran out: it has gone on since, or is about to. */
+const OVERDUE = `CASE WHEN i.status = 'open' THEN
+    coalesce(i.overdue_since, CASE WHEN i.due_at < clock_timestamp() THEN i.due_at END) END`;
+const RANK = `array_position(ARRAY['immediate', 'today', 'this-week', 'digest'], i.severity::text)`;
+
 const COLUMNS = `i.alert_id AS "alertId", i.child_id AS "childId", i.feed, i.authority, i.rule, i.rule_version AS "ruleVersion", i.severity, i.status,
   to_char(i.raised_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "raisedAt",
   to_char(i.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "dueAt",
   i.step, i.status_unknown AS "statusUnknown", i.identity_confirmed AS "identityConfirmed", i.evidence, i.outcome,
-  r.reason, r.owner, r.may_answer AS "mayAnswer"`;
+  r.reason, r.owner, r.may_answer AS "mayAnswer",
+  to_char(${'${OVERDUE}'} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "overdueSince"`;
 
 /** What was sent to one person in one role; nothing else is there for them. */
 export class Inbox {
@@ -66,6 +87,40 @@ export class Inbox {
       [practitioner, role, agency, alertId],
     );
     return rows[0];
+  }
+
+  /** What is to be done, soonest first: by severity, then by when it is due; what is done, newest first. */
+  async work(
+    { practitioner, role, agency }: Mine,
+    { done, owner, severity, overdue }: Wanted,
+    page: Readonly<{ skip: number; limit: number }>,
+  ): Promise<readonly InboxRow[]> {
+    const slot = await this.options.slotOf('alert-inbox');
+    const order = done ? 'i.raised_at DESC' : `${RANK}, ${OVERDUE} IS NULL, i.due_at, i.raised_at`;
+    const { rows } = await this.options.pool.query<InboxRow>(
+      `SELECT ${COLUMNS} FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
+        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND (i.status = 'closed') = $4
+          AND ($5::boolean IS NULL OR r.owner = $5) AND ($6::text IS NULL OR i.severity = $6)
+          AND ($7::boolean IS NULL OR (${OVERDUE} IS NOT NULL) = $7)
+        ORDER BY ${order}, i.alert_id LIMIT $8 OFFSET $9`,
+      [practitioner, role, agency, done, owner ?? null, severity ?? null, overdue ?? null, page.limit, page.skip],
+    );
+    return rows;
+  }
+
+  async tally({ practitioner, role, agency }: Mine): Promise<Tally> {
+    const slot = await this.options.slotOf('alert-inbox');
+    const { rows } = await this.options.pool.query<Tally>(
+      `SELECT count(*) FILTER (WHERE i.status <> 'closed')::int AS open,
+              count(*) FILTER (WHERE i.status <> 'closed' AND r.owner)::int AS owned,
+              count(*) FILTER (WHERE i.status <> 'closed' AND NOT r.owner)::int AS informed,
+              count(*) FILTER (WHERE ${OVERDUE} IS NOT NULL)::int AS overdue,
+              count(*) FILTER (WHERE i.status = 'closed')::int AS done
+         FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
+        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3`,
+      [practitioner, role, agency],
+    );
+    return rows[0] ?? { open: 0, owned: 0, informed: 0, overdue: 0, done: 0 };
   }
 
   /** Everybody an alert went to, and why. */

@@ -83,9 +83,13 @@ const outbox = `
   GRANT SELECT, INSERT, UPDATE ON alerting.outbox TO tributary_app;
 `;
 
+/** Since when nobody whose turn it was has acknowledged it. The rebuild of version 4 fills it. */
+const overdue = (slot: string): string => `ALTER TABLE ${slot}.alert_inbox ADD COLUMN overdue_since timestamptz;`;
+
 export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112171-alerting-inbox', up: `${tables('read_a')}${tables('read_b')}` },
   { id: '2026112172-alerting-hats', up: `${hats('read_a')}${hats('read_b')}` },
   { id: '2026112173-alerting-feedback', up: `${feedback('read_a')}${feedback('read_b')}` },
   { id: '2026112174-alerting-outbox', up: outbox },
+  { id: '2026112175-alerting-overdue', up: `${overdue('read_a')}${overdue('read_b')}` },
 ];
