@@ -57,7 +57,7 @@ const COLUMNS = `i.alert_id AS "alertId", i.child_id AS "childId", i.feed, i.aut
   to_char(i.due_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "dueAt",
   i.step, i.status_unknown AS "statusUnknown", i.identity_confirmed AS "identityConfirmed", i.evidence, i.outcome,
   r.reason, r.owner, r.may_answer AS "mayAnswer",
-  to_char(${'${OVERDUE}'} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "overdueSince"`;
+  to_char(${OVERDUE} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "overdueSince"`;
 
 /** What was sent to one person in one role; nothing else is there for them. */
 export class Inbox {
