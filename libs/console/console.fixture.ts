@@ -96,6 +96,7 @@ const timeline = {
 export class Stand {
   shown: AlertView = alert;
   hats: readonly Hat[] = [hat];
+  directory = directory;
   /** Sessions that stand, by name. */
   readonly sessions = new Map<string, Session>([[SESSION, { practitioner: marlow.practitioner, hat }]]);
   readonly answers: Answer[] = [];
@@ -169,7 +170,7 @@ export const moduleOver = (stand: Stand) =>
       },
       chronology: async () => timeline,
     },
-    directory: { current: async () => directory },
+    directory: { current: async () => stand.directory },
     signIn: signInOver(stand),
     waitFor: async () => {
       stand.waited += 1;

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AssetsController } from './pages/assets.controller';
 import { ChildController } from './pages/child.controller';
+import { DirectoryController } from './pages/directory.controller';
 import { DemoPeopleController } from './pages/demo-people.controller';
 import { InboxController } from './pages/inbox.controller';
 import { SignInController } from './pages/sign-in.controller';
@@ -12,7 +13,14 @@ export class ConsoleModule {
   static with(options: ConsoleOptions): DynamicModule {
     return {
       module: ConsoleModule,
-      controllers: [SignInController, DemoPeopleController, InboxController, ChildController, AssetsController],
+      controllers: [
+        SignInController,
+        DemoPeopleController,
+        InboxController,
+        ChildController,
+        DirectoryController,
+        AssetsController,
+      ],
       providers: [{ provide: CONSOLE, useValue: options }],
     };
   }

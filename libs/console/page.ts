@@ -1,5 +1,6 @@
 import type { Directory } from '@tributary/directory';
 import type { Response } from 'express';
+import { menuFor } from './menu';
 import { render } from './render';
 import { formToken } from './session';
 import type { Known, SignedIn } from './signed-in';
@@ -24,7 +25,7 @@ export function sendPage(response: Response, view: string, facts: object): void 
 
 type Directories = Pick<Directory, 'current'>;
 
-/** What each page of somebody signed in has: who they are, in which role, and the token of its forms. */
+/** What each page of somebody signed in has: who they are, in which role, where they can go, its forms’ token. */
 export async function frameFor(session: SignedIn, directory: Directories): Promise<object> {
   const view = await directory.current();
   const { practitioner, role, agency } = session.person;
@@ -35,6 +36,7 @@ export async function frameFor(session: SignedIn, directory: Directories): Promi
       agency: view.agency(agency)?.name ?? agency,
       hats: session.hats.length,
     },
+    menu: menuFor(role),
     formToken: formToken(session.name),
   };
 }

@@ -1,16 +1,21 @@
 import { alertView } from './alert.view';
 import { childView } from './child.view';
+import { agencyView, directoryView } from './directory.view';
 import { inboxView } from './inbox.view';
 import { layout } from './layout.view';
 import { problemView } from './problem.view';
+import { tableView } from './table.view';
 import { demoPeopleView, roleView, signedOutView, signInView } from './sign-in.view';
 
 /** Every view by its name. */
 export const views: Readonly<Record<string, string>> = {
   layout,
+  table: tableView,
   inbox: inboxView,
   alert: alertView,
   child: childView,
+  directory: directoryView,
+  agency: agencyView,
   problem: problemView,
   'sign-in': signInView,
   'signed-out': signedOutView,

@@ -21,9 +21,11 @@ export const layout = `
       <div class="govuk-width-container"><div class="govuk-service-navigation__container">
         <nav aria-label="Menu" class="govuk-service-navigation__wrapper">
           <ul class="govuk-service-navigation__list">
-            <li class="govuk-service-navigation__item{% if here == 'inbox' %} govuk-service-navigation__item--active{% endif %}">
-              <a class="govuk-service-navigation__link" href="/inbox"{% if here == 'inbox' %} aria-current="page"{% endif %}>Your alerts</a>
+            {% for entry in menu %}
+            <li class="govuk-service-navigation__item{% if here == entry.href %} govuk-service-navigation__item--active{% endif %}">
+              <a class="govuk-service-navigation__link" href="{{ entry.href }}"{% if here == entry.href %} aria-current="page"{% endif %}>{{ entry.text }}</a>
             </li>
+            {% endfor %}
           </ul>
         </nav>
         <form class="tributary-sign-out" action="/sign-out" method="post" novalidate>
