@@ -8,6 +8,7 @@ export { ACTIONS, type Answer, OUTCOMES } from './domain/answers';
 export { rulePage } from './domain/rule';
 export type { Rule } from './domain/rule';
 export { ruleOf, rules } from './rules';
+export { feedSilentFrom } from './silent-from';
 export { Inbox } from './storage/inbox';
 export { inboxProjection } from './storage/inbox.projection';
 export { alertingMigrations } from './storage/migrations';
