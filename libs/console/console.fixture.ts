@@ -35,7 +35,20 @@ export const alert: AlertView = {
   statusUnknown: false,
   text: ['A child with a social worker was suspended or excluded.', 'You are the child’s allocated worker.', notice],
   evidence: [],
-  toldToo: [{ name: 'Odette Pemberly', role: 'virtual-school-head', reason: 'virtual-school' }],
+  toldToo: [
+    {
+      practitioner: 'p-pemberly',
+      name: 'Odette Pemberly',
+      role: 'virtual-school-head',
+      agency: 'virtual-school',
+      reason: 'virtual-school',
+      owner: false,
+    },
+  ],
+  identityConfirmed: true,
+  overdueSince: null,
+  authority: '999',
+  why: 'You are the child’s allocated social worker.',
   outcome: null,
 };
 const directory = new DirectoryView(1, {
