@@ -1,11 +1,10 @@
 import type { DynamicModule } from '@nestjs/common';
-import { AlertingModule } from '@tributary/alerting';
-import { ConsoleModule } from '@tributary/console';
-import { AuditModule } from '@tributary/audit';
+import { AlertingModule, Outbox, rules } from '@tributary/alerting';
+import { AuditModule, versionsOf } from '@tributary/audit';
 import { ChronologyModule, referenceIn } from '@tributary/chronology';
+import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
 import { IntakeHttpModule } from '@tributary/intake';
-import { rules } from '@tributary/alerting';
-import { versionsOf } from '@tributary/audit';
+import { listParked, redriveConsumer } from '@tributary/runtime';
 import type { Foundation } from './foundation';
 import { READ_MODELS, type Rooms } from './rooms';
 
@@ -36,6 +35,8 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       directory,
       alerts: rooms.alerts,
       children: rooms.answers,
+      feeds: rooms.feedDesk,
+      operations: operationsOf(base, rooms),
       signIn: rooms.signIn,
       waitFor: (position) => base.reads.waitFor(position, READ_MODELS),
       secure: config.publicUrl?.startsWith('https:') ?? false,
@@ -47,4 +48,16 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       doors: { waitFor: (position) => base.reads.waitFor(position, READ_MODELS) },
     }),
   ];
+}
+
+/** What the operator's page shows and does. */
+function operationsOf(base: Foundation, rooms: Rooms): ConsoleOptions['operations'] {
+  const pool = base.database.events;
+  const outbox = new Outbox(pool);
+  return {
+    parked: () => listParked(pool),
+    redrive: (consumer) => redriveConsumer(consumer, rooms, base),
+    undelivered: (limit) => outbox.undelivered(limit),
+    sendAgain: (messageId) => outbox.sendAgain(messageId),
+  };
 }

@@ -20,7 +20,7 @@ import {
 } from '@tributary/chronology';
 import { DemoDelivery } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
-import { composeIntake, DirectoryFeeds, type Intake } from '@tributary/intake';
+import { composeIntake, DirectoryFeeds, FeedDesk, type Intake } from '@tributary/intake';
 import { FEED_START, instantOf, Problem } from '@tributary/kernel';
 import type { ProjectionDefinition, Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
@@ -34,6 +34,7 @@ export type Rooms = Readonly<{
   children: Children;
   desk: IdentityDesk;
   intake: Intake;
+  feedDesk: FeedDesk;
   reader: ChildReader;
   doors: ChildDoors;
   answers: ChildAnswers;
@@ -99,6 +100,7 @@ export function furnish(base: Foundation): Rooms {
     reactors,
     desk: new IdentityDesk({ pool, appender: store }),
     intake,
+    feedDesk: new FeedDesk(intake, feeds),
     answers: new ChildAnswers({ reader, doors, referenceAt, statusLimitMs }),
     replays: new ReplaysService({
       pool,

@@ -1,26 +1,18 @@
 export { AlertingModule } from './alerting.module';
 export { alertingReactor } from './alerting.reactor';
 export type { AlertingOptions } from './options';
-export {
-  type AlertLine,
-  type AlertView,
-  AlertsService,
-  type AlertsOptions,
-  type Feedback,
-  type Person,
-} from './alerts.service';
-export type { AlertStep } from './domain/alert-history';
+export { type AlertView, AlertsService, type AlertsOptions, type Person } from './alerts.service';
 export { personIn } from './api/alerts.controller';
 export { AnswerAlert } from './api/commands';
 export { ACTIONS, type Answer, OUTCOMES } from './domain/answers';
 export { rulePage } from './domain/rule';
 export type { Rule } from './domain/rule';
 export { ruleOf, rules } from './rules';
-export { feedSilentFrom } from './silent-from';
-export { Inbox, type Tally, type Wanted } from './storage/inbox';
+export { Inbox } from './storage/inbox';
 export { inboxProjection } from './storage/inbox.projection';
 export { alertingMigrations } from './storage/migrations';
 export { writeRuleDocs } from './write-docs';
 export { Mailer, type MailerOptions } from './mail/mailer';
 export { mailReactor } from './mail/mail.reactor';
-export { Outbox } from './mail/outbox';
+export { Outbox, type Undelivered } from './mail/outbox';
+export { silentFrom } from './domain/silence';

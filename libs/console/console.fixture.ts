@@ -5,6 +5,7 @@ import { DirectoryView } from '@tributary/directory';
 import { configureHttp } from '@tributary/intake';
 import { type AgencyId, type AlertId, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
 import type { Hat, Session } from '@tributary/sign-in';
+import { Desks } from './desks.fixture';
 import { ConsoleModule } from './index';
 import type { ConsoleOptions } from './ports';
 
@@ -35,20 +36,7 @@ export const alert: AlertView = {
   statusUnknown: false,
   text: ['A child with a social worker was suspended or excluded.', 'You are the child’s allocated worker.', notice],
   evidence: [],
-  toldToo: [
-    {
-      practitioner: 'p-pemberly',
-      name: 'Odette Pemberly',
-      role: 'virtual-school-head',
-      agency: 'virtual-school',
-      reason: 'virtual-school',
-      owner: false,
-    },
-  ],
-  identityConfirmed: true,
-  overdueSince: null,
-  authority: '999',
-  why: 'You are the child’s allocated social worker.',
+  toldToo: [{ name: 'Odette Pemberly', role: 'virtual-school-head', reason: 'virtual-school' }],
   outcome: null,
 };
 const directory = new DirectoryView(1, {
@@ -109,12 +97,19 @@ const timeline = {
 export class Stand {
   shown: AlertView = alert;
   hats: readonly Hat[] = [hat];
-  directory = directory;
   /** Sessions that stand, by name. */
   readonly sessions = new Map<string, Session>([[SESSION, { practitioner: marlow.practitioner, hat }]]);
   readonly answers: Answer[] = [];
   waited = 0;
   readonly accidents: unknown[] = [];
+
+  readonly desks = new Desks();
+
+  /** From now on whoever is signed in acts in that role alone. */
+  actAs(worn: Hat): void {
+    this.hats = [worn];
+    this.sessions.set(SESSION, { practitioner: marlow.practitioner, hat: worn });
+  }
 
   private host: NestExpressApplication | undefined;
 
@@ -183,7 +178,8 @@ export const moduleOver = (stand: Stand) =>
       },
       chronology: async () => timeline,
     },
-    directory: { current: async () => stand.directory },
+    directory: { current: async () => directory },
+    ...stand.desks.options(),
     signIn: signInOver(stand),
     waitFor: async () => {
       stand.waited += 1;

@@ -1,9 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AssetsController } from './pages/assets.controller';
 import { ChildController } from './pages/child.controller';
-import { DirectoryController } from './pages/directory.controller';
 import { DemoPeopleController } from './pages/demo-people.controller';
+import { FeedsPagesController } from './pages/feeds.controller';
 import { InboxController } from './pages/inbox.controller';
+import { OperationsController } from './pages/operations.controller';
 import { SignInController } from './pages/sign-in.controller';
 import { CONSOLE, type ConsoleOptions } from './ports';
 
@@ -18,7 +19,8 @@ export class ConsoleModule {
         DemoPeopleController,
         InboxController,
         ChildController,
-        DirectoryController,
+        FeedsPagesController,
+        OperationsController,
         AssetsController,
       ],
       providers: [{ provide: CONSOLE, useValue: options }],

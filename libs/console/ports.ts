@@ -1,14 +1,28 @@
-import type { AlertsService } from '@tributary/alerting';
+import type { AlertsService, Undelivered } from '@tributary/alerting';
 import type { ChildAnswers } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
+import type { FeedDesk } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
+import type { ParkedEvent } from '@tributary/runtime';
 import type { LocalProvider, RelyingParty, Sessions, SignIns } from '@tributary/sign-in';
+
+/** What only whoever keeps the hub running sees; a letter says who was not told, never of what. */
+export type Operations = Readonly<{
+  /** Events that a read model or the rules could not take. */
+  parked(): Promise<readonly ParkedEvent[]>;
+  redrive(consumer: string): Promise<Readonly<{ taken: number; parked: number }>>;
+  undelivered(limit: number): Promise<readonly Undelivered[]>;
+  /** False where the letter is not among them any more. */
+  sendAgain(messageId: string): Promise<boolean>;
+}>;
 
 /** What the pages stand on: the same services as the API, so that a page can show nothing that a call would not. */
 export type ConsoleOptions = Readonly<{
   alerts: Pick<AlertsService, 'mine' | 'one' | 'answer'>;
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
   directory: Pick<Directory, 'current'>;
+  feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
+  operations: Operations;
   signIn: Readonly<{
     party: Pick<RelyingParty, 'begin' | 'finish' | 'leave'>;
     sessions: Pick<Sessions, 'open' | 'find' | 'act' | 'close'>;

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { RequestMethod, type Type } from '@nestjs/common';
-import { DirectoryView, parseDirectory } from '@tributary/directory';
 import { alert, ID, type Stand } from './console.fixture';
+import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
 
 /** One look at a page: where, and what stands there then. */
 export type Visit = Readonly<{
@@ -10,10 +8,6 @@ export type Visit = Readonly<{
   on?: (stand: Stand) => void;
   /** A form that is sent as it is. */ send?: string;
 }>;
-
-const borough = join(__dirname, '../../infra/demo/directory.yaml');
-const wexbourne = (stand: Stand): void =>
-  void (stand.directory = new DirectoryView(1, parseDirectory(readFileSync(borough, 'utf8'))));
 
 /**
  * Every page, and what of it a browser is to look at. A route of the console that stands neither here nor among
@@ -30,11 +24,29 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/inbox/${ID}`, send: 'form[action$="/act"] button' },
     { path: '/inbox/other' },
   ],
-  '/directory': [{ path: '/directory', on: wexbourne }],
-  '/directory/:agency': [
-    { path: '/directory/wexbourne-council', on: wexbourne },
-    { path: '/directory/ash-lane-primary', on: wexbourne },
-    { path: '/directory/nowhere' },
+  '/feeds': [
+    { path: '/feeds', on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+    { path: '/feeds', on: (stand) => stand.actAs(hat('operator', 'tributary-operator')) },
+    { path: '/feeds', on: (stand) => stand.actAs(hat('feed-manager', 'nobody-sends')) },
+    { path: '/feeds' },
+  ],
+  '/feeds/:feed': [
+    { path: `/feeds/${FEED}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+    { path: `/feeds/${FEED}?tried=2&redriven=1`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+    { path: `/feeds/${FEED}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')), send: 'main form button' },
+  ],
+  '/feeds/:feed/receipts/:receipt': [
+    { path: `/feeds/${FEED}/receipts/${RECEIPT}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+  ],
+  '/operations': [
+    { path: '/operations', on: (stand) => stand.actAs(hat('operator', 'tributary-operator')) },
+    {
+      path: '/operations?taken=1&parked=0',
+      on: (stand) => {
+        stand.actAs(hat('operator', 'tributary-operator'));
+        Object.assign(stand.desks, { parkedEvents: [aParkedEvent], letters: [aLetter] });
+      },
+    },
   ],
   '/children/:ref': [{ path: '/children/abc123' }, { path: '/children/abc123?asKnownOn=2026-03-09' }],
 };

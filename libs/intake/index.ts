@@ -1,4 +1,5 @@
 export { DirectoryFeeds } from './api/directory';
+export { type DeliveriesPage, FeedDesk, type FeedState, type ParkedPage } from './api/feed-desk';
 export { configureHttp, type HttpOptions } from './api/http/configure-http';
 export { ProblemFilter } from './api/http/problem.filter';
 export { type IntakeHttp, IntakeHttpModule } from './api/intake-http.module';
@@ -20,5 +21,7 @@ export { RecordIdentity } from './pipeline/record-identity';
 export { problemDocument } from './pipeline/problem-document';
 export type { Redriven } from './pipeline/redrive';
 export type { Incoming } from './pipeline/spool';
-export type { FeedActivity, ParkedEntry } from './storage/lookups';
+export { LAG_BOUNDS, type Lags, within } from './domain/lag';
+export type { FeedActivity } from './storage/activity';
+export type { DeliveryLine, ParkedEntry } from './storage/lookups';
 export { intakeMigrations } from './storage/migrations';

@@ -90,6 +90,7 @@ export const aFeed = (id: string, format: FeedInfo['format'], more: Partial<Feed
 export const feedRegistry = (feeds: readonly FeedInfo[]): FeedRegistry => ({
   feed: async (id) => feeds.find((feed) => feed.id === id),
   feedsOf: async (agency) => feeds.filter((feed) => feed.agency === agency),
+  all: async () => feeds,
 });
 
 export type TestIntake = TestStore &

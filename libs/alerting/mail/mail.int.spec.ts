@@ -115,6 +115,23 @@ describe('the news that there is an alert', () => {
     expect(await standing()).toEqual({ waiting: 0, failed: 1 });
   });
 
+  it('that told nobody is listed, and goes out once its cause is mended', async () => {
+    await write('<nobody@tributary>', 'p-stranger');
+    await write('<old@tributary>', 'p-marlow', '2020-01-01T00:00:00.000Z' as Instant);
+    const first = mailer();
+    await first.sendDue();
+    await first.stop();
+    const outbox = new Outbox(t.db.events);
+    expect(await outbox.undelivered(10)).toMatchObject([
+      { messageId: '<nobody@tributary>', practitioner: 'p-stranger', failure: 'no-address', tries: 1 },
+    ]);
+    expect(await outbox.sendAgain('<old@tributary>')).toBe(false);
+    expect(await outbox.sendAgain('<nobody@tributary>')).toBe(true);
+    expect(await outbox.sendAgain('<nobody@tributary>')).toBe(false);
+    expect(await outbox.undelivered(10)).toEqual([]);
+    expect((await outbox.take(10, 1_000)).map(({ messageId }) => messageId)).toEqual(['<nobody@tributary>']);
+  });
+
   it('taken by one process is not taken by another meanwhile', async () => {
     await write('<six@tributary>');
     const outbox = new Outbox(t.db.events);

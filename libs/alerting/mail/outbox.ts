@@ -25,6 +25,7 @@ export async function post(letter: Letter, tx: Tx): Promise<void> {
 export type Failure = 'no-address' | 'refused' | 'too-old';
 
 type Row = Letter & Readonly<{ tries: number }>;
+export type Undelivered = Row & Readonly<{ failure: Failure }>;
 const COLUMNS = `message_id AS "messageId", alert_id AS "alertId", practitioner, severity, tries,
   to_char(since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS since`;
 
@@ -62,6 +63,26 @@ export class Outbox {
       messageId,
       failure,
     ]);
+  }
+
+  /** Letters that failed for good and told nobody, oldest first; never those that were merely too old. */
+  async undelivered(limit: number): Promise<readonly Undelivered[]> {
+    const { rows } = await this.pool.query<Undelivered>(
+      `SELECT ${COLUMNS}, failure FROM alerting.outbox WHERE failure IN ('no-address', 'refused')
+        ORDER BY since, message_id LIMIT $1`,
+      [limit],
+    );
+    return rows;
+  }
+
+  /** Back among those that wait, once the cause is mended; false where it did not stand among the undelivered. */
+  async sendAgain(messageId: string): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      `UPDATE alerting.outbox SET failure = NULL, tries = 0, next_try = clock_timestamp()
+        WHERE message_id = $1 AND failure IN ('no-address', 'refused')`,
+      [messageId],
+    );
+    return rowCount === 1;
   }
 
   /** How many wait, and how many failed for good: nobody was told by them. */

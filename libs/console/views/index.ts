@@ -1,21 +1,26 @@
 import { alertView } from './alert.view';
 import { childView } from './child.view';
-import { agencyView, directoryView } from './directory.view';
+import { feedView } from './feed.view';
+import { feedsView } from './feeds.view';
 import { inboxView } from './inbox.view';
 import { layout } from './layout.view';
+import { operationsView } from './operations.view';
 import { problemView } from './problem.view';
-import { tableView } from './table.view';
+import { receiptView } from './receipt.view';
 import { demoPeopleView, roleView, signedOutView, signInView } from './sign-in.view';
+import { tables } from './tables.view';
 
 /** Every view by its name. */
 export const views: Readonly<Record<string, string>> = {
   layout,
-  table: tableView,
+  tables,
   inbox: inboxView,
   alert: alertView,
   child: childView,
-  directory: directoryView,
-  agency: agencyView,
+  feeds: feedsView,
+  feed: feedView,
+  receipt: receiptView,
+  operations: operationsView,
   problem: problemView,
   'sign-in': signInView,
   'signed-out': signedOutView,

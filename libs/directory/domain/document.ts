@@ -4,7 +4,6 @@ import type { AgencyId, AgreementVersion, FeedId, PlainDate, PractitionerId, Rol
 export type DirectoryDocument = Readonly<{
   authorities: readonly Authority[];
   agencies: readonly Agency[];
-  teams?: readonly Team[];
   feeds: readonly Feed[];
   practitioners: readonly Practitioner[];
 }>;
@@ -38,15 +37,6 @@ export type Agency = Readonly<{
   insetDays?: readonly PlainDate[];
 }>;
 
-/** People of one agency who work together. */
-export type Team = Readonly<{
-  id: string;
-  agency: AgencyId;
-  name: string;
-  phone?: string;
-  manager?: PractitionerId;
-}>;
-
 export type Feed = Readonly<{
   id: FeedId;
   agency: AgencyId;
@@ -70,8 +60,6 @@ export type Rhythm = (typeof RHYTHMS)[number];
 export type RoleHeld = Readonly<{
   role: RoleCode;
   agency: AgencyId;
-  /** A team of that agency. */
-  team?: string;
   /** Told next where this person does not acknowledge. */
   deputy?: PractitionerId;
   /** Told after the deputy. */
@@ -109,6 +97,8 @@ export const ROLES = {
   /** A health service’s safeguarding lead. */
   namedNurse: 'named-nurse' as RoleCode,
   auditor: 'auditor' as RoleCode,
+  /** Keeps the hub running: every feed's health, failed mail, parked events; no child. */
+  operator: 'operator' as RoleCode,
 } as const;
 
 /** Who leads safeguarding in an agency: the first of these that somebody holds there. */

@@ -1,4 +1,4 @@
-import { type Directory, type Feed, ROLES } from '@tributary/directory';
+import type { Directory, Feed } from '@tributary/directory';
 import { type FeedFormatId, formatOf } from '@tributary/feeds';
 import { type AgencyId, Problem } from '@tributary/kernel';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
@@ -14,6 +14,10 @@ export class DirectoryFeeds implements FeedRegistry {
 
   async feedsOf(agency: AgencyId): Promise<readonly FeedInfo[]> {
     return (await this.directory.current()).feedsOf(agency).map(infoOf);
+  }
+
+  async all(): Promise<readonly FeedInfo[]> {
+    return (await this.directory.current()).document.feeds.map(infoOf);
   }
 }
 
@@ -38,5 +42,3 @@ function infoOf(feed: Feed): FeedInfo {
     ...(rhythm === undefined ? {} : { rhythm }),
   };
 }
-
-export const FEED_MANAGER = ROLES.feedManager;

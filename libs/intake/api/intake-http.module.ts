@@ -3,6 +3,7 @@ import { Intake } from '../pipeline/intake';
 import type { FeedRegistry } from '../pipeline/ports';
 import { AccessTokens } from '@tributary/sign-in';
 import { DeliveriesController } from './deliveries.controller';
+import { FeedDesk } from './feed-desk';
 import { FeedsController } from './feeds.controller';
 import { RateLimit } from './rate-limit';
 import { FEEDS } from './tokens';
@@ -19,6 +20,7 @@ export class IntakeHttpModule {
       providers: [
         { provide: Intake, useValue: intake },
         { provide: FEEDS, useValue: feeds },
+        { provide: FeedDesk, useValue: new FeedDesk(intake, feeds) },
         { provide: AccessTokens, useValue: tokens },
         { provide: RateLimit, useValue: rate ?? new RateLimit() },
       ],

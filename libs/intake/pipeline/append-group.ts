@@ -9,6 +9,7 @@ import {
   type PlanContext,
   type TrackedItem,
 } from '../domain/plan-append';
+import { type Lags, lagsOf, NO_LAGS } from '../domain/lag';
 import { countsOf, type Counts, type ReceiptRecord, acceptedRecord, parkedRecord } from '../domain/receipt';
 import type { RecordStatements, Statement } from '../domain/statement';
 import { itemsOf, knownLate, type SealedParked, writeItems, writeParked } from '../storage/group-rows';
@@ -22,7 +23,7 @@ type OfParked = Extract<Parsed, { kind: 'parked' }>;
 export type GroupEntry = Exclude<Parsed, { kind: 'complete' }>;
 
 /** What a group of parsed entries came to; the events are committed with the rows that `also` wrote. */
-export type GroupResult = Readonly<{ counts: Counts; records: readonly ReceiptRecord[] }>;
+export type GroupResult = Readonly<{ counts: Counts; records: readonly ReceiptRecord[]; lags: Lags }>;
 /** Rows that stand or fall with the group's events. */
 export type Also = (tx: Tx, result: GroupResult) => Promise<void>;
 
@@ -58,7 +59,11 @@ export class GroupAppender {
       await writeParked(tx, { deliveryId: this.delivery.id, feed: this.feed.id }, parked);
       const { outcomes } = planned;
       const answered = new Map(outcomes.map((outcome, i) => [places[i], acceptedRecord(outcome)]));
-      await also(tx, { counts: countsOf(outcomes, parked.length, dropped), records: inOrder(entries, answered) });
+      await also(tx, {
+        counts: countsOf(outcomes, parked.length, dropped),
+        records: inOrder(entries, answered),
+        lags: lagsOf(planned.plan.events),
+      });
     });
   }
 
@@ -71,7 +76,7 @@ export class GroupAppender {
     });
     return this.write(records, [], async (tx, planned) => {
       const outcomes = planned.outcomes.filter((o) => o.eventIds.length > 0);
-      await also(tx, { counts: countsOf(outcomes, 0, 0), records: outcomes.map(acceptedRecord) });
+      await also(tx, { counts: countsOf(outcomes, 0, 0), records: outcomes.map(acceptedRecord), lags: NO_LAGS });
     });
   }
 

@@ -2,11 +2,12 @@ import { type AgencyId, type FeedId, type Instant, isUuid, londonDate, plusDays,
 import { awayProblem, reasonOf } from '@tributary/runtime';
 import type { ProblemDocument, Receipt } from '../domain/receipt';
 import { Deliveries } from '../storage/deliveries';
+import { feedActivity, type FeedActivity } from '../storage/activity';
 import {
   databaseNow,
+  deliveriesOf,
+  type DeliveryLine,
   dropRaw,
-  feedActivity,
-  type FeedActivity,
   freshness,
   type ParkedEntry,
   parkedOf,
@@ -117,6 +118,11 @@ export class Intake {
 
   async activity(feeds: readonly FeedId[]): Promise<ReadonlyMap<FeedId, FeedActivity>> {
     return feedActivity(this.options.pool, feeds);
+  }
+
+  /** Newest first; `before` is the id of the last one seen. */
+  async delivered(feed: FeedId, before: string | undefined, limit: number): Promise<readonly DeliveryLine[]> {
+    return deliveriesOf(this.options.pool, feed, before, limit);
   }
 
   async parked(feed: FeedId, after: string | undefined, limit: number): Promise<readonly ParkedEntry[]> {

@@ -32,6 +32,7 @@ export type FeedInfo = Readonly<{
 export interface FeedRegistry {
   feed(id: string): Promise<FeedInfo | undefined>;
   feedsOf(agency: AgencyId): Promise<readonly FeedInfo[]>;
+  all(): Promise<readonly FeedInfo[]>;
 }
 
 export type Formats = (id: FeedFormatId) => FeedFormat;

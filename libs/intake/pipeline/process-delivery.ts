@@ -115,6 +115,7 @@ export class DeliveryProcess {
         parsedDone: this.parsedDone,
         counts: addCounts(this.counts, group.counts),
         records: group.records,
+        lags: group.lags,
         done,
       });
     });

@@ -164,10 +164,11 @@ async function release(tx: Tx, parkedId: string, deliveryId: string, result: Gro
     JSON.stringify(counts),
     chunks,
   ]);
-  await tx.query('INSERT INTO intake.receipt_chunks (delivery_id, seq, records) VALUES ($1, $2, $3)', [
+  await tx.query('INSERT INTO intake.receipt_chunks (delivery_id, seq, records, lags) VALUES ($1, $2, $3, $4)', [
     deliveryId,
     chunks,
     JSON.stringify(records),
+    JSON.stringify(result.lags),
   ]);
 }
 

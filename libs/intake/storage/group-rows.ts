@@ -1,6 +1,7 @@
 import type { ItemKey } from '@tributary/event-store';
 import type { Tx } from '@tributary/kernel';
 import type { LateKey, TrackedItem } from '../domain/plan-append';
+import type { Lags } from '../domain/lag';
 import type { Counts, ParkedPlace, ReceiptRecord } from '../domain/receipt';
 
 /** Another worker has this delivery now; nothing of this transaction stands. */
@@ -18,6 +19,7 @@ export type Progress = Readonly<{
   parsedDone: number;
   counts: Counts;
   records: readonly ReceiptRecord[];
+  lags: Lags;
   /** Nothing is left to do. */
   done: boolean;
 }>;
@@ -39,7 +41,7 @@ export async function writeProgress(tx: Tx, progress: Progress): Promise<void> {
            status = CASE WHEN $6 THEN 'done' ELSE status END,
            finished_at = CASE WHEN $6 THEN clock_timestamp() END
          WHERE id = $1 AND worker = $2 AND status = 'processing' RETURNING chunks)
-     INSERT INTO intake.receipt_chunks (delivery_id, seq, records) SELECT $1, chunks, $5 FROM moved`,
+     INSERT INTO intake.receipt_chunks (delivery_id, seq, records, lags) SELECT $1, chunks, $5, $7 FROM moved`,
     [
       progress.deliveryId,
       progress.worker,
@@ -47,6 +49,7 @@ export async function writeProgress(tx: Tx, progress: Progress): Promise<void> {
       JSON.stringify(progress.counts),
       JSON.stringify(progress.records),
       progress.done,
+      JSON.stringify(progress.lags),
     ],
   );
   if (rowCount !== 1) throw new Fenced();

@@ -22,66 +22,6 @@ export async function receiptRecords(
   };
 }
 
-export type FeedActivity = Readonly<{
-  deliveries: number;
-  lastSeen?: Instant;
-  /** Deliveries of the last day. */
-  perDay: number;
-  /** Taken in and not dealt with. */
-  waiting: number;
-  oldestWaiting?: Instant;
-  parked: number;
-  failed: number;
-  newest?: Delivery;
-}>;
-
-type ActivityRow = {
-  feed: FeedId;
-  deliveries: string;
-  last_seen: Date | null;
-  per_day: string;
-  waiting: string;
-  oldest: Date | null;
-  failed: string;
-  parked: string;
-};
-
-export async function feedActivity(pool: Pool, feeds: readonly FeedId[]): Promise<ReadonlyMap<FeedId, FeedActivity>> {
-  const { rows } = await pool.query<ActivityRow>(
-    `SELECT f.feed, count(d.id) AS deliveries, max(d.received_at) AS last_seen,
-        count(d.id) FILTER (WHERE d.received_at > now() - interval '1 day') AS per_day,
-        count(d.id) FILTER (WHERE d.status IN ('received', 'processing')) AS waiting,
-        min(d.received_at) FILTER (WHERE d.status IN ('received', 'processing')) AS oldest,
-        count(d.id) FILTER (WHERE d.status = 'failed') AS failed,
-        (SELECT count(*) FROM intake.parked p WHERE p.feed = f.feed AND p.status = 'parked') AS parked
-     FROM unnest($1::text[]) AS f (feed) LEFT JOIN intake.deliveries d ON d.feed = f.feed AND d.status <> 'arriving'
-     GROUP BY f.feed`,
-    [feeds],
-  );
-  const newest = await newestDone(pool, feeds);
-  return new Map(rows.map((row) => [row.feed, toActivity(row, newest.get(row.feed))]));
-}
-
-async function newestDone(pool: Pool, feeds: readonly FeedId[]): Promise<ReadonlyMap<FeedId, Delivery>> {
-  const { rows } = await pool.query<DeliveryRow>(
-    `SELECT ${COLUMNS} FROM unnest($1::text[]) AS f (feed) CROSS JOIN LATERAL (
-       SELECT * FROM intake.deliveries n WHERE n.feed = f.feed AND n.status = 'done' ORDER BY n.seq DESC LIMIT 1) d`,
-    [feeds],
-  );
-  return new Map(rows.map((row) => [row.feed, toDelivery(row)]));
-}
-
-const toActivity = (row: ActivityRow, newest: Delivery | undefined): FeedActivity => ({
-  deliveries: Number(row.deliveries),
-  ...(row.last_seen ? { lastSeen: instantOf(row.last_seen.getTime()) } : {}),
-  perDay: Number(row.per_day),
-  waiting: Number(row.waiting),
-  ...(row.oldest ? { oldestWaiting: instantOf(row.oldest.getTime()) } : {}),
-  parked: Number(row.parked),
-  failed: Number(row.failed),
-  ...(newest ? { newest } : {}),
-});
-
 /** When the newest delivery came that a feed had finished by then, history left out; undefined where there is none. */
 export async function freshness(pool: Pool, feed: FeedId, asOf: Instant): Promise<Instant | undefined> {
   const { rows } = await pool.query<{ at: Date | null }>(
@@ -91,6 +31,26 @@ export async function freshness(pool: Pool, feed: FeedId, asOf: Instant): Promis
   );
   const at = rows[0]?.at;
   return at ? instantOf(at.getTime()) : undefined;
+}
+
+/** A delivery of a feed in a list; its receipt has the rest. */
+export type DeliveryLine = Readonly<
+  Pick<Delivery, 'id' | 'receivedAt' | 'finishedAt' | 'status' | 'backfill' | 'counts' | 'problem'>
+>;
+
+/** Deliveries of a feed, newest first; `before` is the id of the last one seen. */
+export async function deliveriesOf(
+  pool: Pool,
+  feed: FeedId,
+  before: string | undefined,
+  limit: number,
+): Promise<readonly DeliveryLine[]> {
+  const { rows } = await pool.query<DeliveryRow>(
+    `SELECT ${COLUMNS} FROM intake.deliveries d WHERE d.feed = $1 AND d.status <> 'arriving'
+       AND ($2::uuid IS NULL OR d.seq < (SELECT seq FROM intake.deliveries WHERE id = $2)) ORDER BY d.seq DESC LIMIT $3`,
+    [feed, before ?? null, limit],
+  );
+  return rows.map(toDelivery);
 }
 
 export type ParkedEntry = Readonly<{
@@ -134,13 +94,13 @@ export async function parkedOf(
   }));
 }
 
-/** Bytes as they came, of deliveries received before: gone. Returns of how many. */
 /** What is deleted by age goes by the database's clock: one of ours that runs ahead must not take what is young. */
 export async function databaseNow(pool: Pool): Promise<Instant> {
   const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now');
   return instantOf(rows[0]?.now.getTime() ?? 0);
 }
 
+/** Bytes as they came, of deliveries received before: gone. Returns of how many. */
 export async function dropRaw(pool: Pool, before: Instant): Promise<number> {
   const { rowCount } = await pool.query(
     `WITH old AS (UPDATE intake.deliveries SET raw_held = false

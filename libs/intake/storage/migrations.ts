@@ -111,4 +111,10 @@ const items: RoomMigration = {
   `,
 };
 
-export const intakeMigrations: readonly RoomMigration[] = [deliveries, items];
+/** How late facts came, counted by group; null where nobody counted yet. */
+const lags: RoomMigration = {
+  id: '2026112133-intake-lags',
+  up: 'ALTER TABLE intake.receipt_chunks ADD COLUMN lags jsonb',
+};
+
+export const intakeMigrations: readonly RoomMigration[] = [deliveries, items, lags];

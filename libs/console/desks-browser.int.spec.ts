@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { type AddressInfo } from 'node:net';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { SESSION, Stand } from './console.fixture';
+import { aLetter, aParkedEvent, FEED, hat, PARKED, RECEIPT } from './desks.fixture';
+
+const PROGRAM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** Where no browser is installed these are reported as skipped, never as passed. */
+const withBrowser = existsSync(PROGRAM) ? describe : describe.skip;
+
+withBrowser('the desks in a browser, by keyboard alone', () => {
+  let browser: Browser;
+  let stand: Stand;
+  let page: Page;
+  let complaints: string[];
+  const base = () => `http://127.0.0.1:${(stand.app().getHttpServer().address() as AddressInfo).port}`;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: PROGRAM, args: ['--no-sandbox'] });
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    stand = await Stand.open();
+    await stand.app().listen(0, '127.0.0.1');
+    const context = await browser.newContext({ javaScriptEnabled: false, baseURL: base() });
+    await context.addCookies([{ name: 'tributary_session', value: SESSION, url: base() }]);
+    page = await context.newPage();
+    complaints = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('requestfailed', (failed) => complaints.push(failed.url()));
+  });
+  afterEach(async () => {
+    await page.context().close();
+    await stand.app().close();
+  });
+
+  /** Moves on by the Tab key until that is in focus; a page that cannot be reached so fails. */
+  async function tabTo(selector: string): Promise<void> {
+    for (let presses = 0; presses < 80; presses += 1) {
+      await page.keyboard.press('Tab');
+      if ((await page.locator(`${selector}:focus`).count()) > 0) return;
+    }
+    throw new Error(`${selector} cannot be reached by keyboard`);
+  }
+  async function follow(selector: string, address: string): Promise<void> {
+    await tabTo(selector);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(address);
+  }
+
+  it('a feed manager finds what is parked, reads the receipt, and sends one record again', async () => {
+    stand.actAs(hat('feed-manager', 'ash-lane'));
+    await page.goto('/');
+    await follow('nav a[href="/feeds"]', '**/feeds');
+    await follow('main a', `**/feeds/${FEED}`);
+    await follow('main table a', `**/receipts/${RECEIPT}`);
+    await follow('a.govuk-back-link', `**/feeds/${FEED}`);
+    await tabTo('#parked');
+    await page.keyboard.press('Space');
+    await follow('main form button', '**/feeds/*?tried=*');
+    expect(await page.getByRole('region', { name: 'Sent again' }).textContent()).toContain('1 of 1 records taken in.');
+    expect(stand.desks.redriven).toEqual([PARKED[0]]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('the operator sends mail and parked events on', async () => {
+    stand.actAs(hat('operator', 'tributary-operator'));
+    Object.assign(stand.desks, { parkedEvents: [aParkedEvent], letters: [aLetter] });
+    await page.goto('/');
+    await follow('nav a[href="/operations"]', '**/operations');
+    await follow('form[action="/operations/redrive"] button', '**/operations?taken=*');
+    await follow('form[action="/operations/mail"] button', '**/operations?mail=again');
+    expect([stand.desks.given, stand.desks.sent]).toEqual([['chronology'], [aLetter.messageId]]);
+    expect(complaints).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import type { Undelivered } from '@tributary/alerting';
+import type { DirectoryView } from '@tributary/directory';
+import { formatPosition } from '@tributary/kernel';
+import type { ParkedEvent } from '@tributary/runtime';
+import type { Table } from './feed-facts';
+
+const WHY: Readonly<Record<string, string>> = {
+  'no-address': 'The directory has no e-mail address for this person.',
+  refused: 'The mail server refused it each time.',
+};
+
+type Parked = Readonly<{ name: string; table: Table }>;
+
+/** Parked events by the read model, or the rules, that could not take them. */
+export function consumersOf(parked: readonly ParkedEvent[]): readonly Parked[] {
+  return [...Map.groupBy(parked, ({ consumer }) => consumer)].map(([name, events]) => ({
+    name,
+    table: {
+      caption: name,
+      head: ['Event', 'Why', 'Tried'],
+      rows: events.map(({ at, reason, attempts, slot }) => [
+        { text: formatPosition(at), more: slot },
+        { text: reason },
+        { text: times(attempts) },
+      ]),
+    },
+  }));
+}
+
+export const lettersOf = (letters: readonly Undelivered[], view: Pick<DirectoryView, 'practitioner'>) =>
+  letters.map(({ messageId, practitioner, since, tries, failure }) => ({
+    id: messageId,
+    to: view.practitioner(practitioner)?.name ?? 'Somebody whom the directory no longer names',
+    why: WHY[failure] ?? failure,
+    since,
+    tries: tries === 1 ? 'one attempt' : `${tries} attempts`,
+  }));
+
+/** What the form before came to. */
+export function givenWords(asked: Readonly<Record<string, unknown>>): string | undefined {
+  if (asked['mail'] === 'again') return 'The mail goes out with the next round.';
+  if (asked['mail'] === 'gone') return 'Somebody else sent that mail again before you.';
+  const [taken, parked] = [figure(asked['taken']), figure(asked['parked'])];
+  if (taken === undefined || parked === undefined) return undefined;
+  return `${taken} ${taken === 1 ? 'event' : 'events'} taken, ${parked} still parked.`;
+}
+
+const figure = (value: unknown): number | undefined =>
+  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+
+const times = (count: number): string => (count === 1 ? 'once' : `${count} times`);

@@ -1,0 +1,54 @@
+export const feedView = `
+{% extends "layout" %}
+{% from "govuk/components/back-link/macro.njk" import govukBackLink %}
+{% from "govuk/components/button/macro.njk" import govukButton %}
+{% from "govuk/components/checkboxes/macro.njk" import govukCheckboxes %}
+{% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
+{% from "govuk/components/notification-banner/macro.njk" import govukNotificationBanner %}
+{% from "govuk/components/summary-list/macro.njk" import govukSummaryList %}
+{% from "govuk/components/tag/macro.njk" import govukTag %}
+{% from "tables" import stackTable %}
+{% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "Feeds", href: "/feeds" }) }}</nav>{% endblock %}
+{% block content %}
+{% if error %}
+{{ govukErrorSummary({ titleText: "There is a problem", errorList: [{ text: error, href: "#parked" }], disableAutoFocus: true }) }}
+{% endif %}
+{% if done %}
+{{ govukNotificationBanner({ text: done, titleText: "Sent again", role: "region" }) }}
+{% endif %}
+<h1 class="govuk-heading-l">{{ feed.id }}</h1>
+<p class="govuk-body">{{ govukTag(feed.state) }}</p>
+{{ govukSummaryList({ rows: feed.rows }) }}
+
+<h2 class="govuk-heading-m" id="parked-records">Parked records</h2>
+{% if parked.length %}
+<p class="govuk-body">A parked record was not taken in; all others of its delivery were. No value of it is shown here. Mend the cause, then send it again: it keeps its place in time.</p>
+<form action="/feeds/{{ feed.id }}/redrive" method="post" novalidate>
+  <input type="hidden" name="form" value="{{ formToken }}">
+  {{ govukCheckboxes({ name: "id", idPrefix: "parked", items: parked, errorMessage: { text: error } if error,
+    fieldset: { legend: { text: "Oldest first", classes: "govuk-fieldset__legend--s" } } }) }}
+  <div class="govuk-button-group">
+    {{ govukButton({ text: "Send the chosen ones again", name: "which", value: "chosen", preventDoubleClick: false }) }}
+    {{ govukButton({ text: "Send all again", name: "which", value: "all", classes: "govuk-button--secondary" }) }}
+  </div>
+</form>
+{% if nextParked %}<p class="govuk-body"><a class="govuk-link" href="/feeds/{{ feed.id }}?parked={{ nextParked }}#parked-records">More parked records</a></p>{% endif %}
+{% elif feed.failed %}
+<p class="govuk-body">No single record is parked. {{ feed.failed }} whole deliveries failed; what can be tried again is tried again.</p>
+<form action="/feeds/{{ feed.id }}/redrive" method="post" novalidate>
+  <input type="hidden" name="form" value="{{ formToken }}">
+  {{ govukButton({ text: "Try the failed deliveries again", name: "which", value: "all" }) }}
+</form>
+{% else %}
+<p class="govuk-body">Nothing is parked.</p>
+{% endif %}
+
+{% if deliveries.rows.length %}
+{{ stackTable(deliveries) }}
+{% if nextDeliveries %}<p class="govuk-body"><a class="govuk-link" href="/feeds/{{ feed.id }}?deliveries={{ nextDeliveries }}">Older deliveries</a></p>{% endif %}
+{% else %}
+<h2 class="govuk-heading-m">Deliveries</h2>
+<p class="govuk-body">Nothing was delivered yet.</p>
+{% endif %}
+{% endblock %}
+`.trimStart();

@@ -1,0 +1,48 @@
+export const operationsView = `
+{% extends "layout" %}
+{% from "govuk/components/button/macro.njk" import govukButton %}
+{% from "govuk/components/notification-banner/macro.njk" import govukNotificationBanner %}
+{% from "tables" import stackTable %}
+{% block content %}
+{% if done %}
+{{ govukNotificationBanner({ text: done, titleText: "Done", role: "region" }) }}
+{% endif %}
+<h1 class="govuk-heading-l">Operations</h1>
+<p class="govuk-body">What stands aside and needs a hand. Feeds have <a class="govuk-link" href="/feeds">pages of their own</a>.</p>
+
+<h2 class="govuk-heading-m">Parked events</h2>
+{% if consumers.length %}
+<p class="govuk-body">Events that a read model or the rules could not take. The rest goes on; a child’s page or alert may lack them. Mend the cause, then give them again.</p>
+{% for consumer in consumers %}
+{{ stackTable(consumer.table) }}
+<form action="/operations/redrive" method="post" novalidate>
+  <input type="hidden" name="form" value="{{ formToken }}">
+  <input type="hidden" name="consumer" value="{{ consumer.name }}">
+  {{ govukButton({ text: "Give " + consumer.name + " its events again", classes: "govuk-button--secondary" }) }}
+</form>
+{% endfor %}
+{% else %}
+<p class="govuk-body">No event is parked.</p>
+{% endif %}
+
+<h2 class="govuk-heading-m">Mail that told nobody</h2>
+{% if letters.length %}
+<p class="govuk-body">The alert stands in the person’s inbox all the same, and goes to the next person if nobody acknowledges it.</p>
+<ol class="govuk-list tributary-list">
+  {% for letter in letters %}
+  <li>
+    <h3 class="govuk-heading-s">{{ letter.to }}</h3>
+    <p class="govuk-body">{{ letter.why }} News of {{ letter.since | time }}, after {{ letter.tries }}.</p>
+    <form action="/operations/mail" method="post" novalidate>
+      <input type="hidden" name="form" value="{{ formToken }}">
+      <input type="hidden" name="letter" value="{{ letter.id }}">
+      {{ govukButton({ html: 'Send again<span class="govuk-visually-hidden"> to ' + (letter.to | escape) + ', news of ' + (letter.since | time) + '</span>', classes: "govuk-button--secondary" }) }}
+    </form>
+  </li>
+  {% endfor %}
+</ol>
+{% else %}
+<p class="govuk-body">No mail has failed.</p>
+{% endif %}
+{% endblock %}
+`.trimStart();
