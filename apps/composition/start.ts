@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { LedgerNotary } from '@tributary/access';
 import { Mailer, Outbox } from '@tributary/alerting';
 import { Notary } from '@tributary/event-store';
 import { configureHttp } from '@tributary/intake';
@@ -16,7 +17,7 @@ export type Purpose = Readonly<{
   reactors?: boolean;
   timers?: boolean;
   relay?: boolean;
-  /** Signs checkpoints over the feed. */
+  /** Signs checkpoints over the feed and the disclosure ledger. */
   notary?: boolean;
   /** Takes deliveries. */
   intake?: boolean;
@@ -101,14 +102,36 @@ function mailerOf({ config, database, directory, logger, metrics }: Foundation):
   ];
 }
 
-/** Signs what the feed holds once a minute. One that cannot sign says so and tries again. */
+/** Signs what feed and disclosure ledger hold once a minute. One that cannot sign says so and tries again. */
 async function notaryOf({ database, config, logger }: Foundation): Promise<Service> {
-  const notary = new Notary({ events: database.events, key: await notaryKey(config) });
+  const key = await notaryKey(config);
+  const notary = new Notary({ events: database.events, key });
+  const ledger = new LedgerNotary({ pool: database.events, key });
+  const both = async (): Promise<void> => {
+    await notary.checkpoint();
+    await ledger.checkpoint();
+  };
   let stop: () => unknown = () => undefined;
   return {
     start: () => {
-      stop = notary.start(CHECKPOINT_EVERY, (error) => logger.warn('the notary waits', { problem: reasonOf(error) }));
+      stop = inRounds(both, CHECKPOINT_EVERY, (error) => logger.warn('the notary waits', { problem: reasonOf(error) }));
     },
     stop: async () => void (await stop()),
+  };
+}
+
+/** Runs the work at regular times, one round after the other, until stopped; a failed round is told. */
+function inRounds(
+  work: () => Promise<unknown>,
+  everyMillis: number,
+  failed: (error: unknown) => void,
+): () => Promise<void> {
+  let round: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    round = round.then(work).catch(failed);
+  }, everyMillis);
+  return async () => {
+    clearInterval(timer);
+    await round;
   };
 }

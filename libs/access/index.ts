@@ -1,3 +1,6 @@
 export * from './domain/decide';
-export { type Disclosure, DisclosureLedger } from './ledger';
+export { DisclosureLedger } from './ledger/ledger';
+export { LedgerNotary, type LedgerNotaryOptions } from './ledger/ledger-notary';
+export type { Disclosure } from './ledger/line';
+export { type LedgerVerification, verifyLedger } from './ledger/verify-ledger';
 export { accessMigrations } from './storage/migrations';

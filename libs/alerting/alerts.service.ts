@@ -8,10 +8,11 @@ import { carryOut } from './alert-log';
 import type { Answer, Hat } from './domain/answers';
 import type { AlertCommand } from './domain/alert.decider';
 import { notToThem, unknownAlert } from './domain/alert.decider';
-import { alertText } from './domain/alert-text';
+import { historyOf, type AlertStep } from './domain/alert-history';
+import { alertText, whyYou } from './domain/alert-text';
 import { ackDue, type AckPolicy } from './due';
 import { ruleOf } from './rules';
-import type { Inbox, InboxRow } from './storage/inbox';
+import type { Inbox, InboxRow, Tally, Wanted } from './storage/inbox';
 
 /** Who asks: one person in one role in one agency. */
 export type Person = Hat;
@@ -34,11 +35,31 @@ export type AlertView = Readonly<{
   /** Whether this reader may acknowledge, act on and close it. */
   mayAnswer: boolean;
   statusUnknown: boolean;
+  identityConfirmed: boolean;
+  /** Since when its time to be acknowledged is over. */
+  overdueSince: string | null;
+  /** Code of the authority whose front door is the child's. */
+  authority: string | null;
+  /** Why this reader was told, as a sentence. */
+  why: string;
   text: readonly string[];
   evidence: readonly string[];
-  toldToo: readonly Readonly<{ name: string; role: string; reason: string }>[];
+  toldToo: readonly ToldToo[];
   outcome: string | null;
 }>;
+
+/** Somebody else it went to; `owner` where it is theirs now. */
+export type ToldToo = Readonly<{
+  practitioner: string;
+  name: string;
+  role: string;
+  agency: string;
+  reason: string;
+  owner: boolean;
+}>;
+
+/** An alert in a list: without who else was told. */
+export type AlertLine = Omit<AlertView, 'text' | 'evidence' | 'toldToo' | 'child'>;
 
 export type AlertsOptions = Readonly<{
   inbox: Inbox;
@@ -65,6 +86,27 @@ export class AlertsService {
     const shown = rows.slice(0, page.limit);
     const alerts = await Promise.all(shown.map((row) => this.view(row, person)));
     return { alerts, next: rows.length > page.limit ? (shown.at(-1)?.alertId ?? null) : null };
+  }
+
+  /** What somebody has to do in a role, soonest first, or what is done; a page of it, and how much there is. */
+  async work(
+    person: Person,
+    wanted: Wanted,
+    page: Readonly<{ skip: number; limit: number }>,
+  ): Promise<Readonly<{ alerts: readonly AlertLine[]; tally: Tally; more: boolean }>> {
+    const [rows, tally] = await Promise.all([
+      this.options.inbox.work(person, wanted, { ...page, limit: page.limit + 1 }),
+      this.options.inbox.tally(person),
+    ]);
+    return { alerts: rows.slice(0, page.limit).map(lineOf), tally, more: rows.length > page.limit };
+  }
+
+  /** What was done with an alert that was sent to that person: by whom, when, and what they said they did. */
+  async history(person: Person, id: string): Promise<readonly AlertStep[]> {
+    const row = isUuid(id) ? await this.options.inbox.one(person, id) : undefined;
+    if (!row) throw unknownAlert();
+    const past = await this.options.store.load(alertStream(row.alertId));
+    return historyOf(past, { person, mayAnswer: row.mayAnswer });
   }
 
   async one(person: Person, id: string): Promise<AlertView> {
@@ -141,31 +183,29 @@ export class AlertsService {
     // The front door is that of the child’s authority, wherever the reader sits.
     const authority = directory.authority(row.authority ?? '') ?? directory.authorityOf(person.agency);
     return {
-      id: row.alertId,
+      ...lineOf(row),
       child: row.childId && (await this.options.children.refOf(person.agency, row.childId)),
-      feed: row.feed,
-      rule: row.rule,
-      ruleVersion: row.ruleVersion,
-      title: rule?.title ?? row.rule,
-      severity: row.severity,
-      status: row.status,
-      raisedAt: row.raisedAt,
-      dueAt: row.dueAt,
-      owner: row.owner,
-      mayAnswer: row.mayAnswer,
-      statusUnknown: row.statusUnknown,
       text: rule ? alertText({ ...row, rule, authority }) : [],
+      authority: authority?.code ?? null,
       evidence: row.evidence,
       toldToo: told
         .filter((one) => !isPerson(one, person))
-        .map((one) => ({
-          name: directory.practitioner(one.practitioner)?.name ?? one.role,
-          role: one.role,
-          reason: one.reason,
+        .map(({ practitioner, role, agency, reason, owner }) => ({
+          ...{ practitioner, role, agency, reason, owner },
+          name: directory.practitioner(practitioner)?.name ?? role,
         })),
-      outcome: row.outcome,
     };
   }
+}
+
+function lineOf(row: InboxRow): AlertLine {
+  const { alertId, feed, rule, ruleVersion, severity, status, raisedAt, dueAt, overdueSince } = row;
+  const { owner, mayAnswer, statusUnknown, identityConfirmed, authority, outcome } = row;
+  return {
+    ...{ id: alertId, feed, rule, ruleVersion, title: ruleOf(rule)?.title ?? rule, severity, status },
+    ...{ raisedAt, dueAt, overdueSince, owner, mayAnswer, statusUnknown, identityConfirmed, authority, outcome },
+    why: whyYou(row.reason),
+  };
 }
 
 const isPerson = (one: { practitioner: string; role: string; agency: string }, person: Person): boolean =>

@@ -1,14 +1,23 @@
 export { AlertingModule } from './alerting.module';
 export { alertingReactor } from './alerting.reactor';
 export type { AlertingOptions } from './options';
-export { type AlertView, AlertsService, type AlertsOptions, type Person } from './alerts.service';
+export {
+  type AlertLine,
+  type AlertView,
+  AlertsService,
+  type AlertsOptions,
+  type Feedback,
+  type Person,
+} from './alerts.service';
+export type { AlertStep } from './domain/alert-history';
 export { personIn } from './api/alerts.controller';
 export { AnswerAlert } from './api/commands';
 export { ACTIONS, type Answer, OUTCOMES } from './domain/answers';
 export { rulePage } from './domain/rule';
 export type { Rule } from './domain/rule';
 export { ruleOf, rules } from './rules';
-export { Inbox } from './storage/inbox';
+export { feedSilentFrom } from './silent-from';
+export { Inbox, type Tally, type Wanted } from './storage/inbox';
 export { inboxProjection } from './storage/inbox.projection';
 export { alertingMigrations } from './storage/migrations';
 export { writeRuleDocs } from './write-docs';

@@ -1,7 +1,7 @@
 import { type DataOf, type EventOf, isEvent } from '@tributary/catalogue';
 import { setTimer, timerRuns } from '@tributary/event-store';
 import type { DirectoryView } from '@tributary/directory';
-import { type AlertId, derivedId, type Envelope, type Instant, type Recorded } from '@tributary/kernel';
+import { type AlertId, derivedId, type Envelope, type Recorded } from '@tributary/kernel';
 import type { ReactorIo } from '@tributary/runtime';
 import { RULE_TIMER, waitTimerId } from './alert-ids';
 import { carryOut, stateOf } from './alert-log';
@@ -11,6 +11,7 @@ import type { FeedRule } from './domain/rule';
 import { ackDue } from './due';
 import type { AlertingOptions } from './options';
 import { feedManager } from './routes';
+import { silentFrom } from './silent-from';
 
 type Look = Readonly<{ rule: FeedRule; cause: Recorded; io: ReactorIo; options: AlertingOptions; view: DirectoryView }>;
 
@@ -62,14 +63,6 @@ async function deliveriesOf({ at, event }: Recorded, io: ReactorIo): Promise<rea
 }
 
 const alertIdOf = (rule: FeedRule, last: Envelope): AlertId => derivedId('alert', rule.id, last.id) as AlertId;
-
-type Feed = Readonly<{ id: string; agency: string; rhythm?: string }>;
-
-function silentFrom(rule: FeedRule, feed: Feed, last: Instant, view: DirectoryView): Instant | undefined {
-  const authority = view.authorityOf(feed.agency)?.code ?? '';
-  const missed = view.threshold(rule.id, 'missed', authority) ?? rule.thresholds['missed']?.value ?? 1;
-  return rule.silentFrom({ last, rhythm: feed.rhythm, year: view.schoolYearOf(feed.agency), missed });
-}
 
 async function raise(last: Delivery, { rule, cause, io, options, view }: Look): Promise<void> {
   const { feed } = last.data;

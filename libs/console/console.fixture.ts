@@ -36,7 +36,20 @@ export const alert: AlertView = {
   statusUnknown: false,
   text: ['A child with a social worker was suspended or excluded.', 'You are the child’s allocated worker.', notice],
   evidence: [],
-  toldToo: [{ name: 'Odette Pemberly', role: 'virtual-school-head', reason: 'virtual-school' }],
+  toldToo: [
+    {
+      practitioner: 'p-pemberly',
+      name: 'Odette Pemberly',
+      role: 'virtual-school-head',
+      agency: 'virtual-school',
+      reason: 'virtual-school',
+      owner: false,
+    },
+  ],
+  identityConfirmed: true,
+  overdueSince: null,
+  authority: '999',
+  why: 'You are the child’s allocated social worker.',
   outcome: null,
 };
 const directory = new DirectoryView(1, {
@@ -97,6 +110,7 @@ const timeline = {
 export class Stand {
   shown: AlertView = alert;
   hats: readonly Hat[] = [hat];
+  directory = directory;
   /** Sessions that stand, by name. */
   readonly sessions = new Map<string, Session>([[SESSION, { practitioner: marlow.practitioner, hat }]]);
   readonly answers: Answer[] = [];
@@ -178,7 +192,7 @@ export const moduleOver = (stand: Stand) =>
       },
       chronology: async () => timeline,
     },
-    directory: { current: async () => directory },
+    directory: { current: async () => stand.directory },
     ...stand.desks.options(),
     signIn: signInOver(stand),
     waitFor: async () => {

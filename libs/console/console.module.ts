@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AssetsController } from './pages/assets.controller';
 import { ChildController } from './pages/child.controller';
+import { DirectoryController } from './pages/directory.controller';
 import { DemoPeopleController } from './pages/demo-people.controller';
 import { FeedsPagesController } from './pages/feeds.controller';
 import { InboxController } from './pages/inbox.controller';
@@ -19,6 +20,7 @@ export class ConsoleModule {
         DemoPeopleController,
         InboxController,
         ChildController,
+        DirectoryController,
         FeedsPagesController,
         OperationsController,
         AssetsController,

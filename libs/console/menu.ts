@@ -1,24 +1,24 @@
 import { ROLES } from '@tributary/directory';
 import { Problem, type RoleCode } from '@tributary/kernel';
 
-/** A part of the pages that stands in the menu. `for`: the roles it is for; all of them where it is left out. */
-type Part = Readonly<{ name: string; href: string; text: string; for?: readonly RoleCode[] }>;
+type Entry = Readonly<{ href: string; text: string; roles?: readonly RoleCode[] }>;
 
-const PARTS = [
-  { name: 'inbox', href: '/inbox', text: 'Your alerts' },
-  { name: 'feeds', href: '/feeds', text: 'Feeds', for: [ROLES.feedManager, ROLES.operator] },
-  { name: 'operations', href: '/operations', text: 'Operations', for: [ROLES.operator] },
-] as const satisfies readonly Part[];
+/** Where the menu leads; an entry with roles stands there for these alone. */
+const ENTRIES = [
+  { href: '/inbox', text: 'Your alerts' },
+  { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
+  { href: '/operations', text: 'Operations', roles: [ROLES.operator] },
+  { href: '/directory', text: 'Directory' },
+] as const satisfies readonly Entry[];
 
-const opensTo = (part: Part, role: RoleCode): boolean => part.for?.includes(role) ?? true;
+const isFor = ({ roles }: Entry, role: RoleCode): boolean => roles?.includes(role) ?? true;
 
-/** What somebody in a role can go to. */
-export const menuFor = (role: RoleCode): readonly Part[] => PARTS.filter((part) => opensTo(part, role));
+/** The menu of somebody in a role. Each page decides for itself who may open it. */
+export const menuFor = (role: RoleCode): readonly Entry[] => ENTRIES.filter((entry) => isFor(entry, role));
 
-/** Throws a Problem where a part is not for that role: its pages are then as shut as they are absent from the menu. */
-export function requireFor(name: (typeof PARTS)[number]['name'], role: RoleCode): void {
-  const part = PARTS.find((one) => one.name === name);
-  if (part && opensTo(part, role)) return;
+/** Throws a Problem where the pages behind an entry are not for that role. */
+export function requireFor(href: (typeof ENTRIES)[number]['href'], role: RoleCode): void {
+  if (ENTRIES.some((entry) => entry.href === href && isFor(entry, role))) return;
   throw new Problem(
     'role-wrong',
     403,

@@ -25,7 +25,7 @@ export function sendPage(response: Response, view: string, facts: object): void 
 
 type Directories = Pick<Directory, 'current'>;
 
-/** What each page of somebody signed in has: who they are, in which role, and the token of its forms. */
+/** What each page of somebody signed in has: who they are, in which role, where they can go, its forms’ token. */
 export async function frameFor(session: SignedIn, directory: Directories): Promise<object> {
   const view = await directory.current();
   const { practitioner, role, agency } = session.person;

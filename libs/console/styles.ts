@@ -29,6 +29,16 @@ const OWN = `
 .tributary-details div{display:flex;flex-wrap:wrap;gap:0 10px}
 .tributary-details dt{font-weight:700}
 .tributary-details dd{margin:0}
+.tributary-line{display:block}
+.tributary-keep{white-space:nowrap}
+.tributary-table__label{display:none}
+@media (min-width:40.0625em){.tributary-table--steady{table-layout:fixed}}
+@media (max-width:40.0525em){
+.tributary-table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.tributary-table tr{display:block;padding:10px 0;border-bottom:1px solid #cecece}
+.tributary-table td{display:flex;gap:10px;padding:3px 0;border:0;text-align:left;overflow-wrap:anywhere}
+.tributary-table__label{display:block;flex:0 0 8em;font-weight:700;overflow-wrap:normal}
+}
 .tributary-stack .govuk-table__header,.tributary-stack .govuk-table__cell{vertical-align:top}
 .tributary-more{display:block;color:#484949;font-size:1rem}
 @media (max-width:40.0525em){

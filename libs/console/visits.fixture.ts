@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { RequestMethod, type Type } from '@nestjs/common';
+import { DirectoryView, parseDirectory } from '@tributary/directory';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
 
@@ -8,6 +11,10 @@ export type Visit = Readonly<{
   on?: (stand: Stand) => void;
   /** A form that is sent as it is. */ send?: string;
 }>;
+
+const borough = join(__dirname, '../../infra/demo/directory.yaml');
+const wexbourne = (stand: Stand): void =>
+  void (stand.directory = new DirectoryView(1, parseDirectory(readFileSync(borough, 'utf8'))));
 
 /**
  * Every page, and what of it a browser is to look at. A route of the console that stands neither here nor among
@@ -23,6 +30,12 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, owner: false, mayAnswer: false }) },
     { path: `/inbox/${ID}`, send: 'form[action$="/act"] button' },
     { path: '/inbox/other' },
+  ],
+  '/directory': [{ path: '/directory', on: wexbourne }],
+  '/directory/:agency': [
+    { path: '/directory/wexbourne-council', on: wexbourne },
+    { path: '/directory/ash-lane-primary', on: wexbourne },
+    { path: '/directory/nowhere' },
   ],
   '/feeds': [
     { path: '/feeds', on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },

@@ -8,6 +8,16 @@ export const dayInWords = (text: string): string => day.format(new Date(text.len
 /** `7 March 2026 at 16:05`, in Europe/London. */
 export const timeInWords = (at: string): string => `${dayInWords(at)} at ${clock.format(new Date(at))}`;
 
+const months = {
+  long: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
+  short: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short' }),
+};
+/** `2026-03` → `March 2026`, or `Mar`. */
+export const monthInWords = (month: string, length: keyof typeof months): string =>
+  months[length].format(new Date(`${month}-01T00:00Z`));
+/** `16:30`, in Europe/London. */
+export const clockInWords = (at: string): string => clock.format(new Date(at));
+
 const SESSIONS = { AM: ', morning', PM: ', afternoon' } as const;
 
 /** When something happened, as exactly as it was said and no more. */

@@ -62,13 +62,14 @@ describe('a directory file', () => {
       text.replace('deputy: p-tennant', 'deputy: p-nobody'),
       '"p-nobody" is not in the directory',
     ],
-    ['an owner without a deputy', text.replace('deputy: p-tennant, ', ''), 'a social-worker needs a deputy'],
+    ['an owner without a deputy', text.replace(/deputy: p-tennant,\s*/, ''), 'a social-worker needs a deputy'],
     [
       'an owner who is their own manager',
-      text.replace('manager: p-halloran', 'manager: p-marlow'),
+      text.replace(/(deputy: p-tennant,\s+manager:) p-halloran/, '$1 p-marlow'),
       'nobody is their own',
     ],
     ['the same id twice', text.replace('id: p-tennant', 'id: p-marlow'), '"p-marlow" stands twice'],
+    ['a team that is not there', text.replace('team: front-door', 'team: back-door'), '"back-door" is no team of'],
     ['no duty desk', text.replace('role: duty-social-worker', 'role: receptionist'), 'nobody holds duty-social-worker'],
     ['an unknown field', text.replace('live: true', 'alive: true'), 'feeds[0].alive: is not a field of the directory'],
     [

@@ -83,18 +83,6 @@ export class Notary {
     return (await this.put(signed)) ? signed : undefined;
   }
 
-  /** Every `everyMillis` until stopped; a failed round is told and tried again at the next. */
-  start(everyMillis: number, failed: (error: unknown) => void): () => Promise<void> {
-    let round: Promise<unknown> = Promise.resolve();
-    const timer = setInterval(() => {
-      round = round.then(() => this.checkpoint()).catch(failed);
-    }, everyMillis);
-    return async () => {
-      clearInterval(timer);
-      await round;
-    };
-  }
-
   private async readOn(from: FeedPosition, tree: MerkleTree): Promise<FeedPosition> {
     let at = from;
     for (;;) {

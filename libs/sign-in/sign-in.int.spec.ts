@@ -1,120 +1,73 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AgencyId, PractitionerId, RoleCode } from '@tributary/kernel';
+import type { AgencyId, RoleCode } from '@tributary/kernel';
 import { freePort } from '../testing/free-port';
 import { testDatabase, type TestDatabase } from '../testing/postgres';
-import { Sessions, type SignIn, signInMigrations, signInOf, type SignIns } from '.';
+import { Sessions, signInMigrations, signInOf } from '.';
+import { AGENCY, MARLOW, noSessions, people, settingsOf, type Shape, signingIn } from './signing-in.fixture';
 
-const MARLOW = 'p-marlow' as PractitionerId;
-const people: SignIns = {
-  clients: async () => [],
-  holds: async () => true,
-  personOf: async (subject) => (subject === 'p-marlow' ? MARLOW : undefined),
-  hatsOf: async () => [],
-  people: async () => [],
-};
-
-let db: TestDatabase;
-beforeAll(async () => {
-  db = await testDatabase(signInMigrations);
-});
-afterAll(() => db.close());
+/** Inside the process, its people chosen from a list. */
+async function localShape(): Promise<Shape> {
+  const home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
+  const port = await freePort();
+  const oidcClient = { id: 'unused', claim: 'sub' };
+  const signIn = signInOf({ ...settingsOf(port, home), oidcClient }, people, noSessions);
+  const server = createServer((request, response) => {
+    const url = request.url ?? '';
+    if (url.startsWith('/oidc')) {
+      Object.assign(request, { originalUrl: url, baseUrl: '/oidc', url: url.slice('/oidc'.length) });
+      void signIn.provider?.handle(request, response);
+      return;
+    }
+    // The page of people, as if somebody had chosen on it.
+    const chosen = signIn.provider?.chosen(request, response, request.headers['x-person'] as string);
+    void chosen?.then(
+      (next) => response.writeHead(303, { location: next }).end(),
+      (error: { code?: string }) => response.writeHead(400).end(error.code),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  return {
+    signIn,
+    issuer: `http://127.0.0.1:${port}/oidc`,
+    headers: (person) => ({ 'x-person': person }),
+    form: () => ({}),
+    agencySecret: async () => {
+      await signIn.provider?.prepare();
+      const secrets = JSON.parse(await readFile(join(home, 'clients.json'), 'utf8')) as Record<string, string>;
+      return secrets[AGENCY] ?? '';
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(home, { recursive: true });
+    },
+  };
+}
 
 describe('signing in with the local provider, by discovery alone', () => {
-  let home: string;
-  let server: Server;
-  let signIn: SignIn;
-  let base: string;
-
-  beforeAll(async () => {
-    home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
-    const port = await freePort();
-    base = `http://127.0.0.1:${port}`;
-    const settings = { env: 'demo', home, port, sessionIdle: 60_000, sessionLongest: 600_000 } as const;
-    signIn = signInOf({ ...settings, oidcClient: { id: 'unused', claim: 'sub' } }, people, db.events);
-    server = createServer((request, response) => {
-      const url = request.url ?? '';
-      if (url.startsWith('/oidc')) {
-        Object.assign(request, { originalUrl: url, baseUrl: '/oidc', url: url.slice('/oidc'.length) });
-        void signIn.provider?.handle(request, response);
-        return;
-      }
-      // The page of people, as if somebody had chosen on it.
-      const chosen = signIn.provider?.chosen(request, response, request.headers['x-person'] as string);
-      void chosen?.then(
-        (next) => response.writeHead(303, { location: next }).end(),
-        (error: { code?: string }) => response.writeHead(400).end(error.code),
-      );
-    });
-    await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-    expect((server.address() as AddressInfo).port).toBe(port);
-  });
-  afterAll(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    await rm(home, { recursive: true });
-  });
-
-  /** Follows the browser's way until it would come back to the pages; answers the query it brings. */
-  async function walk(location: string, person: string): Promise<string> {
-    const cookies = new Map<string, string>();
-    for (let at = new URL(location), steps = 0; steps < 8; steps += 1) {
-      if (at.pathname === '/sign-in/callback') return at.search;
-      const answer = await fetch(at, {
-        redirect: 'manual',
-        headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), 'x-person': person },
-      });
-      for (const one of answer.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(one) ?? [];
-        cookies.set(name, value);
-      }
-      at = new URL(answer.headers.get('location') ?? '/nowhere', at);
-    }
-    throw new Error('the sign-in led nowhere');
-  }
-
-  it('says who came back', async () => {
-    const { location, attempt } = await signIn.party.begin();
-    expect(location.startsWith(`${base}/oidc/auth?`)).toBe(true);
-    expect(new URL(location).searchParams.get('code_challenge_method')).toBe('S256');
-    expect(await signIn.party.finish(await walk(location, 'p-marlow'), attempt)).toBe('p-marlow');
-  });
-
-  it('takes an answer once, and only for the attempt that it answers', async () => {
-    const [first, second] = [await signIn.party.begin(), await signIn.party.begin()];
-    const query = await walk(first.location, 'p-marlow');
-    const refused = { code: 'sign-in-failed', status: 400 };
-    await expect(signIn.party.finish(query, second.attempt)).rejects.toMatchObject(refused);
-    const swapped = { ...second.attempt, state: first.attempt.state };
-    await expect(signIn.party.finish(query, swapped)).rejects.toMatchObject(refused);
-    const other = await signIn.party.begin();
-    const good = await walk(other.location, 'p-marlow');
-    await signIn.party.finish(good, other.attempt);
-    await expect(signIn.party.finish(good, other.attempt)).rejects.toMatchObject(refused);
-    await expect(signIn.party.finish('?error=access_denied', other.attempt)).rejects.toMatchObject(refused);
-  });
+  signingIn(localShape);
 
   it('takes nobody’s choice without the sign-in it belongs to', async () => {
-    const answer = await fetch(`${base}/sign-in/demo/anything`, { headers: { 'x-person': 'p-marlow' } });
+    const shape = await localShape();
+    const at = `${new URL(shape.issuer).origin}/sign-in/demo/anything`;
+    const answer = await fetch(at, { headers: { 'x-person': 'p-marlow' } });
     expect([answer.status, await answer.text()]).toEqual([400, 'sign-in-failed']);
-  });
-
-  it('leads back to the pages’ own address and to no other', async () => {
-    const { location } = await signIn.party.begin();
-    const elsewhere = new URL(location);
-    elsewhere.searchParams.set('redirect_uri', 'https://elsewhere.example/sign-in/callback');
-    const answer = await fetch(elsewhere, { redirect: 'manual' });
-    expect([answer.status, answer.headers.get('location')]).toEqual([400, null]);
+    await shape.close();
   });
 });
 
 describe('a session', () => {
+  let db: TestDatabase;
   let now: number;
   let sessions: Sessions;
   const hat = { role: 'social-worker' as RoleCode, agency: 'wexbourne-council' as AgencyId };
+  beforeAll(async () => {
+    db = await testDatabase(signInMigrations);
+  });
+  afterAll(() => db.close());
   beforeEach(() => {
     now = Date.now();
     const limits = { idleMs: 30 * 60_000, longestMs: 12 * 3_600_000 };

@@ -15,16 +15,27 @@ const compose = parse(readFileSync(join(root, 'docker-compose.yml'), 'utf8'), { 
 };
 const APPS = ['intake', 'relay', 'projector', 'alerter', 'console'];
 
+/** The measures that the dashboard draws and the alarms look at. */
+function watched(): readonly string[] {
+  const files = ['infra/grafana/tributary.json', 'infra/prometheus/rules.yml'];
+  const text = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
+  const names = [...text.matchAll(/\b(?:tributary|process|nodejs)_[a-z0-9_]*/g)].map(([name]) => name);
+  return [...new Set(names.map((name) => name.replace(/_(bucket|count|sum)$/, '')))];
+}
+
 describe('the hub, alone', () => {
   it('comes up from nothing, says that it is ready, ends cleanly, and is back with what it had', async () => {
     const home = await mkdtemp(join(tmpdir(), 'tributary-boot-'));
-    const env = { TRIBUTARY_HOME: join(home, 'home'), DEMO: '0', LOG_LEVEL: 'warn' };
+    const env = { TRIBUTARY_HOME: join(home, 'home'), DEMO: '0', LOG_LEVEL: 'warn', SMTP_URL: 'smtp://127.0.0.1:1' };
     const hub = new AppProcess('hub', 'dist/apps/hub/main.js', env, await freePort());
     await chmod(home, 0o755);
     try {
       await hub.start().ready();
       expect((await fetch(`${hub.url}/healthz`)).status).toBe(200);
-      expect(await (await fetch(`${hub.url}/metrics`)).text()).toContain('tributary_');
+      const metrics = await (await fetch(`${hub.url}/metrics`)).text();
+      const exported = new Set([...metrics.matchAll(/^# TYPE (\S+) /gm)].map(([, name = '']) => name));
+      expect(watched().length).toBeGreaterThan(12);
+      expect(watched().filter((name) => !exported.has(name))).toEqual([]);
       expect((await fetch(`${hub.url}/v1/alerts`)).status).toBe(401);
       expect(await hub.stop()).toBe(0);
       await hub.start().ready();

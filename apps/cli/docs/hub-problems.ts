@@ -59,6 +59,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
   'Children, records and alerts': {
     'child-unknown':
       'There is no child of that reference that you may see. Use your own agency’s reference, as a receipt or a match gives it.',
+    'agency-unknown': 'The directory has no agency of that name. Find it on the directory’s first page.',
     'record-unknown': 'There is no such record. Name it as its receipt or the review list does.',
     'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
     'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',

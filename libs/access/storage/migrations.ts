@@ -25,4 +25,33 @@ export const accessMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT ON access.disclosures TO tributary_app;
     `,
   },
+  {
+    // A chain is one process's lines of one day. Lines from before stand in none.
+    id: '2026112158-access-ledger-chains',
+    up: `
+      ALTER TABLE access.disclosures ADD chain uuid, ADD seq int CHECK (seq > 0), ADD hash bytea,
+        ADD CHECK (num_nulls(chain, seq, hash) IN (0, 3)),
+        ADD CONSTRAINT disclosures_chain UNIQUE (chain, seq);
+      -- Where each chain has come to, so that a tail cut off before it is signed shows too.
+      CREATE TABLE access.chains (
+        chain uuid PRIMARY KEY,
+        day date NOT NULL,
+        seq int NOT NULL,
+        hash bytea NOT NULL,
+        -- Up to where the notary has signed it.
+        signed_seq int NOT NULL DEFAULT 0
+      ) WITH (fillfactor = 50);
+      CREATE INDEX chains_grown ON access.chains (chain) WHERE seq > signed_seq;
+      CREATE TABLE access.ledger_checkpoints (
+        seq bigint PRIMARY KEY,
+        at timestamptz NOT NULL,
+        heads jsonb NOT NULL,
+        previous text COLLATE "C" NOT NULL,
+        public_key_id text COLLATE "C" NOT NULL,
+        signature bytea NOT NULL
+      );
+      GRANT SELECT, INSERT, UPDATE ON access.chains TO tributary_app;
+      GRANT SELECT, INSERT ON access.ledger_checkpoints TO tributary_app;
+    `,
+  },
 ];

@@ -69,6 +69,13 @@ export class AlertsController {
     return this.alerts.one(personIn(reader), id);
   }
 
+  /** What was done with it so far. */
+  @Get(':id/history')
+  @Header('Cache-Control', 'no-store')
+  async history(@Reader() reader: ReaderContext, @Param('id') id: string): Promise<object> {
+    return { steps: await this.alerts.history(personIn(reader), id) };
+  }
+
   @Post(':id/acknowledge')
   @HttpCode(200)
   async acknowledge(@Reader() reader: ReaderContext, @Param('id') id: string): Promise<object> {

@@ -30,6 +30,9 @@ const REASONS: Readonly<Record<string, string>> = {
   manager: 'Those before you have not acknowledged it in time; you are their manager.',
 };
 
+/** Why it is this reader who was told. */
+export const whyYou = (reason: string): string => REASONS[reason] ?? 'It was sent to you.';
+
 /** What an alert says to a reader, in plain sentences; no name, no number, no story. */
 export function alertText(facts: TextFacts): readonly string[] {
   const { rule, authority } = facts;
@@ -40,7 +43,7 @@ export function alertText(facts: TextFacts): readonly string[] {
     facts.statusUnknown
       ? `Social worker status not current: ring the front door. A rule that looks for children with a social worker (“${rule.title}”) could not be answered.`
       : `${rule.title}.`,
-    REASONS[facts.reason] ?? 'It was sent to you.',
+    whyYou(facts.reason),
     ...(facts.identityConfirmed
       ? []
       : ['Identity not confirmed: it is not yet certain that these records are of one child.']),

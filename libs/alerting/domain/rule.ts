@@ -23,6 +23,8 @@ type Words = Readonly<{
   severity: Severity;
   owner: string;
   informed: string;
+  /** What whoever is told may do next: whom to ring, what to ask. Nobody is asked to act by it. */
+  next: readonly string[];
   /** What is no case of it, though it looks like one. */
   exclusions: readonly string[];
   never: readonly string[];
@@ -83,7 +85,7 @@ ${rule.words}
 | | |
 |---|---|
 ${rows(rule).join('\n')}
-${list('It leaves out:', rule.exclusions)}${list('It never:', rule.never)}${list(
+${list('What to do next:', rule.next)}${list('It leaves out:', rule.exclusions)}${list('It never:', rule.never)}${list(
   'Local policy, with these defaults that no law and no study prescribes:',
   Object.entries(rule.thresholds).map(([name, { value, unit, about }]) => `\`${name}\` = ${value} ${unit}: ${about}`),
 )}

@@ -37,6 +37,10 @@ export const closedWhileConcerned: ChildRule = {
   freshness: 'seven days from the day on which the wait is over (FRESHNESS)',
   waits:
     'days from the closure, to the end of that day unless local policy says longer, so that a case opened again, or taken over, is no alert',
+  next: [
+    'Ring whoever recorded each concern: is it answered by what you know, or does it stand?',
+    'Whoever still worries may disagree by the partnership’s steps; closing is not undone by this alert.',
+  ],
   exclusions: [
     'concerns of the agency that closed the case: it has weighed them',
     'concerns of a school that the child has left since',

@@ -29,6 +29,10 @@ export const familyHelpReviewDue: ChildRule = {
   informed: 'nobody else',
   freshness: 'seven days from the day on which it was due (FRESHNESS)',
   waits: 'days from the start or the last review, or the day that was agreed',
+  next: [
+    'Agree a day with the family and those in the team around them.',
+    'Bring what changed since the last one; if help is no longer wanted, that is a proper end.',
+  ],
   exclusions: ['help that has ended: a family may end it, which is no concern', 'a review that was held meanwhile'],
   never: ['tells a manager that a review is late: it goes on only where nobody acknowledges it', ...NEVER_ANY],
   thresholds: { days: { value: 42, unit: 'days', about: 'from the start, or from one review to the next' } },

@@ -22,6 +22,11 @@ export const feedSilent: FeedRule = {
   waits:
     'days of the feed’s own rhythm: `daily`, `each weekday` (national working days), `each school day` (the school’s own ' +
     'terms and inset days), `weekly`',
+  next: [
+    'Ask whoever runs the sending system whether it sent, and whether it was refused.',
+    'Look at the feed’s parked records; send again what is missing: nothing is counted twice.',
+    'Tell those who rely on it that it is silent: their pages say so too.',
+  ],
   exclusions: [
     'a feed of another rhythm, or none: “as they happen”, “yearly”',
     'a school that has not stated its terms',

@@ -33,6 +33,11 @@ export const offRollNoSchool: ChildRule = {
   freshness: 'seven days from the day of leaving, or from the day on which the wait is over (FRESHNESS)',
   waits:
     'where the school does not say whether there is a next one: school days of the school that was left; national working days where its terms are not known',
+  next: [
+    'Ring the school that took the child off its roll: where did the family say they are going?',
+    'Ask the area they name whether the child has arrived; a school there, not only an address.',
+    'Until a school has the child, keep it open: nobody else will.',
+  ],
   exclusions: [
     'home education, notified or given as the reason: by itself it is no concern',
     'the ordinary end of schooling there, and a move abroad',

@@ -30,6 +30,10 @@ export const placementChangeEducation: ChildRule = {
   informed: 'the virtual school head',
   freshness: 'seven days from the day on which the wait is over (FRESHNESS)',
   waits: 'days from the move; to the end of that day unless local policy gives education longer',
+  next: [
+    'Ring the school and the virtual school: is the place kept, and how does the child get there?',
+    'Ask the carer where the child is in school hours tomorrow.',
+  ],
   exclusions: [
     'a change of legal status alone',
     'a child who has ceased to be looked after meanwhile',

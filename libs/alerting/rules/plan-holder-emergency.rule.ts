@@ -26,6 +26,10 @@ export const planHolderEmergency: ChildRule = {
   owner: 'the allocated social worker; where the directory does not know them, the duty social worker',
   informed: 'nobody else',
   freshness: 'seven days from the attendance (FRESHNESS)',
+  next: [
+    'Ring the department: what it saw, who came with the child, and where the child is now.',
+    'Look whether it was the first visit, and tell whoever carries the plan with you.',
+  ],
   exclusions: ['a child who, by a feed that is current, had neither a protection plan nor was looked after that day'],
   never: ['says why the child came, or what was found', 'counts the visits of a child without a plan', ...NEVER_ANY],
   thresholds: {},

@@ -29,6 +29,11 @@ export const planHolderMissing: ChildRule = {
   owner: 'the duty social worker; out of their hours the emergency duty team',
   informed: 'the allocated social worker; the virtual school head of a child in care',
   freshness: 'seven days from the report (FRESHNESS)',
+  next: [
+    'Ring the police: the reference, the risk that they set, and who leads.',
+    'Tell them of the plan, and where the child went before.',
+    'When the child is back, somebody independent offers to listen to them, within 72 hours.',
+  ],
   exclusions: [
     'a child who is back already',
     'a second report of the same absence: reports within a day of each other are one',

@@ -25,6 +25,11 @@ export const socialWorkerSuspended: ChildRule = {
   owner: 'the allocated social worker; where the directory does not know them, the duty social worker',
   informed: 'the virtual school head, where the child is looked after',
   freshness: 'seven days from the suspension (FRESHNESS)',
+  next: [
+    'Ring the school: from which day, for how long, and who looks after the child in school hours now.',
+    'See that the virtual school head knows, where the child is looked after, and that the plan still fits.',
+    'After the fifth day somebody has to teach the child elsewhere: ask who arranges it.',
+  ],
   exclusions: ['a child who, by a feed that is current, had no social worker that day'],
   never: ['infers a suspension from attendance codes', ...NEVER_ANY],
   thresholds: {},

@@ -30,6 +30,10 @@ export const wasNotBrought: ChildRule = {
   owner: 'the clinician of that service; else the health agency’s safeguarding lead; else the duty social worker',
   informed: 'the allocated social worker, where the child has a plan or is looked after',
   freshness: 'seven days from the appointment (FRESHNESS)',
+  next: [
+    'Ring the family before anything is closed: what kept them, and what would help?',
+    'Offer another time; ask others who see the child whether they are worried.',
+  ],
   exclusions: [
     'an appointment that the family cancelled, or came to too late',
     'one appointment that was missed and moved, of a child without a plan',

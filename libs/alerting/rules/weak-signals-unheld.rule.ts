@@ -40,6 +40,11 @@ export const weakSignalsUnheld: ChildRule = {
   owner: 'the early help coordinator of the child’s authority; else the duty social worker',
   informed: 'nobody: those who recorded the worries hear that they were seen',
   freshness: 'seven days from the worry that completes them (FRESHNESS)',
+  next: [
+    'Ring those who recorded the worries, one after the other: what did they see, and what do they do already?',
+    'Ask yourselves whether it is time for a conversation with the family, and who is best placed to have it.',
+    'If nobody needs to hold the whole, say so with your outcome: that is an answer too.',
+  ],
   exclusions: [
     'a second worry of one original observer, and of one incident that several agencies recorded',
     'worries that an alert, a notice or an agency check prompted',

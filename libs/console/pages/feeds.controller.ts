@@ -33,7 +33,7 @@ export class FeedsPagesController {
     const at = { view: await directory.current(), asOf: systemClock() };
     const table = feedsTable(await feeds.all(reader), at, ofAll);
     const frame = await frameFor(session, directory);
-    sendPage(response, 'feeds', { ...frame, title: 'Feeds', here: 'feeds', table, ofAll, asOf: at.asOf });
+    sendPage(response, 'feeds', { ...frame, title: 'Feeds', here: '/feeds', table, ofAll, asOf: at.asOf });
   }
 
   @Get(':feed')
@@ -52,7 +52,7 @@ export class FeedsPagesController {
     const from = typeof after === 'string' && /^\d{1,9}$/.test(after) ? Number(after) : undefined;
     const found = await this.options.feeds.receipt(readerOf(session), feed, receipt, from);
     const frame = await frameFor(session, this.options.directory);
-    sendPage(response, 'receipt', { ...frame, title: 'Receipt', here: 'feeds', feed, receipt: receiptPage(found) });
+    sendPage(response, 'receipt', { ...frame, title: 'Receipt', here: '/feeds', feed, receipt: receiptPage(found) });
   }
 
   @Post(':feed/redrive')
@@ -91,7 +91,7 @@ export class FeedsPagesController {
       ...(await frameFor(session, directory)),
       ...shown,
       title: `${shown.error ? 'Error: ' : ''}Feed ${id}`,
-      here: 'feeds',
+      here: '/feeds',
       feed: feedPage(feed, at),
       parked: parkedBoxes(parked.parked),
       nextParked: parked.next,
@@ -103,7 +103,7 @@ export class FeedsPagesController {
 
 /** Throws a Problem where the role has nothing to do with feeds. */
 function readerOf({ person }: SignedIn): ReaderContext {
-  requireFor('feeds', person.role);
+  requireFor('/feeds', person.role);
   return { kind: 'person', ...person };
 }
 

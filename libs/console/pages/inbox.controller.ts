@@ -29,7 +29,7 @@ export class InboxController {
     sendPage(response, 'inbox', {
       ...frame,
       title: 'Your alerts',
-      here: 'inbox',
+      here: '/inbox',
       alerts: alerts.map(inboxRow),
       next,
     });

@@ -19,13 +19,13 @@ export class OperationsController {
 
   @Get()
   async show(@Session() session: SignedIn, @Res() response: Response, @Query() asked: Asked): Promise<void> {
-    requireFor('operations', session.person.role);
+    requireFor('/operations', session.person.role);
     const { operations, directory } = this.options;
     const [parked, letters] = await Promise.all([operations.parked(), operations.undelivered(LETTERS)]);
     sendPage(response, 'operations', {
       ...(await frameFor(session, directory)),
       title: 'Operations',
-      here: 'operations',
+      here: '/operations',
       done: givenWords(asked),
       consumers: consumersOf(parked),
       letters: lettersOf(letters, await directory.current()),
@@ -34,14 +34,14 @@ export class OperationsController {
 
   @Post('redrive')
   async redrive(@Session() session: SignedIn, @Res() response: Response, @Body() form: Asked): Promise<void> {
-    requireFor('operations', session.person.role);
+    requireFor('/operations', session.person.role);
     const { taken, parked } = await this.options.operations.redrive(String(form['consumer']));
     response.redirect(303, `/operations?taken=${taken}&parked=${parked}`);
   }
 
   @Post('mail')
   async mail(@Session() session: SignedIn, @Res() response: Response, @Body() form: Asked): Promise<void> {
-    requireFor('operations', session.person.role);
+    requireFor('/operations', session.person.role);
     const again = await this.options.operations.sendAgain(String(form['letter']));
     response.redirect(303, `/operations?mail=${again ? 'again' : 'gone'}`);
   }

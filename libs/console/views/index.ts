@@ -1,5 +1,6 @@
 import { alertView } from './alert.view';
 import { childView } from './child.view';
+import { agencyView, directoryView } from './directory.view';
 import { feedView } from './feed.view';
 import { feedsView } from './feeds.view';
 import { inboxView } from './inbox.view';
@@ -7,16 +8,20 @@ import { layout } from './layout.view';
 import { operationsView } from './operations.view';
 import { problemView } from './problem.view';
 import { receiptView } from './receipt.view';
+import { tableView } from './table.view';
 import { demoPeopleView, roleView, signedOutView, signInView } from './sign-in.view';
 import { tables } from './tables.view';
 
 /** Every view by its name. */
 export const views: Readonly<Record<string, string>> = {
   layout,
-  tables,
+  table: tableView,
   inbox: inboxView,
   alert: alertView,
   child: childView,
+  directory: directoryView,
+  agency: agencyView,
+  tables,
   feeds: feedsView,
   feed: feedView,
   receipt: receiptView,

@@ -21,9 +21,9 @@ export const layout = `
       <div class="govuk-width-container"><div class="govuk-service-navigation__container">
         <nav aria-label="Menu" class="govuk-service-navigation__wrapper">
           <ul class="govuk-service-navigation__list">
-            {% for page in menu %}
-            <li class="govuk-service-navigation__item{% if here == page.name %} govuk-service-navigation__item--active{% endif %}">
-              <a class="govuk-service-navigation__link" href="{{ page.href }}"{% if here == page.name %} aria-current="page"{% endif %}>{{ page.text }}</a>
+            {% for entry in menu %}
+            <li class="govuk-service-navigation__item{% if here == entry.href %} govuk-service-navigation__item--active{% endif %}">
+              <a class="govuk-service-navigation__link" href="{{ entry.href }}"{% if here == entry.href %} aria-current="page"{% endif %}>{{ entry.text }}</a>
             </li>
             {% endfor %}
           </ul>

@@ -12,30 +12,46 @@ export function faultsOf(document: DirectoryDocument): readonly string[] {
 }
 
 function doubles(document: DirectoryDocument): string[] {
-  const lists = {
-    authorities: document.authorities.map((authority) => authority.code),
-    agencies: document.agencies.map((agency) => agency.id),
-    feeds: document.feeds.map((feed) => feed.id),
-    practitioners: document.practitioners.map((practitioner) => practitioner.id),
-    schools: document.agencies.flatMap((agency) => agency.schools ?? []),
-    workerNumbers: document.practitioners.flatMap((p) =>
-      (p.workerNumbers ?? []).map((worker) => `${worker.agency} ${worker.number}`),
+  const { authorities, agencies, teams = [], feeds, practitioners } = document;
+  const lists: readonly (readonly Named[])[] = [
+    authorities.map(({ code }, i) => [`authorities[${i}].code`, code]),
+    agencies.map(({ id }, i) => [`agencies[${i}].id`, id]),
+    teams.map(({ id }, i) => [`teams[${i}].id`, id]),
+    feeds.map(({ id }, i) => [`feeds[${i}].id`, id]),
+    practitioners.map(({ id }, i) => [`practitioners[${i}].id`, id]),
+    agencies.flatMap(({ schools }, i) => (schools ?? []).map((school): Named => [`agencies[${i}].schools`, school])),
+    practitioners.flatMap(({ workerNumbers }, i) =>
+      (workerNumbers ?? []).map((one, j): Named => [
+        `practitioners[${i}].workerNumbers[${j}]`,
+        `${one.agency} ${one.number}`,
+      ]),
     ),
-  };
-  return Object.entries(lists).flatMap(([list, ids]) => {
-    const seen = new Set<string>();
-    return ids.flatMap((id) => (seen.has(id) ? [`${list}: "${id}" stands twice`] : (seen.add(id), [])));
-  });
+  ];
+  return lists.flatMap(twice);
+}
+
+/** A place in the file and what stands there. */
+type Named = readonly [place: string, id: string];
+
+function twice(list: readonly Named[]): string[] {
+  const seen = new Set<string>();
+  return list.flatMap(([place, id]) => (seen.has(id) ? [`${place}: "${id}" stands twice`] : (seen.add(id), [])));
 }
 
 function danglings(document: DirectoryDocument): string[] {
   const authorities = new Set(document.authorities.map((authority) => authority.code));
   const agencies = new Set<string>(document.agencies.map((agency) => agency.id));
   const people = new Set<string>(document.practitioners.map((practitioner) => practitioner.id));
+  const teams = document.teams ?? [];
+  const teamsThere = new Set(teams.map((team) => `${team.agency} ${team.id}`));
   const missing = (known: ReadonlySet<string>, id: string | undefined, place: string): string[] =>
     id === undefined || known.has(id) ? [] : [`${place}: "${id}" is not in the directory`];
   return [
     ...document.agencies.flatMap((a, i) => missing(authorities, a.authority, `agencies[${i}].authority`)),
+    ...teams.flatMap((team, i) => [
+      ...missing(agencies, team.agency, `teams[${i}].agency`),
+      ...missing(people, team.manager, `teams[${i}].manager`),
+    ]),
     ...document.feeds.flatMap((feed, i) => [
       ...missing(agencies, feed.agency, `feeds[${i}].agency`),
       ...missing(people, feed.manager, `feeds[${i}].manager`),
@@ -47,6 +63,9 @@ function danglings(document: DirectoryDocument): string[] {
           ...missing(agencies, held.agency, `${place}.agency`),
           ...missing(people, held.deputy, `${place}.deputy`),
           ...missing(people, held.manager, `${place}.manager`),
+          ...(held.team === undefined || teamsThere.has(`${held.agency} ${held.team}`)
+            ? []
+            : [`${place}.team: "${held.team}" is no team of ${held.agency}`]),
         ];
       }),
       ...(practitioner.workerNumbers ?? []).flatMap((worker, j) =>
@@ -63,11 +82,10 @@ function gaps(document: DirectoryDocument): string[] {
       if (!OWNING_ROLES.includes(held.role)) return [];
       const place = `practitioners[${i}].roles[${j}]`;
       return [
-        ...(held.deputy ? [] : [`${place}: a ${held.role} needs a deputy`]),
-        ...(held.manager ? [] : [`${place}: a ${held.role} needs a manager`]),
-        ...(held.deputy === practitioner.id || held.manager === practitioner.id
-          ? [`${place}: nobody is their own deputy or manager`]
-          : []),
+        ...(held.deputy ? [] : [`${place}.deputy: a ${held.role} needs a deputy`]),
+        ...(held.manager ? [] : [`${place}.manager: a ${held.role} needs a manager`]),
+        ...(held.deputy === practitioner.id ? [`${place}.deputy: nobody is their own deputy`] : []),
+        ...(held.manager === practitioner.id ? [`${place}.manager: nobody is their own manager`] : []),
       ];
     }),
   );

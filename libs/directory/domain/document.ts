@@ -4,6 +4,7 @@ import type { AgencyId, AgreementVersion, FeedId, PlainDate, PractitionerId, Rol
 export type DirectoryDocument = Readonly<{
   authorities: readonly Authority[];
   agencies: readonly Agency[];
+  teams?: readonly Team[];
   feeds: readonly Feed[];
   practitioners: readonly Practitioner[];
 }>;
@@ -37,6 +38,15 @@ export type Agency = Readonly<{
   insetDays?: readonly PlainDate[];
 }>;
 
+/** People of one agency who work together. */
+export type Team = Readonly<{
+  id: string;
+  agency: AgencyId;
+  name: string;
+  phone?: string;
+  manager?: PractitionerId;
+}>;
+
 export type Feed = Readonly<{
   id: FeedId;
   agency: AgencyId;
@@ -60,6 +70,8 @@ export type Rhythm = (typeof RHYTHMS)[number];
 export type RoleHeld = Readonly<{
   role: RoleCode;
   agency: AgencyId;
+  /** A team of that agency. */
+  team?: string;
   /** Told next where this person does not acknowledge. */
   deputy?: PractitionerId;
   /** Told after the deputy. */

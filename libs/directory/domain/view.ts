@@ -16,6 +16,7 @@ import {
   type Practitioner,
   type RoleHeld,
   ROLES,
+  type Team,
 } from './document';
 
 /** A person in the role in which they are meant. */
@@ -99,6 +100,10 @@ export class DirectoryView {
     );
   }
 
+  teamsOf(agency: string): readonly Team[] {
+    return (this.document.teams ?? []).filter((team) => team.agency === agency);
+  }
+
   practitioner(id: string): Practitioner | undefined {
     return this.people.get(id);
   }
@@ -122,6 +127,13 @@ export class DirectoryView {
       practitioner.roles
         .filter((held) => held.role === role && this.agencies.get(held.agency)?.authority === authority)
         .map((held) => ({ practitioner, held })),
+    );
+  }
+
+  /** Everybody in an agency, once for each role there, in the order of the file. */
+  holdersAt(agency: string): readonly Holder[] {
+    return this.document.practitioners.flatMap((practitioner) =>
+      practitioner.roles.filter((held) => held.agency === agency).map((held) => ({ practitioner, held })),
     );
   }
 

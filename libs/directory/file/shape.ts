@@ -52,6 +52,13 @@ class AgencyShape {
   @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => TermShape) terms?: TermShape[];
   @IsOptional() @IsArray() @Matches(DAY, { each: true }) insetDays?: string[];
 }
+class TeamShape {
+  @Matches(SLUG) id: string;
+  @Matches(SLUG) agency: string;
+  @IsString() @IsNotEmpty() name: string;
+  @IsOptional() @Matches(PHONE) phone?: string;
+  @IsOptional() @Matches(SLUG) manager?: string;
+}
 class FeedShape {
   @Matches(SLUG) id: string;
   @Matches(SLUG) agency: string;
@@ -65,6 +72,7 @@ class FeedShape {
 class RoleShape {
   @Matches(SLUG) role: string;
   @Matches(SLUG) agency: string;
+  @IsOptional() @Matches(SLUG) team?: string;
   @IsOptional() @Matches(SLUG) deputy?: string;
   @IsOptional() @Matches(SLUG) manager?: string;
 }
@@ -84,6 +92,7 @@ class PractitionerShape {
 class DirectoryShape {
   @IsArray() @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => AuthorityShape) authorities: AuthorityShape[];
   @IsArray() @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => AgencyShape) agencies: AgencyShape[];
+  @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => TeamShape) teams?: TeamShape[];
   @IsArray() @ValidateNested({ each: true }) @Type(() => FeedShape) feeds: FeedShape[];
   @IsArray() @ValidateNested({ each: true }) @Type(() => PractitionerShape) practitioners: PractitionerShape[];
 }
