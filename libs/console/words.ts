@@ -63,4 +63,6 @@ export const KINDS: Readonly<Record<string, string>> = {
   'protection-plan': 'Child protection plan',
   'looked-after': 'Looked after by the council',
   'open-referral': 'Referral to children’s social care',
+  'family-help': 'Family help (early help)',
+  missing: 'Missing from home or care',
 };

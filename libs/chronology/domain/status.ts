@@ -66,6 +66,8 @@ const LABELS: Readonly<Record<StateKind, { thing: string; subject: string }>> = 
   'protection-plan': { thing: 'child protection plan', subject: 'Plan status' },
   'looked-after': { thing: 'looked-after episode', subject: 'Looked-after status' },
   'open-referral': { thing: 'open referral', subject: 'Referral status' },
+  'family-help': { thing: 'family help', subject: 'Family help status' },
+  missing: { thing: 'missing episode', subject: 'Missing status' },
 };
 
 /**
@@ -97,9 +99,13 @@ function confirmations(said: readonly StateStatement[], asOf: Instant, freshness
   for (const c of freshness.confirmations) {
     if (c.at <= asOf && decidesStates(freshness.currencyOf(c.feed, c.agency))) hear(feedKey(c), c.at);
   }
-  for (const s of said) if (s.receivedAt <= asOf) hear(feedKey(s), s.receivedAt);
+  for (const s of said) if (s.receivedAt <= asOf && !isAside(s)) hear(feedKey(s), s.receivedAt);
   return newest;
 }
+
+/** Other agencies than social care may say these; that they spoke says nothing of plans. */
+const ASIDE: readonly StateKind[] = ['family-help', 'missing'];
+const isAside = ({ step }: StateStatement): boolean => step !== null && ASIDE.includes(step.kind);
 
 type Hearing = Freshness & Readonly<{ confirmed: Confirmed }>;
 
@@ -160,12 +166,15 @@ function lastDayOf(begun: Said, said: readonly Said[]): PlainDate | null {
   return days.length > 0 ? days.reduce((a, b) => (a < b ? a : b)) : null;
 }
 
+const ENDS_WITH_CASE: readonly StateKind[] = ['allocated-worker', 'need-plan'];
+
 /** Whether `end` is the end of `begun`. */
 function ends(end: Said, begun: Said): boolean {
   const [e, b] = [end.step, begun.step];
   if (e.does !== 'ends' || end.statement.streamId !== begun.statement.streamId) return false;
-  // The case's closure ends the allocation that belonged to it.
-  if (e.kind === 'open-referral' && b.kind === 'allocated-worker') return e.episode !== null && e.episode === b.episode;
+  // The case's closure ends the allocation and the plan that belonged to it.
+  if (e.kind === 'open-referral' && ENDS_WITH_CASE.includes(b.kind))
+    return e.episode !== null && e.episode === b.episode;
   if (e.kind !== b.kind) return false;
   const named = e.subject !== null && b.subject !== null;
   if (named && e.subject === b.subject) return true;

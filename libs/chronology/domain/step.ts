@@ -9,6 +9,8 @@ export const STATE_KINDS = [
   'protection-plan',
   'looked-after',
   'open-referral',
+  'family-help',
+  'missing',
 ] as const;
 export type StateKind = (typeof STATE_KINDS)[number];
 
@@ -46,6 +48,10 @@ export const STATUS_TYPES = [
   'social-care.looked-after-ended',
   'social-care.worker-changed',
   'social-care.case-closed',
+  'social-care.family-help-started',
+  'social-care.family-help-ended',
+  'social-care.missing-started',
+  'social-care.missing-ended',
   RETRACTED,
 ] as const satisfies readonly AnyEvent['type'][];
 
@@ -64,16 +70,23 @@ function undoesAnother({ event }: Recorded): boolean {
   return !bearsOnStatus.has(event.data.type);
 }
 
+type Ref = (kind: string, own: string | undefined) => RecordRef | null;
+
+const step = (kind: StateKind, does: Step['does'], day: string, more: Partial<Step> = {}): Step => ({
+  ...{ kind, does, day: day as PlainDate, subject: null, worker: null, lastDay: null, episode: null },
+  ...more,
+});
+const days = (last: string | undefined): Pick<Step, 'lastDay'> => ({
+  lastDay: (last as PlainDate | undefined) ?? null,
+});
+
 function stepOf(event: AnyEvent, agency: AgencyId, refOf: RefOf): Step | null {
-  const ref = (kind: string, own: string | undefined): RecordRef | null =>
-    own === undefined ? null : refOf(kind, agency, own);
-  const step = (kind: StateKind, does: Step['does'], day: string, more: Partial<Step> = {}): Step => ({
-    ...{ kind, does, day: day as PlainDate, subject: null, worker: null, lastDay: null, episode: null },
-    ...more,
-  });
-  const days = (last: string | undefined): Pick<Step, 'lastDay'> => ({
-    lastDay: (last as PlainDate | undefined) ?? null,
-  });
+  const ref: Ref = (kind, own) => (own === undefined ? null : refOf(kind, agency, own));
+  return caseStep(event, ref) ?? asideStep(event, ref);
+}
+
+/** What children's social care says of its own case. */
+function caseStep(event: AnyEvent, ref: Ref): Step | null {
   switch (event.type) {
     case 'social-care.referral-received': {
       // Closed as it was received: nothing was ever open.
@@ -86,7 +99,10 @@ function stepOf(event: AnyEvent, agency: AgencyId, refOf: RefOf): Step | null {
       return step('open-referral', 'ends', event.data.date, { subject: episode, episode });
     }
     case 'social-care.need-plan-started':
-      return step('need-plan', 'begins', event.data.startDate, { subject: ref('need-plan', event.data.plan) });
+      return step('need-plan', 'begins', event.data.startDate, {
+        subject: ref('need-plan', event.data.plan),
+        episode: ref('episode', event.data.episode),
+      });
     case 'social-care.need-plan-ended':
       return step('need-plan', 'ends', event.data.endDate, { subject: ref('need-plan', event.data.plan) });
     case 'social-care.protection-plan-started':
@@ -106,6 +122,25 @@ function stepOf(event: AnyEvent, agency: AgencyId, refOf: RefOf): Step | null {
         worker: ref('worker', event.data.worker),
         episode: ref('episode', event.data.episode),
       });
+    default:
+      return null;
+  }
+}
+
+/** What other services may say too. */
+function asideStep(event: AnyEvent, ref: Ref): Step | null {
+  switch (event.type) {
+    case 'social-care.family-help-started':
+      return step('family-help', 'begins', event.data.startDate, {
+        subject: ref('family-help', event.data.help),
+        worker: ref('worker', event.data.lead),
+      });
+    case 'social-care.family-help-ended':
+      return step('family-help', 'ends', event.data.endDate, { subject: ref('family-help', event.data.help) });
+    case 'social-care.missing-started':
+      return step('missing', 'begins', event.data.date, { subject: ref('missing', event.data.episode) });
+    case 'social-care.missing-ended':
+      return step('missing', 'ends', event.data.date, { subject: ref('missing', event.data.episode) });
     default:
       return null;
   }

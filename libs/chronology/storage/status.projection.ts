@@ -15,7 +15,7 @@ import { placedFrom } from './columns';
 import { chunksOf, removal } from './removal';
 
 const NAME = 'status';
-const VERSION = 1;
+const VERSION = 2;
 
 type Row = Placed<StateStatement>;
 const columns: readonly Column<Row>[] = [
