@@ -1,21 +1,24 @@
 import { join } from 'node:path';
+import { type Agreements, loadAgreements, readAgreements } from '@tributary/access';
 import { Directory } from '@tributary/directory';
 import { type Parts, readConfig, Runtime } from '@tributary/runtime';
 import { allMigrations } from './migrations';
 
-/** What the rooms of a process stand on: its machinery, and the directory in force. */
-export type Foundation = Parts & Readonly<{ directory: Directory }>;
+/** What the rooms of a process stand on: its machinery, the directory in force, and every version of the agreements. */
+export type Foundation = Parts & Readonly<{ directory: Directory; agreements: Agreements }>;
 
 /** One that its opener lets go of. */
 export type OpenFoundation = Foundation & Readonly<{ close(): Promise<void> }>;
 
 const DEMO_DIRECTORY = join(process.cwd(), 'infra/demo/directory.yaml');
+const DEMO_AGREEMENTS = join(process.cwd(), 'infra/demo/agreements');
 
-/** Loads the directory's file into the databases of an opened process. */
+/** Loads the files of directory and agreements into the databases of an opened process. */
 export async function foundationOf(parts: Parts): Promise<Foundation> {
   const directory = new Directory({ pool: parts.database.events, vault: parts.vault });
   await directory.load(parts.config.directoryFile ?? DEMO_DIRECTORY);
-  return { ...parts, directory };
+  const files = await readAgreements(parts.config.agreementsDir ?? DEMO_AGREEMENTS);
+  return { ...parts, directory, agreements: await loadAgreements(parts.database.events, files) };
 }
 
 /** For a command: a process that hosts nothing, beside a hub that may run on the same folder. */

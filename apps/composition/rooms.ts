@@ -1,10 +1,11 @@
-import { DisclosureLedger } from '@tributary/access';
+import { DisclosureLedger, NAME } from '@tributary/access';
 import {
   alertingReactor,
   AlertsService,
   Inbox,
   inboxProjection,
   mailReactor,
+  namedByAlerts,
   personIn,
   rules,
 } from '@tributary/alerting';
@@ -49,7 +50,7 @@ export type Rooms = Readonly<{
 export const READ_MODELS = ['chronology', 'status', 'involvement', 'feed-deliveries', 'alert-inbox'];
 
 export function furnish(base: Foundation): Rooms {
-  const { database, vault, store, directory, config } = base;
+  const { database, vault, store, directory, agreements, config } = base;
   const pool = database.events;
   const refOf = vault.ref.bind(vault);
   const feeds = new DirectoryFeeds(directory);
@@ -66,13 +67,12 @@ export function furnish(base: Foundation): Rooms {
     vault,
     statusLimitMs,
     ledger: new DisclosureLedger(pool),
-    wasAlerted: (viewer, child) => inbox.wasAlerted(viewer, child),
+    agreements,
+    refOf,
+    alertsNaming: (viewer, child, at) => namedByAlerts({ inbox, store }, { person: viewer, child, at }),
     viewerOf: (request) => viewerOf(signIn, request),
     childOf: (agency, ref) => children.childOf(agency, ref),
-    namesOf: async (viewer, child): Promise<readonly string[]> => {
-      const judge = await doors.judgeFor(viewer, child, { purpose: 'names', at: doors.now() });
-      return namesFor(viewer.agency, await children.names(child), judge);
-    },
+    namesOf: async (viewer, child, judge) => namesFor(viewer.agency, await children.names(child), judge),
     waitFor: (position, timeoutMs) => base.reads.waitFor(position, READ_MODELS, { timeoutMs }),
     now: () => instantOf(Date.now()),
   });
@@ -129,18 +129,18 @@ async function viewerOf(signIn: SignIn, request: unknown): ReturnType<ChildDoors
   return personIn(await signIn.tokens.verify(token));
 }
 
-/** The reader's own agency's words first; what others call the child only where something opens it to the reader. */
+/** The reader's own agency's words first, then what others call the child; each only where something opens it. */
 function namesFor(agency: string, named: Awaited<ReturnType<Children['names']>>, judge: Judge): readonly string[] {
-  const own = named.filter((one) => one.agency === agency);
   const open = named.filter((one) => {
     const matter = {
-      type: 'identity.name',
+      type: NAME,
       agency: one.agency,
       dataClass: 'general',
       release: { state: 'open' },
     } as const;
     return judge(matter).level === 'content';
   });
+  const own = open.filter((one) => one.agency === agency);
   const shown = own.length > 0 ? own : open;
   return [...new Set(shown.map((one) => [one.givenName, one.familyName].filter(Boolean).join(' ')).filter(Boolean))];
 }

@@ -1,4 +1,16 @@
-export * from './domain/decide';
+export { loadAgreements } from './agreements';
+export {
+  type Agreement,
+  Agreements,
+  type Cohort,
+  COHORTS,
+  type Relationship,
+  RELATIONSHIPS,
+  versionOf,
+} from './domain/agreement';
+export { AUDIT, decide, type Grounds, NAME, NO_GROUNDS, type Reader, refusalOf, type Subject } from './domain/decide';
+export { type Level, narrower, type Reach, reaches } from './domain/level';
+export { parseAgreement, readAgreements } from './file/read-agreements';
 export { DisclosureLedger } from './ledger/ledger';
 export { LedgerNotary, type LedgerNotaryOptions } from './ledger/ledger-notary';
 export type { Disclosure } from './ledger/line';

@@ -13,6 +13,7 @@ export type { AlertStep } from './domain/alert-history';
 export { personIn } from './api/alerts.controller';
 export { AnswerAlert } from './api/commands';
 export { ACTIONS, type Answer, OUTCOMES } from './domain/answers';
+export { namedByAlerts } from './named-by-alerts';
 export { rulePage } from './domain/rule';
 export type { Rule } from './domain/rule';
 export { ruleOf, rules } from './rules';

@@ -19,7 +19,7 @@ import {
 } from '@tributary/kernel';
 import type { Server } from 'node:http';
 import request from 'supertest';
-import { aChild, anEvent, type TestStore, testStore } from '../testing/store';
+import { aChild, anEvent, readable, type TestStore, testStore } from '../testing/store';
 import { AuditModule, auditMigrations, digestOf, ReplaysService, topicSource, versionsOf } from './index';
 import type { ReplaySource } from './replay';
 
@@ -44,12 +44,13 @@ describe('a replay', () => {
     viewerOf: async () => viewer,
     childOf: async (_agency, ref) => (ref === 'C-1' ? child : undefined),
     namesOf: async () => [],
-    judgeFor:
-      async (_viewer, _child, { purpose }) =>
-      (matter) => ({
+    accessOf: async ({ purpose }) => ({
+      judge: (matter) => ({
         level: purpose === 'audit' && matter.release.state === 'open' ? 'content' : 'nothing',
         ...{ rule: 'audit', reason: '', version: '1' },
       }),
+      refusal: undefined,
+    }),
     disclose: async (reading) => void readings.push(reading),
     waitFor: async () => true,
     now: () => clock,
@@ -104,7 +105,10 @@ describe('a replay', () => {
   const append = async (at: Instant, ...events: NewEvent[]): Promise<void> => {
     clock = at;
     const streams = [...new Set(events.map((e) => e.streamId))];
-    await stand.store.append({ streams }, () => ({ events: events.map((e) => ({ ...e, receivedAt: at })) }));
+    const appended = await stand.store.append({ streams }, () => ({
+      events: events.map((e) => ({ ...e, receivedAt: at })),
+    }));
+    await readable(stand.store, appended.position);
   };
   const said = (item: string, type: string, data: object, more: Partial<NewEvent> = {}): NewEvent =>
     anEvent(recordStream(record), {

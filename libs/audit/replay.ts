@@ -7,7 +7,6 @@ import {
   type Question,
   type Reference,
   type RefOf,
-  remembering,
   statusOf,
 } from '@tributary/chronology';
 import {
@@ -92,9 +91,8 @@ function headerOf({ reference, question, purpose, position }: ReplayRequest, set
 
 /** What is no agency's statement stays in: links and deliveries say nothing of their own here. */
 function seenBy(judge: Judge, recorded: readonly Recorded[]): readonly Recorded[] {
-  const known = remembering(judge);
-  return recorded.filter(({ event: { type, source, dataClass, release } }) => {
+  return recorded.filter(({ event: { id, type, source, dataClass, release } }) => {
     if (!('agency' in source)) return true;
-    return known({ type, agency: source.agency, dataClass, release }).level === 'content';
+    return judge({ type, agency: source.agency, dataClass, release, eventId: id }).level === 'content';
   });
 }

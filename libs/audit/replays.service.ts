@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AUDIT } from '@tributary/access';
 import {
   asKnownInstant,
   type ChildDoors,
@@ -31,7 +32,7 @@ export type ReplayOrder = Readonly<{
 
 export type ReplaysOptions = Readonly<{
   pool: Pool;
-  doors: Pick<ChildDoors, 'childOf' | 'disclose' | 'judgeFor' | 'now'>;
+  doors: Pick<ChildDoors, 'childOf' | 'disclose' | 'accessOf' | 'now'>;
   /** Where answers come from; the store, as a rule. */
   source: ReplaySource;
   head: () => Promise<FeedPosition>;
@@ -80,7 +81,12 @@ export class ReplaysService {
     const { doors, referenceAt, versions, refOf, statusLimitMs, source } = this.options;
     const { at } = request.question;
     // Access knows one purpose of this kind; what the auditor stated stands in the answer and in the ledger.
-    const judge = await doors.judgeFor(viewer, request.child, { purpose: 'audit', at });
+    const { judge, refusal } = await doors.accessOf({ viewer, child: request.child, purpose: AUDIT });
+    if (refusal) {
+      const asked = { viewer, child: request.child, purpose: request.purpose, asKnownOn: at };
+      await doors.disclose({ ...asked, what: 'replay', shown: [], withheld: [], refusal });
+      throw unknownChild();
+    }
     const setting = { reference: await referenceAt(at), judge, refOf, versions: await versions() };
     return replay(request, source, { ...setting, ...(statusLimitMs === undefined ? {} : { statusLimitMs }) });
   }

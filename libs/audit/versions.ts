@@ -28,7 +28,7 @@ export const catalogueVersion = (): string =>
   );
 
 /** Rooms whose code makes a replay. */
-const ROOMS = ['kernel', 'catalogue', 'chronology', 'audit'];
+const ROOMS = ['kernel', 'catalogue', 'access', 'chronology', 'audit'];
 const isCode = (name: string): boolean => /\.[jt]s$/.test(name) && !/\.(spec|fixture|d)\.[jt]s$/.test(name);
 
 async function codeFiles(folder: string): Promise<string[]> {

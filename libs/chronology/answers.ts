@@ -3,7 +3,7 @@ import { entryOf, type Line, linesOf } from './domain/chronology';
 import type { Reference, ReferenceAt } from './domain/currency';
 import { type Involvement, involvementOf } from './domain/involvement';
 import { FRESH_FOR_MS, statusFrom, type Status } from './domain/status';
-import { pageOf, passes, remembering, sifted, type Judge, type Matter, type Withheld } from './domain/view';
+import { pageOf, passes, sifted, type Judge, type Matter, type Withheld } from './domain/view';
 import type { Question } from './domain/as-known';
 import type { ChronologyQuery } from './api/query';
 import type { ChildDoors, Reading, Viewer } from './ports';
@@ -37,7 +37,7 @@ export class ChildAnswers {
 
   async chronology(viewer: Viewer, ref: string, query: ChronologyQuery): Promise<object> {
     const { question, filter, mark, limit } = query;
-    const seen = await this.look({ viewer, ref, ...query });
+    const seen = await this.look('chronology', { viewer, ref, ...query });
     const lines = linesOf(seen.told.statements, query.history).filter((line) => passes(line, filter));
     const { shown, withheld } = sifted(lines, ({ statement }) => statement, seen.judge);
     const page = pageOf(shown, mark, limit);
@@ -58,14 +58,14 @@ export class ChildAnswers {
   }
 
   async status(asking: Asking): Promise<object> {
-    const seen = await this.look(asking);
+    const seen = await this.look('status', asking);
     const { status, shown, withheld } = this.statusSeen(seen);
     await this.record('status', asking, seen, { shown, withheld });
     return { ...headOf(asking.ref, asking.question, seen.at), kinds: outside(status), withheld };
   }
 
   async involvement(asking: Asking): Promise<object> {
-    const seen = await this.look(asking);
+    const seen = await this.look('involvement', asking);
     const { involvement, shown, withheld } = this.involvementSeen(seen);
     await this.record('involvement', asking, seen, { shown, withheld });
     return { ...headOf(asking.ref, asking.question, seen.at), ...involvement, withheld };
@@ -73,10 +73,10 @@ export class ChildAnswers {
 
   /** At a glance: names, status and who is involved, now. */
   async child(asking: Omit<Asking, 'question'>): Promise<object> {
-    const seen = await this.look({ ...asking, question: null });
+    const seen = await this.look('child', { ...asking, question: null });
     const { status, ...ofStatus } = this.statusSeen(seen);
     const { involvement, ...ofInvolvement } = this.involvementSeen(seen);
-    const names = await this.options.doors.namesOf(asking.viewer, seen.child);
+    const names = await this.options.doors.namesOf(asking.viewer, seen.child, seen.judge);
     await this.record('child', { ...asking, question: null }, seen, {
       shown: [...ofStatus.shown, ...ofInvolvement.shown],
       withheld: ofStatus.withheld,
@@ -114,18 +114,22 @@ export class ChildAnswers {
     return { involvement: involvementOf(shown, status, seen.reference.currencyOf), shown, withheld };
   }
 
-  private async look({ viewer, ref, question, purpose, after }: Asking): Promise<Seen> {
+  private async look(what: Reading['what'], { viewer, ref, question, purpose, after }: Asking): Promise<Seen> {
     const { doors, reader, referenceAt } = this.options;
     const child = await doors.childOf(viewer.agency, ref);
     if (!child) throw unknownChild();
     if (after && !(await doors.waitFor(after, WAIT_MS))) throw notYetThere();
     const at = question?.at ?? doors.now();
     const reference = await referenceAt(at);
-    const [told, judge] = await Promise.all([
-      question ? reader.then(child, question, reference) : reader.now(child, at, reference),
-      doors.judgeFor(viewer, child, { purpose, at }),
-    ]);
-    return { child, at, told, judge: remembering(judge), reference };
+    const told = await (question ? reader.then(child, question, reference) : reader.now(child, at, reference));
+    const then = question?.view === 'available' ? { then: { at, told } } : {};
+    const { judge, refusal } = await doors.accessOf({ viewer, child, purpose, ...then });
+    if (refusal) {
+      const asked = { viewer, child, purpose, asKnownOn: question?.at ?? null, shown: [], withheld: [] };
+      await doors.disclose({ ...asked, what, refusal });
+      throw unknownChild();
+    }
+    return { child, at, told, judge, reference };
   }
 
   private async record(
@@ -181,7 +185,7 @@ const unknownChild = (): Problem =>
     'child-unknown',
     404,
     'No child with that reference',
-    'Use your own agency’s reference for the child, as a receipt or a match gives it.',
+    'Or none that you may see in this role. Use your own agency’s reference, as a receipt, an alert or a match gives it.',
   );
 
 const notYetThere = (): Problem =>

@@ -1,96 +1,261 @@
-import { accessMigrations, DisclosureLedger } from '@tributary/access';
-import { type Directory, type DirectoryDocument, DirectoryView } from '@tributary/directory';
+import { join } from 'node:path';
+import { accessMigrations, Agreements, DisclosureLedger, readAgreements } from '@tributary/access';
+import { type Directory, DirectoryView, readDirectoryFile } from '@tributary/directory';
 import { inTransaction } from '@tributary/event-store';
-import type { PractitionerId, RoleCode } from '@tributary/kernel';
-import { type TestStore, testStore } from '../testing/store';
+import {
+  type AgencyId,
+  type EventId,
+  FEED_START,
+  type FeedId,
+  type FeedPosition,
+  type Instant,
+  isErased,
+  type NewEvent,
+  type PlainDate,
+  plusDays,
+  type PractitionerId,
+  Problem,
+  type RoleCode,
+  uuidv7,
+} from '@tributary/kernel';
+import { readable, type TestStore, testStore } from '../testing/store';
+import { ChildAnswers } from './answers';
+import { parseChronologyQuery } from './api/query';
 import { childDoors } from './child-doors';
-import { CHILD, COUNCIL, DAILY, fact, given, linked, onDay, SCHOOL } from './domain/given.fixture';
+import { referenceOf } from './directory-reference';
+import { CHILD, fact, linked, onDay, type Unplaced } from './domain/given.fixture';
 import type { ChildDoors, Viewer } from './ports';
 import { ChildReader } from './reader';
 import { migrations } from './storage/migrations';
 import { chronologyProjections } from './storage/projections';
 
-const view = new DirectoryView(1, {
-  authorities: [],
-  agencies: [{ id: COUNCIL, name: 'Council', sector: 'social-care', authority: '999' }],
-  feeds: [{ id: DAILY, agency: COUNCIL, format: 'dfe-csc-json', live: true, agreement: '1', manager: 'm' }],
-  practitioners: [
-    {
-      ...{ id: 'p-worker', name: 'p-worker', workerNumbers: [{ agency: COUNCIL, number: 'W1' }] },
-      roles: [{ role: 'social-worker', agency: COUNCIL }],
-    },
-  ],
-} as unknown as DirectoryDocument);
-const directory = { current: async () => view, at: async () => view } as unknown as Directory;
-const worker: Viewer = {
-  practitioner: 'p-worker' as PractitionerId,
-  role: 'social-worker' as RoleCode,
-  agency: COUNCIL,
-};
-const stranger: Viewer = { ...worker, practitioner: 'p-stranger' as PractitionerId };
+const DEMO = join(__dirname, '../../infra/demo');
+const COUNCIL = 'wexbourne-council' as AgencyId;
+const SCHOOL = 'ash-lane-primary' as AgencyId;
+const REF = 'C-1';
 
+const hat = (practitioner: string, role: string, agency: string): Viewer => ({
+  practitioner: practitioner as PractitionerId,
+  role: role as RoleCode,
+  agency: agency as AgencyId,
+});
+const lead = hat('p-okonjo', 'designated-safeguarding-lead', 'ash-lane-primary');
+const worker = hat('p-marlow', 'social-worker', 'wexbourne-council');
+const nurse = hat('p-castellan', 'named-nurse', 'wexbourne-hospital');
+
+/** By the directory and agreements of Wexbourne, over a real store. */
 describe('the doors of a child', () => {
   let stand: TestStore;
   let doors: ChildDoors;
-  let alerted = false;
+  let answers: ChildAnswers;
+  let view: DirectoryView;
+  let clock: Instant = onDay(0);
+  let named = new Map<EventId, ReadonlySet<string>>();
 
   beforeAll(async () => {
-    stand = await testStore([...migrations, ...accessMigrations]);
+    stand = await testStore([...migrations, ...accessMigrations], { clock: () => clock });
+    view = new DirectoryView(1, await readDirectoryFile(join(DEMO, 'directory.yaml')));
+    const directory = { current: async () => view, at: async () => view } as unknown as Directory;
     const { db, vault, store } = stand;
     const refOf = vault.ref.bind(vault);
     const reader = new ChildReader({ pool: db.events, store, refOf, slotOf: async () => 'read_a' });
     doors = childDoors({
-      ...{ reader, directory, vault, ledger: new DisclosureLedger(db.events) },
-      wasAlerted: async () => alerted,
+      ...{ reader, directory, vault, refOf, ledger: new DisclosureLedger(db.events) },
+      agreements: new Agreements(await readAgreements(join(DEMO, 'agreements'))),
+      alertsNaming: async () => named,
       viewerOf: async () => worker,
-      childOf: async () => CHILD,
+      childOf: async (_agency, ref) => (ref === REF ? CHILD : undefined),
       namesOf: async () => [],
       waitFor: async () => true,
-      now: () => onDay(2),
+      now: () => clock,
     });
-    const recorded = given(
-      linked('council-1', { knownFrom: onDay(0) }),
-      fact({
-        type: 'social-care.worker-changed',
-        data: { worker: 'W1', startDate: '2026-02-01' },
-        knownFrom: onDay(1),
-      }),
-    );
-    const batch = recorded.filter((r) => r.event.type === 'social-care.worker-changed');
-    for (const definition of chronologyProjections(refOf).slice(0, 3)) {
-      await inTransaction(db.events, (tx) => definition.create('read_a').apply(batch, tx));
-    }
+    answers = new ChildAnswers({ reader, doors, referenceAt: async () => referenceOf(view) });
+    await append(onDay(0), [linked('council-1', { knownFrom: onDay(0) }), linked('school-1', { knownFrom: onDay(0) })]);
+    await append(onDay(1), forty());
+    await append(onDay(2), [allocated]);
   }, 60_000);
   afterAll(async () => stand.close());
+  beforeEach(() => void (named = new Map()));
 
-  const attendance = { type: 'x', agency: SCHOOL, dataClass: 'attendance', release: { state: 'open' } } as const;
-  const education = { ...attendance, dataClass: 'education' } as const;
-  const levels = async (viewer: Viewer): Promise<string[]> => {
-    const judge = await doors.judgeFor(viewer, CHILD, { purpose: 'direct-work', at: onDay(2) });
-    return [judge(attendance).level, judge(education).level];
+  const append = async (at: Instant, events: readonly Unplaced[]): Promise<FeedPosition> => {
+    clock = at;
+    const now = events.map((event): NewEvent => ({ ...event, id: uuidv7() as EventId, receivedAt: at }));
+    const { position } = await stand.store.append({ streams: [...new Set(now.map((e) => e.streamId))] }, () => ({
+      events: now,
+    }));
+    await readable(stand.store, position);
+    await project();
+    return position;
+  };
+  const project = async (): Promise<void> => {
+    const { records } = await stand.store.read(FEED_START, 1_000);
+    const opened = (await stand.store.open(records)).flatMap((r) => (isErased(r) ? [] : [r]));
+    for (const definition of chronologyProjections(stand.vault.ref.bind(stand.vault))) {
+      const projection = definition.create('read_a');
+      await inTransaction(stand.db.events, async (tx) => {
+        await projection.reset(tx);
+        await projection.apply(
+          opened.filter((r) => definition.handles.includes(r.event.type)),
+          tx,
+        );
+      });
+    }
   };
 
-  it('open to the allocated worker, and to nobody for a claim', async () => {
-    expect(await levels(worker)).toEqual(['content', 'content']);
-    expect(await levels({ ...stranger, agency: SCHOOL })).toEqual(['content', 'content']);
-    expect(await levels(stranger)).toEqual(['nothing', 'nothing']);
-  });
-
-  it('open to one who was alerted, as far as an alert goes', async () => {
-    alerted = true;
-    expect(await levels(stranger)).toEqual(['nothing', 'content']);
-    alerted = false;
-  });
-
-  it('write each reading in the ledger, without the child’s id', async () => {
-    const shown = [{ agency: SCHOOL, dataClass: 'education', rule: 'allocated-worker', version: '1' }];
-    await doors.disclose({
-      ...{ viewer: worker, child: CHILD, what: 'chronology', purpose: 'direct-work', asKnownOn: null },
-      ...{ shown, withheld: [] },
+  const school = { agency: SCHOOL, feed: 'ash-lane-events' as FeedId, record: 'school-1' };
+  const daily = { agency: COUNCIL, feed: 'council-social-care' as FeedId, record: 'council-1' };
+  const forty = (): Unplaced[] =>
+    Array.from({ length: 40 }, (_, i) => {
+      const date = plusDays('2026-01-05' as PlainDate, i);
+      return fact({
+        ...school,
+        type: 'education.school-concern-raised',
+        item: `concern/${i}`,
+        data: { concern: { own: 'HOME' }, raisedOn: date },
+        occurred: { on: date },
+        knownFrom: onDay(1),
+      });
     });
-    const { rows } = await stand.db.owner.query<{ row: object }>('SELECT to_jsonb(d) AS row FROM access.disclosures d');
-    expect(rows).toHaveLength(1);
-    expect(rows[0]?.row).toMatchObject({ practitioner: 'p-worker', what: 'chronology', shown, withheld: [] });
+  const allocated = fact({
+    ...daily,
+    type: 'social-care.worker-changed',
+    item: 'worker/1',
+    data: { worker: 'SW-101', startDate: '2026-02-01' },
+    occurred: { on: '2026-02-01' as PlainDate },
+    knownFrom: onDay(2),
+  });
+  const planned = fact({
+    ...daily,
+    type: 'social-care.need-plan-started',
+    item: 'plan/1/start',
+    data: { startDate: '2026-03-01', plan: 'N1' },
+    occurred: { on: '2026-03-01' as PlainDate },
+    knownFrom: onDay(4),
+  });
+  const ended = fact({
+    ...daily,
+    type: 'social-care.need-plan-ended',
+    item: 'plan/1/end',
+    data: { endDate: '2026-03-07', plan: 'N1' },
+    occurred: { on: '2026-03-07' as PlainDate },
+    knownFrom: onDay(8),
+  });
+
+  type Shown = { entries: { eventId: EventId; agency: string; dataClass: string }[]; withheld: unknown[] };
+  /** What a viewer is shown of the chronology; of a child they may not know of, nothing. */
+  const shown = async (viewer: Viewer, raw: Record<string, string> = {}): Promise<Shown> => {
+    try {
+      return (await answers.chronology(viewer, REF, parseChronologyQuery(raw, viewer.agency, clock))) as Shown;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'child-unknown') return { entries: [], withheld: [] };
+      throw error;
+    }
+  };
+  const schools = async (viewer: Viewer, raw: Record<string, string> = {}): Promise<number> =>
+    (await shown(viewer, raw)).entries.filter(({ agency }) => agency === SCHOOL).length;
+
+  it('show 40 held events to the supplier’s role alone, and to every other role of the borough nothing', async () => {
+    const everybody = view.document.practitioners.flatMap(({ id, roles }) =>
+      roles.map(({ role, agency }) => hat(id, role, agency)),
+    );
+    expect(everybody.length).toBeGreaterThan(50);
+    for (const viewer of everybody) {
+      const count = await schools(viewer);
+      const isSupplier = viewer.agency === SCHOOL && viewer.role.endsWith('safeguarding-lead');
+      expect(`${viewer.practitioner} ${viewer.role}: ${count}`).toBe(
+        `${viewer.practitioner} ${viewer.role}: ${isSupplier ? 40 : 0}`,
+      );
+      if (!isSupplier) expect((await shown(viewer)).withheld).toEqual([]);
+    }
+  }, 60_000);
+
+  it('say of a stranger’s child the same as of one that is not there', async () => {
+    const ask = async (viewer: Viewer, ref: string, raw: Record<string, string> = {}): Promise<unknown> =>
+      answers.chronology(viewer, ref, parseChronologyQuery(raw, viewer.agency, clock)).then(
+        () => 'answered',
+        (error: Problem) => ({ code: error.code, status: error.status, title: error.title, detail: error.detail }),
+      );
+    const missing = await ask(lead, 'C-2');
+    expect(missing).toMatchObject({ status: 404 });
+    expect(await ask(nurse, REF)).toEqual(missing);
+    expect(await ask({ ...nurse, role: 'auditor' as RoleCode }, REF)).toEqual(missing);
+    expect(await ask({ ...lead, practitioner: 'p-marlow' as PractitionerId }, REF)).toEqual(missing);
+    expect(await ask(nurse, REF, { asKnownOn: onDay(1) })).toEqual(missing);
+    expect(await ask(lead, REF)).toBe('answered');
+  });
+
+  it('open to the recipient of an alert the events it names and no other', async () => {
+    const { entries } = await shown(lead);
+    const [first, second] = entries;
+    if (!first || !second) throw new Error('no entries');
+    named = new Map([[first.eventId, new Set(['weak-signals-unheld'])]]);
+    expect((await shown(nurse)).entries.map(({ eventId }) => eventId)).toEqual([first.eventId]);
+    named = new Map([[second.eventId, new Set(['a-rule-nobody-agreed-to'])]]);
+    expect((await shown(nurse)).entries).toEqual([]);
+  });
+
+  it('open by a child-in-need plan exactly its classes, and shut them when it ends', async () => {
+    expect(await schools(worker)).toBe(0);
+    await append(onDay(4), [planned]);
+    expect(await schools(worker)).toBe(40);
+    const classes = new Set((await shown(worker)).entries.map(({ dataClass }) => dataClass));
+    expect(classes).toEqual(new Set(['education', 'social-care-status']));
+    expect(await schools(lead)).toBe(40);
+    expect(await schools(nurse)).toBe(0);
+    expect((await shown(lead)).withheld).toEqual([
+      expect.objectContaining({
+        agency: COUNCIL,
+        dataClass: 'social-care-status',
+        rule: 'child-in-need/school-of-the-roll',
+      }),
+    ]);
+    await append(onDay(8), [ended]);
+    expect(await schools(worker)).toBe(0);
+  });
+
+  it('apply to what was available the grounds of that day, and those of today', async () => {
+    // The plan of days 4 to 8 is over: what it had opened is not open any more, not by asking about that day either.
+    expect(await schools(worker, { asKnownOn: onDay(5) })).toBe(0);
+    await append(onDay(9), [
+      {
+        ...planned,
+        source: { ...planned.source, record: 'plan/2/start' } as Unplaced['source'],
+        data: { startDate: '2026-03-09', plan: 'N2' },
+      },
+    ]);
+    const on = async (day: number): Promise<number> => schools(worker, { asKnownOn: onDay(day) });
+    expect([await on(3), await on(5), await on(8.5), await on(9)]).toEqual([0, 40, 0, 40]);
+  });
+
+  it('open nothing to whoever a concern names, nor to their line', async () => {
+    expect(await schools(worker)).toBe(40);
+    const about = (staff: string, at: Instant): Unplaced =>
+      fact({
+        ...daily,
+        type: 'agency.concern-recorded',
+        item: 'concern/staff',
+        data: { concern: { own: 'STAFF' }, raisedOn: '2026-03-10', staffNamed: [staff] },
+        occurred: { on: '2026-03-10' as PlainDate },
+        knownFrom: at,
+      });
+    await append(onDay(10), [about('SW-101', onDay(10))]);
+    expect((await shown(worker)).entries).toEqual([]);
+    expect((await shown(hat('p-halloran', 'team-manager', COUNCIL))).entries).toEqual([]);
+    expect((await shown(worker, { asKnownOn: onDay(9) })).entries).toEqual([]);
+    expect(await schools(lead)).toBe(40);
+  });
+
+  it('write each reading, and each refusal, in the ledger, without the child’s id', async () => {
+    await stand.db.owner.query('TRUNCATE access.disclosures');
+    await shown(lead);
+    await shown(nurse);
+    const { rows } = await stand.db.owner.query<{ row: object }>(
+      'SELECT to_jsonb(d) AS row FROM access.disclosures d ORDER BY id',
+    );
+    expect(rows.map(({ row }) => row)).toEqual([
+      expect.objectContaining({ practitioner: 'p-okonjo', what: 'chronology' }),
+      expect.objectContaining({ practitioner: 'p-castellan', what: 'chronology', shown: [] }),
+    ]);
     expect(JSON.stringify(rows)).not.toContain(CHILD);
   });
 });

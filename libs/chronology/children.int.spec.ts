@@ -17,7 +17,7 @@ import {
 } from '@tributary/kernel';
 import request from 'supertest';
 import type { Server } from 'node:http';
-import { type TestStore, testStore } from '../testing/store';
+import { readable, type TestStore, testStore } from '../testing/store';
 import { ChildAnswers, ChildReader, ChronologyModule, chronologyMigrations, chronologyProjections } from './index';
 import { parseChronologyQuery } from './api/query';
 import {
@@ -34,7 +34,7 @@ import {
   type Unplaced,
 } from './domain/given.fixture';
 import type { Judge, Reach } from './domain/view';
-import type { ChildDoors, Reading, Viewer } from './ports';
+import type { ChildDoors, Reading, Refusal, Viewer } from './ports';
 
 const REF = 'C-1';
 const worker: Viewer = { practitioner: 'p1' as PractitionerId, role: 'social-worker' as RoleCode, agency: COUNCIL };
@@ -46,13 +46,17 @@ describe('reading a child', () => {
   let clock: Instant = onDay(-30);
   let level: (matter: Parameters<Judge>[0]) => Reach['level'] = () => 'content';
   let readings: Reading[] = [];
+  let refusal: Refusal | undefined;
   let reached = true;
 
   const doors: ChildDoors = {
     viewerOf: async () => worker,
     childOf: async (_agency, ref) => (ref === REF ? CHILD : undefined),
     namesOf: async () => ['Ada Canary'],
-    judgeFor: async () => (matter) => ({ level: level(matter), rule: 'r1', reason: 'because', version: '3' }),
+    accessOf: async () => ({
+      judge: (matter) => ({ level: level(matter), rule: 'r1', reason: 'because', version: '3' }),
+      refusal,
+    }),
     disclose: async (reading) => void readings.push(reading),
     waitFor: async () => reached,
     now: () => clock,
@@ -87,6 +91,7 @@ describe('reading a child', () => {
   beforeEach(() => {
     level = () => 'content';
     readings = [];
+    refusal = undefined;
     reached = true;
   });
 
@@ -95,6 +100,7 @@ describe('reading a child', () => {
     const now = events.map((event): NewEvent => ({ ...event, id: uuidv7() as EventId, receivedAt: at }));
     const streams = [...new Set(now.map((e) => e.streamId))];
     const { position } = await stand.store.append({ streams }, () => ({ events: now }));
+    await readable(stand.store, position);
     return position;
   };
 
@@ -268,6 +274,19 @@ describe('reading a child', () => {
   it('does not know a reference of another agency', async () => {
     const answer = await request(app.getHttpServer()).get('/v1/children/C-2/chronology');
     expect([answer.status, answer.body]).toEqual([404, { code: 'child-unknown' }]);
+  });
+
+  it('answers of a child that nothing opens as of one that is not there, and writes that it was refused', async () => {
+    const missing = await request(app.getHttpServer()).get('/v1/children/C-2/chronology');
+    refusal = { rule: 'no-relationship', reason: '' };
+    const paths = ['/chronology', '/status', '/involvement', '', `/chronology?asKnownOn=${onDay(7)}`];
+    for (const path of paths) {
+      const refused = await request(app.getHttpServer()).get(`/v1/children/${REF}${path}`);
+      expect([refused.status, refused.body]).toEqual([missing.status, missing.body]);
+    }
+    expect(readings.map(({ refusal: why, shown }) => [why?.rule, shown])).toEqual(
+      paths.map(() => ['no-relationship', []]),
+    );
   });
 
   it('says so when the read models have not come as far as the write', async () => {

@@ -1,5 +1,6 @@
 export { ChildAnswers, type AnswerOptions } from './answers';
 export { parseChronologyQuery, type ChronologyQuery } from './api/query';
+export { type Asked, type Named } from './access';
 export { ANSWERS as CHILD_ANSWERS } from './api/tokens';
 export { childDoors, type ChildDoorsOptions } from './child-doors';
 export { ChronologyModule } from './chronology.module';
@@ -28,9 +29,10 @@ export {
   statusOf,
 } from './domain/status';
 export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
-export { type Judge, type Matter, type Reach, remembering, sifted, type Withheld } from './domain/view';
-export type { ChildDoors, Reading, Viewer } from './ports';
+export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
+export { namedInConcerns } from './excluded';
+export type { Access, ChildDoors, Reading, Refusal, Viewer } from './ports';
 export { ChildReader, type ReaderOptions, type Source, type Told, toldBy } from './reader';
-export { allocatedWorkers, relationsOf } from './relations';
+export { allocatedWorkers, cohortsOf, relationshipsOf } from './standing';
 export { chronologyProjections } from './storage/projections';
 export { migrations as chronologyMigrations } from './storage/migrations';

@@ -1,4 +1,5 @@
 import type { AgencyId, ChildId, FeedPosition, Instant, PractitionerId, RoleCode } from '@tributary/kernel';
+import type { Asked } from './access';
 import type { Judge, Withheld } from './domain/view';
 
 /** Who asks: one person in one role in one agency (design/access.md 3). */
@@ -14,6 +15,17 @@ export type Reading = Readonly<{
   asKnownOn: Instant | null;
   shown: readonly Readonly<{ agency: AgencyId; dataClass: string; rule: string; version: string }>[];
   withheld: readonly Withheld[];
+  /** Where nothing at all was answered: the rule that shut it. */
+  refusal?: Refusal;
+}>;
+
+export type Refusal = Readonly<{ rule: string; reason: string }>;
+
+/** What a viewer may see of a child. */
+export type Access = Readonly<{
+  judge: Judge;
+  /** Why nothing at all is open; the answer is then the same as for a child that is not there. */
+  refusal: Refusal | undefined;
 }>;
 
 /** What this room needs of identity, access and the runtime; the app that mounts it hands it in. */
@@ -23,9 +35,9 @@ export interface ChildDoors {
   /** The child behind an agency's own reference; undefined where that agency has none such. */
   childOf(agency: AgencyId, ref: string): Promise<ChildId | undefined>;
   /** What the viewer's agency calls the child, as far as the viewer may see it. */
-  namesOf(viewer: Viewer, child: ChildId): Promise<readonly string[]>;
-  /** What the viewer may see of the child, by relations, grounds and agreements at that time. */
-  judgeFor(viewer: Viewer, child: ChildId, question: Readonly<{ purpose: string; at: Instant }>): Promise<Judge>;
+  namesOf(viewer: Viewer, child: ChildId, judge: Judge): Promise<readonly string[]>;
+  /** What the viewer may see of the child, by relationships, grounds, releases and agreements. */
+  accessOf(asked: Asked): Promise<Access>;
   /** Writes the ledger; an answer is given only when this has returned. */
   disclose(reading: Reading): Promise<void>;
   /** False where the read models have not come so far within the time. */

@@ -1,4 +1,5 @@
 import {
+  type AgencyId,
   childStream,
   isErased,
   type ChildId,
@@ -19,7 +20,8 @@ import { hearingsOf, type Hearing } from './domain/involvement';
 import { statementOf, type Statement } from './domain/statement';
 import type { Confirmation } from './domain/status';
 import { stateStatementOf, type RefOf, type StateStatement } from './domain/step';
-import { readConfirmations, readHearings, readStatements, readStates } from './storage/read-rows';
+import { BEARING_TYPES } from './domain/bearing';
+import { readAgencies, readConfirmations, readHearings, readStatements, readStates } from './storage/read-rows';
 import type { Slot } from '@tributary/runtime';
 
 /** What the reader needs of the store: streams whole, and single records of the feed. */
@@ -35,6 +37,9 @@ export type ReaderOptions = Readonly<{
 
 /** What a status is folded from. */
 export type Stated = Readonly<{ states: readonly StateStatement[]; confirmations: readonly Confirmation[] }>;
+
+/** What access turns on: states, who has a record, and statements that say how somebody stands to the child. */
+export type Bearing = Stated & Readonly<{ bearing: readonly Statement[]; agencies: ReadonlySet<AgencyId> }>;
 
 /** All that was said of a child by the answer to one question. */
 export type Told = Stated & Readonly<{ statements: readonly Statement[]; hearings: readonly Hearing[] }>;
@@ -65,6 +70,18 @@ export class ChildReader {
     return { states, confirmations };
   }
 
+  /** What access to the child turns on, as the read models stand. */
+  async bearing(child: ChildId, at: Instant, reference: Reference): Promise<Bearing> {
+    const { pool, slotOf } = this.options;
+    const slot = await slotOf('chronology');
+    const [stated, bearing, agencies] = await Promise.all([
+      this.statesNow(child, at, reference),
+      readStatements(pool, slot, child, BEARING_TYPES),
+      readAgencies(pool, slot, child),
+    ]);
+    return { ...stated, bearing, agencies };
+  }
+
   /** As known then: folded from the events, none above `upTo`. */
   async then(child: ChildId, question: Question, reference: Reference): Promise<Told> {
     return toldBy(await this.history(child, reference), child, question, this.options.refOf);
@@ -77,6 +94,12 @@ export class ChildReader {
     const records = recordsEver(own.map((r) => r.event));
     const deliveries = statusFeeds.map((f) => deliveriesStream(f.feed));
     return store.loadMany([childStream(child), ...records, ...new Set(deliveries)], upTo);
+  }
+
+  /** What statements say, with their agency; of those erased meanwhile nothing. */
+  async dataOf(said: readonly Statement[]): Promise<readonly Readonly<{ agency: AgencyId; data: unknown }>[]> {
+    const open = await this.open(said.map((statement) => ({ statement, standing: 'current' })));
+    return said.flatMap(({ eventId, agency }) => (open.has(eventId) ? [{ agency, data: open.get(eventId) }] : []));
   }
 
   /** What the lines say, opened from their events; one that was erased meanwhile is missing. */

@@ -177,7 +177,8 @@ describe('a child in care is suspended', () => {
     const worker = person('p-marlow');
     const [alert] = await alertsOf(worker);
     const entries = async (query: string): Promise<readonly string[]> => {
-      const { body } = await as(worker, 'GET', `/v1/children/${alert?.child}/chronology?purpose=care&${query}`);
+      const { status, body } = await as(worker, 'GET', `/v1/children/${alert?.child}/chronology?purpose=care&${query}`);
+      expect({ status, code: body['code'] }).toEqual({ status: 200 });
       return (body['entries'] as unknown as { type: string }[]).map((entry) => entry.type);
     };
     const late = 'education.school-concern-raised';

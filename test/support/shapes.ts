@@ -60,6 +60,7 @@ export async function startShape(name: ShapeName, options: Options = {}): Promis
     KEYS_DATABASE_URL: postgres.url('app', 'tributary_keys'),
     MASTER_KEY_FILE: keyFile,
     DIRECTORY_FILE: join(root, 'infra/demo/directory.yaml'),
+    AGREEMENTS_DIR: join(root, 'infra/demo/agreements'),
     STREAM: broker ? 'kafka' : 'embedded',
     LOG_LEVEL: 'warn',
     ...(broker ? { KAFKA_BROKERS: broker.brokers.join(',') } : {}),

@@ -87,6 +87,10 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'directory-missing': 'DIRECTORY_FILE names no file that can be read.',
     'directory-wrong': 'The directory file is wrong in the places named. Correct it and start again.',
     'directory-empty': 'There is no directory yet. Name its file in DIRECTORY_FILE and start again.',
+    'agreements-missing': 'AGREEMENTS_DIR names no folder that can be read.',
+    'agreement-wrong': 'A sharing agreement is wrong in the places named. Correct it and start again.',
+    'agreement-changed':
+      'A sharing agreement that has been in use was changed in place. Put the old text back, and the new one beside it with the next version and a date.',
     'migrations-pending': 'The database is older than the program. Run `tributary migrate`.',
     'owner-missing': 'Migrations need the owner role. Set OWNER_DATABASE_URL.',
     'database-unreachable': 'The database does not answer. Check DATABASE_URL, KEYS_DATABASE_URL and their passwords.',

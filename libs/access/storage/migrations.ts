@@ -1,6 +1,9 @@
 import type { RoomMigration } from '@tributary/event-store';
 
-/** The ledger of what was shown to whom. The app role adds rows and reads them, and can change none. */
+/**
+ * The ledger of what was shown to whom, and the agreements it was decided by. The app role adds rows and reads them,
+ * and can change none.
+ */
 export const accessMigrations: readonly RoomMigration[] = [
   {
     id: '2026112151-access-ledger',
@@ -52,6 +55,20 @@ export const accessMigrations: readonly RoomMigration[] = [
       );
       GRANT SELECT, INSERT, UPDATE ON access.chains TO tributary_app;
       GRANT SELECT, INSERT ON access.ledger_checkpoints TO tributary_app;
+    `,
+  },
+  {
+    id: '2026112159-access-agreements',
+    up: `
+      CREATE TABLE access.agreements (
+        agreement text COLLATE "C" NOT NULL,
+        version int NOT NULL,
+        loaded_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        content_hash text COLLATE "C" NOT NULL,
+        content jsonb NOT NULL,
+        PRIMARY KEY (agreement, version)
+      );
+      GRANT SELECT, INSERT ON access.agreements TO tributary_app;
     `,
   },
 ];

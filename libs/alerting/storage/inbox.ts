@@ -44,6 +44,9 @@ export type Tally = Readonly<{ open: number; owned: number; informed: number; ov
 /** That a concern was seen, as whoever raised it reads it. */
 export type FeedbackRow = Readonly<{ concern: EventId; childId: ChildId; seenByRole: string; seenAt: string }>;
 
+/** An alert, its rule, and the events that it names. */
+export type NamingRow = Readonly<Pick<InboxRow, 'alertId' | 'rule' | 'status' | 'evidence'>>;
+
 export type Mine = Readonly<{ practitioner: string; role: string; agency: string }>;
 type Told = Mine & Readonly<{ reason: string; owner: boolean }>;
 
@@ -148,12 +151,15 @@ export class Inbox {
     return rows;
   }
 
-  async wasAlerted({ practitioner, role, agency }: Mine, child: ChildId): Promise<boolean> {
+  /** Alerts about a child that were sent to a person in a role, with what they rest on as it stands now. */
+  async naming({ practitioner, role, agency }: Mine, child: ChildId): Promise<readonly NamingRow[]> {
     const slot = await this.options.slotOf('alert-inbox');
-    const { rowCount } = await this.options.pool.query(
-      `SELECT 1 FROM ${slot}.alert_recipients WHERE practitioner = $1 AND role = $2 AND agency = $3 AND child_id = $4 LIMIT 1`,
+    const { rows } = await this.options.pool.query<NamingRow>(
+      `SELECT i.alert_id AS "alertId", i.rule, i.status, i.evidence
+         FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
+        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.child_id = $4`,
       [practitioner, role, agency, child],
     );
-    return Boolean(rowCount);
+    return rows;
   }
 }

@@ -12,8 +12,14 @@ export type Reach = Readonly<{
   version: string;
 }>;
 
-/** What access is decided on. */
-export type Matter = Readonly<{ type: string; agency: AgencyId; dataClass: DataClass; release: Release }>;
+/** What access is decided on; `eventId` where it is one event, which an alert may name or a release be about. */
+export type Matter = Readonly<{
+  type: string;
+  agency: AgencyId;
+  dataClass: DataClass;
+  release: Release;
+  eventId?: EventId;
+}>;
 export type Judge = (matter: Matter) => Reach;
 
 /**
@@ -27,19 +33,6 @@ export type Withheld = Readonly<{
   reason: string;
   version: string;
 }>;
-
-const matterKey = (m: Matter): string => `${m.type} ${m.agency} ${m.dataClass} ${JSON.stringify(m.release)}`;
-
-/** Decides each kind of matter once. */
-export function remembering(judge: Judge): Judge {
-  const known = new Map<string, Reach>();
-  return (matter) => {
-    const key = matterKey(matter);
-    const reach = known.get(key) ?? judge(matter);
-    known.set(key, reach);
-    return reach;
-  };
-}
 
 const LEVELS = ['nothing', 'existence', 'status', 'content'] as const satisfies readonly Reach['level'][];
 const reaches = (reach: Reach, needed: Reach['level']): boolean =>

@@ -9,13 +9,27 @@ import { statementFrom, type StatementRow } from './columns';
 import type { Slot } from '@tributary/runtime';
 import { stateStatementFrom, type StateRow } from './status.projection';
 
-/** All that was said of a child, each record's statements in their order, as the read model has it now. */
-export async function readStatements(pool: Pool, slot: Slot, child: ChildId): Promise<Statement[]> {
+/** What was said of a child, of all types or of some, each record's statements in their order, as the read model has it now. */
+export async function readStatements(
+  pool: Pool,
+  slot: Slot,
+  child: ChildId,
+  types?: readonly string[],
+): Promise<Statement[]> {
   const { rows } = await pool.query<StatementRow>(
-    `SELECT * FROM ${slot}.chronology WHERE child_id = $1 ORDER BY version`,
-    [child],
+    `SELECT * FROM ${slot}.chronology WHERE child_id = $1 AND ($2::text[] IS NULL OR type = ANY($2)) ORDER BY version`,
+    [child, types ?? null],
   );
   return rows.map(statementFrom);
+}
+
+/** Agencies with a record of the child, whatever it holds. */
+export async function readAgencies(pool: Pool, slot: Slot, child: ChildId): Promise<ReadonlySet<AgencyId>> {
+  const { rows } = await pool.query<{ agency: AgencyId }>(
+    `SELECT DISTINCT agency FROM ${slot}.chronology WHERE child_id = $1`,
+    [child],
+  );
+  return new Set(rows.map(({ agency }) => agency));
 }
 
 /** The last word on each item that a state is folded from. */

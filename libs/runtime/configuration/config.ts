@@ -21,6 +21,7 @@ export type Config = Readonly<{
   masterKeyFile?: string;
   notaryKeyFile?: string;
   directoryFile?: string;
+  agreementsDir?: string;
   oidcIssuer?: string;
   /** Where mail goes out. */
   smtpUrl?: string;
@@ -90,6 +91,7 @@ function contradictions(v: Values): string[] {
     [production && !v.NOTARY_KEY_FILE, needed('NOTARY_KEY_FILE', 'in production: a generated key is refused')],
     [production && !v.OIDC_ISSUER, needed('OIDC_ISSUER', 'in production: demo sign-ins are refused')],
     [production && !v.DIRECTORY_FILE, needed('DIRECTORY_FILE', 'in production: the demo borough is refused')],
+    [production && !v.AGREEMENTS_DIR, needed('AGREEMENTS_DIR', 'in production: the demo borough’s are refused')],
   ];
   return rules.flatMap(([broken, message]) => (broken ? [message] : []));
 }
@@ -103,6 +105,7 @@ function assemble(v: Values): Config {
     masterKeyFile: v.MASTER_KEY_FILE,
     notaryKeyFile: v.NOTARY_KEY_FILE,
     directoryFile: v.DIRECTORY_FILE,
+    agreementsDir: v.AGREEMENTS_DIR,
     oidcIssuer: v.OIDC_ISSUER,
     smtpUrl: v.SMTP_URL,
   };

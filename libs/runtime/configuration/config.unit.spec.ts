@@ -80,7 +80,13 @@ describe('configuration', () => {
   });
 
   it('never delivers the demo in production', () => {
-    const files = { MASTER_KEY_FILE: 'm', NOTARY_KEY_FILE: 'n', DIRECTORY_FILE: 'd', OIDC_ISSUER: 'https://id.test' };
+    const files = {
+      MASTER_KEY_FILE: 'm',
+      NOTARY_KEY_FILE: 'n',
+      DIRECTORY_FILE: 'd',
+      AGREEMENTS_DIR: 'a',
+      OIDC_ISSUER: 'https://id.test',
+    };
     expect(readConfig({ ...files, TRIBUTARY_ENV: 'production' }).demo).toBe(false);
   });
 

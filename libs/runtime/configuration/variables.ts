@@ -50,6 +50,10 @@ export const variables = {
   DIRECTORY_FILE: text({
     about: 'File with agencies, roles and who holds them. Default: the demo borough’s (not in production).',
   }),
+  AGREEMENTS_DIR: text({
+    about:
+      'Folder with the sharing agreements, a `.yaml` file each version. Default: the demo borough’s (not in production).',
+  }),
   OIDC_ISSUER: url(['https', 'http'], {
     about: 'OpenID provider that people and agencies sign in with. Default: a local one with the demo sign-ins.',
   }),

@@ -1,0 +1,216 @@
+import { join } from 'node:path';
+import { readDirectoryFile } from '@tributary/directory';
+import { type AgencyId, type DataClass, DATA_CLASSES, type PlainDate, Problem } from '@tributary/kernel';
+import { type Agreement, Agreements, COHORTS, decide, type Level, readAgreements, type Relationship } from '.';
+import { agreement as anAgreement, grounds, reader } from './domain/given.fixture';
+import { parseAgreement } from './file/read-agreements';
+
+const DEMO = join(__dirname, '../../infra/demo');
+const DAY = '2026-03-02' as PlainDate;
+
+/** Annex D of the research, by class: who supplies it, and what each reader sees once every ground of the child is open. */
+type Row = Readonly<{ from: string } & Partial<Record<Relationship | 'hospital' | 'police', Level>>>;
+const NOBODY = (from: string): Row => ({ from });
+const MATRIX: Readonly<Partial<Record<DataClass, Row>>> = {
+  education: {
+    from: 'ash-lane-primary',
+    'school-of-the-roll': 'content',
+    'practice-list': 'status',
+    'allocated-worker': 'content',
+    'worker-line': 'content',
+    'front-door': 'status',
+    'duty-shift': 'status',
+    'family-help': 'content',
+    'virtual-school': 'content',
+  },
+  attendance: {
+    from: 'ash-lane-primary',
+    'school-of-the-roll': 'content',
+    'practice-list': 'status',
+    'allocated-worker': 'content',
+    'worker-line': 'content',
+    'front-door': 'status',
+    'duty-shift': 'status',
+    'family-help': 'content',
+    'virtual-school': 'content',
+  },
+  'family-help': {
+    from: 'harbour-families',
+    'school-of-the-roll': 'status',
+    'practice-list': 'status',
+    'allocated-worker': 'content',
+    'worker-line': 'content',
+    'front-door': 'status',
+    'duty-shift': 'status',
+    'family-help': 'content',
+  },
+  'social-care-status': {
+    from: 'wexbourne-council',
+    'school-of-the-roll': 'status',
+    'practice-list': 'status',
+    hospital: 'status',
+    'allocated-worker': 'content',
+    'worker-line': 'content',
+    'front-door': 'content',
+    'duty-shift': 'content',
+    'family-help': 'status',
+    'virtual-school': 'status',
+    police: 'status',
+  },
+  'child-protection': {
+    from: 'wexbourne-council',
+    'allocated-worker': 'content',
+    'worker-line': 'content',
+    'front-door': 'content',
+    'duty-shift': 'content',
+  },
+  'looked-after': {
+    from: 'wexbourne-council',
+    'school-of-the-roll': 'status',
+    'practice-list': 'status',
+    hospital: 'status',
+    'allocated-worker': 'content',
+    'worker-line': 'content',
+    'front-door': 'status',
+    'duty-shift': 'content',
+    'virtual-school': 'status',
+  },
+  'universal-health': {
+    from: 'orchard-street',
+    'practice-list': 'content',
+    hospital: 'content',
+    'allocated-worker': 'status',
+    'worker-line': 'status',
+    'front-door': 'existence',
+    'duty-shift': 'status',
+  },
+  'acute-health': {
+    from: 'wexbourne-hospital',
+    'practice-list': 'content',
+    hospital: 'content',
+    'allocated-worker': 'status',
+    'worker-line': 'status',
+    'front-door': 'existence',
+    'duty-shift': 'status',
+  },
+  'police-incident': {
+    from: 'wexbourne-police',
+    'practice-list': 'status',
+    'allocated-worker': 'status',
+    'worker-line': 'status',
+    'front-door': 'status',
+    'duty-shift': 'status',
+    // Its own people.
+    police: 'content',
+  },
+  housing: {
+    from: 'wexbourne-homes',
+    'school-of-the-roll': 'existence',
+    'practice-list': 'status',
+    'allocated-worker': 'content',
+    'worker-line': 'content',
+    'front-door': 'status',
+    'duty-shift': 'status',
+    'family-help': 'content',
+  },
+  'mental-health': NOBODY('wexbourne-hospital'),
+  'substance-misuse': NOBODY('wexbourne-hospital'),
+  'sexual-health': NOBODY('wexbourne-hospital'),
+  counselling: NOBODY('harbour-families'),
+  'youth-justice': NOBODY('wexbourne-police'),
+  immigration: NOBODY('wexbourne-council'),
+  'adult-third-party': NOBODY('wexbourne-council'),
+  adoption: NOBODY('wexbourne-council'),
+  allegation: NOBODY('wexbourne-council'),
+  court: NOBODY('wexbourne-council'),
+};
+
+/** Who stands in each column: agency, role and relationship. */
+const COLUMNS: Readonly<Record<string, readonly [agency: string, role: string, relationship: Relationship]>> = {
+  'school-of-the-roll': ['kingsmere-academy', 'designated-safeguarding-lead', 'school-of-the-roll'],
+  'practice-list': ['millrace-practice', 'general-practitioner', 'practice-list'],
+  hospital: ['wexbourne-hospital', 'paediatrician', 'own-record'],
+  'allocated-worker': ['wexbourne-council', 'social-worker', 'allocated-worker'],
+  'worker-line': ['wexbourne-council', 'team-manager', 'worker-line'],
+  'front-door': ['wexbourne-council', 'duty-social-worker', 'front-door'],
+  'duty-shift': ['wexbourne-emergency-duty', 'emergency-duty-social-worker', 'duty-shift'],
+  'family-help': ['harbour-families', 'lead-practitioner', 'family-help'],
+  'virtual-school': ['wexbourne-virtual-school', 'virtual-school-head', 'virtual-school'],
+  police: ['wexbourne-police', 'police-safeguarding-officer', 'own-record'],
+  'feed manager': ['kingsmere-academy', 'feed-manager', 'own-record'],
+};
+
+describe('the agreements of Wexbourne', () => {
+  let agreements: Agreements;
+  let all: readonly Agreement[];
+  let sectorOf: (agency: string) => string;
+
+  beforeAll(async () => {
+    all = await readAgreements(join(DEMO, 'agreements'));
+    agreements = new Agreements(all);
+    const { agencies } = await readDirectoryFile(join(DEMO, 'directory.yaml'));
+    sectorOf = (id) => agencies.find((agency) => agency.id === id)?.sector ?? '';
+  });
+
+  it.each(
+    Object.entries(MATRIX).flatMap(([dataClass, row]) =>
+      Object.keys(COLUMNS).map((column) => [dataClass, column, row] as const),
+    ),
+  )('of %s show %s what Annex D says, and not more', (dataClass, column, row) => {
+    const [agency, role, relationship] = COLUMNS[column] ?? ['', '', 'own-record'];
+    const sector = sectorOf(agency);
+    const supplier = row.from as AgencyId;
+    const agreed = agreements.inForce({ id: supplier, sector: sectorOf(supplier), authority: '999' }, DAY);
+    const who = reader(agency as AgencyId, [relationship], { role, sector });
+    const open = grounds({ cohorts: new Set(COHORTS) });
+    const what = {
+      type: 'x',
+      agency: supplier,
+      dataClass: dataClass as DataClass,
+      release: { state: 'open' },
+    } as const;
+    const { level } = decide(who, what, { grounds: open, agreement: agreed });
+    expect(level).toBe((row as Readonly<Record<string, unknown>>)[column] ?? 'nothing');
+  });
+
+  it('leave no class out of the table but those that every agreement shares', () => {
+    expect(DATA_CLASSES.filter((one) => !(one in MATRIX))).toEqual(['general']);
+  });
+
+  it('are those that the feeds of the directory name', async () => {
+    const { feeds } = await readDirectoryFile(join(DEMO, 'directory.yaml'));
+    const known = new Set(all.map(({ agreement }) => agreement));
+    expect(feeds.filter(({ agreement }) => !known.has(agreement))).toEqual([]);
+  });
+});
+
+describe('a file of an agreement', () => {
+  const text = (more: object): string => JSON.stringify({ ...anAgreement(), ...more });
+
+  it('is read as it stands', () => {
+    expect(parseAgreement(text({}), 'one.yaml')).toEqual(anAgreement());
+  });
+
+  it.each([
+    ['an unknown field', text({ colour: 'red' }), /additional/],
+    ['an unknown class', text({ cohorts: { missing: ['gossip'] } }), /cohorts/],
+    [
+      'an unknown relationship',
+      text({ own: [{ relationship: 'friend', classes: ['education'] }] }),
+      /own\/0\/relationship/,
+    ],
+    ['no lawful basis', text({ lawfulBasis: undefined }), /lawfulBasis/],
+    ['no YAML', '{', /line/],
+    ['aliases', 'a: &x 1\nb: *x', /without & and/],
+  ])('is refused with %s, by its place', (_, given, expected) => {
+    const refused = (): string => {
+      try {
+        parseAgreement(given, 'one.yaml');
+      } catch (error) {
+        return error instanceof Problem && error.code === 'agreement-wrong' ? error.detail : String(error);
+      }
+      return 'read';
+    };
+    expect(refused()).toMatch(expected);
+  });
+});

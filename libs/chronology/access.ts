@@ -1,0 +1,143 @@
+import {
+  type Agreement,
+  type Agreements,
+  decide,
+  type Grounds,
+  narrower,
+  NO_GROUNDS,
+  type Reader,
+  refusalOf,
+} from '@tributary/access';
+import type { Directory, DirectoryView } from '@tributary/directory';
+import { type AgencyId, type ChildId, type EventId, type Instant, londonDate, type RecordRef } from '@tributary/kernel';
+import { bearingsOf } from './domain/bearing';
+import { referenceOf } from './directory-reference';
+import { FRESH_FOR_MS, statusFrom } from './domain/status';
+import type { Judge, Matter, Reach } from './domain/view';
+import { isNamedInConcern } from './excluded';
+import type { Access, Viewer } from './ports';
+import type { Bearing, ChildReader, Told } from './reader';
+import { cohortsOf, relationshipsOf, type Standing } from './standing';
+
+/** Events that alerts sent to somebody name, each with the rules of those alerts. */
+export type Named = ReadonlyMap<EventId, ReadonlySet<string>>;
+
+export type AccessIo = Readonly<{
+  reader: ChildReader;
+  directory: Pick<Directory, 'current' | 'at'>;
+  agreements: Agreements;
+  refOf: (kind: string, ...parts: readonly string[]) => RecordRef;
+  /** What alerts about the child name that were open to the viewer at that time. */
+  alertsNaming: (viewer: Viewer, child: ChildId, at: Instant | null) => Promise<Named>;
+  now(): Instant;
+  /** How old a status may be, in milliseconds. Default: two days. */
+  statusLimitMs?: number;
+}>;
+
+export type Asked = Readonly<{
+  viewer: Viewer;
+  child: ChildId;
+  purpose: string;
+  /** Where what was available at an earlier time is asked: that time, and what was told of the child by then. */
+  then?: Readonly<{ at: Instant; told: Told }>;
+}>;
+
+/**
+ * What a viewer may see of a child. Of an earlier time they see what was open to them then, by the grounds,
+ * relationships, agreements and directory of that time, and is open to them still: an old relationship opens nothing.
+ */
+export async function accessTo(io: AccessIo, asked: Asked): Promise<Access> {
+  const now = await accessNow(io, asked);
+  if (!asked.then || now.refusal || isAuditor(now.reader)) return now;
+  const then = await accessThen(io, asked, asked.then);
+  const judge: Judge = (matter) => narrower(then.judge(matter), now.judge(matter));
+  // Whoever may know of the child now is answered: that nothing was open to them then is no missing child.
+  return { judge, refusal: undefined };
+}
+
+type Made = Access & Readonly<{ reader: Reader }>;
+const isAuditor = ({ relationships }: Reader): boolean => relationships.has('auditor');
+
+async function accessNow(io: AccessIo, { viewer, child, purpose }: Asked): Promise<Made> {
+  const at = io.now();
+  const view = await io.directory.current();
+  const [bearing, named] = await Promise.all([
+    io.reader.bearing(child, at, referenceOf(view)),
+    io.alertsNaming(viewer, child, null),
+  ]);
+  return made(io, { viewer, child, purpose }, { view, at, bearing, named });
+}
+
+async function accessThen(io: AccessIo, asked: Asked, { at, told }: NonNullable<Asked['then']>): Promise<Made> {
+  const { viewer, child } = asked;
+  const [view, named] = await Promise.all([io.directory.at(at), io.alertsNaming(viewer, child, at)]);
+  const { states, confirmations, statements } = told;
+  const bearing = { states, confirmations, bearing: statements, agencies: new Set(statements.map((s) => s.agency)) };
+  return made(io, asked, { view, at, bearing, named });
+}
+
+type Scene = Readonly<{ view: DirectoryView; at: Instant; bearing: Bearing; named: Named }>;
+
+async function made(io: AccessIo, { viewer, purpose }: Asked, { view, at, bearing, named }: Scene): Promise<Made> {
+  const standing = standingOf(io, { view, at, bearing, named });
+  const relationships = new Set(relationshipsOf(viewer, standing, { view, refOf: io.refOf }));
+  if (named.size > 0 && view.holds(viewer.practitioner, viewer.role, viewer.agency))
+    relationships.add('alert-recipient');
+  const barred = await barredBy(io, viewer, view, standing);
+  const reader: Reader = {
+    ...{ agency: viewer.agency, role: viewer.role, purpose, relationships },
+    sector: view.agency(viewer.agency)?.sector,
+    ...(barred ? { barred } : {}),
+  };
+  const grounds: Grounds = { ...NO_GROUNDS, cohorts: cohortsOf(standing.status), named };
+  const judge = judgeFor({ reader, grounds, agreementOf: agreementsOn(io.agreements, view, at) });
+  const refused = refusalOf(reader, grounds);
+  return { judge, reader, refusal: refused && { rule: refused.rule, reason: refused.reason } };
+}
+
+function standingOf(io: AccessIo, { view, at, bearing }: Scene): Standing {
+  const { states, confirmations } = bearing;
+  const limitMs = io.statusLimitMs ?? FRESH_FOR_MS;
+  const { currencyOf } = referenceOf(view);
+  const status = statusFrom(states, at, { currencyOf, confirmations, limitMs });
+  return { status, bearings: bearingsOf(bearing.bearing, bearing.agencies), at };
+}
+
+async function barredBy(
+  io: AccessIo,
+  viewer: Viewer,
+  view: DirectoryView,
+  { bearings }: Standing,
+): Promise<Reader['barred']> {
+  if (!view.holds(viewer.practitioner, viewer.role, viewer.agency)) return 'role-not-held';
+  const said = await io.reader.dataOf(bearings.concerns);
+  return isNamedInConcern(viewer.practitioner, said, view) ? 'named-in-concern' : undefined;
+}
+
+type AgreementOf = (agency: AgencyId) => Agreement | undefined;
+
+function agreementsOn(agreements: Agreements, view: DirectoryView, at: Instant): AgreementOf {
+  const day = londonDate(at);
+  const known = new Map<AgencyId, Agreement | undefined>();
+  return (id) => {
+    const agency = view.agency(id);
+    if (!known.has(id) && agency) known.set(id, agreements.inForce(agency, day));
+    return known.get(id);
+  };
+}
+
+type Deciding = Readonly<{ reader: Reader; grounds: Grounds; agreementOf: AgreementOf }>;
+
+/** Decides each kind of matter once; an event that is named, or was held, for itself. */
+function judgeFor({ reader, grounds, agreementOf }: Deciding): Judge {
+  const known = new Map<string, Reach>();
+  const decided = (matter: Matter): Reach => decide(reader, matter, { grounds, agreement: agreementOf(matter.agency) });
+  return (matter) => {
+    const isOne = matter.eventId !== undefined && grounds.named.has(matter.eventId);
+    if (isOne || matter.release.state === 'held' || matter.type.startsWith('identity.')) return decided(matter);
+    const key = `${matter.agency} ${matter.dataClass}`;
+    const reach = known.get(key) ?? decided(matter);
+    known.set(key, reach);
+    return reach;
+  };
+}
