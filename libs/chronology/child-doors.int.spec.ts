@@ -225,6 +225,9 @@ describe('the doors of a child', () => {
     ]);
     const on = async (day: number): Promise<number> => schools(worker, { asKnownOn: onDay(day) });
     expect([await on(3), await on(5), await on(8.5), await on(9)]).toEqual([0, 40, 0, 40]);
+    // Before the worker was allocated nothing was open to them; the child is one they know of, and not a missing one.
+    const before = parseChronologyQuery({ asKnownOn: onDay(1) }, COUNCIL, clock);
+    expect(await answers.chronology(worker, REF, before)).toMatchObject({ entries: [], withheld: [] });
   });
 
   it('open nothing to whoever a concern names, nor to their line', async () => {
@@ -245,7 +248,7 @@ describe('the doors of a child', () => {
     expect(await schools(lead)).toBe(40);
   });
 
-  it('write each reading, and each refusal, in the ledger, without the child’s id', async () => {
+  it('write each reading, and each refusal, in the ledger with its rule, and without the child’s id', async () => {
     await stand.db.owner.query('TRUNCATE access.disclosures');
     await shown(lead);
     await shown(nurse);
@@ -253,8 +256,22 @@ describe('the doors of a child', () => {
       'SELECT to_jsonb(d) AS row FROM access.disclosures d ORDER BY id',
     );
     expect(rows.map(({ row }) => row)).toEqual([
-      expect.objectContaining({ practitioner: 'p-okonjo', what: 'chronology' }),
-      expect.objectContaining({ practitioner: 'p-castellan', what: 'chronology', shown: [] }),
+      expect.objectContaining({
+        practitioner: 'p-okonjo',
+        what: 'chronology',
+        refusal: null,
+        shown: [{ agency: SCHOOL, dataClass: 'education', rule: 'own-record', version: 'education-1/1' }],
+        withheld: ['general', 'social-care-status'].map((dataClass) => ({
+          ...{ agency: COUNCIL, dataClass, rule: 'child-in-need/school-of-the-roll', version: 'social-care-1/1' },
+          reason: 'Open to a school lead: the child is in need',
+        })),
+      }),
+      expect.objectContaining({
+        practitioner: 'p-castellan',
+        what: 'chronology',
+        shown: [],
+        refusal: { rule: 'no-relationship', reason: expect.stringContaining('no current relationship') as unknown },
+      }),
     ]);
     expect(JSON.stringify(rows)).not.toContain(CHILD);
   });

@@ -18,6 +18,6 @@ export function childDoors(options: ChildDoorsOptions): ChildDoors {
 }
 
 async function write({ ledger, vault }: ChildDoorsOptions, reading: Reading): Promise<void> {
-  const { viewer, child, what, purpose, asKnownOn, shown, withheld } = reading;
-  await ledger.record({ ...viewer, child: vault.childToken(child), what, purpose, asKnownOn, shown, withheld });
+  const { viewer, child, ...said } = reading;
+  await ledger.record({ ...viewer, ...said, child: vault.childToken(child) });
 }

@@ -71,6 +71,14 @@ describe('the disclosure ledger', () => {
     });
   });
 
+  it('hangs refusals on the chain with the rule that refused', async () => {
+    await ledger.record({ ...reading(), shown: [], refusal: { rule: 'no-relationship', reason: 'none' } });
+    await ledger.record(reading());
+    expect(await check()).toMatchObject({ lines: 2, findings: [] });
+    await tamper(`UPDATE access.disclosures SET refusal = NULL`);
+    expect(await codes()).toEqual(['chain-broken']);
+  });
+
   it('gives processes a chain each', async () => {
     const other = new DisclosureLedger(db.events, () => now);
     await Promise.all([ledger, other, ledger, other].map((one) => one.record(reading())));

@@ -19,6 +19,8 @@ export type Disclosure = Readonly<{
   asKnownOn: Instant | null;
   shown: readonly object[];
   withheld: readonly object[];
+  /** Where nothing at all was answered: the rule that shut it, and why. */
+  refusal?: Readonly<{ rule: string; reason: string }>;
 }>;
 
 /** A disclosure in its place: lines of one chain count from 1 without a gap. */
@@ -29,8 +31,20 @@ export const LEDGER_START: Buffer = Buffer.alloc(32);
 
 /** SHA-256 of the hash before and of all that the line says, its place included. */
 export function lineHash(previous: Buffer, line: Line): Buffer {
-  const { chain, seq, at, practitioner, role, agency, child, what, purpose, asKnownOn, shown, withheld } = line;
+  const { chain, seq, at, practitioner, role, agency, child, what, purpose, asKnownOn, shown, withheld, refusal } =
+    line;
   const place = { chain, seq, at };
-  const said = { practitioner, role, agency, child, what, purpose, asKnownOn, shown, withheld };
+  const said = {
+    practitioner,
+    role,
+    agency,
+    child,
+    what,
+    purpose,
+    asKnownOn,
+    shown,
+    withheld,
+    ...(refusal ? { refusal } : {}),
+  };
   return hash('sha256', Buffer.concat([previous, Buffer.from(canonicalJson({ ...place, ...said }))]), 'buffer');
 }

@@ -145,8 +145,9 @@ class Check {
 
 const whereOf = (chain: string, seq: number): string => `ledger ${chain}, line ${seq}`;
 
-type Row = Omit<Disclosure, 'child' | 'asKnownOn'> &
-  Readonly<{ chain: string; seq: number; hash: Buffer; at: Date; child_token: string; as_known_on: Date | null }>;
+type Row = Omit<Disclosure, 'child' | 'asKnownOn' | 'refusal'> &
+  Readonly<{ chain: string; seq: number; hash: Buffer; at: Date; child_token: string; as_known_on: Date | null }> &
+  Readonly<{ refusal: NonNullable<Disclosure['refusal']> | null }>;
 
 async function* linesInOrder(tx: Tx): AsyncGenerator<Row> {
   let [chain, seq] = ['0'.repeat(32), 0];
@@ -165,9 +166,10 @@ async function* linesInOrder(tx: Tx): AsyncGenerator<Row> {
 const plain = (uuid: string): string => uuid.replaceAll('-', '');
 const at = (date: Date): Instant => instantOf(date.getTime());
 
-function lineOf(row: Row): Line {
+function lineOf({ refusal, ...row }: Row): Line {
   return {
     ...row,
+    ...(refusal ? { refusal } : {}),
     chain: plain(row.chain),
     child: plain(row.child_token) as Line['child'],
     at: at(row.at),

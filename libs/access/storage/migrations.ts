@@ -71,4 +71,11 @@ export const accessMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT ON access.agreements TO tributary_app;
     `,
   },
+  {
+    id: '2026112160-access-refusals',
+    up: `
+      -- The rule that refused everything, and why in the reader's words; null where something was answered.
+      ALTER TABLE access.disclosures ADD COLUMN refusal jsonb;
+    `,
+  },
 ];
