@@ -25,4 +25,3 @@ export { writeRuleDocs } from './write-docs';
 export { Mailer, type MailerOptions } from './mail/mailer';
 export { mailReactor } from './mail/mail.reactor';
 export { Outbox, type Undelivered } from './mail/outbox';
-export { silentFrom } from './domain/silence';

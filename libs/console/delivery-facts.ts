@@ -1,14 +1,14 @@
 import { FEED_PROBLEMS } from '@tributary/feeds';
 import type { DeliveriesPage, Receipt, ReceiptRecord, ParkedEntry, Redriven } from '@tributary/intake';
-import { row, type Table } from './feed-facts';
+import { type Cell, row, type Table } from './feed-facts';
 import { sentence, spoken, timeInWords } from './words';
 
 type Counts = Receipt['counts'];
-const STATES: Readonly<Record<string, Readonly<{ text: string; classes: string }>>> = {
-  received: { text: 'Waiting', classes: 'govuk-tag--blue' },
-  processing: { text: 'At work', classes: 'govuk-tag--blue' },
-  done: { text: 'Done', classes: 'govuk-tag--green' },
-  failed: { text: 'Failed', classes: 'govuk-tag--red' },
+const STATES: Readonly<Record<string, Cell>> = {
+  received: { text: 'Waiting', tag: 'govuk-tag--blue' },
+  processing: { text: 'At work', tag: 'govuk-tag--blue' },
+  done: { text: 'Done', tag: 'govuk-tag--green' },
+  failed: { text: 'Failed', tag: 'govuk-tag--red' },
 };
 const COUNTS: readonly (readonly [keyof Counts, string])[] = [
   ['accepted', 'taken in'],
@@ -31,7 +31,7 @@ export const deliveriesTable = (feed: string, { deliveries }: DeliveriesPage): T
   head: ['Received', 'State', 'What became of it'],
   rows: deliveries.map(({ id, receivedAt, status, backfill, counts, problem }) => [
     { text: timeInWords(receivedAt), href: `/feeds/${feed}/receipts/${id}`, ...(backfill ? { more: 'History' } : {}) },
-    { tag: STATES[status] ?? { text: status, classes: '' } },
+    STATES[status] ?? { text: status },
     problem
       ? { text: problem.title, more: problem.detail }
       : { text: status === 'done' ? countWords(counts) : 'Not finished yet' },
@@ -58,9 +58,9 @@ export const parkedBoxes = (parked: readonly ParkedEntry[]): readonly object[] =
 
 type Line = Omit<ReceiptRecord, 'streamId'>;
 const OUTCOMES = {
-  accepted: { text: 'Taken in', classes: 'govuk-tag--green' },
-  duplicate: { text: 'Known already', classes: 'govuk-tag--grey' },
-  parked: { text: 'Parked', classes: 'govuk-tag--orange' },
+  accepted: { text: 'Taken in', tag: 'govuk-tag--green' },
+  duplicate: { text: 'Known already', tag: 'govuk-tag--grey' },
+  parked: { text: 'Parked', tag: 'govuk-tag--orange' },
 } as const;
 
 export function receiptPage(receipt: Receipt): object {
@@ -79,12 +79,10 @@ export function receiptPage(receipt: Receipt): object {
     table: {
       caption: 'Records',
       head: ['Place', 'Outcome', 'Why and what to do'],
-      rows: records.map((record) => [{ text: sentence(record.place) }, { tag: outcomeOf(record) }, whyOf(record)]),
+      rows: records.map((record) => [{ text: sentence(record.place) }, OUTCOMES[record.outcome], whyOf(record)]),
     },
   };
 }
-
-const outcomeOf = ({ outcome }: Line): object => OUTCOMES[outcome];
 
 const whyOf = ({ code, message, redriven }: Line): object => {
   if (redriven) return { text: 'Was parked first, and sent again' };

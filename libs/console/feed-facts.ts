@@ -1,20 +1,19 @@
-import { silentFrom } from '@tributary/alerting';
+import { feedSilentFrom } from '@tributary/alerting';
 import type { DirectoryView } from '@tributary/directory';
 import { formatOf } from '@tributary/feeds';
 import { type FeedState, type Lags, within } from '@tributary/intake';
 import type { Instant } from '@tributary/kernel';
 import { ageInWords, sentence, timeInWords } from './words';
 
-type Names = Pick<DirectoryView, 'agency' | 'practitioner' | 'schoolYearOf' | 'feed'>;
-type Tag = Readonly<{ text: string; classes: string }>;
-export type Cell = Readonly<{ text?: string; href?: string; tag?: Tag; more?: string }>;
+/** A state in a word, and its colour. */
+type State = Readonly<{ text: string; tag: string }>;
+export type Cell = Readonly<{ text: string; href?: string; tag?: string; more?: string }>;
 export type Table = Readonly<{
   caption: string;
   head: readonly string[];
   rows: readonly (readonly Cell[])[];
-  hidden?: boolean;
 }>;
-export type At = Readonly<{ view: Names; asOf: Instant }>;
+export type At = Readonly<{ view: DirectoryView; asOf: Instant }>;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -37,7 +36,6 @@ const CURRENCIES: Readonly<Record<string, string>> = {
 /** All that a reader may see of their feeds, one row each. */
 export const feedsTable = (feeds: readonly FeedState[], at: At, ofAll: boolean): Table => ({
   caption: 'Feeds and how they do',
-  hidden: true,
   head: ['Feed', 'State', 'Last seen', 'Deliveries', 'Parked', 'Errors', 'Lag'],
   rows: feeds.map((feed) => [
     {
@@ -45,7 +43,7 @@ export const feedsTable = (feeds: readonly FeedState[], at: At, ofAll: boolean):
       href: `/feeds/${feed.id}`,
       ...(ofAll ? { more: at.view.agency(feed.agency)?.name ?? feed.agency } : {}),
     },
-    { tag: stateOf(feed, at) },
+    stateOf(feed, at),
     { text: seenWords(feed, at), more: `Expected ${feed.rhythm ?? 'at no stated rhythm'}` },
     { text: `${feed.perHour} in the last hour`, more: `${feed.perDay} in the last 24 hours` },
     { text: String(feed.parked) },
@@ -82,18 +80,18 @@ export function feedPage(feed: FeedState, at: At): object {
 
 export const row = (key: string, text: string): object => ({ key: { text: key }, value: { text } });
 
-function stateOf(feed: FeedState, at: At): Tag {
-  if (!feed.live) return { text: 'Being connected: history only', classes: 'govuk-tag--grey' };
-  if (isSilent(feed, at)) return { text: 'Silent', classes: 'govuk-tag--red' };
-  if (feed.parked > 0 || feed.failed > 0) return { text: 'Needs a look', classes: 'govuk-tag--orange' };
-  if (feed.lastSeen === undefined) return { text: 'Nothing yet', classes: 'govuk-tag--grey' };
-  if (feed.lastNews === undefined) return { text: 'History only so far', classes: 'govuk-tag--blue' };
-  return { text: 'Live', classes: 'govuk-tag--green' };
+function stateOf(feed: FeedState, at: At): State {
+  if (!feed.live) return { text: 'Being connected: history only', tag: 'govuk-tag--grey' };
+  if (isSilent(feed, at)) return { text: 'Silent', tag: 'govuk-tag--red' };
+  if (feed.parked > 0 || feed.failed > 0) return { text: 'Needs a look', tag: 'govuk-tag--orange' };
+  if (feed.lastSeen === undefined) return { text: 'Nothing yet', tag: 'govuk-tag--grey' };
+  if (feed.lastNews === undefined) return { text: 'History only so far', tag: 'govuk-tag--blue' };
+  return { text: 'Live', tag: 'govuk-tag--green' };
 }
 
 /** From when it counts as silent, as the rule says that tells its manager. */
-const silentSince = ({ lastNews, rhythm, agency }: FeedState, { view }: At): Instant | undefined =>
-  lastNews && silentFrom({ last: lastNews, rhythm, year: view.schoolYearOf(agency), missed: 1 });
+const silentSince = (feed: FeedState, { view }: At): Instant | undefined =>
+  feed.lastNews && feedSilentFrom(feed, feed.lastNews, view);
 
 function isSilent(feed: FeedState, at: At): boolean {
   const since = silentSince(feed, at);

@@ -39,17 +39,7 @@ const OWN = `
 .tributary-table td{display:flex;gap:10px;padding:3px 0;border:0;text-align:left;overflow-wrap:anywhere}
 .tributary-table__label{display:block;flex:0 0 8em;font-weight:700;overflow-wrap:normal}
 }
-.tributary-stack .govuk-table__header,.tributary-stack .govuk-table__cell{vertical-align:top}
 .tributary-more{display:block;color:#484949;font-size:1rem}
-@media (max-width:40.0525em){
-.tributary-stack,.tributary-stack tbody,.tributary-stack tr,.tributary-stack td,.tributary-stack th[scope=row]{display:block}
-.tributary-stack caption{display:block}
-.tributary-stack thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-.tributary-stack tr{margin-bottom:20px;border-top:2px solid #0b0c0c}
-.tributary-stack td[data-label]{display:flex;flex-wrap:wrap;gap:0 10px;padding:8px 0}
-.tributary-stack td[data-label]::before{content:attr(data-label);flex:0 0 40%;font-weight:700}
-.tributary-stack td>span:first-of-type{flex:1 1 50%;overflow-wrap:anywhere}
-}
 `;
 
 const COMPONENTS = [join(govukFolder, 'govuk/govuk-frontend.min.css'), join(mojFolder, 'moj/moj-frontend.min.css')];

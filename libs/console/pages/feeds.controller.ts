@@ -31,9 +31,9 @@ export class FeedsPagesController {
     const { feeds, directory } = this.options;
     const ofAll = session.person.role === ROLES.operator;
     const at = { view: await directory.current(), asOf: systemClock() };
-    const table = feedsTable(await feeds.all(reader), at, ofAll);
+    const rows = feedsTable(await feeds.all(reader), at, ofAll);
     const frame = await frameFor(session, directory);
-    sendPage(response, 'feeds', { ...frame, title: 'Feeds', here: '/feeds', table, ofAll, asOf: at.asOf });
+    sendPage(response, 'feeds', { ...frame, title: 'Feeds', here: '/feeds', feeds: rows, ofAll, asOf: at.asOf });
   }
 
   @Get(':feed')

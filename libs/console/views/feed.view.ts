@@ -7,7 +7,7 @@ export const feedView = `
 {% from "govuk/components/notification-banner/macro.njk" import govukNotificationBanner %}
 {% from "govuk/components/summary-list/macro.njk" import govukSummaryList %}
 {% from "govuk/components/tag/macro.njk" import govukTag %}
-{% from "tables" import stackTable %}
+{% from "table" import table %}
 {% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "Feeds", href: "/feeds" }) }}</nav>{% endblock %}
 {% block content %}
 {% if error %}
@@ -17,7 +17,7 @@ export const feedView = `
 {{ govukNotificationBanner({ text: done, titleText: "Sent again", role: "region" }) }}
 {% endif %}
 <h1 class="govuk-heading-l">{{ feed.id }}</h1>
-<p class="govuk-body">{{ govukTag(feed.state) }}</p>
+<p class="govuk-body">{{ govukTag({ text: feed.state.text, classes: feed.state.tag }) }}</p>
 {{ govukSummaryList({ rows: feed.rows }) }}
 
 <h2 class="govuk-heading-m" id="parked-records">Parked records</h2>
@@ -44,7 +44,7 @@ export const feedView = `
 {% endif %}
 
 {% if deliveries.rows.length %}
-{{ stackTable(deliveries) }}
+{{ table(deliveries) }}
 {% if nextDeliveries %}<p class="govuk-body"><a class="govuk-link" href="/feeds/{{ feed.id }}?deliveries={{ nextDeliveries }}">Older deliveries</a></p>{% endif %}
 {% else %}
 <h2 class="govuk-heading-m">Deliveries</h2>

@@ -10,7 +10,6 @@ import { problemView } from './problem.view';
 import { receiptView } from './receipt.view';
 import { tableView } from './table.view';
 import { demoPeopleView, roleView, signedOutView, signInView } from './sign-in.view';
-import { tables } from './tables.view';
 
 /** Every view by its name. */
 export const views: Readonly<Record<string, string>> = {
@@ -21,7 +20,6 @@ export const views: Readonly<Record<string, string>> = {
   child: childView,
   directory: directoryView,
   agency: agencyView,
-  tables,
   feeds: feedsView,
   feed: feedView,
   receipt: receiptView,

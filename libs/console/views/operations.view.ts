@@ -2,7 +2,7 @@ export const operationsView = `
 {% extends "layout" %}
 {% from "govuk/components/button/macro.njk" import govukButton %}
 {% from "govuk/components/notification-banner/macro.njk" import govukNotificationBanner %}
-{% from "tables" import stackTable %}
+{% from "table" import table %}
 {% block content %}
 {% if done %}
 {{ govukNotificationBanner({ text: done, titleText: "Done", role: "region" }) }}
@@ -14,7 +14,7 @@ export const operationsView = `
 {% if consumers.length %}
 <p class="govuk-body">Events that a read model or the rules could not take. The rest goes on; a child’s page or alert may lack them. Mend the cause, then give them again.</p>
 {% for consumer in consumers %}
-{{ stackTable(consumer.table) }}
+{{ table(consumer.table) }}
 <form action="/operations/redrive" method="post" novalidate>
   <input type="hidden" name="form" value="{{ formToken }}">
   <input type="hidden" name="consumer" value="{{ consumer.name }}">

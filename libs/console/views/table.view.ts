@@ -3,8 +3,8 @@
  * The roles are said again because a browser takes them from a table that is laid out otherwise.
  *
  * `caption`, `head` (texts) and `rows` (a list of cells); a cell has `text`, and `href` or `tag` (a colour's class)
- * where it is a link or a state, `lines` where it has several, or `keep` where it must not break. `steady` tables have
- * their columns one under another.
+ * where it is a link or a state, `lines` where it has several, or `keep` where it must not break; `more` stands small
+ * below. `steady` tables have their columns one under another.
  */
 export const tableView = `
 {% from "govuk/components/tag/macro.njk" import govukTag %}
@@ -25,6 +25,7 @@ export const tableView = `
         {% elif cell.tag %}{{ govukTag({ text: cell.text, classes: cell.tag }) }}
         {% elif cell.lines %}{% for line in cell.lines %}<span class="tributary-line">{{ line }}</span>{% endfor %}
         {% else %}{{ cell.text }}{% endif %}
+        {% if cell.more %}<span class="tributary-more">{{ cell.more }}</span>{% endif %}
       </span></td>
       {% endfor %}
     </tr>
