@@ -1,5 +1,5 @@
 export { type Borough, boroughOf, type BoroughOf, DEMO_SEED } from './borough/borough';
-export { demoNhsNumber } from './domain/numbers';
+export { demoNhsNumber, demoUpn } from './domain/numbers';
 export { seeded, shuffled } from './domain/random';
 export { type DemoFile, withoutLine } from './native/file';
 export { stories } from './stories';

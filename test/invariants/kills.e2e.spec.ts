@@ -1,56 +1,56 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Envelope } from '@tributary/kernel';
 import { describeWithKafka } from '../../libs/testing/broker';
-import {
-  besideRebuilds,
-  caughtUp,
-  enter,
-  type House,
-  rowsOf,
-  unlikeRebuild,
-  wholeFeed,
-  wholeStore,
-} from '../support/house';
+import { Acknowledger } from '../support/acknowledger';
+import { storiesOf } from '../support/alert-stories';
+import { deliverBlock, Delivered } from '../support/blocks';
+import { besideRebuilds, enter, type House, rowsOf, unlikeRebuild, wholeFeed, wholeStore } from '../support/house';
 import { type Target, targetsOf } from '../support/kills';
-import { Deliverer, loadEvent } from '../support/load';
 import { seeded, shuffled, sized } from '../support/random';
+import { atRest } from '../support/rest';
+import { Senders } from '../support/senders';
 import { type Shape, type ShapeName, startShape } from '../support/shapes';
-import { tokensOf } from '../support/tokens';
 
-const EVENTS = sized('INVARIANT_EVENTS', 4_000);
-const KILLS = sized('INVARIANT_KILLS', 6);
 const SEED = sized('TEST_SEED', 20261121);
+/** What a run of each shape brings and suffers; the environment may ask for more. */
+const SIZES: Readonly<Record<ShapeName, Readonly<{ events: number; kills: number }>>> = {
+  hub: { events: sized('INVARIANT_EVENTS', 50_000), kills: sized('INVARIANT_KILLS', 5) },
+  microservices: { events: sized('INVARIANT_EVENTS', 20_000), kills: sized('INVARIANT_KILLS', 6) },
+};
 const WORKERS = 4;
-const BATCH = 20;
 const LOOK_FOR_MS = 3_000;
-
-jest.setTimeout(Math.max(300_000, KILLS * 30_000 + EVENTS * 5));
+/** Seconds in which an alert has to be acknowledged before it goes to the next in line. */
+const ACK_LIMIT = '3';
 
 type Hit = Readonly<{ name: string; hit: boolean }>;
+type Load = Readonly<{ senders: Senders; delivered: Delivered; goesOn: () => boolean }>;
 
-/** Deliveries of its own children, each item of a child first as revision 1, later as 2; some are sent under two keys. */
-async function work(worker: number, deliverer: Deliverer, goesOn: () => boolean, delivered: Set<string>) {
-  for (let n = 0; goesOn(); n += 1) {
-    const child = worker + WORKERS * Math.floor(n / 3);
-    const [first, revision] = [
-      [0, 1],
-      [0, 2],
-      [BATCH, 1],
-    ][n % 3] as [number, number];
-    const items = Array.from({ length: BATCH }, (_, i) => first + i);
-    const events = items.map((item) => loadEvent(child, item, revision));
-    await deliverer.deliver(`w${worker}-n${n}`, events);
-    for (const item of items) delivered.add(`${child}/${item}/${revision}`);
-    if (n % 5 === 4) await deliverer.deliver(`w${worker}-n${n}-again`, events);
+async function work(worker: number, load: Load): Promise<void> {
+  for (let turn = 0; load.goesOn(); turn += 1) await deliverBlock(worker + turn * WORKERS, WORKERS, load);
+}
+
+/** Until nobody needs it any more; a house that is down is asked again. */
+async function acknowledge(acknowledger: Acknowledger, goesOn: () => boolean): Promise<void> {
+  while (goesOn()) {
+    await acknowledger.round();
+    await pause(500);
   }
 }
 
-async function killThroughout(targets: readonly Target[], random: () => number): Promise<readonly Hit[]> {
+/** One kill in each equal part of the load, at a random moment of it. */
+async function killThroughout(
+  targets: readonly Target[],
+  { delivered }: Load,
+  { events, kills }: Readonly<{ events: number; kills: number }>,
+  random: () => number,
+): Promise<readonly Hit[]> {
   const hits: Hit[] = [];
   let round: Target[] = [];
-  while (hits.length < KILLS) {
+  while (hits.length < kills) {
     if (round.length === 0) round = shuffled(targets, random);
     const target = round.pop() as Target;
-    await pause(100 + random() * 900);
+    const goal = (events * (hits.length + random())) / kills;
+    while (delivered.things.size < goal) await pause(20);
     const hit = await busyWithin(target, LOOK_FOR_MS);
     await target.kill();
     hits.push({ name: target.name, hit });
@@ -74,51 +74,57 @@ function unlessWrong(error: Error & { code?: string }): false {
 }
 
 function killed(name: ShapeName): void {
+  const size = SIZES[name];
   let shape: Shape;
   let house: House;
-  let deliverer: Deliverer;
-  const delivered = new Set<string>();
+  let senders: Senders;
+  let acknowledger: Acknowledger;
+  let events: readonly Envelope[];
+  const delivered = new Delivered();
 
-  beforeAll(async () => {
-    shape = await startShape(name);
-    house = await enter(shape);
-    const tokens = tokensOf(shape.home);
-    deliverer = new Deliverer(
-      () => shape.intakeUrl,
-      () => tokens.client('wexbourne-hospital'),
-    );
-    const random = seeded(SEED);
-    let killing = true;
-    const goesOn = (): boolean => killing || delivered.size < EVENTS;
-    const working = Promise.all(
-      Array.from({ length: WORKERS }, (_, worker) => work(worker, deliverer, goesOn, delivered)),
-    );
-    const targets = targetsOf(shape, { pool: house.base.database.events, deliverer });
-    const killer = killThroughout(targets, random).finally(() => (killing = false));
-    const [hits] = await Promise.all([killer, working]);
-    report(name, delivered.size, hits, deliverer.retried);
-    expect(hits.filter(({ hit }) => hit).length * 2).toBeGreaterThanOrEqual(hits.length);
-  });
+  beforeAll(
+    async () => {
+      shape = await startShape(name, { env: { ACK_LIMIT_TODAY: ACK_LIMIT } });
+      house = await enter(shape);
+      senders = new Senders(shape);
+      const random = seeded(SEED);
+      acknowledger = new Acknowledger(shape, seeded(SEED + 1));
+      let [killing, answering] = [true, true];
+      const load = { senders, delivered, goesOn: () => killing || delivered.things.size < size.events };
+      const targets = targetsOf(shape, { pool: house.base.database.events, deliverer: senders });
+      const began = Date.now();
+      const answered = acknowledge(acknowledger, () => answering);
+      const working = Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker, load)));
+      const killer = killThroughout(targets, load, size, random).finally(() => (killing = false));
+      const [hits] = await Promise.all([killer, working]);
+      const loaded = Date.now();
+      await atRest(house, REST_MS(size.events));
+      answering = false;
+      await answered;
+      await atRest(house);
+      events = (await wholeStore(house)).map(({ event }) => event);
+      report({ name, delivered, hits, retried: senders.retried, seconds: [loaded - began, Date.now() - loaded] });
+      expect(hits.filter(({ hit }) => hit).length * 2).toBeGreaterThanOrEqual(hits.length);
+    },
+    180_000 + size.kills * 30_000 + size.events * 5,
+  );
   afterAll(async () => {
     await house?.close();
     await shape?.stop();
   });
 
-  it('holds each event of each receipt exactly once, and each thing delivered exactly once', async () => {
-    const events = (await wholeStore(house)).map(({ event }) => event);
-    const stored = events.map(({ id }) => id as string);
+  it('holds each event of each receipt exactly once, and each thing delivered exactly once', () => {
     const times = new Map<string, number>();
-    for (const id of stored) times.set(id, (times.get(id) ?? 0) + 1);
+    for (const { id } of events) times.set(id, (times.get(id) ?? 0) + 1);
     expect([...times].filter(([, count]) => count !== 1)).toEqual([]);
-    // The same bytes twice in a row are one delivery: both are answered with its one receipt.
-    const receipts = [...new Map([...deliverer.book.values()].map((receipt) => [receipt.id, receipt])).values()];
-    const promised = receipts.flatMap(({ records }) => records.flatMap(({ eventIds }) => eventIds ?? []));
+    const records = senders.receipts.flatMap((receipt) => receipt.records);
+    const promised = records.flatMap(({ eventIds }) => eventIds ?? []);
     expect(promised.filter((id) => !times.has(id))).toEqual([]);
     expect(new Set(promised).size).toBe(promised.length);
-    expect(promised).toHaveLength(delivered.size);
-    expect(receipts.flatMap(({ records }) => records).filter(({ outcome }) => outcome === 'parked')).toEqual([]);
-    const facts = events.filter(({ type }) => type === 'health.emergency-attended');
-    expect(facts).toHaveLength(delivered.size);
+    expect(promised).toHaveLength(delivered.things.size);
+    expect(records.filter(({ outcome }) => outcome === 'parked')).toEqual([]);
+    const facts = events.filter(({ source }) => 'feed' in source && 'record' in source);
+    expect(facts).toHaveLength(delivered.things.size);
   });
 
   it('counts every stream from 1 without a gap', async () => {
@@ -129,8 +135,41 @@ function killed(name: ShapeName): void {
     }
   });
 
+  it('raised each alert that was owed exactly once, and took each step and each end once', () => {
+    const stories = storiesOf(events);
+    const owedBy = new Map([...delivered.owed].flatMap(([key, owed]) => owed.events.map((id) => [id, key] as const)));
+    const raised = stories.flatMap((story) => story.raised.map(({ rule, on }) => `${rule} ${owedBy.get(on)}`));
+    const owed = [...delivered.owed.keys()].map((key) => `child-with-social-worker-suspended ${key}`);
+    expect(raised.sort()).toEqual(owed.sort());
+    expect(stories).toHaveLength(owed.length);
+    for (const { steps, owners, acknowledged, afterwards, ends, rang, raised: found } of stories) {
+      const isWithdrawn = delivered.owed.get(owedBy.get(found[0]?.on ?? '') ?? '')?.withdrawn === true;
+      expect(steps).toEqual(steps.map((_, i) => i + 1));
+      expect({ owners, rang }).toEqual({ owners: [...new Set(owners)], rang: [...new Set(rang)] });
+      expect(ends).toEqual(isWithdrawn ? ['recalled'] : []);
+      expect([acknowledged.length <= 1, afterwards]).toEqual([true, 0]);
+    }
+    expect(stories.filter(({ steps }) => steps.length > 0).length).toBeGreaterThan(0);
+  });
+
+  it('holds each alert once in the inbox, and acknowledged what somebody was answered for', async () => {
+    const stories = storiesOf(events);
+    const expected = stories.map((one) => {
+      const status = one.ends.length > 0 ? 'closed' : one.acknowledged.length > 0 ? 'acknowledged' : 'open';
+      return { id: one.id, status, step: one.steps.length, owners: [one.owners.at(-1)] };
+    });
+    expect(await inboxOf(house)).toEqual(expected.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    const acknowledged = new Map(stories.map((one) => [one.id, one]));
+    const forgotten = [...acknowledger.answered].filter(([id, by]) => {
+      const story = acknowledged.get(id);
+      // What is closed already is answered as well: there is nothing left to acknowledge.
+      return !story || (!story.acknowledged.includes(by) && story.ends.length === 0);
+    });
+    expect(forgotten).toEqual([]);
+    expect(stories.filter((one) => one.acknowledged.length > 0).length).toBeGreaterThan(0);
+  });
+
   it('has read models equal to a rebuild, and nothing parked', async () => {
-    await caughtUp(house);
     const compared = await besideRebuilds(house);
     expect(unlikeRebuild(compared)).toEqual([]);
     const chronology = compared.find((one) => one.name === 'chronology')?.followed.get('chronology');
@@ -139,11 +178,36 @@ function killed(name: ShapeName): void {
   });
 }
 
-function report(name: string, events: number, hits: readonly Hit[], retried: number): void {
+/** How long the rules may need for what was delivered while they were down. */
+const REST_MS = (events: number): number => 120_000 + events * 4;
+
+/** Each alert as its people see it; more than one owner would show. */
+async function inboxOf({ base }: House): Promise<readonly object[]> {
+  const slot = await base.reads.activeSlot('alert-inbox');
+  const { rows } = await base.database.events.query<object>(
+    `SELECT alert_id AS id, status, step,
+            array(SELECT practitioner FROM ${slot}.alert_recipients r WHERE r.alert_id = i.alert_id AND owner) AS owners
+       FROM ${slot}.alert_inbox i ORDER BY alert_id::text COLLATE "C"`,
+  );
+  return rows;
+}
+
+type Run = Readonly<{
+  name: string;
+  delivered: Delivered;
+  hits: readonly Hit[];
+  retried: number;
+  /** Milliseconds of the load, and from its end to rest. */
+  seconds: readonly [number, number];
+}>;
+
+function report({ name, delivered, hits, retried, seconds }: Run): void {
   const cut = hits.filter(({ hit }) => hit).length;
   const list = hits.map((one) => `${one.name}${one.hit ? '' : ' (idle)'}`).join(', ');
+  const [load, rest] = seconds.map((milliseconds) => Math.round(milliseconds / 1_000));
   process.stdout.write(
-    `${name}: seed ${SEED}, ${events} events, ${hits.length} kills, ${cut} hit something open, ` +
+    `${name}: seed ${SEED}, ${delivered.things.size} events in ${load} s, at rest ${rest} s later, ` +
+      `${delivered.owed.size} alerts owed, ${hits.length} kills, ${cut} hit something open, ` +
       `${retried} deliveries sent again: ${list}\n`,
   );
 }

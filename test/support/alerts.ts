@@ -30,12 +30,14 @@ export async function ownedAlerts(where: Where, { practitioners }: DirectoryDocu
 }
 
 /** Until the rules have looked at all that is in the store now, and the inboxes hold what they made of it. */
-export async function judged(base: Foundation): Promise<void> {
-  await passed(base, { name: 'alerting', slot: 'none' });
-  await passed(base, { name: 'alert-inbox', slot: await base.reads.activeSlot('alert-inbox') });
+export async function judged(base: Foundation, timeoutMs = 60_000): Promise<void> {
+  await passed(base, { name: 'alerting', slot: 'none' }, timeoutMs);
+  await passed(base, { name: 'alert-inbox', slot: await base.reads.activeSlot('alert-inbox') }, timeoutMs);
 }
 
-async function passed({ store, stream, database }: Foundation, consumer: { name: string; slot: string }) {
+type Consumer = Readonly<{ name: string; slot: string }>;
+
+async function passed({ store, stream, database }: Foundation, consumer: Consumer, timeoutMs: number): Promise<void> {
   const goals = new Map<number, FeedPosition>();
   for (let from = FEED_START; ;) {
     const { records } = await store.read(from, 1_000);
@@ -45,9 +47,10 @@ async function passed({ store, stream, database }: Foundation, consumer: { name:
     from = last.at;
   }
   for (const [partition, goal] of goals) {
-    await until(`${consumer.name} in partition ${partition}`, async () => {
+    const isThere = async (): Promise<boolean> => {
       const place = await readCheckpoint(database.events, { ...consumer, partition });
       return place !== undefined && comparePositions(place, goal) >= 0;
-    });
+    };
+    await until(`${consumer.name} in partition ${partition}`, isThere, timeoutMs);
   }
 }

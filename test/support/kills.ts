@@ -1,5 +1,4 @@
 import type { Pool } from 'pg';
-import type { Deliverer } from './load';
 import type { Shape } from './shapes';
 
 /** What of a house can be killed: its database, its broker, each of its apps. */
@@ -11,7 +10,7 @@ export type Target = Readonly<{
   isBusy(): Promise<boolean>;
 }>;
 
-type Watch = Readonly<{ pool: Pool; deliverer: Deliverer }>;
+type Watch = Readonly<{ pool: Pool; deliverer: Readonly<{ unanswered: number }> }>;
 
 export function targetsOf(shape: Shape, watch: Watch): readonly Target[] {
   const { postgres, broker } = shape;

@@ -1,4 +1,4 @@
-import { demoNhsNumber } from '@tributary/demo';
+import { demoNhsNumber, demoUpn } from '@tributary/demo';
 
 /** A child of the load: unique in every field, so that a leak of any of them can be found. */
 export type LoadChild = Readonly<{
@@ -7,6 +7,7 @@ export type LoadChild = Readonly<{
   familyName: string;
   birthDate: string;
   nhsNumber: string;
+  upn: string;
   postcode: string;
 }>;
 
@@ -48,6 +49,7 @@ export function loadChild(number: number): LoadChild {
     familyName: word(number, 11),
     birthDate: day.endsWith('-01') ? day.replace(/-01$/, '-02') : day,
     nhsNumber: demoNhsNumber(number),
+    upn: demoUpn(String(1_000 + Math.floor(number / 100_000)), Math.floor(number / 1_000) % 100, number % 1_000),
     postcode: `ZZ${(number % 90) + 10} ${Math.floor(number / 90) % 10}ZZ`,
   };
 }
