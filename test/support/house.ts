@@ -123,7 +123,7 @@ export function unlikeRebuild(compared: readonly Compared[]) {
 }
 
 /** What of the list is left when each of the other's rows is taken out of it once. */
-function without(list: readonly string[], other: readonly string[]): readonly string[] {
+export function without(list: readonly string[], other: readonly string[]): readonly string[] {
   const left = new Map<string, number>();
   for (const row of other) left.set(row, (left.get(row) ?? 0) + 1);
   return list.filter((row) => {

@@ -1,6 +1,6 @@
 import { isEvent } from '@tributary/catalogue';
 import type { Envelope } from '@tributary/kernel';
-import { type House, wholeStore } from './house';
+import { type House, wholeStore, without } from './house';
 import type { Receipt } from './load';
 import { type Columns, type How, READ_MODEL_TABLES } from './read-model-tables';
 
@@ -110,10 +110,4 @@ export function unlike(one: Dump, other: Dump): readonly string[] {
       ...without(b, a).map((row) => `${table}, only in the second: ${row}`),
     ];
   });
-}
-
-/** What of the rows is left when each of the other's is taken out once. */
-function without(rows: readonly string[], other: readonly string[]): readonly string[] {
-  const left = Map.groupBy(other, (row) => row);
-  return rows.filter((row) => left.get(row)?.pop() === undefined);
 }
