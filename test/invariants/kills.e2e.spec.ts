@@ -12,10 +12,10 @@ import { Senders } from '../support/senders';
 import { type Shape, type ShapeName, startShape } from '../support/shapes';
 
 const SEED = sized('TEST_SEED', 20261121);
-/** What a run of each shape brings and suffers; the environment may ask for more. */
+/** What a run of each shape brings and suffers: short as it stands, `npm run soak` asks for more. */
 const SIZES: Readonly<Record<ShapeName, Readonly<{ events: number; kills: number }>>> = {
-  hub: { events: sized('INVARIANT_EVENTS', 50_000), kills: sized('INVARIANT_KILLS', 5) },
-  microservices: { events: sized('INVARIANT_EVENTS', 20_000), kills: sized('INVARIANT_KILLS', 6) },
+  hub: { events: sized('INVARIANT_EVENTS', 5_000), kills: sized('INVARIANT_KILLS', 4) },
+  microservices: { events: sized('INVARIANT_EVENTS', 5_000), kills: sized('INVARIANT_KILLS', 6) },
 };
 const WORKERS = 4;
 const LOOK_FOR_MS = 3_000;
