@@ -68,6 +68,7 @@ describe('a replay', () => {
     const topic = topicSource({
       readAllFromStart: () => topicOf(stand),
       opener: store,
+      log: store,
       tokenOf: (stream) => vault.streamToken(stream),
     });
     const options = (source: ReplaySource): ConstructorParameters<typeof ReplaysService>[0] => ({

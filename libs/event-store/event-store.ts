@@ -17,7 +17,7 @@ import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { append } from './append';
 import { Erasure, type ErasureGround } from './erasure';
-import { feedGeneration, feedHead, isAheadOfServer, readFeed } from './feed';
+import { feedGeneration, feedHead, isAheadOfServer, readFeed, standing } from './feed';
 import { RecordOpener, type Upcast } from './opener';
 import type { Appended, Appender, AppendPlan, AppendScope, LockedView, StreamReader, TimerRow } from './ports';
 import { cancelTimer, dueTimers, setTimer } from './timers';
@@ -93,6 +93,11 @@ export class EventStore implements Appender, StreamReader, CommittedFeed, Opener
 
   async generation(): Promise<number> {
     return feedGeneration(this.options.events);
+  }
+
+  /** Of records that came from elsewhere, those that are in the log: what was lost before a restore is not. */
+  async standing(records: readonly SealedRecord[]): Promise<readonly SealedRecord[]> {
+    return standing(this.options.events, records);
   }
 
   onCommitted(wake: () => void): () => void {

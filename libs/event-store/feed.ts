@@ -71,6 +71,24 @@ export async function feedGeneration(pool: Pool): Promise<number> {
   return row.generation;
 }
 
+/** Of the given records, those that stand at their places in the log. */
+export async function standing(pool: Pool, records: readonly SealedRecord[]): Promise<readonly SealedRecord[]> {
+  const places = records.map(({ at }) => at);
+  const { rows } = await pool.query<{ n: string }>({
+    name: 'store-standing',
+    text: `SELECT given.n FROM unnest($1::int[], $2::text[], $3::bigint[]) WITH ORDINALITY given (generation, tx, position, n)
+             JOIN store.events e
+               ON (e.generation, e.tx, e.position) = (given.generation, given.tx::xid8, given.position)
+            ORDER BY given.n`,
+    values: [
+      places.map(({ generation }) => generation),
+      places.map(({ tx }) => String(tx)),
+      places.map(({ position }) => position),
+    ],
+  });
+  return rows.flatMap(({ n }) => records[Number(n) - 1] ?? []);
+}
+
 /** True where the store's newest event has a transaction id that this server has not reached. */
 export async function isAheadOfServer(pool: Pool): Promise<boolean> {
   const { rows } = await pool.query<{ ahead: boolean }>(

@@ -72,6 +72,7 @@ function fromKafka(base: OpenFoundation, rooms: Rooms): ReplaysService {
   const source: ReplaySource = topicSource({
     readAllFromStart: () => recordsOf(stream),
     opener: store,
+    log: store,
     tokenOf: (id) => vault.streamToken(id),
   });
   return new ReplaysService({
