@@ -37,6 +37,8 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       children: rooms.answers,
       feeds: rooms.feedDesk,
       operations: operationsOf(base, rooms),
+      deliveries: (feeds, at) => rooms.reader.lastDeliveries(feeds, at),
+      refOf: vault.ref.bind(vault),
       signIn: rooms.signIn,
       waitFor: (position) => base.reads.waitFor(position, READ_MODELS),
       secure: config.publicUrl?.startsWith('https:') ?? false,

@@ -5,6 +5,7 @@ import {
   type ChildId,
   type CommittedFeed,
   type EventId,
+  type FeedId,
   type FeedPosition,
   type Instant,
   type Opener,
@@ -80,6 +81,12 @@ export class ChildReader {
       readAgencies(pool, slot, child),
     ]);
     return { ...stated, bearing, agencies };
+  }
+
+  /** When each of these feeds last delivered, up to that time; one that never did is missing. */
+  async lastDeliveries(feeds: readonly FeedId[], at: Instant): Promise<readonly Confirmation[]> {
+    const { pool, slotOf } = this.options;
+    return readConfirmations(pool, await slotOf('feed-deliveries'), feeds, at);
   }
 
   /** As known then: folded from the events, none above `upTo`. */

@@ -1,68 +1,97 @@
-import type { Account, Entry, Involvement, KindStatus, Withheld } from '@tributary/chronology';
-import type { DirectoryView } from '@tributary/directory';
-import { detailsOf } from './event-details';
-import { ageInWords, dayInWords, KINDS, spoken } from './words';
+import type { Account, Entry, Involvement, KindStatus, RefOf, Withheld } from '@tributary/chronology';
+import type { DirectoryView, Feed, Practitioner } from '@tributary/directory';
+import type { AgencyId, Instant } from '@tributary/kernel';
+import { stripsOf } from './child-attendance';
+import { contactsOf } from './child-contacts';
+import { monthlyOf } from './child-months';
+import { laneOf, quietWords } from './child-quiet';
+import { statusRows } from './child-status';
+import { quietnessOf } from './quiet-feeds';
+import { drawn, type Span } from './timeline';
+import { spoken } from './words';
 
-type Kind = Omit<KindStatus, 'accounts'> & Readonly<{ accounts: readonly Omit<Account, 'statedBy' | 'feed'>[] }>;
+export type Kind = Omit<KindStatus, 'accounts'> & Readonly<{ accounts: readonly Omit<Account, 'statedBy' | 'feed'>[] }>;
 
 /** What `ChildAnswers.child` answers; its contract is the API's. */
 export type Glance = Readonly<{
   child: string;
-  asOf: string;
+  asOf: Instant;
   names: readonly string[];
   status: readonly Kind[];
   involvement: Involvement;
   withheld: readonly Withheld[];
 }>;
+export type Said = Entry & { note?: string };
 /** What `ChildAnswers.chronology` answers. */
 export type Timeline = Readonly<{
-  entries: readonly (Entry & { note?: string })[];
+  entries: readonly Said[];
   withheld: readonly Withheld[];
   next: string | null;
   note?: string;
 }>;
 
-type Names = Pick<DirectoryView, 'agency'>;
+/** All that a child's page is made from. */
+export type ChildFacts = Readonly<{
+  glance: Glance;
+  timeline: Timeline;
+  span: Span;
+  view: DirectoryView;
+  /** The feeds of the agencies around the child, and when each last delivered. */
+  feeds: readonly Feed[];
+  delivered: readonly Readonly<{ feed: string; at: Instant }>[];
+  refOf: RefOf;
+}>;
 
-/** One child as a page. */
-export function childPage(glance: Glance, timeline: Timeline, view: Names, asked: string | undefined): object {
+/** One child as a page. Pure. */
+export function childPage(facts: ChildFacts): object {
+  const { glance, timeline, span, view, feeds, delivered } = facts;
   const nameOf = (agency: string): string => view.agency(agency)?.name ?? agency;
+  const quiet = quietnessOf(feeds, delivered, view, glance.asOf);
+  const marks = timeline.entries.filter(isMark);
+  const events = timeline.entries.filter((entry) => !isMark(entry));
+  const workers = workersOf(facts);
   return {
     ref: glance.child,
     asOf: glance.asOf,
     heading: glance.names[0] ?? 'A child whose name you may not see',
     otherNames: glance.names.slice(1),
-    status: glance.status.map((kind) => ({
-      key: { text: KINDS[kind.kind] ?? spoken(kind.kind) },
-      value: { text: statusWords(kind, nameOf) },
-    })),
-    agencies: glance.involvement.agencies.map((one) => ({
-      name: nameOf(one.agency),
-      lastHeard: one.lastHeard,
-      history: one.currencies.length > 0 && one.currencies.every((currency) => currency === 'return'),
-    })),
-    entries: timeline.entries.map((entry) => ({
-      ...entry,
-      agency: nameOf(entry.agency),
-      history: entry.currency === 'return',
-      details: detailsOf(entry.type, entry.data),
-    })),
+    authority: authorityOf(glance, view),
+    status: statusRows(glance.status, nameOf),
+    contacts: contactsOf(glance.involvement, { view, workers, now: glance.asOf }),
+    school: glance.involvement.school && nameOf(glance.involvement.school.agency),
+    workers: workers.map(({ name, phone }) => ({ name, phone: phone ?? null })),
+    drawing: drawn(
+      events.map((one) => ({
+        ...{ lane: nameOf(one.agency), occurred: one.occurred },
+        history: one.currency === 'return',
+      })),
+      quiet.silent.flatMap((one) => laneOf(one, nameOf) ?? []),
+      span,
+    ),
+    months: monthlyOf(events, marks, nameOf),
+    strips: stripsOf(marks, { glance, feeds, delivered, view, until: span.to }),
+    quiet: quietWords(quiet, nameOf),
     note: timeline.note,
-    next:
-      timeline.next === null
-        ? null
-        : new URLSearchParams({ ...(asked ? { asKnownOn: asked } : {}), cursor: timeline.next }).toString(),
+    cutShort: timeline.next !== null,
     withheld: withheldOnce([...glance.withheld, ...timeline.withheld], nameOf),
   };
 }
 
-/** A state with its age; never that there is none, only that none is known as at a time. */
-function statusWords(kind: Kind, nameOf: (agency: string) => string): string {
-  const accounts = kind.accounts.map((account) => {
-    const until = account.until ? ` until ${dayInWords(account.until)}` : '';
-    return `${nameOf(account.agency)}: since ${dayInWords(account.since)}${until}, confirmed ${ageInWords(account.ageMs)} ago.`;
-  });
-  return [...accounts, ...(kind.state === 'known' ? [] : [kind.words])].join(' ');
+const isMark = ({ type }: Said): boolean => type === 'education.attendance-recorded';
+
+/** The authority whose front door is rung about the child: that of who states something of it now, else of its school. */
+function authorityOf({ status, involvement }: Glance, view: DirectoryView): object | undefined {
+  const [account] = status.flatMap(({ accounts }) => accounts);
+  const agency = account?.agency ?? involvement.school?.agency ?? involvement.agencies[0]?.agency;
+  return agency === undefined ? undefined : view.authorityOf(agency);
+}
+
+/** The people whom the agencies' own numbers name as the child's social workers, where the directory knows those. */
+function workersOf({ glance, view, refOf }: ChildFacts): readonly Practitioner[] {
+  const named = new Set<string | null>(glance.status.flatMap(({ accounts }) => accounts.map(({ worker }) => worker)));
+  return view.document.practitioners.filter(({ workerNumbers }) =>
+    (workerNumbers ?? []).some(({ agency, number }) => named.has(refOf('worker', agency, number))),
+  );
 }
 
 function withheldOnce(withheld: readonly Withheld[], nameOf: (agency: string) => string): readonly object[] {
@@ -74,3 +103,7 @@ function withheldOnce(withheld: readonly Withheld[], nameOf: (agency: string) =>
   );
   return [...lines.values()];
 }
+
+/** The agencies around a child, as far as the reader may know of them. */
+export const agenciesAround = ({ involvement }: Glance): readonly AgencyId[] =>
+  involvement.agencies.map(({ agency }) => agency);

@@ -3,9 +3,18 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AlertView, Answer, Person } from '@tributary/alerting';
 import { DirectoryView } from '@tributary/directory';
 import { configureHttp } from '@tributary/intake';
-import { type AgencyId, type AlertId, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
+import {
+  type AgencyId,
+  type AgreementVersion,
+  type AlertId,
+  type FeedId,
+  type PractitionerId,
+  Problem,
+  type RoleCode,
+} from '@tributary/kernel';
 import type { Hat, Session } from '@tributary/sign-in';
 import { Desks } from './desks.fixture';
+import { glance, timeline } from './child.fixture';
 import { ConsoleModule } from './index';
 import type { ConsoleOptions } from './ports';
 
@@ -53,64 +62,31 @@ export const alert: AlertView = {
   outcome: null,
 };
 const directory = new DirectoryView(1, {
-  authorities: [],
+  authorities: [{ code: '999', name: 'Wexbourne Council', frontDoor: '01632 960 100', outOfHours: '01632 960 199' }],
   agencies: [
     { id: marlow.agency, name: 'Wexbourne children’s services', sector: 'social-care', authority: '999' },
     { id: 'ash-lane' as AgencyId, name: 'Ash Lane Primary School', sector: 'education', authority: '999' },
   ],
-  feeds: [],
-  practitioners: [{ id: marlow.practitioner, name: 'Imogen Marlow', roles: [] }],
+  feeds: [
+    {
+      ...{ id: 'ash-lane-attendance' as FeedId, agency: 'ash-lane' as AgencyId, format: 'attendance-csv', live: true },
+      ...{ agreement: 'a' as AgreementVersion, manager: marlow.practitioner, rhythm: 'each weekday' },
+    },
+  ],
+  practitioners: [
+    {
+      ...{ id: marlow.practitioner, name: 'Imogen Marlow', phone: '01632 960 111', roles: [hat] },
+      workerNumbers: [{ agency: marlow.agency, number: 'SW-101' }],
+    },
+  ],
 });
-const glance = {
-  child: 'abc123',
-  asOf: '2026-03-10T10:00:00.000Z',
-  names: ['Wren <b>Okoro-Lyle</b>'],
-  status: [
-    {
-      kind: 'allocated-worker',
-      state: 'known',
-      confirmedAt: '2026-03-10T09:00:00.000Z',
-      words: 'As stated',
-      accounts: [{ agency: marlow.agency, since: '2026-01-05', until: null, ageMs: 7_200_000, fresh: true }],
-    },
-    {
-      kind: 'protection-plan',
-      state: 'not-current',
-      confirmedAt: null,
-      words: 'Plan status not current: ring the front door.',
-      accounts: [],
-    },
-  ],
-  involvement: {
-    agencies: [
-      { agency: 'ash-lane', sectors: ['education'], currencies: ['live'], lastHeard: '2026-03-10T10:00:00.000Z' },
-    ],
-    services: [],
-    school: null,
-  },
-  withheld: [{ agency: 'ash-lane', dataClass: 'mental-health', rule: 'r', reason: 'No ground opens it', version: '1' }],
-};
-const timeline = {
-  entries: [
-    {
-      eventId: 'e1',
-      type: 'education.pupil-suspended',
-      title: 'Pupil suspended',
-      occurred: { on: '2026-03-09', session: 'AM' },
-      knownFrom: '2026-03-10T10:00:00.000Z',
-      agency: 'ash-lane',
-      currency: 'live',
-      data: { startDate: '2026-03-09', reasons: [{ own: 'DB', code: 'DB' }], flags: ['x'] },
-    },
-  ],
-  withheld: [],
-  next: null,
-};
-
 export class Stand {
   shown: AlertView = alert;
   hats: readonly Hat[] = [hat];
   directory = directory;
+  glance: object = glance;
+  timeline: object = timeline;
+  delivered: Awaited<ReturnType<ConsoleOptions['deliveries']>> = [];
   /** Sessions that stand, by name. */
   readonly sessions = new Map<string, Session>([[SESSION, { practitioner: marlow.practitioner, hat }]]);
   readonly answers: Answer[] = [];
@@ -188,10 +164,12 @@ export const moduleOver = (stand: Stand) =>
     children: {
       child: async ({ ref }) => {
         if (ref !== 'abc123') throw new Problem('child-unknown', 404, 'No child with that reference', 'Check it');
-        return glance;
+        return stand.glance;
       },
-      chronology: async () => timeline,
+      chronology: async () => stand.timeline,
     },
+    deliveries: async () => stand.delivered,
+    refOf: (_kind, ...parts) => parts.join(' ') as ReturnType<ConsoleOptions['refOf']>,
     directory: { current: async () => stand.directory },
     ...stand.desks.options(),
     signIn: signInOver(stand),

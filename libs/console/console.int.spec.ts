@@ -174,30 +174,6 @@ describe('an alert', () => {
   });
 });
 
-describe('a child', () => {
-  it('is one page: status with its age, who is involved, what happened, what is not shown', async () => {
-    const text = await page('/children/abc123');
-    expect(text).toContain('since 5 January 2026, confirmed 2 hours ago');
-    expect(text).toContain('Plan status not current: ring the front door.');
-    expect(text).toContain('Ash Lane Primary School: last heard from on 10 March 2026');
-    expect(text).toContain('9 March 2026, morning: Pupil suspended');
-    expect(text).toContain('Persistent or general disruptive behaviour (DB)');
-    expect(text).toContain('Ash Lane Primary School, mental health: No ground opens it');
-  });
-
-  it('shows what agencies wrote as text, never as markup, and no name in the title', async () => {
-    const text = await page('/children/abc123');
-    expect(text).toContain('Wren &lt;b&gt;Okoro-Lyle&lt;/b&gt;');
-    expect(/<title>(.*)<\/title>/.exec(text)?.[1]).not.toContain('Wren');
-  });
-
-  it('of another time is asked for in plain words, and a day that is none is refused so', async () => {
-    expect(await page('/children/abc123?asKnownOn=2026-03-09')).toContain('as it could be seen on 9 March 2026');
-    expect(await page('/children/abc123?asKnownOn=yesterday', 400)).toContain('Not a time that can be asked about');
-    expect(await page('/children/unknown', 404)).toContain('No child with that reference');
-  });
-});
-
 describe('every page', () => {
   it.each(['/sign-in', '/signed-out', '/role', '/inbox', `/inbox/${ID}`, '/children/abc123'])(
     '%s works without script or style of its own',

@@ -1,5 +1,5 @@
 import type { AlertsService, Undelivered } from '@tributary/alerting';
-import type { ChildAnswers } from '@tributary/chronology';
+import type { ChildAnswers, ChildReader, RefOf } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
 import type { FeedDesk } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
@@ -20,6 +20,10 @@ export type Operations = Readonly<{
 export type ConsoleOptions = Readonly<{
   alerts: Pick<AlertsService, 'mine' | 'one' | 'answer'>;
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
+  /** When feeds last delivered; it concerns no child. */
+  deliveries: ChildReader['lastDeliveries'];
+  /** An agency's number as statuses name it, so that the directory's people can be found in them. */
+  refOf: RefOf;
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
   operations: Operations;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { govukFolder, mojFolder } from './render';
+import { childStyles } from './styles-child';
 
 /**
  * The components' styles without GDS Transport and the crest: their licence is for GOV.UK's own pages alone, and
@@ -43,7 +44,7 @@ const OWN = `
 `;
 
 const COMPONENTS = [join(govukFolder, 'govuk/govuk-frontend.min.css'), join(mojFolder, 'moj/moj-frontend.min.css')];
-export const styles = `${COMPONENTS.map(stylesIn).join('')}${OWN}`;
+export const styles = `${COMPONENTS.map(stylesIn).join('')}${OWN}${childStyles}`;
 export const stylesVersion = createHash('sha256').update(styles).digest('hex').slice(0, 12);
 
 export const icon =

@@ -18,20 +18,27 @@ type Lane = Readonly<{
   /** The same for whoever hears the page. */
   words: string;
 }>;
-export type Drawing = Readonly<{ months: readonly Readonly<{ x: string; label: string }>[]; lanes: readonly Lane[] }>;
+type Month = Readonly<{ x: string; label: string; /** Its name would run over the edge. */ atEdge?: true }>;
+export type Drawing = Readonly<{ months: readonly Month[]; lanes: readonly Lane[] }>;
 
 const ROW = 16;
 /** How near two marks may lie on one row, in percent: a dot's width on a telephone. */
 const NEAR = 4.5;
+/** From where on a month’s name does not fit on a telephone any more. */
+const EDGE = 88;
 
 /** What happened in a span of months as lines, one a lane, in the order in which the lanes first appear. Pure. */
 export function drawn(happenings: readonly Happening[], silences: readonly Silence[], span: Span): Drawing {
   const lanes = new Set([...happenings, ...silences].map(({ lane }) => lane));
   return {
-    months: monthsOf(span).map((month) => ({
-      x: percent(placeOf(`${month}-01` as PlainDate, span)),
-      label: monthInWords(month, 'short'),
-    })),
+    months: monthsOf(span).map((month): Month => {
+      const place = placeOf(`${month}-01` as PlainDate, span);
+      return {
+        x: percent(place),
+        label: monthInWords(month, 'short'),
+        ...(place > EDGE ? { atEdge: true } : {}),
+      };
+    }),
     lanes: [...lanes].map((name) =>
       laneOf(
         name,

@@ -14,7 +14,7 @@ describe('the drawn timeline', () => {
       { x: '0.00%', label: 'Jan' },
       { x: '31.00%', label: 'Feb' },
       { x: '59.00%', label: 'Mar' },
-      { x: '90.00%', label: 'Apr' },
+      { x: '90.00%', label: 'Apr', atEdge: true },
     ]);
     expect(monthsOf({ from: day('2025-12-31'), to: day('2026-01-01') })).toEqual(['2025-12', '2026-01']);
   });

@@ -61,8 +61,16 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
       },
     },
   ],
-  '/children/:ref': [{ path: '/children/abc123' }, { path: '/children/abc123?asKnownOn=2026-03-09' }],
+  '/children/:ref': [
+    { path: '/children/abc123' },
+    { path: '/children/abc123?asKnownOn=2026-03-09' },
+    { path: '/children/abc123?asKnownOn=yesterday' },
+    { path: '/children/abc123?until=2025-06', on: (stand) => void (stand.timeline = NOTHING) },
+    { path: '/children/other' },
+  ],
 };
+
+const NOTHING = { entries: [], withheld: [], next: null };
 
 /** Routes that answer with no page, or lead on to one. */
 export const NO_PAGES: readonly string[] = [

@@ -8,6 +8,10 @@ export const dayInWords = (text: string): string => day.format(new Date(text.len
 /** `7 March 2026 at 16:05`, in Europe/London. */
 export const timeInWords = (at: string): string => `${dayInWords(at)} at ${clock.format(new Date(at))}`;
 
+const shortDay = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'short' });
+/** `7 Mar`, where the year stands beside it. */
+export const shortDayInWords = (date: string): string => shortDay.format(new Date(`${date}T00:00Z`));
+
 const months = {
   long: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'long', year: 'numeric' }),
   short: new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short' }),

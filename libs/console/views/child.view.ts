@@ -1,38 +1,86 @@
 export const childView = `
 {% extends "layout" %}
 {% from "govuk/components/button/macro.njk" import govukButton %}
+{% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
 {% from "govuk/components/inset-text/macro.njk" import govukInsetText %}
 {% from "govuk/components/input/macro.njk" import govukInput %}
-{% from "govuk/components/summary-list/macro.njk" import govukSummaryList %}
 {% from "govuk/components/tag/macro.njk" import govukTag %}
+{% from "attendance" import attendance %}
+{% from "phone" import phone %}
+{% from "timeline" import timeline %}
 {% block content %}
-<h1 class="govuk-heading-l">{{ child.heading }}</h1>
+{% if fault %}
+{{ govukErrorSummary({ titleText: "There is a problem", errorList: [{ text: fault, href: "#as-known-on" }], disableAutoFocus: true }) }}
+{% endif %}
+<h1 class="govuk-heading-l govuk-!-margin-bottom-2">{{ child.heading }}</h1>
 {% for name in child.otherNames %}<p class="govuk-body">Also known as {{ name }}</p>
 {% endfor %}
-<p class="govuk-body">As at {{ child.asOf | time }}.</p>
-<h2 class="govuk-heading-m">Status now</h2>
-{{ govukSummaryList({ rows: child.status }) }}
-<h2 class="govuk-heading-m">Who is involved</h2>
-{% if child.agencies.length %}
-<ul class="govuk-list govuk-list--bullet">
-  {% for one in child.agencies %}<li>{{ one.name }}: last heard from on {{ one.lastHeard | day }}{% if one.history %} (history only){% endif %}</li>
+<p class="govuk-body">As at {{ child.asOf | time }}.{% if child.school %} School last heard from: {{ child.school }}.{% endif %}{% if child.workers.length %} Social worker: {% for one in child.workers %}{{ one.name }}{% if one.phone %}, {{ phone(one.phone) }}{% endif %}{% if not loop.last %}; {% endif %}{% endfor %}.{% endif %}</p>
+{% if child.authority %}
+<div class="govuk-inset-text">If you think this child may be at risk of significant harm, ring {{ child.authority.name }}’s front door on {{ phone(child.authority.frontDoor) }}, or {{ phone(child.authority.outOfHours) }} out of hours, now.</div>
+{% endif %}
+
+<nav aria-label="On this page">
+<ul class="govuk-list tributary-contents">
+  <li><a class="govuk-link" href="#status">Status</a></li>
+  <li><a class="govuk-link" href="#involved">Who is involved</a></li>
+  <li><a class="govuk-link" href="#chronology">What happened</a></li>
+  <li><a class="govuk-link" href="#quiet">{% if child.quiet.silent.length %}Silent now: {{ child.quiet.silent.length }}{% else %}What is silent{% endif %}</a></li>
+  {% if child.withheld.length %}<li><a class="govuk-link" href="#withheld">Not shown to you: {{ child.withheld.length }}</a></li>{% endif %}
+</ul>
+</nav>
+
+<h2 class="govuk-heading-m" id="status">Status now</h2>
+<dl class="govuk-summary-list">
+  {% for one in child.status %}
+  <div class="govuk-summary-list__row">
+    <dt class="govuk-summary-list__key">{{ one.key }}</dt>
+    <dd class="govuk-summary-list__value">
+      {{ govukTag({ text: one.tag.text, classes: one.tag.classes }) }}
+      {% for account in one.accounts %}<p class="govuk-body govuk-!-margin-top-1 govuk-!-margin-bottom-1">{{ account.text }} <span class="tributary-source">{{ account.source }}</span></p>{% endfor %}
+      {% if one.words %}<p class="govuk-body govuk-!-margin-top-1 govuk-!-margin-bottom-1">{{ one.words }}{% if one.heard %} <span class="tributary-source">{{ one.heard }}</span>{% endif %}</p>{% endif %}
+    </dd>
+  </div>
+  {% endfor %}
+</dl>
+
+<h2 class="govuk-heading-m" id="involved">Who is involved, and how to reach them</h2>
+{% if child.contacts.length %}
+<ul class="govuk-list tributary-cards">
+  {% for one in child.contacts %}
+  <li>
+    <h3 class="govuk-heading-s govuk-!-margin-bottom-1">{{ one.name }}</h3>
+    {% for person in one.people %}<p class="govuk-body govuk-!-margin-bottom-1">{{ person.name }}, {{ person.role | lower }}: {% if person.phone %}{{ phone(person.phone) }}{% else %}no number in the directory{% endif %}</p>
+    {% else %}<p class="govuk-body govuk-!-margin-bottom-1">Nobody to ring in the directory.</p>{% endfor %}
+    <p class="govuk-body-s govuk-!-margin-bottom-1">{{ one.hours }}.</p>
+    {% for service in one.services %}<p class="govuk-body-s govuk-!-margin-bottom-1">{{ service }}.</p>{% endfor %}
+    <p class="govuk-body-s govuk-!-margin-bottom-0">Last heard about this child on {{ one.lastHeard | day }}{% if one.history %}, history only{% endif %}.</p>
+  </li>
   {% endfor %}
 </ul>
 {% else %}
 <p class="govuk-body">No agency that you may see.</p>
 {% endif %}
-<h2 class="govuk-heading-m" id="chronology">Chronology{% if asked %} as it could be seen on {{ asked | day }}{% endif %}</h2>
-<form action="/children/{{ child.ref }}#chronology" method="get" novalidate>
-  {{ govukInput({ name: "asKnownOn", id: "as-known-on", label: { text: "See it as it could be seen on a day" }, hint: { text: "For example, 2026-03-07" }, classes: "govuk-input--width-10", value: asked }) }}
-  {{ govukButton({ text: "Show", classes: "govuk-button--secondary" }) }}
-</form>
+
+<h2 class="govuk-heading-m" id="chronology">What happened{% if asked %}, as it could be seen on {{ asked | day }}{% endif %}</h2>
+<p class="govuk-body govuk-!-font-weight-bold">{{ months.words }}</p>
 {% if child.note %}{{ govukInsetText({ text: child.note }) }}{% endif %}
-{% if child.entries.length %}
+{% if child.drawing.lanes.length %}{{ timeline(child.drawing) }}{% endif %}
+{% for strip in child.strips %}
+{% if loop.first %}<h3 class="govuk-heading-m">Attendance</h3>{% endif %}
+{{ attendance(strip) }}
+{% endfor %}
+{% if child.months.length %}
+{% for month in child.months %}
+<section class="tributary-month" aria-labelledby="month-{{ loop.index }}">
+<h3 class="govuk-heading-m" id="month-{{ loop.index }}">{{ month.label }}</h3>
+{% for line in month.attendance %}<p class="govuk-body-s">{{ line }}</p>{% endfor %}
+{% if month.entries.length %}
 <ol class="govuk-list tributary-chronology">
-  {% for entry in child.entries %}
+  {% for entry in month.entries %}
   <li>
-    <h3 class="govuk-heading-s">{{ entry.occurred | when }}: {{ entry.title }}</h3>
-    <p class="govuk-body-s">{{ entry.agency }}. Known to Tributary from {{ entry.knownFrom | time }}.{% if entry.history %} {{ govukTag({ text: "History: from a return", classes: "govuk-tag--grey" }) }}{% endif %}{% if entry.note %} {{ entry.note | capitalize }}.{% endif %}</p>
+    <h4 class="govuk-heading-s govuk-!-margin-bottom-1">{{ entry.occurred | when }}: {{ entry.title }}</h4>
+    <p class="govuk-body-s govuk-!-margin-bottom-1">{{ entry.agency }}. {{ entry.known }}{% if entry.history %} {{ govukTag({ text: "History: from a return", classes: "govuk-tag--grey" }) }}{% endif %}{% if entry.note %} {{ entry.note | capitalize }}.{% endif %}</p>
     {% if entry.details.length %}
     <dl class="tributary-details">
       {% for one in entry.details %}<div><dt>{{ one.name }}</dt><dd>{{ one.value }}</dd></div>
@@ -42,12 +90,39 @@ export const childView = `
   </li>
   {% endfor %}
 </ol>
-{% else %}
-<p class="govuk-body">Nothing that you may see is known to Tributary. That does not mean that nothing happened.</p>
 {% endif %}
-{% if child.next %}<p class="govuk-body"><a class="govuk-link" href="/children/{{ child.ref }}?{{ child.next }}#chronology">Later entries</a></p>{% endif %}
+</section>
+{% endfor %}
+{% else %}
+<p class="govuk-body">Nothing that you may see is known to Tributary of these months. That does not mean that nothing happened.</p>
+{% endif %}
+{% if child.cutShort %}<p class="govuk-body">There is more in these months than a page holds: what came last is missing here.</p>{% endif %}
+<nav class="tributary-months" aria-label="Other months">
+  <a class="govuk-link" href="/children/{{ child.ref }}?{{ months.earlier.query }}#chronology">Earlier: {{ months.earlier.text }}</a>
+  {% if months.later %}<a class="govuk-link" href="/children/{{ child.ref }}?{{ months.later.query }}#chronology">Later: {{ months.later.text }}</a>{% endif %}
+</nav>
+<form action="/children/{{ child.ref }}#chronology" method="get" novalidate>
+  {{ govukInput({ name: "asKnownOn", id: "as-known-on", label: { text: "See it as it could be seen on a day" }, hint: { text: "For example, 2026-03-07" }, classes: "govuk-input--width-10", value: typed, errorMessage: faultError }) }}
+  {{ govukButton({ text: "Show", classes: "govuk-button--secondary" }) }}
+</form>
+
+<h2 class="govuk-heading-m" id="quiet">What is silent</h2>
+{% if child.quiet.silent.length %}
+<p class="govuk-body">That nothing stands here from these does not mean that nothing happened.</p>
+<ul class="govuk-list govuk-list--bullet">{% for line in child.quiet.silent %}<li>{{ line }}</li>{% endfor %}</ul>
+{% elif child.quiet.watched %}
+<p class="govuk-body">Every feed that should have delivered by its own rhythm has done so.</p>
+{% else %}
+<p class="govuk-body">No feed of these agencies says when it should deliver: nobody can tell whether one is silent.</p>
+{% endif %}
+{% if child.quiet.unwatched.length %}
+<p class="govuk-body">These deliver as things happen; whether they are silent cannot be told.</p>
+<ul class="govuk-list govuk-list--bullet">{% for line in child.quiet.unwatched %}<li>{{ line }}</li>{% endfor %}</ul>
+{% endif %}
+
 {% if child.withheld.length %}
-<h2 class="govuk-heading-m">Not shown to you</h2>
+<h2 class="govuk-heading-m" id="withheld">Not shown to you</h2>
+<p class="govuk-body">There is something of these kinds. Ask the agency itself if you need it for your work with the child.</p>
 <ul class="govuk-list govuk-list--bullet">
   {% for one in child.withheld %}<li>{{ one.agency }}, {{ one.what }}: {{ one.reason }}</li>
   {% endfor %}

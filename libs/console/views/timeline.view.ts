@@ -21,7 +21,7 @@ export const timelineView = `
   <div class="tributary-lane tributary-lane--months" aria-hidden="true">
     <p class="tributary-lane__name"></p>
     <svg class="tributary-lane__line" width="100%" height="22">
-      {% for month in drawing.months %}<text x="{{ month.x }}" y="16">{{ month.label }}</text>
+      {% for month in drawing.months %}<text x="{{ "100%" if month.atEdge else month.x }}" y="16"{% if month.atEdge %} text-anchor="end"{% endif %}>{{ month.label }}</text>
       {% endfor %}
     </svg>
   </div>

@@ -1,0 +1,43 @@
+import type { Said } from './child-facts';
+import { detailsOf } from './event-details';
+import { firstDay } from './timeline';
+import { monthInWords, timeInWords } from './words';
+
+type NameOf = (agency: string) => string;
+
+/** What happened month by month, newest first; attendance in one line a school, for its strip stands apart. */
+export function monthlyOf(events: readonly Said[], marks: readonly Said[], nameOf: NameOf): readonly object[] {
+  const byMonth = Map.groupBy([...events, ...marks], ({ occurred }) => firstDay(occurred).slice(0, 7));
+  return [...byMonth]
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .map(([month, said]) => ({
+      label: monthInWords(month, 'long'),
+      attendance: attendanceIn(
+        said.filter((one) => marks.includes(one)),
+        nameOf,
+      ),
+      entries: said
+        .filter((one) => !marks.includes(one))
+        .reverse()
+        .map((one) => entryOf(one, nameOf)),
+    }));
+}
+
+function entryOf(entry: Said, nameOf: NameOf): object {
+  return {
+    title: entry.title,
+    occurred: entry.occurred,
+    agency: nameOf(entry.agency),
+    known: `Known to Tributary from ${timeInWords(entry.knownFrom)}.`,
+    note: entry.note,
+    history: entry.currency === 'return',
+    details: detailsOf(entry.type, entry.data),
+  };
+}
+
+function attendanceIn(marks: readonly Said[], nameOf: NameOf): readonly string[] {
+  return [...Map.groupBy(marks, ({ agency }) => agency)].map(
+    ([agency, ones]) =>
+      `${nameOf(agency)}: ${ones.length === 1 ? '1 half day' : `${ones.length} half days`} with a mark other than present.`,
+  );
+}
