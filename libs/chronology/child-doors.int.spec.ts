@@ -1,106 +1,43 @@
-import { join } from 'node:path';
-import { accessMigrations, Agreements, DisclosureLedger, readAgreements } from '@tributary/access';
-import { type Directory, DirectoryView, readDirectoryFile } from '@tributary/directory';
-import { inTransaction } from '@tributary/event-store';
 import {
   type AgencyId,
   type EventId,
-  FEED_START,
   type FeedId,
-  type FeedPosition,
   type Instant,
-  isErased,
-  type NewEvent,
   type PlainDate,
   plusDays,
   type PractitionerId,
   Problem,
   type RoleCode,
-  uuidv7,
 } from '@tributary/kernel';
-import { readable, type TestStore, testStore } from '../testing/store';
-import { ChildAnswers } from './answers';
 import { parseChronologyQuery } from './api/query';
-import { childDoors } from './child-doors';
-import { referenceOf } from './directory-reference';
+import type { ChildAnswers } from './answers';
 import { CHILD, fact, linked, onDay, type Unplaced } from './domain/given.fixture';
-import type { ChildDoors, Viewer } from './ports';
-import { ChildReader } from './reader';
-import { migrations } from './storage/migrations';
-import { chronologyProjections } from './storage/projections';
+import { DoorStand, hat } from './doors.fixture';
+import type { Viewer } from './ports';
 
-const DEMO = join(__dirname, '../../infra/demo');
 const COUNCIL = 'wexbourne-council' as AgencyId;
 const SCHOOL = 'ash-lane-primary' as AgencyId;
 const REF = 'C-1';
 
-const hat = (practitioner: string, role: string, agency: string): Viewer => ({
-  practitioner: practitioner as PractitionerId,
-  role: role as RoleCode,
-  agency: agency as AgencyId,
-});
 const lead = hat('p-okonjo', 'designated-safeguarding-lead', 'ash-lane-primary');
 const worker = hat('p-marlow', 'social-worker', 'wexbourne-council');
 const nurse = hat('p-castellan', 'named-nurse', 'wexbourne-hospital');
 
-/** By the directory and agreements of Wexbourne, over a real store. */
 describe('the doors of a child', () => {
-  let stand: TestStore;
-  let doors: ChildDoors;
+  let at: DoorStand;
   let answers: ChildAnswers;
-  let view: DirectoryView;
-  let clock: Instant = onDay(0);
-  let named = new Map<EventId, ReadonlySet<string>>();
 
   beforeAll(async () => {
-    stand = await testStore([...migrations, ...accessMigrations], { clock: () => clock });
-    view = new DirectoryView(1, await readDirectoryFile(join(DEMO, 'directory.yaml')));
-    const directory = { current: async () => view, at: async () => view } as unknown as Directory;
-    const { db, vault, store } = stand;
-    const refOf = vault.ref.bind(vault);
-    const reader = new ChildReader({ pool: db.events, store, refOf, slotOf: async () => 'read_a' });
-    doors = childDoors({
-      ...{ reader, directory, vault, refOf, ledger: new DisclosureLedger(db.events) },
-      agreements: new Agreements(await readAgreements(join(DEMO, 'agreements'))),
-      alertsNaming: async () => named,
-      viewerOf: async () => worker,
-      childOf: async (_agency, ref) => (ref === REF ? CHILD : undefined),
-      namesOf: async () => [],
-      waitFor: async () => true,
-      now: () => clock,
-    });
-    answers = new ChildAnswers({ reader, doors, referenceAt: async () => referenceOf(view) });
+    at = await DoorStand.open(new Map([[REF, CHILD]]));
+    ({ answers } = at);
     await append(onDay(0), [linked('council-1', { knownFrom: onDay(0) }), linked('school-1', { knownFrom: onDay(0) })]);
     await append(onDay(1), forty());
     await append(onDay(2), [allocated]);
   }, 60_000);
-  afterAll(async () => stand.close());
-  beforeEach(() => void (named = new Map()));
+  afterAll(async () => at.close());
+  beforeEach(() => void (at.named = new Map()));
 
-  const append = async (at: Instant, events: readonly Unplaced[]): Promise<FeedPosition> => {
-    clock = at;
-    const now = events.map((event): NewEvent => ({ ...event, id: uuidv7() as EventId, receivedAt: at }));
-    const { position } = await stand.store.append({ streams: [...new Set(now.map((e) => e.streamId))] }, () => ({
-      events: now,
-    }));
-    await readable(stand.store, position);
-    await project();
-    return position;
-  };
-  const project = async (): Promise<void> => {
-    const { records } = await stand.store.read(FEED_START, 1_000);
-    const opened = (await stand.store.open(records)).flatMap((r) => (isErased(r) ? [] : [r]));
-    for (const definition of chronologyProjections(stand.vault.ref.bind(stand.vault))) {
-      const projection = definition.create('read_a');
-      await inTransaction(stand.db.events, async (tx) => {
-        await projection.reset(tx);
-        await projection.apply(
-          opened.filter((r) => definition.handles.includes(r.event.type)),
-          tx,
-        );
-      });
-    }
-  };
+  const append = async (when: Instant, events: readonly Unplaced[]): Promise<void> => at.append(when, events);
 
   const school = { agency: SCHOOL, feed: 'ash-lane-events' as FeedId, record: 'school-1' };
   const daily = { agency: COUNCIL, feed: 'council-social-care' as FeedId, record: 'council-1' };
@@ -145,7 +82,7 @@ describe('the doors of a child', () => {
   /** What a viewer is shown of the chronology; of a child they may not know of, nothing. */
   const shown = async (viewer: Viewer, raw: Record<string, string> = {}): Promise<Shown> => {
     try {
-      return (await answers.chronology(viewer, REF, parseChronologyQuery(raw, viewer.agency, clock))) as Shown;
+      return (await answers.chronology(viewer, REF, parseChronologyQuery(raw, viewer.agency, at.clock))) as Shown;
     } catch (error) {
       if (error instanceof Problem && error.code === 'child-unknown') return { entries: [], withheld: [] };
       throw error;
@@ -155,7 +92,7 @@ describe('the doors of a child', () => {
     (await shown(viewer, raw)).entries.filter(({ agency }) => agency === SCHOOL).length;
 
   it('show 40 held events to the supplier’s role alone, and to every other role of the borough nothing', async () => {
-    const everybody = view.document.practitioners.flatMap(({ id, roles }) =>
+    const everybody = at.view.document.practitioners.flatMap(({ id, roles }) =>
       roles.map(({ role, agency }) => hat(id, role, agency)),
     );
     expect(everybody.length).toBeGreaterThan(50);
@@ -171,7 +108,7 @@ describe('the doors of a child', () => {
 
   it('say of a stranger’s child the same as of one that is not there', async () => {
     const ask = async (viewer: Viewer, ref: string, raw: Record<string, string> = {}): Promise<unknown> =>
-      answers.chronology(viewer, ref, parseChronologyQuery(raw, viewer.agency, clock)).then(
+      answers.chronology(viewer, ref, parseChronologyQuery(raw, viewer.agency, at.clock)).then(
         () => 'answered',
         (error: Problem) => ({ code: error.code, status: error.status, title: error.title, detail: error.detail }),
       );
@@ -188,9 +125,9 @@ describe('the doors of a child', () => {
     const { entries } = await shown(lead);
     const [first, second] = entries;
     if (!first || !second) throw new Error('no entries');
-    named = new Map([[first.eventId, new Set(['weak-signals-unheld'])]]);
+    at.named = new Map([[first.eventId, new Set(['weak-signals-unheld'])]]);
     expect((await shown(nurse)).entries.map(({ eventId }) => eventId)).toEqual([first.eventId]);
-    named = new Map([[second.eventId, new Set(['a-rule-nobody-agreed-to'])]]);
+    at.named = new Map([[second.eventId, new Set(['a-rule-nobody-agreed-to'])]]);
     expect((await shown(nurse)).entries).toEqual([]);
   });
 
@@ -226,20 +163,20 @@ describe('the doors of a child', () => {
     const on = async (day: number): Promise<number> => schools(worker, { asKnownOn: onDay(day) });
     expect([await on(3), await on(5), await on(8.5), await on(9)]).toEqual([0, 40, 0, 40]);
     // Before the worker was allocated nothing was open to them; the child is one they know of, and not a missing one.
-    const before = parseChronologyQuery({ asKnownOn: onDay(1) }, COUNCIL, clock);
+    const before = parseChronologyQuery({ asKnownOn: onDay(1) }, COUNCIL, at.clock);
     expect(await answers.chronology(worker, REF, before)).toMatchObject({ entries: [], withheld: [] });
   });
 
   it('open nothing to whoever a concern names, nor to their line', async () => {
     expect(await schools(worker)).toBe(40);
-    const about = (staff: string, at: Instant): Unplaced =>
+    const about = (staff: string, when: Instant): Unplaced =>
       fact({
         ...daily,
         type: 'agency.concern-recorded',
         item: 'concern/staff',
         data: { concern: { own: 'STAFF' }, raisedOn: '2026-03-10', staffNamed: [staff] },
         occurred: { on: '2026-03-10' as PlainDate },
-        knownFrom: at,
+        knownFrom: when,
       });
     await append(onDay(10), [about('SW-101', onDay(10))]);
     expect((await shown(worker)).entries).toEqual([]);
@@ -249,10 +186,10 @@ describe('the doors of a child', () => {
   });
 
   it('write each reading, and each refusal, in the ledger with its rule, and without the child’s id', async () => {
-    await stand.db.owner.query('TRUNCATE access.disclosures');
+    await at.stand.db.owner.query('TRUNCATE access.disclosures');
     await shown(lead);
     await shown(nurse);
-    const { rows } = await stand.db.owner.query<{ row: object }>(
+    const { rows } = await at.stand.db.owner.query<{ row: object }>(
       'SELECT to_jsonb(d) AS row FROM access.disclosures d ORDER BY id',
     );
     expect(rows.map(({ row }) => row)).toEqual([

@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import { accessMigrations, Agreements, DisclosureLedger, readAgreements } from '@tributary/access';
+import { type Directory, DirectoryView, readDirectoryFile } from '@tributary/directory';
+import { inTransaction } from '@tributary/event-store';
+import {
+  type AgencyId,
+  type ChildId,
+  type EventId,
+  FEED_START,
+  type FeedPosition,
+  type Instant,
+  isErased,
+  type NewEvent,
+  type PractitionerId,
+  type RoleCode,
+  uuidv7,
+} from '@tributary/kernel';
+import { readable, type TestStore, testStore } from '../testing/store';
+import type { Named } from './access';
+import { ChildAnswers } from './answers';
+import { childDoors } from './child-doors';
+import { referenceOf } from './directory-reference';
+import { onDay, type Unplaced } from './domain/given.fixture';
+import type { ChildDoors, Viewer } from './ports';
+import { ChildReader } from './reader';
+import { migrations } from './storage/migrations';
+import { chronologyProjections } from './storage/projections';
+
+const DEMO = join(__dirname, '../../infra/demo');
+
+export const hat = (practitioner: string, role: string, agency: string): Viewer => ({
+  practitioner: practitioner as PractitionerId,
+  role: role as RoleCode,
+  agency: agency as AgencyId,
+});
+
+/** The doors of children by the directory and agreements of Wexbourne, over a real store. */
+export class DoorStand {
+  clock: Instant = onDay(0);
+  /** What open alerts name, to anybody. */
+  named: Named = new Map();
+  private from: FeedPosition = FEED_START;
+
+  private constructor(
+    readonly stand: TestStore,
+    readonly view: DirectoryView,
+    private readonly agreements: Agreements,
+    private readonly children: ReadonlyMap<string, ChildId>,
+  ) {}
+
+  /** Children by the reference that every agency uses for them here. */
+  static async open(children: ReadonlyMap<string, ChildId>): Promise<DoorStand> {
+    const view = new DirectoryView(1, await readDirectoryFile(join(DEMO, 'directory.yaml')));
+    const agreements = new Agreements(await readAgreements(join(DEMO, 'agreements')));
+    const held: { here?: DoorStand } = {};
+    const clock = (): Instant => held.here?.clock ?? onDay(0);
+    const stand = await testStore([...migrations, ...accessMigrations], { clock });
+    return (held.here = new DoorStand(stand, view, agreements, children));
+  }
+
+  close = async (): Promise<void> => this.stand.close();
+
+  get doors(): ChildDoors {
+    const { db, vault } = this.stand;
+    const directory = { current: async () => this.view, at: async () => this.view } as unknown as Directory;
+    return childDoors({
+      ...{ reader: this.reader, directory, vault, refOf: vault.ref.bind(vault), agreements: this.agreements },
+      ledger: new DisclosureLedger(db.events),
+      alertsNaming: async () => this.named,
+      viewerOf: async () => hat('p-marlow', 'social-worker', 'wexbourne-council'),
+      childOf: async (_agency, ref) => this.children.get(ref),
+      namesOf: async () => [],
+      waitFor: async () => true,
+      now: () => this.clock,
+    });
+  }
+
+  get answers(): ChildAnswers {
+    return new ChildAnswers({
+      ...{ reader: this.reader, doors: this.doors },
+      referenceAt: async () => referenceOf(this.view),
+    });
+  }
+
+  private get reader(): ChildReader {
+    const { db, vault, store } = this.stand;
+    return new ChildReader({ pool: db.events, store, refOf: vault.ref.bind(vault), slotOf: async () => 'read_a' });
+  }
+
+  /** Appends at a time and folds the read models on. */
+  async append(at: Instant, events: readonly Unplaced[]): Promise<void> {
+    this.clock = at;
+    const now = events.map((event): NewEvent => ({ ...event, id: uuidv7() as EventId, receivedAt: at }));
+    const { store } = this.stand;
+    const { position } = await store.append({ streams: [...new Set(now.map((e) => e.streamId))] }, () => ({
+      events: now,
+    }));
+    await readable(store, position);
+    await this.project();
+  }
+
+  private async project(): Promise<void> {
+    const { store, vault, db } = this.stand;
+    const { records } = await store.read(this.from, 1_000);
+    this.from = records.at(-1)?.at ?? this.from;
+    const opened = (await store.open(records)).flatMap((r) => (isErased(r) ? [] : [r]));
+    for (const definition of chronologyProjections(vault.ref.bind(vault))) {
+      const batch = opened.filter((r) => definition.handles.includes(r.event.type));
+      await inTransaction(db.events, async (tx) => definition.create('read_a').apply(batch, tx));
+    }
+  }
+}
