@@ -111,12 +111,14 @@ program
   .action(leaving(migrateAll));
 program
   .command('backup <directory>')
-  .description('copy the databases out')
+  .description('copy the databases out while the hub runs: the events, and the keys apart from them')
   .option(...JSON_FLAG)
   .action(leaving(backUp));
 program
   .command('restore <directory>')
-  .description('fill empty databases from a backup')
+  .description(
+    'fill empty databases from a backup; the home needs the master key, the notary key and the list of erasures (shreds.jsonl) of the old one',
+  )
   .option(...JSON_FLAG)
   .action(leaving(restoreFrom));
 program

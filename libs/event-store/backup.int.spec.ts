@@ -36,12 +36,12 @@ afterAll(async () => {
 
 const urlsOf = (db: TestDatabase) => ({ events: db.ownerUrl, keys: db.keysOwnerUrl });
 const backUp = () => backup({ ownerUrls: urlsOf(source.db), directory });
-const bringBack = () =>
+const bringBack = (masterKey = TEST_MASTER_KEY) =>
   restore({
     ownerUrls: urlsOf(target),
     directory,
     migrations,
-    masterKey: TEST_MASTER_KEY,
+    masterKey,
     shredDirectory: source.shredDirectory,
   });
 const openTarget = async (): Promise<EventStore> => {
@@ -165,6 +165,13 @@ describe('backup and restore', () => {
     await put(store, aRecord(), 1);
     await store.close();
     await expect(bringBack()).rejects.toMatchObject({ code: 'restore-target-not-empty' });
+  });
+
+  it('refuse a master key that the backup was not sealed under, and put nothing back', async () => {
+    await put(source.store, aRecord(), 1);
+    await backUp();
+    await expect(bringBack(Buffer.alloc(32, 1))).rejects.toMatchObject({ code: 'master-key-wrong' });
+    await bringBack();
   });
 
   it('refuse a backup with steps that this program does not know', async () => {

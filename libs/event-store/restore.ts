@@ -23,7 +23,8 @@ export type RestoreOptions = Readonly<{
 /**
  * Puts a backup into empty databases. Positions and transaction ids stay as they were; the generation is raised, since
  * the new server counts its transactions from elsewhere, so that consumers with old checkpoints go on and see what is
- * new. Read models are left empty, to be folded anew.
+ * new. Read models are left empty, to be folded anew. Throws, with nothing put back: `backup-damaged`, `backup-newer`,
+ * `restore-target-not-empty`, `master-key-wrong`.
  */
 export async function restore(options: RestoreOptions): Promise<Manifest> {
   const manifest = await readManifest(options.directory);
@@ -32,8 +33,10 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   const events = await connected(options.ownerUrls.events);
   try {
     await requireEmpty(keys, 'keys.bucket_keys');
+    await requireEmpty(keys, 'keys.payload_keys');
     await requireEmpty(events, 'store.events');
     await putBack(keys, 'keys', manifest, options);
+    await Vault.prove(keys, options.masterKey);
     await putBack(events, 'events', manifest, options);
     await events.query('UPDATE store.meta SET generation = generation + 1');
     await events.query(`DELETE FROM store.checkpoints WHERE slot IN ('read_a', 'read_b')`);

@@ -8,8 +8,9 @@ export { ProjectionConsumer } from './consumers/projection-consumer';
 export { ReactorConsumer } from './consumers/reactor-consumer';
 export { activeSlot, readStanding, standingOf } from './consumers/slots';
 export * from './consumers/types';
-export { masterKey, notaryKey } from './database/keys';
-export { type Database, type DatabaseOptions, ownerUrls, startDatabase } from './database/start-database';
+export { keptMasterKey, masterKey, notaryKey } from './database/keys';
+export { asOwner } from './database/embedded-databases';
+export { type Database, type DatabaseOptions, startDatabase } from './database/start-database';
 export { runtimeMigrations } from './migrations';
 export { type Check, Health, type Readiness } from './observe/health';
 export {

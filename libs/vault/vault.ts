@@ -9,7 +9,7 @@ import type {
   Token,
 } from '@tributary/kernel';
 import { Problem } from '@tributary/kernel';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { decrypt, encrypt } from './domain/cipher';
 import { recordAad } from './domain/record-aad';
 import { Tokens } from './domain/tokens';
@@ -59,6 +59,11 @@ export class Vault {
     this.shreds = new ShredList(options.shredDirectory);
     const agencies = new AgencyKeys(options.keys, this.tokens.subkey('wrap/agency'));
     this.ring = new Keyring(this.rows, agencies, options.heldKeys ?? 20_000);
+  }
+
+  /** Throws `master-key-wrong` where these keys were wrapped under another one; for keys not yet committed. */
+  static async prove(keys: ClientBase, masterKey: Buffer): Promise<void> {
+    await proveMasterKey(keys, new Tokens(masterKey).subkey('proof'));
   }
 
   /** Refuses a master key that is not this database's, and puts right whatever a restored key database brought back. */

@@ -1,20 +1,22 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { PrivatePostgres } from './postgres';
 import { root } from './processes';
 import type { Shape } from './shapes';
 
 export type Ran = Readonly<{ code: number | null; output: string; errors: string }>;
 
-/** Runs the built command line against a shape's databases, as whoever keeps them does. */
-export async function tributary(on: Pick<Shape, 'env' | 'postgres'>, ...args: readonly string[]): Promise<Ran> {
+type On = Pick<Shape, 'env'> & Partial<Pick<Shape, 'postgres'>>;
+
+/** Runs the built command line as whoever keeps the databases does: a shape's, or those embedded in a home. */
+export async function tributary({ env, postgres }: On, ...args: readonly string[]): Promise<Ran> {
   const child = spawn(process.execPath, [join(root, 'dist/apps/cli/main.js'), ...args], {
     cwd: root,
     env: {
       PATH: process.env['PATH'] ?? '',
       HOME: process.env['HOME'] ?? '',
-      ...on.env,
-      OWNER_DATABASE_URL: on.postgres.url('owner'),
-      OWNER_KEYS_DATABASE_URL: on.postgres.url('owner', 'tributary_keys'),
+      ...env,
+      ...(postgres ? ownedBy(postgres) : {}),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -25,3 +27,8 @@ export async function tributary(on: Pick<Shape, 'env' | 'postgres'>, ...args: re
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   return { code, output, errors };
 }
+
+const ownedBy = (postgres: PrivatePostgres): Readonly<Record<string, string>> => ({
+  OWNER_DATABASE_URL: postgres.url('owner'),
+  OWNER_KEYS_DATABASE_URL: postgres.url('owner', 'tributary_keys'),
+});

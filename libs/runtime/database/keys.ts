@@ -9,13 +9,26 @@ import { keptSecret } from './secret-file';
 
 /** The file given, or one kept in the home folder and made at the first start (never in production, see readConfig). */
 export async function masterKey(config: Config): Promise<Buffer> {
-  const file = config.masterKeyFile ?? join(config.home, 'master.key');
+  const file = masterKeyFile(config);
   if (config.masterKeyFile === undefined && !existsSync(file)) return createMasterKey(file);
+  return keptMasterKey(config);
+}
+
+/** Never made: what comes out of a backup opens under the key that it was sealed with. Throws `master-key-missing`. */
+export async function keptMasterKey(config: Config): Promise<Buffer> {
+  const file = masterKeyFile(config);
   return readMasterKey(file).catch((error: unknown) => {
     if (error instanceof Problem) throw error;
-    throw new Problem('master-key-missing', 500, 'The master key cannot be read', `Is MASTER_KEY_FILE right? ${file}`);
+    throw new Problem(
+      'master-key-missing',
+      500,
+      'The master key cannot be read',
+      `Is MASTER_KEY_FILE right, or was the key of the home left behind? ${file}`,
+    );
   });
 }
+
+const masterKeyFile = (config: Config): string => config.masterKeyFile ?? join(config.home, 'master.key');
 
 /** Ed25519, for signing checkpoints. */
 export async function notaryKey(config: Config): Promise<KeyObject> {

@@ -5,12 +5,15 @@ import { join } from 'node:path';
 import { storeMigrations } from '@tributary/event-store';
 import { vaultMigrations } from '@tributary/vault';
 import { testDatabase } from '../../testing/postgres';
+import type { Problem } from '@tributary/kernel';
+import { Client } from 'pg';
 import { type Config, readConfig } from '../configuration/config';
 import { silentLogger } from '../observe/logger';
-import { masterKey, notaryKey } from './keys';
-import { type Database, startDatabase } from './start-database';
+import { asOwner } from './embedded-databases';
+import { keptMasterKey, masterKey, notaryKey } from './keys';
+import { type Database, type DatabaseOptions, startDatabase } from './start-database';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const migrations = [...storeMigrations, ...vaultMigrations];
 const options = { app: 'spec', logger: silentLogger, migrations };
@@ -19,7 +22,7 @@ describe('the embedded database', () => {
   let home: string;
   let config: Config;
   const opened: Database[] = [];
-  const start = async (more: Partial<typeof options & { join: boolean }> = {}): Promise<Database> => {
+  const start = async (more: Partial<DatabaseOptions> = {}): Promise<Database> => {
     const database = await startDatabase(config, { ...options, ...more });
     opened.push(database);
     return database;
@@ -100,8 +103,50 @@ describe('the embedded database', () => {
     expect(await postmaster()).not.toBe(pid);
   });
 
+  it('is brought back by the hub on its port, and held alone again, each time it dies; not endlessly', async () => {
+    let back = Promise.withResolvers<void>();
+    const lost = Promise.withResolvers<Problem>();
+    const logger = {
+      ...silentLogger,
+      warn: (message: string) => void (message === 'the embedded PostgreSQL is back' && back.resolve()),
+    };
+    const { events } = await start({ logger, lost: lost.resolve });
+    for (let deaths = 0; deaths < 3; deaths += 1) {
+      process.kill(await postmaster(), 'SIGKILL');
+      await back.promise;
+      back = Promise.withResolvers<void>();
+      expect((await events.query('SELECT FROM store.meta')).rowCount).toBe(1);
+    }
+    await expect(startDatabase(config, options)).rejects.toMatchObject({ code: 'home-in-use' });
+    process.kill(await postmaster(), 'SIGKILL');
+    expect(await lost.promise).toMatchObject({
+      code: 'database-lost',
+      detail: expect.stringContaining('died 4 times') as string,
+    });
+    await expect(events.query('SELECT 1')).rejects.toThrow();
+  });
+
+  it('is the owner’s for one piece of work, beside a hub or without one', async () => {
+    const whoAmI = (alone: boolean): Promise<string> =>
+      asOwner(config, { logger: silentLogger, alone }, async ({ keys }) => {
+        const client = new Client({ connectionString: keys });
+        await client.connect();
+        const { rows } = await client.query<{ who: string }>('SELECT current_user AS who');
+        await client.end();
+        return rows[0]?.who ?? '';
+      });
+    expect(await whoAmI(true)).toBe('tributary_owner');
+    expect(runs()).toBe(false);
+    await start();
+    expect(await whoAmI(false)).toBe('tributary_owner');
+    expect(runs()).toBe(true);
+    await expect(whoAmI(true)).rejects.toMatchObject({ code: 'home-in-use' });
+  });
+
   it('makes its keys once, for its owner alone', async () => {
+    await expect(keptMasterKey(config)).rejects.toMatchObject({ code: 'master-key-missing' });
     const master = await masterKey(config);
+    expect((await keptMasterKey(config)).equals(master)).toBe(true);
     expect(master).toHaveLength(32);
     expect((await masterKey(config)).equals(master)).toBe(true);
     expect((await notaryKey(config)).equals(await notaryKey(config))).toBe(true);
@@ -125,6 +170,8 @@ describe('a given database', () => {
       const nowhere = startDatabase(configOf('postgres://app:secret@127.0.0.1:9/tributary'), options);
       await expect(nowhere).rejects.toMatchObject({ code: 'database-unreachable' });
       await expect(nowhere).rejects.not.toThrow(/secret/);
+      const owned = asOwner(configOf(given.appUrl), { logger: silentLogger }, () => Promise.resolve());
+      await expect(owned).rejects.toMatchObject({ code: 'owner-missing' });
       const database = await startDatabase(configOf(given.appUrl), options);
       expect(database.embedded).toBe(false);
       await database.close();

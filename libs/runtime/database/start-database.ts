@@ -1,20 +1,10 @@
-import { chmod, mkdir } from 'node:fs/promises';
-import {
-  migrate,
-  type OwnerUrls,
-  pendingMigrations,
-  prepareServer,
-  requireMigrated,
-  type RoomMigration,
-} from '@tributary/event-store';
+import { migrate, pendingMigrations, requireMigrated, type RoomMigration } from '@tributary/event-store';
 import { Problem } from '@tributary/kernel';
 import type { Config } from '../configuration/config';
 import type { Logger } from '../observe/logger';
-import { EmbeddedServer } from './embedded-server';
+import { openEmbedded, urlsAs } from './embedded-databases';
+import type { EmbeddedServer } from './embedded-server';
 import { closePools, openPools, type Pools } from './pools';
-
-const EVENTS = 'tributary';
-const KEYS = 'tributary_keys';
 
 export type Database = Pools & Readonly<{ embedded: boolean; close(): Promise<void> }>;
 
@@ -26,6 +16,8 @@ export type DatabaseOptions = Readonly<{
   join?: boolean;
   /** Most connections to the events database. Default 16. */
   connections?: number;
+  /** Told once, when the embedded server died and could not be brought back: this process can do no more. */
+  lost?: ((problem: Problem) => void) | undefined;
 }>;
 
 /**
@@ -50,21 +42,11 @@ async function connect(urls: Readonly<{ events: string; keys: string }>, options
 }
 
 async function embed(config: Config, options: DatabaseOptions): Promise<Database> {
-  await mkdir(config.home, { recursive: true });
-  // PostgreSQL runs as another user where this is root: it must reach its folder, and see no other.
-  await chmod(config.home, process.getuid?.() === 0 ? 0o711 : 0o700);
-  const server = await EmbeddedServer.up(config.home, { alone: options.join !== true, logger: options.logger });
+  const { join, logger, lost } = options;
+  const server = await openEmbedded(config, { alone: join !== true, logger, lost });
   let pools: Pools | undefined;
   try {
-    await prepareServer({
-      adminUrl: server.url('postgres', 'postgres'),
-      ownerPassword: server.password('tributary_owner'),
-      appPassword: server.password('tributary_app'),
-      eventsDatabase: EVENTS,
-      keysDatabase: KEYS,
-    });
-    const urls = { events: server.url('tributary_app', EVENTS), keys: server.url('tributary_app', KEYS) };
-    pools = openPools(urls, poolOptions(options));
+    pools = openPools(urlsAs('tributary_app', server), poolOptions(options));
     await migrateEmbedded(server, pools, options);
     const opened = pools;
     const close = async (): Promise<void> => {
@@ -82,20 +64,8 @@ async function embed(config: Config, options: DatabaseOptions): Promise<Database
 async function migrateEmbedded(server: EmbeddedServer, pools: Pools, options: DatabaseOptions): Promise<void> {
   const pending = await pendingMigrations(pools, options.migrations);
   if (pending.length === 0) return;
-  const owner = { events: server.url('tributary_owner', EVENTS), keys: server.url('tributary_owner', KEYS) };
-  const done = await migrate(owner, options.migrations);
+  const done = await migrate(urlsAs('tributary_owner', server), options.migrations);
   options.logger.info('the database was brought up to date', { count: done.length });
-}
-
-/** Where `tributary migrate` connects: the owner's URLs, or the embedded server's while no hub runs. */
-export function ownerUrls(config: Config): OwnerUrls {
-  if (config.owner) return config.owner;
-  throw new Problem(
-    'owner-missing',
-    400,
-    'Migrations need the owner role',
-    'Set OWNER_DATABASE_URL. (The embedded database brings itself up to date at its start.)',
-  );
 }
 
 const poolOptions = (o: DatabaseOptions): { app: string; logger: Logger; max?: number } => ({

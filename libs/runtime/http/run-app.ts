@@ -9,7 +9,7 @@ import { reasonOf, safeError } from '../observe/safe-error';
 import { Runtime, type RuntimeOptions } from '../process/runtime';
 import { RuntimeModule } from './runtime.module';
 
-export type AppOptions = Omit<RuntimeOptions, 'config'> &
+export type AppOptions = Omit<RuntimeOptions, 'config' | 'lost'> &
   Readonly<{
     /** The rooms of this app, made when the runtime stands. */
     imports(runtime: Runtime): NonNullable<ModuleMetadata['imports']>;
@@ -26,7 +26,7 @@ export async function runApp(options: AppOptions): Promise<void> {
   try {
     refuseOldNode();
     const config = readConfig();
-    runtime = await Runtime.open({ ...options, config });
+    runtime = await Runtime.open({ ...options, config, lost: (problem) => endWithout(options.app, problem) });
     runtime.parts.metrics.watchProcess();
     await serve(runtime, config, options);
   } catch (error) {
@@ -58,6 +58,14 @@ function rootOf(runtime: Runtime, options: AppOptions): DynamicModule {
 
 class App {}
 
+/** Nothing can be finished without the database, and a kill loses nothing: whoever watches the process starts it anew. */
+function endWithout(app: string, problem: Problem): never {
+  process.stderr.write(`${app} ends. ${inWords(problem)}\n`);
+  process.exit(1);
+}
+
+const inWords = ({ title, detail, code }: Problem): string => `${title}: ${detail} (${code})`;
+
 function portOf(app: NestExpressApplication, config: Config): number {
   const address: unknown = app.getHttpServer().address();
   return typeof address === 'object' && address !== null && 'port' in address ? Number(address.port) : config.port;
@@ -65,6 +73,6 @@ function portOf(app: NestExpressApplication, config: Config): number {
 
 /** For the person who started it: what is wrong and what to do, and no more of an unknown error than is safe. */
 export function startFailure(app: string, error: unknown): string {
-  if (error instanceof Problem) return `${app} did not start. ${error.title}: ${error.detail} (${error.code})\n`;
+  if (error instanceof Problem) return `${app} did not start. ${inWords(error)}\n`;
   return `${app} did not start: ${reasonOf(error)}\n${safeError(error).frames.join('\n')}\n`;
 }

@@ -36,6 +36,8 @@ export type PartsOptions = Readonly<{
   /** Beside a hub that runs on the same folder, as a command line does. */
   join?: boolean;
   connections?: number;
+  /** Told once, when the embedded database died and could not be brought back. */
+  lost?: (problem: Problem) => void;
   /** Default: JSON lines on standard output. */
   logger?: Logger;
   /** Default: the catalogue's. */
@@ -54,6 +56,7 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
     logger,
     migrations,
     join: options.join === true,
+    lost: options.lost,
     ...(options.connections === undefined ? {} : { connections: options.connections }),
   });
   try {
