@@ -11,7 +11,7 @@ export type School = Readonly<{
   name: string;
   /** Its own days; undefined where it has stated none. */
   year: SchoolYear | undefined;
-  /** The first day from which it sent anything about the child. */
+  /** The first day that it said anything of the child; of the days before nothing is said here. */
   knownSince: PlainDate;
   /** The last day by which its register reached Tributary; undefined where it has no such feed. */
   heardUntil: PlainDate | undefined;
@@ -23,7 +23,7 @@ export type Cell = Readonly<{
   kind: AttendanceGroup | 'unmapped' | Empty;
   words: string;
 }>;
-type Empty = 'blank' | 'closed' | 'not-come' | 'ahead';
+type Empty = 'blank' | 'closed' | 'not-come' | 'outside';
 type Week = Readonly<{ label: string; days: readonly Readonly<{ cells: readonly Cell[] }>[] }>;
 export type Strip = Readonly<{ school: string; weeks: readonly Week[]; key: readonly Key[]; heardUntil?: string }>;
 type Key = Readonly<{ text: string; own?: string; kind: string; words: string; times: number }>;
@@ -34,7 +34,7 @@ const EMPTY: Readonly<Record<Empty, Pick<Cell, 'text' | 'words'>>> = {
   blank: { text: '', words: 'no mark shown' },
   closed: { text: '–', words: 'school closed' },
   'not-come': { text: '?', words: 'register not come' },
-  ahead: { text: '', words: 'still ahead' },
+  outside: { text: '', words: 'not in these weeks' },
 };
 
 /** The last school weeks up to a day, newest first, one cell a half day. Weeks without a school day are left out. Pure. */
@@ -77,14 +77,13 @@ function cellOf(
 }
 
 function emptyKind({ day, until }: Readonly<{ day: PlainDate; until: PlainDate }>, school: School): Empty {
-  if (day > until) return 'ahead';
+  if (day > until || day < school.knownSince) return 'outside';
   if (!isOpen(day, school)) return 'closed';
   return hasCome(day, school) ? 'blank' : 'not-come';
 }
 
 const isOpen = (day: PlainDate, { year }: School): boolean => (year ? isSchoolDay(day, year) : isWorkingDay(day));
-const hasCome = (day: PlainDate, { heardUntil, knownSince }: School): boolean =>
-  heardUntil !== undefined && day <= heardUntil && day >= knownSince;
+const hasCome = (day: PlainDate, { heardUntil }: School): boolean => heardUntil !== undefined && day <= heardUntil;
 const kindOf = ({ code }: AttendanceMark): Cell['kind'] =>
   (code === undefined ? undefined : attendanceGroup(code)) ?? 'unmapped';
 

@@ -68,7 +68,7 @@ export function childPage(facts: ChildFacts): object {
       quiet.silent.flatMap((one) => laneOf(one, nameOf) ?? []),
       span,
     ),
-    months: monthlyOf(events, marks, nameOf),
+    months: monthlyOf(events, marks, view),
     strips: stripsOf(marks, { glance, feeds, delivered, view, until: span.to }),
     quiet: quietWords(quiet, nameOf),
     note: timeline.note,

@@ -1,12 +1,12 @@
 import type { Said } from './child-facts';
-import { detailsOf } from './event-details';
+import { detailsOf, type Numbers } from './event-details';
 import { firstDay } from './timeline';
 import { monthInWords, timeInWords } from './words';
 
-type NameOf = (agency: string) => string;
+type Names = Numbers & Readonly<{ agency(id: string): Readonly<{ name: string }> | undefined }>;
 
 /** What happened month by month, newest first; attendance in one line a school, for its strip stands apart. */
-export function monthlyOf(events: readonly Said[], marks: readonly Said[], nameOf: NameOf): readonly object[] {
+export function monthlyOf(events: readonly Said[], marks: readonly Said[], view: Names): readonly object[] {
   const byMonth = Map.groupBy([...events, ...marks], ({ occurred }) => firstDay(occurred).slice(0, 7));
   return [...byMonth]
     .sort(([a], [b]) => (a < b ? 1 : -1))
@@ -14,30 +14,30 @@ export function monthlyOf(events: readonly Said[], marks: readonly Said[], nameO
       label: monthInWords(month, 'long'),
       attendance: attendanceIn(
         said.filter((one) => marks.includes(one)),
-        nameOf,
+        view,
       ),
       entries: said
         .filter((one) => !marks.includes(one))
         .reverse()
-        .map((one) => entryOf(one, nameOf)),
+        .map((one) => entryOf(one, view)),
     }));
 }
 
-function entryOf(entry: Said, nameOf: NameOf): object {
+function entryOf(entry: Said, view: Names): object {
   return {
     title: entry.title,
     occurred: entry.occurred,
-    agency: nameOf(entry.agency),
+    agency: view.agency(entry.agency)?.name ?? entry.agency,
     known: `Known to Tributary from ${timeInWords(entry.knownFrom)}.`,
     note: entry.note,
     history: entry.currency === 'return',
-    details: detailsOf(entry.type, entry.data),
+    details: detailsOf(entry, view),
   };
 }
 
-function attendanceIn(marks: readonly Said[], nameOf: NameOf): readonly string[] {
+function attendanceIn(marks: readonly Said[], view: Names): readonly string[] {
   return [...Map.groupBy(marks, ({ agency }) => agency)].map(
     ([agency, ones]) =>
-      `${nameOf(agency)}: ${ones.length === 1 ? '1 half day' : `${ones.length} half days`} with a mark other than present.`,
+      `${view.agency(agency)?.name ?? agency}: ${ones.length === 1 ? '1 half day' : `${ones.length} half days`} with a mark other than present.`,
   );
 }

@@ -60,7 +60,7 @@ describe('the page of a child', () => {
     ];
     const text = await words(CHILD);
     expect(text).toContain('9 Mar morning: no mark shown, afternoon: no mark shown');
-    expect(text).toContain('morning: register not come, ?afternoon: register not come? morning: still ahead');
+    expect(text).toContain('morning: register not come, ?afternoon: register not come? morning: not in these weeks');
     expect(text).toContain('2 Mar morning: Illness, Iafternoon: IllnessI');
     expect(text).toContain('I Illness (2)');
     expect(text).toContain('! a mark that the list does not know: &lt;i&gt;?&lt;/i&gt; (1)');

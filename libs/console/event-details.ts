@@ -4,15 +4,30 @@ import { dayInWords, sentence, spoken } from './words';
 type Detail = Readonly<{ name: string; value: string }>;
 type Codes = Readonly<Record<string, string>>;
 
+/** Who and what an agency's own numbers mean, by the directory. */
+export type Numbers = Readonly<{
+  schoolAgency(laestab: string): Readonly<{ name: string }> | undefined;
+  worker(agency: string, number: string): Readonly<{ name: string }> | undefined;
+}>;
+
 /** What an event says, a line a field; a code by what it means, beside the agency's own. */
-export function detailsOf(type: string, data: unknown): readonly Detail[] {
+export function detailsOf(
+  { type, data, agency }: Readonly<{ type: string; data?: unknown; agency: string }>,
+  numbers: Numbers,
+): readonly Detail[] {
   if (data === null || typeof data !== 'object') return [];
   return Object.entries(data)
     .filter(([name]) => name !== 'flags')
     .flatMap(([name, value]) => {
-      const words = wordsOf(value, codesOf(type, name));
+      const words = meantBy(name, value, agency, numbers) ?? wordsOf(value, codesOf(type, name));
       return words === '' ? [] : [{ name: sentence(spoken(name)), value: words }];
     });
+}
+
+function meantBy(field: string, value: unknown, agency: string, numbers: Numbers): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (field === 'school') return numbers.schoolAgency(value)?.name;
+  return field === 'worker' ? numbers.worker(agency, value)?.name : undefined;
 }
 
 /** The code list that the catalogue names for a field, or for each thing in it. */

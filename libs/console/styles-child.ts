@@ -28,7 +28,7 @@ export const childStyles = `
 .tributary-half--present{background:#fff2d3}
 .tributary-half--administrative,.tributary-half--unmapped{background:#f4f4f4}
 .tributary-half--closed,.tributary-half--not-come{border-style:dotted;font-weight:400}
-.tributary-half--ahead{border-color:transparent}
+.tributary-half--outside{border-color:transparent}
 .tributary-contents{margin:0 0 30px;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:5px 20px}
 .tributary-months{display:flex;flex-wrap:wrap;gap:10px 30px;margin-bottom:30px;font-family:arial,sans-serif;font-size:1.1875rem}
 @media (max-width:40.0525em){

@@ -83,15 +83,15 @@ export const NO_PAGES: readonly string[] = [
   '/assets/icon.svg',
 ];
 
-/** Where a GET leads to, in any of these controllers. */
-export function routesOf(controllers: readonly Type[]): readonly string[] {
+/** Where a GET leads to, or another method, in any of these controllers. */
+export function routesOf(controllers: readonly Type[], method = RequestMethod.GET): readonly string[] {
   return controllers
     .flatMap((controller) => {
       const prototype = controller.prototype as Readonly<Record<string, unknown>>;
       return Object.getOwnPropertyNames(prototype)
         .map((name) => prototype[name])
         .filter((handler): handler is object => typeof handler === 'function')
-        .filter((handler) => Reflect.getMetadata('method', handler) === RequestMethod.GET)
+        .filter((handler) => Reflect.getMetadata('method', handler) === method)
         .map((handler) => [pathOf(controller), pathOf(handler)].join('/').replaceAll(/\/+/g, '/'));
     })
     .map((path) => (path.length > 1 ? path.replace(/\/$/, '') : path));
