@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { AppProcess, freePort, until } from '../support/processes';
 import { tokensOf } from '../support/tokens';
@@ -71,6 +72,15 @@ const SUSPENSION =
     throw new Error(`nothing that reads ${String(words)} can be reached by Tab`);
   };
   const text = () => page.locator('main').innerText();
+  /** On a telephone too, and with nothing that axe finds wrong. */
+  const keepsNobodyOut = async (): Promise<void> => {
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<axe.AxeResults>('axe.run(document)');
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    await page.setViewportSize({ width: 1280, height: 900 });
+  };
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'tributary-pages-'));
@@ -94,9 +104,10 @@ const SUSPENSION =
     expect(page.url()).toContain('/sign-in');
   });
 
-  it('let a social worker sign in, read the alert, see the child, and acknowledge', async () => {
+  it('take a social worker from signing in to an alert, to its child, back and out', async () => {
     await tabTo(/^Sign in$/);
     await Promise.all([page.waitForURL(/\/sign-in\/demo\//), page.keyboard.press('Enter')]);
+    await keepsNobodyOut();
     const first = await page.locator('label').first().innerText();
     await tabTo(new RegExp(`^${first}`));
     await page.keyboard.press('Space');
@@ -111,18 +122,28 @@ const SUSPENSION =
       await page.goto(`${hub.url}/inbox`);
       return (await text()).includes('A child with a social worker was suspended');
     });
+    await keepsNobodyOut();
     await tabTo(/A child with a social worker/);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/\/inbox\/[0-9a-f-]+/);
+    await Promise.all([page.waitForURL(/\/inbox\/[0-9a-f-]+/), page.keyboard.press('Enter')]);
     expect(await text()).toContain('This is information, not a referral.');
-    await tabTo(/See what is known of this child/);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/\/children\//);
-    expect(await text()).toMatch(/Pupil suspended/);
-    expect(page.url()).not.toMatch(/Wren|Okoro|B8012/);
-    await page.goBack();
+    await keepsNobodyOut();
     await tabTo(/Acknowledge this alert/);
-    await page.keyboard.press('Enter');
-    await until('acknowledged', async () => /Acknowledged/.test(await text()));
+    await Promise.all([page.waitForURL(/\?after=/), page.keyboard.press('Enter')]);
+    expect(await text()).toMatch(/Acknowledged/);
+    expect(await page.getByRole('button', { name: 'Acknowledge this alert' }).count()).toBe(0);
+    await tabTo(/See what is known of this child/);
+    await Promise.all([page.waitForURL(/\/children\//), page.keyboard.press('Enter')]);
+    expect(await text()).toMatch(/Pupil suspended/);
+    expect(await text()).toMatch(/Imogen Marlow, social worker: 01632 960 111/);
+    expect(await page.getByRole('img', { name: /^1 in / }).count()).toBeGreaterThan(0);
+    expect(page.url()).not.toMatch(/Wren|Okoro|B8012/);
+    await keepsNobodyOut();
+    await tabTo(/^Your alerts$/);
+    await Promise.all([page.waitForURL(/\/inbox$/), page.keyboard.press('Enter')]);
+    expect(await text()).toMatch(/Acknowledged/);
+    await tabTo(/^Sign out$/);
+    await Promise.all([page.waitForURL(/\/signed-out$/), page.keyboard.press('Enter')]);
+    await page.goto(`${hub.url}/inbox`);
+    expect(page.url()).toContain('/sign-in');
   });
 });
