@@ -49,7 +49,7 @@ withBrowser('the pages in a browser without script, by keyboard alone', () => {
   it('somebody signs in, reads an alert, acknowledges it and looks at the child', async () => {
     await signIn();
     await tabTo('a.govuk-skip-link');
-    await tabTo('main a');
+    await tabTo('main h3 a');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/inbox/*');
     await tabTo('main form button');

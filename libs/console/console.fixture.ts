@@ -1,6 +1,6 @@
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { AlertView, Answer, Person } from '@tributary/alerting';
+import type { AlertLine, AlertStep, AlertView, Answer, Feedback, Person, Wanted } from '@tributary/alerting';
 import { DirectoryView } from '@tributary/directory';
 import { configureHttp } from '@tributary/intake';
 import {
@@ -82,6 +82,15 @@ const directory = new DirectoryView(1, {
 });
 export class Stand {
   shown: AlertView = alert;
+  work: readonly AlertLine[] = [alert];
+  steps: readonly AlertStep[] = [
+    { at: alert.raisedAt, what: 'raised', by: null, to: [marlow], detail: null, note: null },
+  ];
+  feedback: readonly Feedback[] = [];
+  /** What an answer is refused with. */
+  refuses: Problem | undefined;
+  /** What the list was asked for last. */
+  wanted: Wanted | undefined;
   hats: readonly Hat[] = [hat];
   directory = directory;
   glance: object = glance;
@@ -150,12 +159,19 @@ const signInOver = (stand: Stand): ConsoleOptions['signIn'] => ({
 export const moduleOver = (stand: Stand) =>
   ConsoleModule.with({
     alerts: {
-      mine: async () => ({ alerts: [stand.shown], next: null }),
+      work: async (_person, wanted, page) => {
+        stand.wanted = wanted;
+        const tally = { open: stand.work.length, owned: 1, informed: 0, overdue: 0, done: 0 };
+        return { alerts: stand.work, tally, more: page.skip === 0 && stand.work.length > 1 };
+      },
+      history: async () => stand.steps,
+      feedback: async () => stand.feedback,
       one: async (_person, id) => {
         if (id !== ID) throw new Problem('alert-unknown', 404, 'No such alert', 'It was not sent to you');
         return stand.shown;
       },
       answer: async (_person, _id, answer) => {
+        if (stand.refuses) throw stand.refuses;
         stand.answers.push(answer);
         if (answer.kind === 'acknowledge') stand.shown = { ...stand.shown, status: 'acknowledged', dueAt: null };
         return { position: '1.2.3' };

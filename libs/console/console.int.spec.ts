@@ -1,3 +1,4 @@
+import { Problem } from '@tributary/kernel';
 import request from 'supertest';
 import { alert, COOKIE, ID, notice, SESSION, Stand } from './console.fixture';
 import { formToken } from './session';
@@ -121,7 +122,11 @@ describe('an alert', () => {
     expect(await page('/inbox')).toContain(`href="/inbox/${ID}"`);
     const text = await page(`/inbox/${ID}`);
     expect(text).toContain(notice);
-    expect(text).toContain('Odette Pemberly (virtual school head)');
+    expect(text).toContain('Odette Pemberly');
+    expect(text).toContain('You are the child’s allocated social worker.');
+    expect(text).toContain('When a school says that it suspended or excluded a child');
+    expect(text).toContain('version 1; it has been changed since');
+    expect(text).toContain('Ring the school: from which day');
     expect(text).toContain('10 March 2026 at 14:00');
     expect(text).toContain('href="/children/abc123"');
   });
@@ -159,14 +164,60 @@ describe('an alert', () => {
     expect(stand.answers).toHaveLength(2);
   });
 
-  it('has no buttons for whoever was only informed', async () => {
+  it('can only be called wrong by whoever was only informed', async () => {
     stand.shown = { ...alert, owner: false, mayAnswer: false };
+    const forms = [...(await page(`/inbox/${ID}`)).matchAll(/action="\/inbox\/[^/]+\/(\w+)"/g)].map(([, to]) => to);
+    expect(forms).toEqual(['challenge']);
+  });
+
+  it('is handed on to a person in a role, and says at its field where that cannot be', async () => {
+    await post(`/inbox/${ID}/reassign`, { to: 'p-tennant social-worker ash-lane', note: 'On leave.' }).expect(303);
+    const to = { practitioner: 'p-tennant', role: 'social-worker', agency: 'ash-lane' };
+    expect(stand.answers).toEqual([{ kind: 'reassign', to, note: 'On leave.' }]);
+    const nobody = await post(`/inbox/${ID}/reassign`, { to: '', note: 'typed before' }).expect(422);
+    expect(nobody.text).toContain('href="#to"');
+    expect(nobody.text).toContain('typed before');
+    stand.refuses = new Problem('alert-not-to-them', 422, 'It cannot be handed to them', 'Choose somebody else');
+    const refused = await post(`/inbox/${ID}/reassign`, { to: 'p-x social-worker ash-lane' }).expect(422);
+    expect(refused.text).toMatch(/href="#to">Choose somebody else/);
+  });
+
+  it('is challenged in somebody’s own words, and not without any', async () => {
+    await post(`/inbox/${ID}/challenge`, { note: ' Not my child.\r\nRing me. ' }).expect(303);
+    expect(stand.answers).toEqual([{ kind: 'challenge', note: 'Not my child.\nRing me.' }]);
+    const { text } = await post(`/inbox/${ID}/challenge`, { note: '  ' }).expect(422);
+    expect(text).toContain('href="#challenge-note"');
+    expect((await post(`/inbox/${ID}/act`, { action: 'visited', note: 'x'.repeat(2_001) }).expect(422)).text).toContain(
+      'href="#act-note"',
+    );
+  });
+
+  it('shows what others did, what they wrote as text, and no word more than the door gives', async () => {
+    const by = { practitioner: 'p-pemberly', role: 'virtual-school-head', agency: 'virtual-school' };
+    const note = '<script>alert(1)</script>';
+    stand.steps = [{ at: alert.raisedAt, what: 'acted', by, to: [], detail: 'spoke-to-school', note }];
+    const text = await page(`/inbox/${ID}`);
+    expect(text).toContain('Spoke to the school');
+    expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  });
+
+  it('about a feed names no child, and one whose child is not open to the reader says so', async () => {
+    stand.shown = { ...alert, child: null, feed: 'ash-lane-attendance', rule: 'feed-silent' };
+    const feed = await page(`/inbox/${ID}`);
+    expect(feed).toContain('No child is concerned');
+    expect(feed).not.toContain('/children/');
+    stand.shown = { ...alert, child: 'shut' };
+    expect(await page(`/inbox/${ID}`)).toContain('Nothing of this child’s record is open to you');
+  });
+
+  it('done takes no more answers', async () => {
+    stand.shown = { ...alert, status: 'closed', outcome: 'useful', dueAt: null };
     expect(await page(`/inbox/${ID}`)).not.toMatch(/action="\/inbox/);
   });
 
   it('that is not there is a page that says so, and an accident tells nothing', async () => {
     expect(await page('/inbox/other', 404)).toContain('No such alert');
-    stand.shown = { ...alert, raisedAt: 'canary' };
+    stand.work = [{ ...alert, raisedAt: 'canary' }];
     const text = await page('/inbox', 500);
     expect(text).toContain('Something went wrong here');
     expect(text).not.toContain('canary');
@@ -174,8 +225,46 @@ describe('an alert', () => {
   });
 });
 
+describe('my alerts', () => {
+  it('are asked for by what they are to me and how soon, and nonsense asks for all', async () => {
+    const asked = async (query: string) => {
+      await page(`/inbox${query}`);
+      return stand.wanted;
+    };
+    expect(await asked('')).toEqual({ done: false });
+    expect(await asked('?show=yours&soon=today')).toEqual({ done: false, owner: true, severity: 'today' });
+    expect(await asked('?show=overdue')).toEqual({ done: false, overdue: true });
+    expect(await asked('?show=done')).toEqual({ done: true });
+    expect(await asked('?show=<b>&soon[]=1&page=-1')).toEqual({ done: false });
+  });
+
+  it('stand by severity, say what is overdue and when the rest is due, and go on by pages', async () => {
+    stand.work = [
+      { ...alert, severity: 'immediate', overdueSince: '2026-03-10T10:15:00.000Z' },
+      { ...alert, severity: 'this-week' },
+    ];
+    const text = await page('/inbox?soon=today');
+    expect([...text.matchAll(/<h2[^>]*>([^<]+)</g)].map(([, name]) => name)).toEqual(['Immediate', 'This week']);
+    expect(text).toContain('Not acknowledged by 10 March 2026 at 10:15.');
+    expect(text).toContain('Acknowledge by 10 March 2026 at 14:00');
+    expect(text).toContain('href="/inbox?soon=today&amp;page=2"');
+  });
+
+  it('that are none is no word of safety', async () => {
+    stand.work = [];
+    expect(await page('/inbox')).toContain('That nothing stands here does not mean that nothing happened.');
+  });
+
+  it('lead to what became of concerns: seen, by which role and when, and no more', async () => {
+    stand.feedback = [{ concern: 'e1', child: 'abc123', seenByRole: 'early-help-coordinator', seenAt: alert.raisedAt }];
+    const text = await page('/concerns');
+    expect(text).toContain('Early help coordinator');
+    expect(text).toContain('10 March 2026 at 10:00');
+  });
+});
+
 describe('every page', () => {
-  it.each(['/sign-in', '/signed-out', '/role', '/inbox', `/inbox/${ID}`, '/children/abc123'])(
+  it.each(['/sign-in', '/signed-out', '/role', '/inbox', '/concerns', `/inbox/${ID}`, '/children/abc123'])(
     '%s works without script or style of its own',
     async (path) => {
       const { text, headers } = await http().get(path).set('Cookie', COOKIE).expect(200);

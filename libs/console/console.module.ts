@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AnswerController } from './pages/answer.controller';
 import { AssetsController } from './pages/assets.controller';
 import { ChildController } from './pages/child.controller';
+import { ConcernsController } from './pages/concerns.controller';
 import { DirectoryController } from './pages/directory.controller';
 import { DemoPeopleController } from './pages/demo-people.controller';
 import { FeedsPagesController } from './pages/feeds.controller';
@@ -19,6 +21,8 @@ export class ConsoleModule {
         SignInController,
         DemoPeopleController,
         InboxController,
+        AnswerController,
+        ConcernsController,
         ChildController,
         DirectoryController,
         FeedsPagesController,

@@ -18,7 +18,7 @@ export type Operations = Readonly<{
 
 /** What the pages stand on: the same services as the API, so that a page can show nothing that a call would not. */
 export type ConsoleOptions = Readonly<{
-  alerts: Pick<AlertsService, 'mine' | 'one' | 'answer'>;
+  alerts: Pick<AlertsService, 'work' | 'one' | 'history' | 'answer' | 'feedback'>;
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
   /** When feeds last delivered; it concerns no child. */
   deliveries: ChildReader['lastDeliveries'];

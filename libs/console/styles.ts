@@ -26,6 +26,14 @@ const OWN = `
 .tributary-list>li{padding:15px 0;border-top:1px solid #cecece}
 .tributary-list .govuk-tag{max-width:none}
 .tributary-list p{margin-bottom:5px}
+.tributary-alert{padding-left:15px!important;border-left:8px solid #cecece}
+.tributary-alert--immediate{border-left-color:#ca3535}
+.tributary-alert--today{border-left-color:#f47738}
+.tributary-alert--this-week{border-left-color:#1d70b8}
+.tributary-filter{display:flex;flex-wrap:wrap;align-items:flex-end;gap:0 15px}
+.tributary-filter .govuk-form-group,.tributary-filter .govuk-button{margin-bottom:20px}
+.tributary-people>li{padding:10px 0;border-top:1px solid #cecece}
+.tributary-people p{margin-bottom:5px}
 .tributary-details{margin:0;font-family:arial,sans-serif;font-size:1rem}
 .tributary-details div{display:flex;flex-wrap:wrap;gap:0 10px}
 .tributary-details dt{font-weight:700}

@@ -16,6 +16,15 @@ const borough = join(__dirname, '../../infra/demo/directory.yaml');
 const wexbourne = (stand: Stand): void =>
   void (stand.directory = new DirectoryView(1, parseDirectory(readFileSync(borough, 'utf8'))));
 
+const urgencies = (['immediate', 'today', 'this-week', 'digest'] as const).map((severity, i) => ({
+  ...alert,
+  severity,
+  status: i === 2 ? 'acknowledged' : 'open',
+  overdueSince: i === 0 ? alert.raisedAt : null,
+}));
+const silence = { ...alert, child: null, feed: 'ash-lane-attendance', rule: 'feed-silent' };
+const heard = { concern: 'e1', child: 'abc123', seenByRole: 'early-help-coordinator', seenAt: alert.raisedAt };
+
 /**
  * Every page, and what of it a browser is to look at. A route of the console that stands neither here nor among
  * `NO_PAGES` fails its spec: add the page's visits with the page.
@@ -24,11 +33,18 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
   '/sign-in': [{ path: '/sign-in' }],
   '/signed-out': [{ path: '/signed-out' }],
   '/role': [{ path: '/role' }, { path: '/role', on: (stand) => void (stand.hats = []) }],
-  '/inbox': [{ path: '/inbox' }],
+  '/inbox': [
+    { path: '/inbox', on: (stand) => void (stand.work = urgencies) },
+    { path: '/inbox?show=done&soon=today', on: (stand) => void (stand.work = []) },
+  ],
+  '/concerns': [{ path: '/concerns' }, { path: '/concerns', on: (stand) => void (stand.feedback = [heard]) }],
   '/inbox/:id': [
     { path: `/inbox/${ID}` },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, owner: false, mayAnswer: false }) },
     { path: `/inbox/${ID}`, send: 'form[action$="/act"] button' },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = silence) },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, status: 'closed', outcome: 'useful' }) },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, child: 'shut', statusUnknown: true }) },
     { path: '/inbox/other' },
   ],
   '/directory': [{ path: '/directory', on: wexbourne }],

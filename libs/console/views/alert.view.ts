@@ -2,47 +2,130 @@ export const alertView = `
 {% extends "layout" %}
 {% from "govuk/components/back-link/macro.njk" import govukBackLink %}
 {% from "govuk/components/button/macro.njk" import govukButton %}
+{% from "govuk/components/details/macro.njk" import govukDetails %}
 {% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
 {% from "govuk/components/inset-text/macro.njk" import govukInsetText %}
-{% from "govuk/components/radios/macro.njk" import govukRadios %}
 {% from "govuk/components/summary-list/macro.njk" import govukSummaryList %}
-{% from "govuk/components/textarea/macro.njk" import govukTextarea %}
+{% from "govuk/components/tag/macro.njk" import govukTag %}
+{% from "phone" import phone %}
+{% from "ring" import ring %}
+{% from "timeline" import timeline %}
 {% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "Your alerts", href: "/inbox" }) }}</nav>{% endblock %}
 {% block content %}
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 {% if error %}
 {{ govukErrorSummary({ titleText: "There is a problem", errorList: [{ text: error.text, href: "#" + error.field }], disableAutoFocus: true }) }}
 {% endif %}
-<h1 class="govuk-heading-l">{{ alert.heading }}</h1>
-{% for line in alert.lines %}<p class="govuk-body">{{ line }}</p>
-{% endfor %}
+{% if alert.evidence.name %}<span class="govuk-caption-l">{{ alert.evidence.name }}</span>{% endif %}
+<h1 class="govuk-heading-l govuk-!-margin-bottom-3">{{ alert.heading }}</h1>
+<p class="govuk-body">{{ govukTag({ text: alert.state, classes: alert.colour }) }}
+  {% if alert.isOverdue %}{{ govukTag({ text: "Overdue", classes: "govuk-tag--orange" }) }}{% endif %}
+  <strong class="moj-badge">{{ alert.soon }}</strong></p>
+{% if alert.unknown %}<p class="govuk-body">{{ alert.unknown }}</p>{% endif %}
+<p class="govuk-body"><strong>Why you:</strong> {{ alert.why }} {{ alert.whose }}.</p>
+{% if not alert.identityConfirmed %}<p class="govuk-body"><strong>Identity not confirmed:</strong> it is not yet certain that these records are of one child.</p>{% endif %}
 {{ govukInsetText({ text: alert.notice }) }}
-{{ govukSummaryList({ rows: alert.rows }) }}
-<p class="govuk-body"><a class="govuk-link" href="/children/{{ alert.child }}">See what is known of this child</a></p>
 {% if alert.canAcknowledge %}
 <form action="/inbox/{{ alert.id }}/acknowledge" method="post" novalidate>
   <input type="hidden" name="form" value="{{ formToken }}">
   {{ govukButton({ text: "Acknowledge this alert", preventDoubleClick: false }) }}
 </form>
 {% endif %}
-{% if alert.canAnswer %}
-<h2 class="govuk-heading-m">Say what you did</h2>
-<form action="/inbox/{{ alert.id }}/act" method="post" novalidate>
-  <input type="hidden" name="form" value="{{ formToken }}">
-  {{ govukRadios({ name: "action", idPrefix: "action", items: actions, errorMessage: actionError,
-    fieldset: { legend: { text: "What did you do?", classes: "govuk-fieldset__legend--s" } } }) }}
-  {{ govukTextarea({ name: "note", id: "act-note", label: { text: "Anything to add (optional)" }, rows: 3, maxlength: 2000 }) }}
-  {{ govukButton({ text: "Record it", classes: "govuk-button--secondary" }) }}
-</form>
-<h2 class="govuk-heading-m">Close this alert</h2>
-<form action="/inbox/{{ alert.id }}/close" method="post" novalidate>
-  <input type="hidden" name="form" value="{{ formToken }}">
-  {{ govukRadios({ name: "outcome", idPrefix: "outcome", items: outcomes, errorMessage: outcomeError,
-    fieldset: { legend: { text: "Was it of use?", classes: "govuk-fieldset__legend--s" } } }) }}
-  {{ govukTextarea({ name: "note", id: "close-note", label: { text: "Anything to add (optional)" }, rows: 3, maxlength: 2000 }) }}
-  {{ govukButton({ text: "Close the alert", classes: "govuk-button--secondary" }) }}
-</form>
+{{ govukSummaryList({ rows: alert.rows, classes: "tributary-summary" }) }}
+
+<h2 class="govuk-heading-m">{% if alert.feed %}What it is about{% else %}What it rests on{% endif %}</h2>
+{% if alert.feed %}
+<p class="govuk-body">The feed <strong>{{ alert.feed.id }}</strong> of {{ alert.feed.agency }}{% if alert.feed.rhythm %}, which should deliver {{ alert.feed.rhythm }}{% endif %}. Nothing came when it should have. No child is concerned; but until it delivers again, silence about the children of that agency says nothing.</p>
+{% elif alert.evidence %}
+{% if alert.evidence.drawing %}{{ timeline(alert.evidence.drawing) }}{% endif %}
+<div class="moj-timeline">
+  {% for one in alert.evidence.lines %}
+  <div class="moj-timeline__item">
+    <div class="moj-timeline__header">
+      <h3 class="moj-timeline__title">{{ one.title }}</h3>
+      <p class="moj-timeline__byline">by {{ one.agency }}</p>
+    </div>
+    <p class="moj-timeline__date">{{ one.occurred | when }}</p>
+    <div class="moj-timeline__description">
+      {% if one.isTakenBack %}<p class="govuk-body-s">{{ govukTag({ text: "Taken back since", classes: "govuk-tag--grey" }) }}</p>
+      {% elif one.isCorrected %}<p class="govuk-body-s">{{ govukTag({ text: "Corrected since", classes: "govuk-tag--grey" }) }}</p>{% endif %}
+      {% if one.details.length %}<dl class="tributary-details">
+        {% for detail in one.details %}<div><dt>{{ detail.name }}</dt><dd>{{ detail.value }}</dd></div>
+        {% endfor %}
+      </dl>{% endif %}
+      <p class="govuk-body-s govuk-!-margin-top-2">Known to Tributary from {{ one.knownFrom | time }}{% if one.history %}; history, from a return{% endif %}.</p>
+    </div>
+  </div>
+  {% endfor %}
+</div>
+{% if not alert.evidence.lines.length %}<p class="govuk-body">You may open none of the events that it rests on. Ring whoever owns it.</p>{% endif %}
+{% for one in alert.evidence.withheld %}<p class="govuk-body">Not shown to you, from {{ one.agency }} ({{ one.what }}): {{ one.reason }}.</p>
+{% endfor %}
+{% if alert.evidence.known.length %}<p class="govuk-body">Known of the child now: {{ alert.evidence.known | join(", ") | lower }}.</p>{% endif %}
+{% if alert.evidence.unknown.length %}<p class="govuk-body">Not current, so nobody can say from here: {{ alert.evidence.unknown | join(", ") | lower }}. Ring the front door.</p>{% endif %}
+<p class="govuk-body"><a class="govuk-link" href="/children/{{ alert.child }}">See what is known of this child</a></p>
+{% else %}
+<p class="govuk-body">Nothing of this child’s record is open to you in this role. Ring whoever owns the alert, or the front door.</p>
 {% endif %}
+
+{% if alert.next.length %}
+<h2 class="govuk-heading-m">What you may do next</h2>
+{% if not alert.owner %}<p class="govuk-body">You were told for information: whoever owns it answers it.</p>{% endif %}
+<ol class="govuk-list govuk-list--number">
+  {% for step in alert.next %}<li>{{ step }}</li>
+  {% endfor %}
+</ol>
+{% endif %}
+
+{% if alert.ring.length %}
+<h2 class="govuk-heading-m">Whom to ring now</h2>
+{{ ring(alert.ring) }}
+{% endif %}
+
+<h2 class="govuk-heading-m">Who else was told, and what they did</h2>
+{% if alert.told.length %}
+<ul class="govuk-list tributary-people">
+  {% for one in alert.told %}
+  <li>
+    <p class="govuk-body govuk-!-margin-bottom-1"><strong>{{ one.name }}</strong>{% if one.contact %}, {{ one.contact.role | lower }}, {{ one.contact.agency }}{% endif %}
+      {% if one.isOwner %}<strong class="moj-badge">Owns it now</strong>{% endif %}</p>
+    <p class="govuk-body-s">{% if one.did.length %}{{ one.did | join("; ") }}{% else %}Has not answered here{% endif %}.{% if one.contact.phone %} {{ phone(one.contact.phone) }}. {{ one.contact.hours }}.{% endif %}</p>
+  </li>
+  {% endfor %}
+</ul>
+{% else %}
+<p class="govuk-body">Nobody else.</p>
+{% endif %}
+<details class="govuk-details">
+  <summary class="govuk-details__summary"><span class="govuk-details__summary-text">What happened with this alert so far</span></summary>
+  <div class="govuk-details__text">
+    <ol class="govuk-list">
+      {% for step in alert.steps %}
+      <li><strong>{{ step.title }}</strong>{% if step.to %} to {{ step.to }}{% endif %}, by {{ step.by }}, on {{ step.at | time }}.{% if step.note %} In their own words: “{{ step.note }}”{% endif %}</li>
+      {% endfor %}
+    </ol>
+  </div>
+</details>
+
+{% include "alert-answers" %}
+
+<h2 class="govuk-heading-m">The rule that found it</h2>
+{% if alert.rule.words %}
+<p class="govuk-body">{{ alert.rule.words }}</p>
+<details class="govuk-details">
+  <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Why there is this rule, and what it never does</span></summary>
+  <div class="govuk-details__text">
+    <p class="govuk-body">{{ alert.rule.why }}</p>
+    {% if alert.rule.exclusions.length %}<p class="govuk-body">It leaves out:</p>
+    <ul class="govuk-list govuk-list--bullet">{% for one in alert.rule.exclusions %}<li>{{ one }}</li>{% endfor %}</ul>{% endif %}
+    <p class="govuk-body">It never:</p>
+    <ul class="govuk-list govuk-list--bullet">{% for one in alert.rule.never %}<li>{{ one }}</li>{% endfor %}</ul>
+  </div>
+</details>
+{% else %}
+<p class="govuk-body">This hub does not know the rule any more.</p>
+{% endif %}
+<p class="govuk-body-s">{{ alert.rule.id }}, version {{ alert.rule.version }}{% if alert.rule.now %}; it has been changed since: the words above are of version {{ alert.rule.now }}{% endif %}.</p>
 </div></div>
 {% endblock %}
 `.trimStart();

@@ -1,24 +1,48 @@
 export const inboxView = `
 {% extends "layout" %}
+{% from "govuk/components/button/macro.njk" import govukButton %}
+{% from "govuk/components/select/macro.njk" import govukSelect %}
 {% from "govuk/components/tag/macro.njk" import govukTag %}
 {% block content %}
 <h1 class="govuk-heading-l">Your alerts</h1>
-<p class="govuk-body">Alerts sent to you as {{ person.role }}. An alert is information, not a referral: nobody has been asked to act because it exists.</p>
-{% if alerts.length %}
-<ol class="govuk-list tributary-list" aria-label="Alerts, newest first">
-  {% for alert in alerts %}
-  <li>
-    <h2 class="govuk-heading-s"><a class="govuk-link" href="/inbox/{{ alert.id }}">{{ alert.heading }}<span class="govuk-visually-hidden">, raised {{ alert.raisedAt | time }}</span></a></h2>
-    <p class="govuk-body">{{ govukTag({ text: alert.state, classes: alert.colour }) }}{% if not alert.owner %} For your information.{% endif %}</p>
-    <p class="govuk-body-s">How soon: {{ alert.soon | lower }}. Raised {{ alert.raisedAt | time }}.</p>
+<p class="govuk-body">Sent to you as {{ person.role }}. An alert is information, not a referral: nobody has been asked to act because it exists.</p>
+<nav class="moj-sub-navigation" aria-label="Which alerts">
+  <ul class="moj-sub-navigation__list">
+    {% for tab in inbox.tabs %}
+    <li class="moj-sub-navigation__item"><a class="moj-sub-navigation__link" href="{{ tab.href }}"{% if tab.active %} aria-current="page"{% endif %}>{{ tab.text }} ({{ tab.count }})</a></li>
+    {% endfor %}
+  </ul>
+</nav>
+<form class="tributary-filter" action="/inbox" method="get" novalidate>
+  {% if inbox.show != "all" %}<input type="hidden" name="show" value="{{ inbox.show }}">{% endif %}
+  {{ govukSelect({ name: "soon", id: "soon", items: inbox.soon, label: { text: "How soon" } }) }}
+  {{ govukButton({ text: "Show", classes: "govuk-button--secondary" }) }}
+</form>
+{% for group in inbox.groups %}
+<h2 class="govuk-heading-m">{{ group.name }}</h2>
+<ol class="govuk-list tributary-list">
+  {% for alert in group.alerts %}
+  <li class="tributary-alert tributary-alert--{{ alert.severity }}">
+    <h3 class="govuk-heading-s"><a class="govuk-link" href="/inbox/{{ alert.id }}">{{ alert.heading }}<span class="govuk-visually-hidden">, raised {{ alert.raisedAt | time }}</span></a></h3>
+    <p class="govuk-body">{{ govukTag({ text: alert.state, classes: alert.colour }) }}
+      {% if alert.overdueSince %}{{ govukTag({ text: "Overdue", classes: "govuk-tag--orange" }) }}{% endif %}
+      {{ alert.whose }}.</p>
+    {% if alert.overdueSince %}<p class="govuk-body-s">Not acknowledged by {{ alert.overdueSince | time }}.</p>
+    {% elif alert.dueAt %}<p class="govuk-body-s"><strong>Acknowledge by {{ alert.dueAt | time }}</strong>; else it goes to the next person.</p>{% endif %}
+    <p class="govuk-body-s">{{ alert.why }} Raised {{ alert.raisedAt | time }}.</p>
   </li>
   {% endfor %}
 </ol>
 {% else %}
-<p class="govuk-body">No alert has been sent to you in this role.</p>
+<p class="govuk-body">{% if inbox.isFiltered %}No alert of yours is so.{% elif inbox.show == "done" %}None of your alerts is done.{% elif inbox.show == "all" %}No alert waits for you in this role. That nothing stands here does not mean that nothing happened.{% else %}No alert of yours is so.{% endif %}
+{% if inbox.isFiltered %} <a class="govuk-link" href="/inbox">Show all that there is to do</a>{% endif %}</p>
+{% endfor %}
+{% if inbox.previous or inbox.next %}
+<nav aria-label="Pages of the list"><p class="govuk-body">
+  {% if inbox.previous %}<a class="govuk-link" rel="prev" href="{{ inbox.previous }}">Previous page</a>{% endif %}
+  {% if inbox.next %}<a class="govuk-link" rel="next" href="{{ inbox.next }}">Next page</a>{% endif %}
+</p></nav>
 {% endif %}
-{% if next %}
-<p class="govuk-body"><a class="govuk-link" href="/inbox?cursor={{ next }}">Older alerts</a></p>
-{% endif %}
+<p class="govuk-body"><a class="govuk-link" href="/concerns">What became of concerns that your agency raised</a></p>
 {% endblock %}
 `.trimStart();
