@@ -1,7 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { AlertingModule, Outbox, rules } from '@tributary/alerting';
 import { AuditModule, versionsOf } from '@tributary/audit';
-import { ChronologyModule, referenceIn } from '@tributary/chronology';
+import { ChronologyModule, GrantsModule, referenceIn } from '@tributary/chronology';
 import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
 import { IntakeHttpModule } from '@tributary/intake';
 import { listParked, redriveConsumer } from '@tributary/runtime';
@@ -20,6 +20,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
   const statusLimitMs = config.statusAgeLimit;
   return [
     ChronologyModule.with({ reader: rooms.reader, doors: rooms.doors, referenceAt, statusLimitMs }),
+    GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
     AuditModule.with({
       pool: database.events,
       doors: rooms.doors,

@@ -1,4 +1,4 @@
-import { DisclosureLedger, NAME } from '@tributary/access';
+import { DisclosureLedger, GlassBook, NAME } from '@tributary/access';
 import {
   alertingReactor,
   AlertsService,
@@ -14,6 +14,7 @@ import {
   childDoors,
   type ChildDoors,
   ChildAnswers,
+  ChildGrants,
   ChildReader,
   chronologyProjections,
   type Judge,
@@ -22,7 +23,7 @@ import {
 import { DemoDelivery } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
 import { composeIntake, DirectoryFeeds, FeedDesk, type Intake } from '@tributary/intake';
-import { FEED_START, instantOf, Problem } from '@tributary/kernel';
+import { type ChildId, childStream, FEED_START, instantOf, Problem } from '@tributary/kernel';
 import type { ProjectionDefinition, Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import type { Foundation } from './foundation';
@@ -39,6 +40,7 @@ export type Rooms = Readonly<{
   reader: ChildReader;
   doors: ChildDoors;
   answers: ChildAnswers;
+  grants: ChildGrants;
   replays: ReplaysService;
   alerts: AlertsService;
   demo: DemoDelivery;
@@ -61,6 +63,7 @@ export function furnish(base: Foundation): Rooms {
   const reader = new ChildReader({ pool, store, refOf, slotOf });
   const inbox = new Inbox({ pool, slotOf });
   const statusLimitMs = config.statusAgeLimit;
+  const decisionsOn = (child: ChildId) => store.load(childStream(child));
   const doors: ChildDoors = childDoors({
     reader,
     directory,
@@ -70,6 +73,7 @@ export function furnish(base: Foundation): Rooms {
     agreements,
     refOf,
     alertsNaming: (viewer, child, at) => namedByAlerts({ inbox, store }, { person: viewer, child, at }),
+    decisionsOn,
     viewerOf: (request) => viewerOf(signIn, request),
     childOf: (agency, ref) => children.childOf(agency, ref),
     namesOf: async (viewer, child, judge) => namesFor(viewer.agency, await children.names(child), judge),
@@ -102,6 +106,10 @@ export function furnish(base: Foundation): Rooms {
     intake,
     feedDesk: new FeedDesk(intake, feeds),
     answers: new ChildAnswers({ reader, doors, referenceAt, statusLimitMs }),
+    grants: new ChildGrants({
+      ...{ doors, directory, appender: store, book: new GlassBook(pool), decisionsOn },
+      refOf: (agency, child) => children.refOf(agency, child),
+    }),
     replays: new ReplaysService({
       pool,
       doors,

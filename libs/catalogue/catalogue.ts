@@ -20,6 +20,9 @@ import { pupilLeft } from './education/pupil-left.event';
 import { pupilSuspended } from './education/pupil-suspended.event';
 import { registerDelivered } from './education/register-delivered.event';
 import { schoolConcernRaised } from './education/school-concern-raised.event';
+import { familyLinkDeclared } from './governance/family-link-declared.event';
+import { glassBroken } from './governance/glass-broken.event';
+import { glassReviewed } from './governance/glass-reviewed.event';
 import { keyShredded } from './governance/key-shredded.event';
 import { appointmentMissed } from './health/appointment-missed.event';
 import { healthConcernRaised } from './health/concern-raised.event';
@@ -99,6 +102,9 @@ export const definitions = [
   factRetracted,
   fellDue,
   keyShredded,
+  glassBroken,
+  glassReviewed,
+  familyLinkDeclared,
   alertRaised,
   alertEscalated,
   alertAcknowledged,

@@ -9,8 +9,17 @@ import {
   refusalOf,
 } from '@tributary/access';
 import type { Directory, DirectoryView } from '@tributary/directory';
-import { type AgencyId, type ChildId, type EventId, type Instant, londonDate, type RecordRef } from '@tributary/kernel';
+import {
+  type AgencyId,
+  type ChildId,
+  type Envelope,
+  type EventId,
+  type Instant,
+  londonDate,
+  type RecordRef,
+} from '@tributary/kernel';
 import { bearingsOf } from './domain/bearing';
+import { grantedAt, type Granted, hasBrokenGlass } from './domain/granted';
 import { referenceOf } from './directory-reference';
 import { FRESH_FOR_MS, statusFrom } from './domain/status';
 import type { Judge, Matter, Reach } from './domain/view';
@@ -30,6 +39,8 @@ export type AccessIo = Readonly<{
   /** What alerts about the child name that were open to the viewer at that time. */
   alertsNaming: (viewer: Viewer, child: ChildId, at: Instant | null) => Promise<Named>;
   now(): Instant;
+  /** What stands on the child's own stream, oldest first: decisions about who may see it are among it. */
+  decisionsOn: (child: ChildId) => Promise<readonly Envelope[]>;
   /** How old a status may be, in milliseconds. Default: two days. */
   statusLimitMs?: number;
 }>;
@@ -61,35 +72,46 @@ const isAuditor = ({ relationships }: Reader): boolean => relationships.has('aud
 async function accessNow(io: AccessIo, { viewer, child, purpose }: Asked): Promise<Made> {
   const at = io.now();
   const view = await io.directory.current();
-  const [bearing, named] = await Promise.all([
+  const [bearing, named, decisions] = await Promise.all([
     io.reader.bearing(child, at, referenceOf(view)),
     io.alertsNaming(viewer, child, null),
+    io.decisionsOn(child),
   ]);
-  return made(io, { viewer, child, purpose }, { view, at, bearing, named });
+  return made(io, { viewer, child, purpose }, { view, at, bearing, named, granted: grantedAt(decisions, at) });
 }
 
 async function accessThen(io: AccessIo, asked: Asked, { at, told }: NonNullable<Asked['then']>): Promise<Made> {
   const { viewer, child } = asked;
-  const [view, named] = await Promise.all([io.directory.at(at), io.alertsNaming(viewer, child, at)]);
+  const [view, named, decisions] = await Promise.all([
+    io.directory.at(at),
+    io.alertsNaming(viewer, child, at),
+    io.decisionsOn(child),
+  ]);
   const { states, confirmations, statements } = told;
   const bearing = { states, confirmations, bearing: statements, agencies: new Set(statements.map((s) => s.agency)) };
-  return made(io, asked, { view, at, bearing, named });
+  return made(io, asked, { view, at, bearing, named, granted: grantedAt(decisions, at) });
 }
 
-type Scene = Readonly<{ view: DirectoryView; at: Instant; bearing: Bearing; named: Named }>;
+type Scene = Readonly<{ view: DirectoryView; at: Instant; bearing: Bearing; named: Named; granted: Granted }>;
 
-async function made(io: AccessIo, { viewer, purpose }: Asked, { view, at, bearing, named }: Scene): Promise<Made> {
-  const standing = standingOf(io, { view, at, bearing, named });
+async function made(io: AccessIo, { viewer, purpose }: Asked, scene: Scene): Promise<Made> {
+  const { view, at, named, granted } = scene;
+  const standing = standingOf(io, scene);
   const relationships = new Set(relationshipsOf(viewer, standing, { view, refOf: io.refOf }));
   if (named.size > 0 && view.holds(viewer.practitioner, viewer.role, viewer.agency))
     relationships.add('alert-recipient');
-  const barred = await barredBy(io, viewer, view, standing);
+  const barred = await barredBy(io, viewer, scene, standing);
   const reader: Reader = {
     ...{ agency: viewer.agency, role: viewer.role, purpose, relationships },
     sector: view.agency(viewer.agency)?.sector,
     ...(barred ? { barred } : {}),
   };
-  const grounds: Grounds = { ...NO_GROUNDS, cohorts: cohortsOf(standing.status), named };
+  const grounds: Grounds = {
+    ...NO_GROUNDS,
+    cohorts: cohortsOf(standing.status),
+    named,
+    glass: hasBrokenGlass(granted, viewer, at),
+  };
   const judge = judgeFor({ reader, grounds, agreementOf: agreementsOn(io.agreements, view, at) });
   const refused = refusalOf(reader, grounds);
   return { judge, reader, refusal: refused && { rule: refused.rule, reason: refused.reason } };
@@ -106,10 +128,11 @@ function standingOf(io: AccessIo, { view, at, bearing }: Scene): Standing {
 async function barredBy(
   io: AccessIo,
   viewer: Viewer,
-  view: DirectoryView,
+  { view, granted }: Scene,
   { bearings }: Standing,
 ): Promise<Reader['barred']> {
   if (!view.holds(viewer.practitioner, viewer.role, viewer.agency)) return 'role-not-held';
+  if (granted.ownFamily.has(viewer.practitioner)) return 'own-family';
   const said = await io.reader.dataOf(bearings.concerns);
   return isNamedInConcern(viewer.practitioner, said, view) ? 'named-in-concern' : undefined;
 }

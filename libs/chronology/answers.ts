@@ -180,7 +180,8 @@ const headOf = (ref: string, question: Question | null, at: Instant): object => 
   ...(question ? { view: question.view, ...(question.view === 'held' ? { for: question.for } : {}) } : {}),
 });
 
-const unknownChild = (): Problem =>
+/** The same for one that is not there and one that the reader may not know of. */
+export const unknownChild = (): Problem =>
   new Problem(
     'child-unknown',
     404,

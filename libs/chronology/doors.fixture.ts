@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { accessMigrations, Agreements, DisclosureLedger, readAgreements } from '@tributary/access';
+import { accessMigrations, Agreements, DisclosureLedger, GlassBook, readAgreements } from '@tributary/access';
 import { type Directory, DirectoryView, readDirectoryFile } from '@tributary/directory';
 import { inTransaction } from '@tributary/event-store';
 import {
   type AgencyId,
   type ChildId,
+  childStream,
   type EventId,
   FEED_START,
   type FeedPosition,
@@ -21,6 +22,7 @@ import { ChildAnswers } from './answers';
 import { childDoors } from './child-doors';
 import { referenceOf } from './directory-reference';
 import { onDay, type Unplaced } from './domain/given.fixture';
+import { ChildGrants } from './grants';
 import type { ChildDoors, Viewer } from './ports';
 import { ChildReader } from './reader';
 import { migrations } from './storage/migrations';
@@ -67,6 +69,7 @@ export class DoorStand {
       ...{ reader: this.reader, directory, vault, refOf: vault.ref.bind(vault), agreements: this.agreements },
       ledger: new DisclosureLedger(db.events),
       alertsNaming: async () => this.named,
+      decisionsOn: (child) => this.stand.store.load(childStream(child)),
       viewerOf: async () => hat('p-marlow', 'social-worker', 'wexbourne-council'),
       childOf: async (_agency, ref) => this.children.get(ref),
       namesOf: async () => [],
@@ -79,6 +82,16 @@ export class DoorStand {
     return new ChildAnswers({
       ...{ reader: this.reader, doors: this.doors },
       referenceAt: async () => referenceOf(this.view),
+    });
+  }
+
+  get grants(): ChildGrants {
+    const { db, store } = this.stand;
+    return new ChildGrants({
+      ...{ doors: this.doors, appender: store, book: new GlassBook(db.events) },
+      directory: { current: async () => this.view },
+      decisionsOn: (child) => store.load(childStream(child)),
+      refOf: async (agency) => `${agency}/C-1`,
     });
   }
 

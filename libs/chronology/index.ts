@@ -31,6 +31,8 @@ export {
 export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
 export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
 export { namedInConcerns } from './excluded';
+export { GrantsModule } from './grants.module';
+export { type Breaking, ChildGrants, type GrantsOptions, MOST_HOURS, type Verdict } from './grants';
 export type { Access, ChildDoors, Reading, Refusal, Viewer } from './ports';
 export { ChildReader, type ReaderOptions, type Source, type Told, toldBy } from './reader';
 export { allocatedWorkers, cohortsOf, relationshipsOf } from './standing';

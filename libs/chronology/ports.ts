@@ -9,7 +9,7 @@ export type Viewer = Readonly<{ practitioner: PractitionerId; role: RoleCode; ag
 export type Reading = Readonly<{
   viewer: Viewer;
   child: ChildId;
-  what: 'child' | 'chronology' | 'involvement' | 'status' | 'replay';
+  what: 'child' | 'chronology' | 'involvement' | 'status' | 'replay' | 'break-glass' | 'glass-review' | 'family-link';
   purpose: string;
   /** The time asked about; null for now. */
   asKnownOn: Instant | null;

@@ -78,4 +78,23 @@ export const accessMigrations: readonly RoomMigration[] = [
       ALTER TABLE access.disclosures ADD COLUMN refusal jsonb;
     `,
   },
+  {
+    id: '2026112161-access-glass',
+    up: `
+      -- Each time a child was opened without a relationship, for whoever reviews it. The reasons stand in the events.
+      CREATE TABLE access.glass (
+        id uuid PRIMARY KEY,
+        child_id uuid NOT NULL,
+        practitioner text COLLATE "C" NOT NULL,
+        role text COLLATE "C" NOT NULL,
+        agency text COLLATE "C" NOT NULL,
+        reviewer text COLLATE "C" NOT NULL,
+        at timestamptz NOT NULL,
+        until timestamptz NOT NULL,
+        reviewed_at timestamptz
+      );
+      CREATE INDEX glass_to_review ON access.glass (reviewer, at) WHERE reviewed_at IS NULL;
+      GRANT SELECT, INSERT, UPDATE (reviewed_at) ON access.glass TO tributary_app;
+    `,
+  },
 ];

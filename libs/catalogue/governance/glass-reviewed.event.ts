@@ -1,0 +1,21 @@
+import { defineEvent } from '../definition';
+import { Data, Id, Maybe, OneOf, Words } from '../fields';
+
+export const glassReviewed = defineEvent({
+  type: 'governance.glass-reviewed',
+  version: 1,
+  title: 'Broken glass reviewed',
+  about: 'A manager looked at why a child was opened. What was not justified shuts at once.',
+  subject: 'child',
+  sector: 'governance',
+  dataClass: 'general',
+  retention: 'operations',
+  schema: Data({
+    glass: Id('The event that says it was broken.'),
+    by: Id('The practitioner who reviewed it.'),
+    role: Id('The role they acted in.'),
+    agency: Id('The agency they acted for.'),
+    outcome: OneOf('What they found.', ['justified', 'not-justified'] as const),
+    note: Maybe(Words('In their own words.')),
+  }),
+});

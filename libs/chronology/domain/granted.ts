@@ -1,0 +1,45 @@
+import { isEvent } from '@tributary/catalogue';
+import type { Envelope, EventId, Instant } from '@tributary/kernel';
+
+type Person = Readonly<{ practitioner: string; role: string; agency: string }>;
+
+/** One time that somebody broke the glass; `shut` where its review found no good reason. */
+export type Broken = Readonly<{
+  id: EventId;
+  by: Person;
+  reviewer: string;
+  until: Instant;
+  reviewed: boolean;
+  shut: boolean;
+}>;
+
+/** What people decided about access to a child, on the child's own stream. */
+export type Granted = Readonly<{ glass: readonly Broken[]; ownFamily: ReadonlySet<string> }>;
+
+/** As it stood at a time. Other events are passed over. */
+export function grantedAt(childEvents: readonly Envelope[], at: Instant): Granted {
+  const then = childEvents.filter(({ knownFrom }) => knownFrom <= at);
+  const reviews = then.flatMap((event) => (isEvent(event, 'governance.glass-reviewed') ? [event.data] : []));
+  const glass = then.flatMap((event): Broken[] => {
+    if (!isEvent(event, 'governance.glass-broken')) return [];
+    const { by: practitioner, role, agency, until, reviewer } = event.data;
+    const about = reviews.filter((review) => review.glass === event.id);
+    const shut = about.some(({ outcome }) => outcome === 'not-justified');
+    return [
+      {
+        id: event.id,
+        by: { practitioner, role, agency },
+        ...{ reviewer, until: until as Instant, reviewed: about.length > 0, shut },
+      },
+    ];
+  });
+  const linked = then.flatMap((event) => (isEvent(event, 'governance.family-link-declared') ? [event.data.by] : []));
+  return { glass, ownFamily: new Set(linked) };
+}
+
+/** In the same role of the same agency: what one hat opened is not open to another. */
+export const hasBrokenGlass = ({ glass }: Granted, who: Person, at: Instant): boolean =>
+  glass.some(
+    ({ by, until, shut }) =>
+      !shut && at < until && by.practitioner === who.practitioner && by.role === who.role && by.agency === who.agency,
+  );

@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { GrantsController } from './api/grants.controller';
+import { DOORS, GRANTS } from './api/tokens';
+import type { ChildGrants } from './grants';
+import type { ChildDoors } from './ports';
+
+/** What people decide about access, for any app that reads children. */
+@Module({})
+export class GrantsModule {
+  static with({ grants, doors }: Readonly<{ grants: ChildGrants; doors: ChildDoors }>): DynamicModule {
+    return {
+      module: GrantsModule,
+      controllers: [GrantsController],
+      providers: [
+        { provide: GRANTS, useValue: grants },
+        { provide: DOORS, useValue: doors },
+      ],
+    };
+  }
+}
