@@ -24,8 +24,8 @@ import { referenceOf } from './directory-reference';
 import { FRESH_FOR_MS, statusFrom } from './domain/status';
 import type { Judge, Matter, Reach } from './domain/view';
 import { isNamedInConcern } from './excluded';
-import type { Access, Viewer } from './ports';
-import type { Bearing, ChildReader, Told } from './reader';
+import type { Access, Asked, Viewer } from './ports';
+import type { Bearing, ChildReader } from './reader';
 import { cohortsOf, relationshipsOf, type Standing } from './standing';
 
 /** Events that alerts sent to somebody name, each with the rules of those alerts. */
@@ -43,14 +43,6 @@ export type AccessIo = Readonly<{
   decisionsOn: (child: ChildId) => Promise<readonly Envelope[]>;
   /** How old a status may be, in milliseconds. Default: two days. */
   statusLimitMs?: number;
-}>;
-
-export type Asked = Readonly<{
-  viewer: Viewer;
-  child: ChildId;
-  purpose: string;
-  /** Where what was available at an earlier time is asked: that time, and what was told of the child by then. */
-  then?: Readonly<{ at: Instant; told: Told }>;
 }>;
 
 /**

@@ -1,6 +1,6 @@
 export { ChildAnswers, type AnswerOptions } from './answers';
 export { parseChronologyQuery, type ChronologyQuery } from './api/query';
-export { type Asked, type Named } from './access';
+export { type Named } from './access';
 export { ANSWERS as CHILD_ANSWERS } from './api/tokens';
 export { childDoors, type ChildDoorsOptions } from './child-doors';
 export { ChronologyModule } from './chronology.module';
@@ -33,7 +33,7 @@ export { type Judge, type Matter, type Reach, sifted, type Withheld } from './do
 export { namedInConcerns } from './excluded';
 export { GrantsModule } from './grants.module';
 export { type Breaking, ChildGrants, type GrantsOptions, MOST_HOURS, type Verdict } from './grants';
-export type { Access, ChildDoors, Reading, Refusal, Viewer } from './ports';
+export type { Access, Asked, ChildDoors, Reading, Refusal, Viewer } from './ports';
 export { ChildReader, type ReaderOptions, type Source, type Told, toldBy } from './reader';
 export { allocatedWorkers, cohortsOf, relationshipsOf } from './standing';
 export { chronologyProjections } from './storage/projections';

@@ -1,9 +1,17 @@
 import type { AgencyId, ChildId, FeedPosition, Instant, PractitionerId, RoleCode } from '@tributary/kernel';
-import type { Asked } from './access';
 import type { Judge, Withheld } from './domain/view';
+import type { Told } from './reader';
 
 /** Who asks: one person in one role in one agency (design/access.md 3). */
 export type Viewer = Readonly<{ practitioner: PractitionerId; role: RoleCode; agency: AgencyId }>;
+
+export type Asked = Readonly<{
+  viewer: Viewer;
+  child: ChildId;
+  purpose: string;
+  /** Where what was available at an earlier time is asked: that time, and what was told of the child by then. */
+  then?: Readonly<{ at: Instant; told: Told }>;
+}>;
 
 /** What was shown to whom, for the disclosure ledger: one for each read. */
 export type Reading = Readonly<{
