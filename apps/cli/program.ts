@@ -7,6 +7,7 @@ import { writeRuleDocs } from '@tributary/alerting';
 import { Command } from 'commander';
 import { link, listRules, redrive, showRule, unlink } from './commands/desk';
 import { demo, type DemoOptions, demoSend } from './commands/demo';
+import { exportDirectory, importDirectory, type ImportOptions } from './commands/directory';
 import { feedCheck } from './commands/feed-check';
 import { feedSend } from './commands/feed-send';
 import { backUp, migrateAll, rebuildModel, restoreFrom, verifyStore } from './commands/keeping';
@@ -127,6 +128,21 @@ program
   .option('--id <id>', 'one parked record')
   .option(...JSON_FLAG)
   .action(leaving((name: string, options: { id?: string; json?: boolean }) => redrive(name, options)));
+
+const keptDirectory = program.command('directory').description('the directory of agencies, teams and people');
+keptDirectory
+  .command('export')
+  .description('write the directory in force as CSV files, as an import reads them')
+  .requiredOption('--csv <folder>', 'where they are written')
+  .option(...JSON_FLAG)
+  .action(leaving(exportDirectory));
+keptDirectory
+  .command('import')
+  .description('read it from CSV files; what would change, and with --apply changed')
+  .requiredOption('--csv <folder>', 'where agencies.csv, practitioners.csv, roles.csv and the others stand')
+  .option('--apply', 'put it in force')
+  .option(...JSON_FLAG)
+  .action(leaving((options: ImportOptions) => importDirectory(options)));
 
 const parked = program.command('parked').description('events that a read model or the rules could not take');
 parked

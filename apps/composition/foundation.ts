@@ -16,8 +16,9 @@ const DEMO_AGREEMENTS = join(process.cwd(), 'infra/demo/agreements');
 /** Loads the files of directory and agreements into the databases of an opened process. */
 export async function foundationOf(parts: Parts): Promise<Foundation> {
   const directory = new Directory({ pool: parts.database.events, vault: parts.vault });
-  await directory.load(parts.config.directoryFile ?? DEMO_DIRECTORY);
-  const files = await readAgreements(parts.config.agreementsDir ?? DEMO_AGREEMENTS);
+  const { directoryFile, agreementsDir } = parts.config;
+  await directory.load(directoryFile ?? DEMO_DIRECTORY, { overImport: directoryFile !== undefined });
+  const files = await readAgreements(agreementsDir ?? DEMO_AGREEMENTS);
   return { ...parts, directory, agreements: await loadAgreements(parts.database.events, files) };
 }
 

@@ -12,6 +12,13 @@ const AAD = Buffer.from('directory/versions');
 /** How long a process may go on with a version another one replaced, in milliseconds. */
 const LOOK_AGAIN_AFTER = 5_000;
 
+/** What the newest version says, what the file said last, and whether anything was ever imported. */
+const STANDING = `SELECT
+  (SELECT content_hash FROM directory.versions ORDER BY version DESC LIMIT 1) AS newest,
+  (SELECT content_hash FROM directory.versions WHERE origin = 'file' ORDER BY version DESC LIMIT 1) AS file,
+  EXISTS (SELECT FROM directory.versions WHERE origin = 'import') AS imported`;
+type Standing = Readonly<{ newest: string | null; file: string | null; imported: boolean }>;
+
 type Options = Readonly<{ pool: Pool; vault: Pick<Vault, 'sealIdentity' | 'openIdentity' | 'ref'> }>;
 
 /** Agencies, feeds and people, by version and time. Who decides something says as of when. */
@@ -21,24 +28,33 @@ export class Directory {
 
   constructor(private readonly options: Options) {}
 
-  /** Puts the file in force from now where it says something new; answers the version in force. */
-  async load(file: string): Promise<DirectoryView> {
-    return this.put(await readDirectoryFile(file));
+  /**
+   * Puts the file in force from now where it says something else than it said before; answers the version in force.
+   * What was imported stays in force until then, and always beside a file that nobody named (`overImport: false`).
+   */
+  async load(file: string, { overImport = true }: Readonly<{ overImport?: boolean }> = {}): Promise<DirectoryView> {
+    return this.keep(await readDirectoryFile(file), overImport ? 'file' : 'unnamed-file');
   }
 
+  /** Puts an imported directory in force from now. */
   async put(document: DirectoryDocument): Promise<DirectoryView> {
+    return this.keep(document, 'import');
+  }
+
+  private async keep(document: DirectoryDocument, from: 'file' | 'unnamed-file' | 'import'): Promise<DirectoryView> {
     const { pool, vault } = this.options;
     const content = canonicalJson(document);
     const hash = vault.ref('directory-content', content);
+    const origin = from === 'import' ? 'import' : 'file';
     await inTransaction(pool, async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [LOAD_LOCK]);
-      const { rows } = await tx.query<{ content_hash: string }>(
-        'SELECT content_hash FROM directory.versions ORDER BY version DESC LIMIT 1',
-      );
-      if (rows[0]?.content_hash === hash) return;
-      await tx.query('INSERT INTO directory.versions (content_hash, sealed) VALUES ($1, $2)', [
+      const { rows } = await tx.query<Standing>(STANDING);
+      const { newest, file, imported } = rows[0] ?? {};
+      if (newest === hash || (origin === 'file' && file === hash) || (from === 'unnamed-file' && imported)) return;
+      await tx.query('INSERT INTO directory.versions (content_hash, sealed, origin) VALUES ($1, $2, $3)', [
         hash,
         vault.sealIdentity(Buffer.from(content), AAD),
+        origin,
       ]);
     });
     this.latest = undefined;

@@ -14,14 +14,14 @@ export function parseDirectory(text: string): DirectoryDocument {
   const parsed = parseDocument(text);
   if (parsed.errors.length > 0) {
     const places = parsed.errors.map((e) => `line ${e.linePos?.[0].line ?? '?'}: ${e.code}`);
-    throw wrong('is not YAML', places);
+    throw wrongDirectory('is not YAML', places);
   }
   const value = plainValue(parsed);
   const shape = shapeFaults(value);
-  if (shape.length > 0) throw wrong('has parts that are missing or of the wrong kind', shape);
+  if (shape.length > 0) throw wrongDirectory('has parts that are missing or of the wrong kind', shape);
   const document = value as DirectoryDocument;
   const faults = faultsOf(document);
-  if (faults.length > 0) throw wrong('does not hang together', faults);
+  if (faults.length > 0) throw wrongDirectory('does not hang together', faults);
   return document;
 }
 
@@ -30,7 +30,7 @@ function plainValue(parsed: ReturnType<typeof parseDocument>): unknown {
   try {
     return parsed.toJS({ maxAliasCount: 0 });
   } catch {
-    throw wrong('uses YAML aliases', ['write each value out where it stands, without & and *']);
+    throw wrongDirectory('uses YAML aliases', ['write each value out where it stands, without & and *']);
   }
 }
 
@@ -47,8 +47,9 @@ async function textOf(path: string): Promise<string> {
   }
 }
 
-function wrong(what: string, faults: readonly string[]): Problem {
+/** Every fault with its place, in one Problem. */
+export function wrongDirectory(what: string, faults: readonly string[]): Problem {
   const shown = faults.slice(0, 20);
   const more = faults.length > shown.length ? `; and ${faults.length - shown.length} more` : '';
-  return new Problem('directory-wrong', 422, `The directory file ${what}`, `${shown.join('; ')}${more}`, { faults });
+  return new Problem('directory-wrong', 422, `The directory ${what}`, `${shown.join('; ')}${more}`, { faults });
 }

@@ -18,6 +18,8 @@ import {
 import { SECTORS } from '../domain/document';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+/** None that a spreadsheet takes for a formula. */
+const NAME = /^[^\s=+\-@]/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const EMAIL = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/;
@@ -25,7 +27,7 @@ const PHONE = /^[0-9 +()-]{3,24}$/;
 
 class AuthorityShape {
   @Matches(/^\d{3}$/) code: string;
-  @IsString() @IsNotEmpty() name: string;
+  @Matches(NAME) name: string;
   @Matches(PHONE) frontDoor: string;
   @Matches(PHONE) outOfHours: string;
   @IsOptional() @IsArray() @Matches(SLUG, { each: true }) liveRules?: string[];
@@ -41,7 +43,7 @@ class TermShape {
 }
 class AgencyShape {
   @Matches(SLUG) id: string;
-  @IsString() @IsNotEmpty() name: string;
+  @Matches(NAME) name: string;
   @IsIn([...SECTORS]) sector: string;
   @Matches(/^\d{3}$/) authority: string;
   @IsOptional() @IsArray() @Matches(/^\d{7}$/, { each: true }) schools?: string[];
@@ -55,7 +57,7 @@ class AgencyShape {
 class TeamShape {
   @Matches(SLUG) id: string;
   @Matches(SLUG) agency: string;
-  @IsString() @IsNotEmpty() name: string;
+  @Matches(NAME) name: string;
   @IsOptional() @Matches(PHONE) phone?: string;
   @IsOptional() @Matches(SLUG) manager?: string;
 }
@@ -82,7 +84,7 @@ class WorkerShape {
 }
 class PractitionerShape {
   @Matches(SLUG) id: string;
-  @IsString() @IsNotEmpty() name: string;
+  @Matches(NAME) name: string;
   @IsOptional() @IsString() @IsNotEmpty() subject?: string;
   @IsOptional() @Matches(PHONE) phone?: string;
   @IsOptional() @Matches(EMAIL) email?: string;

@@ -17,4 +17,12 @@ export const directoryMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT ON directory.versions TO tributary_app;
     `,
   },
+  {
+    // A file that says again what it said must not undo what was imported since.
+    id: '2026112142-directory-origin',
+    up: `
+      ALTER TABLE directory.versions
+        ADD COLUMN origin text COLLATE "C" NOT NULL DEFAULT 'file' CHECK (origin IN ('file', 'import'));
+    `,
+  },
 ];

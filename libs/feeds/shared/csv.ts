@@ -92,7 +92,8 @@ function rowOf<N extends string>(header: Header<N>, values: readonly string[], l
   };
 }
 
-const csvLine = (values: readonly string[]): string =>
+/** Without the end of the line. */
+export const csvLine = (values: readonly string[]): string =>
   values.map((value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(',');
 
 function csvProblem(error: CsvError): Error {
