@@ -4,7 +4,7 @@ import { type Instant, Problem, systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
 import { alertPage } from './alert-facts';
 import type { Fault, Form } from './alert-form';
-import type { Glance, Timeline } from './child-facts';
+import type { Glance, Timeline } from './child-told';
 import type { Evidence } from './evidence';
 import { frameFor, sendPage } from './page';
 import type { ConsoleOptions } from './ports';

@@ -2,7 +2,7 @@ import { ATTENDANCE, type AttendanceCode } from '@tributary/catalogue';
 import type { DirectoryView, Feed } from '@tributary/directory';
 import { type AgencyId, type Instant, londonDate, type PlainDate } from '@tributary/kernel';
 import { type AttendanceMark, type School, type Strip, stripOf } from './attendance-strip';
-import type { Glance, Said } from './child-facts';
+import type { Glance, Said } from './child-told';
 import { firstDay } from './timeline';
 
 type Setting = Readonly<{

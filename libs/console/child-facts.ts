@@ -1,34 +1,15 @@
-import type { Account, Entry, Involvement, KindStatus, RefOf, Withheld } from '@tributary/chronology';
+import type { RefOf, Withheld } from '@tributary/chronology';
 import type { DirectoryView, Feed, Practitioner } from '@tributary/directory';
 import type { AgencyId, Instant } from '@tributary/kernel';
 import { stripsOf } from './child-attendance';
 import { contactsOf } from './child-contacts';
+import type { Glance, Said, Timeline } from './child-told';
 import { monthlyOf } from './child-months';
 import { laneOf, quietWords } from './child-quiet';
 import { statusRows } from './child-status';
 import { quietnessOf } from './quiet-feeds';
 import { drawn, type Span } from './timeline';
 import { spoken } from './words';
-
-export type Kind = Omit<KindStatus, 'accounts'> & Readonly<{ accounts: readonly Omit<Account, 'statedBy' | 'feed'>[] }>;
-
-/** What `ChildAnswers.child` answers; its contract is the API's. */
-export type Glance = Readonly<{
-  child: string;
-  asOf: Instant;
-  names: readonly string[];
-  status: readonly Kind[];
-  involvement: Involvement;
-  withheld: readonly Withheld[];
-}>;
-export type Said = Entry & { note?: string };
-/** What `ChildAnswers.chronology` answers. */
-export type Timeline = Readonly<{
-  entries: readonly Said[];
-  withheld: readonly Withheld[];
-  next: string | null;
-  note?: string;
-}>;
 
 /** All that a child's page is made from. */
 export type ChildFacts = Readonly<{

@@ -1,4 +1,4 @@
-import type { Said } from './child-facts';
+import type { Said } from './child-told';
 import { detailsOf, type Numbers } from './event-details';
 import { firstDay } from './timeline';
 import { monthInWords, timeInWords } from './words';

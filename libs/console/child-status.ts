@@ -1,4 +1,4 @@
-import type { Kind } from './child-facts';
+import type { Kind } from './child-told';
 import { ageInWords, dayInWords, KINDS, sentence, spoken, timeInWords } from './words';
 
 const TAGS: Readonly<Record<Kind['state'], Readonly<{ text: string; classes: string }>>> = {

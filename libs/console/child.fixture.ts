@@ -1,4 +1,4 @@
-import type { Glance, Timeline } from './child-facts';
+import type { Glance, Timeline } from './child-told';
 
 /** A child as the answers of the chronology tell of them, hostile words among it. */
 const COUNCIL = 'wexbourne-council';

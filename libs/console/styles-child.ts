@@ -37,5 +37,7 @@ export const childStyles = `
 .tributary-months{font-size:1rem}
 .tributary-strip th,.tributary-strip td{padding-right:5px}
 .tributary-strip th{font-size:.875rem;white-space:nowrap}
+.tributary-strip td .tributary-half{min-width:20px;padding:0}
+.tributary-strip th,.tributary-strip td{padding-right:3px}
 }
 `;

@@ -2,7 +2,8 @@ import { Controller, Get, Inject, Param, Query, Res, UseFilters, UseGuards } fro
 import { parseChronologyQuery } from '@tributary/chronology';
 import { londonDate, Problem, systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
-import { agenciesAround, childPage, type Glance, type Timeline } from '../child-facts';
+import { agenciesAround, childPage } from '../child-facts';
+import type { Glance, Timeline } from '../child-told';
 import { spanUpTo, stepsAround } from '../child-span';
 import { PageFilter } from '../page.filter';
 import { frameFor, sendPage } from '../page';
