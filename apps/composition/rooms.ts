@@ -107,7 +107,7 @@ export function furnish(base: Foundation): Rooms {
     feedDesk: new FeedDesk(intake, feeds),
     answers: new ChildAnswers({ reader, doors, referenceAt, statusLimitMs }),
     grants: new ChildGrants({
-      ...{ doors, directory, appender: store, book: new GlassBook(pool), decisionsOn },
+      ...{ doors, reader, directory, appender: store, book: new GlassBook(pool), decisionsOn },
       refOf: (agency, child) => children.refOf(agency, child),
     }),
     replays: new ReplaysService({

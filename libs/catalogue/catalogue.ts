@@ -20,6 +20,7 @@ import { pupilLeft } from './education/pupil-left.event';
 import { pupilSuspended } from './education/pupil-suspended.event';
 import { registerDelivered } from './education/register-delivered.event';
 import { schoolConcernRaised } from './education/school-concern-raised.event';
+import { eventReleased } from './governance/event-released.event';
 import { familyLinkDeclared } from './governance/family-link-declared.event';
 import { glassBroken } from './governance/glass-broken.event';
 import { glassReviewed } from './governance/glass-reviewed.event';
@@ -105,6 +106,7 @@ export const definitions = [
   glassBroken,
   glassReviewed,
   familyLinkDeclared,
+  eventReleased,
   alertRaised,
   alertEscalated,
   alertAcknowledged,

@@ -102,6 +102,7 @@ async function made(io: AccessIo, { viewer, purpose }: Asked, scene: Scene): Pro
     ...NO_GROUNDS,
     cohorts: cohortsOf(standing.status),
     named,
+    released: granted.released,
     glass: hasBrokenGlass(granted, viewer, at),
   };
   const judge = judgeFor({ reader, grounds, agreementOf: agreementsOn(io.agreements, view, at) });

@@ -88,7 +88,7 @@ export class DoorStand {
   get grants(): ChildGrants {
     const { db, store } = this.stand;
     return new ChildGrants({
-      ...{ doors: this.doors, appender: store, book: new GlassBook(db.events) },
+      ...{ doors: this.doors, reader: this.reader, appender: store, book: new GlassBook(db.events) },
       directory: { current: async () => this.view },
       decisionsOn: (child) => store.load(childStream(child)),
       refOf: async (agency) => `${agency}/C-1`,

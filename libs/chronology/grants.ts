@@ -20,6 +20,7 @@ import {
 } from '@tributary/kernel';
 import { unknownChild } from './answers';
 import { grantedAt } from './domain/granted';
+import type { ChildReader } from './reader';
 import type { ChildDoors, Reading, Viewer } from './ports';
 
 /** Hours that broken glass may stay open, most. */
@@ -35,14 +36,20 @@ export type GrantsOptions = Readonly<{
   appender: Appender;
   book: GlassBook;
   decisionsOn: (child: ChildId) => Promise<readonly Envelope[]>;
+  reader: Pick<ChildReader, 'statements'>;
   /** What an agency calls a child. */
   refOf: (agency: AgencyId, child: ChildId) => Promise<string>;
 }>;
 
 export type Breaking = Readonly<{ reason: string; basis: string; hours: number }>;
+export type Releasing = Readonly<{ event: EventId; audience: readonly AgencyId[] }>;
 export type Verdict = Readonly<{ outcome: 'justified' | 'not-justified'; note?: string }>;
 
-type Decision = 'governance.glass-broken' | 'governance.glass-reviewed' | 'governance.family-link-declared';
+type Decision =
+  | 'governance.event-released'
+  | 'governance.glass-broken'
+  | 'governance.glass-reviewed'
+  | 'governance.family-link-declared';
 
 /** What people decide about access to one child (design/access.md 10 and 11): each an event, each in the ledger. */
 export class ChildGrants {
@@ -120,6 +127,29 @@ export class ChildGrants {
     return { declared: true };
   }
 
+  /**
+   * Releases what the viewer's role holds back in their own agency to named ones. Problems: child-unknown,
+   * release-unknown (not theirs to release, or no such event), agency-unknown.
+   */
+  async release(viewer: Viewer, ref: string, { event: id, audience }: Releasing): Promise<object> {
+    const child = await this.childFor(viewer, ref);
+    const { judge, refusal } = await this.options.doors.accessOf({ viewer, child, purpose: PURPOSE });
+    if (refusal) {
+      await this.write('release', viewer, child, { refusal });
+      throw unknownChild();
+    }
+    const held = (await this.options.reader.statements(child)).find(({ eventId }) => eventId === id);
+    const isTheirs = held?.release.state === 'held' && held.release.by === viewer.role && held.agency === viewer.agency;
+    if (!held || !isTheirs || judge(held).level !== 'content') throw releaseUnknown();
+    const view = await this.options.directory.current();
+    if (!audience.every((agency) => view.agency(agency))) throw agencyUnknown();
+    const at = this.options.doors.now();
+    const data = { event: id, audience: [...audience], ...by(viewer) };
+    const { position } = await this.append(child, decided('governance.event-released', data, viewer, child, at));
+    await this.write('release', viewer, child, {});
+    return { event: id, audience, position: formatPosition(position) };
+  }
+
   private async childFor(viewer: Viewer, ref: string): Promise<ChildId> {
     const child = await this.options.doors.childOf(viewer.agency, ref);
     if (!child) throw unknownChild();
@@ -183,3 +213,9 @@ const noReviewer = (): Problem =>
 
 const glassUnknown = (): Problem =>
   new Problem('glass-unknown', 404, 'Nothing of that id is yours to review', 'GET /v1/break-glass lists what is');
+
+const releaseUnknown = (): Problem =>
+  new Problem('release-unknown', 404, 'Nothing of that id is yours to release', 'Only the role that holds it back may');
+
+const agencyUnknown = (): Problem =>
+  new Problem('agency-unknown', 422, 'No such agency', 'Name agencies as the directory does');

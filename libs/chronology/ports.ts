@@ -17,7 +17,16 @@ export type Asked = Readonly<{
 export type Reading = Readonly<{
   viewer: Viewer;
   child: ChildId;
-  what: 'child' | 'chronology' | 'involvement' | 'status' | 'replay' | 'break-glass' | 'glass-review' | 'family-link';
+  what:
+    | 'child'
+    | 'chronology'
+    | 'involvement'
+    | 'status'
+    | 'replay'
+    | 'break-glass'
+    | 'glass-review'
+    | 'family-link'
+    | 'release';
   purpose: string;
   /** The time asked about; null for now. */
   asKnownOn: Instant | null;

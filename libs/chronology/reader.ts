@@ -71,6 +71,12 @@ export class ChildReader {
     return { states, confirmations };
   }
 
+  /** Every statement about the child, as the read models stand. */
+  async statements(child: ChildId): Promise<readonly Statement[]> {
+    const { pool, slotOf } = this.options;
+    return readStatements(pool, await slotOf('chronology'), child);
+  }
+
   /** What access to the child turns on, as the read models stand. */
   async bearing(child: ChildId, at: Instant, reference: Reference): Promise<Bearing> {
     const { pool, slotOf } = this.options;

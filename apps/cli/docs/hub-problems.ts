@@ -64,6 +64,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
     'glass-no-reviewer':
       'The directory names no manager for your role, so nobody could review it. Ring the front door.',
+    'release-unknown': 'There is no event of that id that is yours to release: only the role that holds it back may.',
     'glass-unknown': 'There is no broken glass of that id that is yours to review.',
     'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',
     'alert-not-to-them':

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } fro
 import { Problem } from '@tributary/kernel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { type Breaking, type ChildGrants, MOST_HOURS, type Verdict } from '../grants';
+import { type Breaking, type ChildGrants, MOST_HOURS, type Releasing, type Verdict } from '../grants';
 import type { ChildDoors } from '../ports';
 import { DOORS, GRANTS } from './tokens';
 
@@ -17,6 +17,16 @@ const ReviewBody = Compile(
     {
       outcome: Type.Union([Type.Literal('justified'), Type.Literal('not-justified')]),
       note: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+    },
+    closed,
+  ),
+);
+
+const ReleaseBody = Compile(
+  Type.Object(
+    {
+      event: Type.String({ minLength: 36, maxLength: 36 }),
+      audience: Type.Array(Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }), { minItems: 1, maxItems: 20 }),
     },
     closed,
   ),
@@ -54,6 +64,12 @@ export class GrantsController {
   ): Promise<object> {
     const viewer = await this.doors.viewerOf(request);
     return this.grants.review(viewer, ref, id, checked<Verdict>(ReviewBody, body));
+  }
+
+  /** What my role holds back, to named agencies. */
+  @Post('children/:ref/releases')
+  async release(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
+    return this.grants.release(await this.doors.viewerOf(request), ref, checked<Releasing>(ReleaseBody, body));
   }
 
   /** I am linked to the family: nothing about the child is for me. */

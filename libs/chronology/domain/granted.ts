@@ -1,5 +1,5 @@
 import { isEvent } from '@tributary/catalogue';
-import type { Envelope, EventId, Instant } from '@tributary/kernel';
+import type { AgencyId, Envelope, EventId, Instant } from '@tributary/kernel';
 
 type Person = Readonly<{ practitioner: string; role: string; agency: string }>;
 
@@ -14,7 +14,12 @@ export type Broken = Readonly<{
 }>;
 
 /** What people decided about access to a child, on the child's own stream. */
-export type Granted = Readonly<{ glass: readonly Broken[]; ownFamily: ReadonlySet<string> }>;
+export type Granted = Readonly<{
+  glass: readonly Broken[];
+  ownFamily: ReadonlySet<string>;
+  /** Agencies that an event held back was released to. */
+  released: ReadonlyMap<EventId, ReadonlySet<AgencyId>>;
+}>;
 
 /** As it stood at a time. Other events are passed over. */
 export function grantedAt(childEvents: readonly Envelope[], at: Instant): Granted {
@@ -34,7 +39,18 @@ export function grantedAt(childEvents: readonly Envelope[], at: Instant): Grante
     ];
   });
   const linked = then.flatMap((event) => (isEvent(event, 'governance.family-link-declared') ? [event.data.by] : []));
-  return { glass, ownFamily: new Set(linked) };
+  return { glass, ownFamily: new Set(linked), released: releasedBy(then) };
+}
+
+function releasedBy(then: readonly Envelope[]): Granted['released'] {
+  const released = new Map<EventId, Set<AgencyId>>();
+  for (const event of then) {
+    if (!isEvent(event, 'governance.event-released')) continue;
+    const id = event.data.event as EventId;
+    const audience = event.data.audience as AgencyId[];
+    released.set(id, new Set([...(released.get(id) ?? []), ...audience]));
+  }
+  return released;
 }
 
 /** In the same role of the same agency: what one hat opened is not open to another. */
