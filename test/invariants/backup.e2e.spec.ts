@@ -108,7 +108,7 @@ function brought(name: ShapeName): void {
       () => restored.intakeUrl,
       () => tokens.client('wexbourne-hospital'),
     );
-    for (let n = 0; n < sent + 5; n += 1) await again.deliver(key(n), batch(n), 20_000);
+    for (let n = 0; n < sent + 5; n += 1) await again.deliver(key(n), batch(n));
     expect(again.book.get(key(sent))?.position).toMatch(/^2\./);
     await caughtUp(house);
     expect(await rowsOf(house, 'intake.deliveries', `status <> 'done'`)).toEqual([]);
@@ -119,7 +119,7 @@ function brought(name: ShapeName): void {
   });
 
   it('has read models equal to a rebuild, nothing parked, and proves itself', async () => {
-    for (const app of restored.apps) await app.ready(30_000);
+    for (const app of restored.apps) await app.ready();
     for (const { followed, rebuilt } of await besideRebuilds(house)) expect(followed).toEqual(rebuilt);
     expect(await rowsOf(house, 'runtime.parked')).toEqual([]);
     const proof = await tributary(restored, 'verify', '--json');

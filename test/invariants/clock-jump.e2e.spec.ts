@@ -23,7 +23,7 @@ describe('the clock of an app', () => {
   const deliver = async (): Promise<void> => {
     // The same child each time: its record's stream is written under every clock.
     const events = Array.from({ length: BATCH }, (_, item) => loadEvent(1, delivered * BATCH + item));
-    await deliverer.deliver(`d${(delivered += 1)}`, events, 30_000);
+    await deliverer.deliver(`d${(delivered += 1)}`, events);
   };
   const eventsOf = async (type: string): Promise<readonly Envelope[]> =>
     (await wholeStore(house)).map(({ event }) => event).filter((event) => event.type === type);
@@ -77,7 +77,7 @@ describe('the clock of an app', () => {
     await hub?.stop();
     await hub?.start().ready();
     const due = await setTimer(instantOf(Date.now()));
-    await until('the timer fired', async () => (await firedOf(due)) > 0, 20_000);
+    await until('the timer fired', async () => (await firedOf(due)) > 0);
     await caughtUp(house);
     expect(await firedOf(early)).toBe(0);
     expect(await rowsOf(house, 'intake.deliveries', 'NOT raw_held')).toEqual([]);
@@ -88,12 +88,12 @@ describe('the clock of an app', () => {
     await deliver();
     await caughtUp(house);
     const due = await setTimer(instantOf(Date.now()));
-    await until('the timer fired', async () => (await firedOf(due)) > 0, 20_000);
+    await until('the timer fired', async () => (await firedOf(due)) > 0);
     await jumpTo(0);
     await deliver();
     await caughtUp(house);
     expect(await firedOf(due)).toBe(1);
-    for (const app of shape.apps) await app.ready(10_000);
+    for (const app of shape.apps) await app.ready();
   });
 
   it('leaves every stream in its order of time, by the clock of the database, and the read models right', async () => {

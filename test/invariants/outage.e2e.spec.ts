@@ -81,7 +81,7 @@ async function during(away: () => Promise<void>, back: () => Promise<void>, work
 
 /** No app was started anew, each says that it is well, and nothing of what a receipt promised is missing or doubled. */
 async function standsAgain({ shape, house, deliverer }: Outage): Promise<void> {
-  for (const app of shape.apps) await app.ready(60_000);
+  for (const app of shape.apps) await app.ready();
   await caughtUp(house);
   const stored = (await wholeStore(house)).map(({ event }) => event.id as string);
   expect(new Set(stored).size).toBe(stored.length);
@@ -156,7 +156,7 @@ describeWithKafka('the broker gone for a while', () => {
         for (let i = 0; i < 5; i += 1) await outage.deliver();
         expect((await readiness(app('intake'))).ready).toBe(true);
         for (const needing of ['relay', 'projector', 'alerter']) {
-          await until(`${needing} says so`, async () => (await wrongWith(app(needing))).includes('stream'), 10_000);
+          await until(`${needing} says so`, async () => (await wrongWith(app(needing))).includes('stream'));
           expect(await isAlive(app(needing))).toBe(true);
         }
       },

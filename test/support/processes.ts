@@ -84,7 +84,7 @@ export class AppProcess {
   }
 
   /** SIGTERM; answers the exit code. */
-  async stop(timeoutMs = 30_000): Promise<number | null> {
+  async stop(timeoutMs = 60_000): Promise<number | null> {
     const timer = setTimeout(() => this.child?.kill('SIGKILL'), timeoutMs);
     await this.end('SIGTERM');
     clearTimeout(timer);
