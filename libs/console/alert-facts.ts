@@ -67,7 +67,6 @@ const row = (key: string, text: string): object => ({ key: { text: key }, value:
 function rowsOf(alert: AlertView): readonly object[] {
   const { dueAt, overdueSince, status, raisedAt } = alert;
   return [
-    row('How soon', SEVERITIES[alert.severity] ?? alert.severity),
     row('Raised', timeInWords(raisedAt)),
     ...(overdueSince === null ? [] : [row('Overdue', `Not acknowledged by ${timeInWords(overdueSince)}`)]),
     ...(dueAt === null || status !== 'open'

@@ -91,8 +91,8 @@ const lineOf = (alert: AlertLine): object => ({
 });
 
 /** What it is to the reader. */
-export function whoseOf({ owner, mayAnswer }: Pick<AlertLine, 'owner' | 'mayAnswer'>): string {
-  if (owner) return 'Yours to answer';
+export function whoseOf({ owner, mayAnswer, status }: Pick<AlertLine, 'owner' | 'mayAnswer' | 'status'>): string {
+  if (owner) return status === 'closed' ? 'It was yours' : 'Yours to answer';
   return mayAnswer ? 'Was yours, and has gone on' : 'For information';
 }
 

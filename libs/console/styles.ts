@@ -24,7 +24,7 @@ const OWN = `
 .tributary-chronology{padding-left:20px;border-left:5px solid #cecece}
 .tributary-chronology>li{margin-bottom:30px}
 .tributary-list>li{padding:15px 0;border-top:1px solid #cecece}
-.tributary-list .govuk-tag{max-width:none}
+main .govuk-tag{max-width:none}
 .tributary-list p{margin-bottom:5px}
 .tributary-alert{padding-left:15px!important;border-left:8px solid #cecece}
 .tributary-alert--immediate{border-left-color:#ca3535}
@@ -32,6 +32,20 @@ const OWN = `
 .tributary-alert--this-week{border-left-color:#1d70b8}
 .tributary-filter{display:flex;flex-wrap:wrap;align-items:flex-end;gap:0 15px}
 .tributary-filter .govuk-form-group,.tributary-filter .govuk-button{margin-bottom:20px}
+@media (max-width:48.0525em){
+.moj-sub-navigation__list{display:flex;flex-wrap:wrap;gap:0 20px}
+.moj-sub-navigation .moj-sub-navigation__item{margin:0;border:0}
+.moj-sub-navigation .moj-sub-navigation__link{padding:10px 0 7px}
+.moj-sub-navigation .moj-sub-navigation__link[aria-current]{border-bottom:5px solid #1d70b8}
+.moj-sub-navigation .moj-sub-navigation__link[aria-current]:before{display:none}
+.tributary-filter .govuk-button{width:auto}
+}
+@media (min-width:48.0625em){
+.tributary-summary .govuk-summary-list__key{width:9em}
+.tributary-beside{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);grid-template-rows:auto 1fr;gap:0 40px}
+.tributary-beside__aside{grid-column:2;grid-row:1/3}
+.tributary-beside__rest{grid-column:1}
+}
 .tributary-people>li{padding:10px 0;border-top:1px solid #cecece}
 .tributary-people p{margin-bottom:5px}
 .tributary-details{margin:0;font-family:arial,sans-serif;font-size:1rem}

@@ -11,7 +11,7 @@ export const alertAnswersView = `
   {{ govukRadios({ name: "action", idPrefix: "action", items: alert.choices.actions, value: typed.act.action, classes: "govuk-radios--small",
     errorMessage: faultAt["action"], fieldset: { legend: { text: "What did you do?", classes: "govuk-fieldset__legend--s" } } }) }}
   {{ govukTextarea({ name: "note", id: "act-note", rows: 3, value: typed.act.note, errorMessage: faultAt["act-note"],
-    label: { text: "Anything to add (optional)" }, hint: { text: "Whom you rang, and when. Whoever this alert goes to can read it." } }) }}
+    label: { text: "Anything to add (optional)" }, hint: { text: "Whom you rang, and when. Those whose alert it is, or was, can read it." } }) }}
   {{ govukButton({ text: "Record it", classes: "govuk-button--secondary" }) }}
 </form>
 <h2 class="govuk-heading-m">Close it: was it of use?</h2>

@@ -12,7 +12,8 @@ export const alertView = `
 {% from "timeline" import timeline %}
 {% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "Your alerts", href: "/inbox" }) }}</nav>{% endblock %}
 {% block content %}
-<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
+<div class="tributary-beside">
+<div class="tributary-beside__head">
 {% if error %}
 {{ govukErrorSummary({ titleText: "There is a problem", errorList: [{ text: error.text, href: "#" + error.field }], disableAutoFocus: true }) }}
 {% endif %}
@@ -32,7 +33,14 @@ export const alertView = `
 </form>
 {% endif %}
 {{ govukSummaryList({ rows: alert.rows, classes: "tributary-summary" }) }}
-
+</div>
+{% if alert.ring.length %}
+<section class="tributary-beside__aside" aria-labelledby="ring">
+<h2 class="govuk-heading-m" id="ring">Whom to ring now</h2>
+{{ ring(alert.ring) }}
+</section>
+{% endif %}
+<div class="tributary-beside__rest">
 <h2 class="govuk-heading-m">{% if alert.feed %}What it is about{% else %}What it rests on{% endif %}</h2>
 {% if alert.feed %}
 <p class="govuk-body">The feed <strong>{{ alert.feed.id }}</strong> of {{ alert.feed.agency }}{% if alert.feed.rhythm %}, which should deliver {{ alert.feed.rhythm }}{% endif %}. Nothing came when it should have. No child is concerned; but until it delivers again, silence about the children of that agency says nothing.</p>
@@ -75,11 +83,6 @@ export const alertView = `
   {% for step in alert.next %}<li>{{ step }}</li>
   {% endfor %}
 </ol>
-{% endif %}
-
-{% if alert.ring.length %}
-<h2 class="govuk-heading-m">Whom to ring now</h2>
-{{ ring(alert.ring) }}
 {% endif %}
 
 <h2 class="govuk-heading-m">Who else was told, and what they did</h2>
