@@ -17,18 +17,9 @@ import { token, tokenFor, type TokenOptions } from './commands/token';
 import { writeConfigurationTable } from './docs/configuration-page';
 import { problemsPage } from './docs/problems-page';
 import { writeCommandsPage } from './docs/commands-page';
-import { EXIT, fail } from './output';
-
-/** Runs a command's work and leaves with its code: 0 done, 1 parked or found wrong, 2 could not run. */
-const leaving =
-  <A extends unknown[]>(work: (...args: A) => number | Promise<number>) =>
-  async (...args: A): Promise<void> => {
-    try {
-      process.exitCode = await work(...args);
-    } catch (error) {
-      process.exitCode = fail(error);
-    }
-  };
+import { addAccessCommands } from './access-commands';
+import { leaving } from './leaving';
+import { EXIT } from './output';
 
 const JSON_FLAG = ['--json', 'one JSON document instead of lines'] as const;
 /** Every command, for the command line and for its page in the docs. */
@@ -169,6 +160,8 @@ byHand(program.command('link').description('a record is of a child'))
 byHand(program.command('unlink').description('a record is not of a child'))
   .requiredOption('--from <child>', 'the child')
   .action(leaving(unlink));
+
+addAccessCommands(program);
 
 const rule = program.command('rules').description('the alert rules');
 rule

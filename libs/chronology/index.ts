@@ -31,6 +31,7 @@ export {
 export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
 export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
 export { namedInConcerns } from './excluded';
+export { breakingIn, verdictIn } from './api/grant-bodies';
 export { GrantsModule } from './grants.module';
 export { type Breaking, ChildGrants, type GrantsOptions, MOST_HOURS, type Verdict } from './grants';
 export type { Access, Asked, ChildDoors, Reading, Refusal, Viewer } from './ports';

@@ -189,6 +189,38 @@ describe('a child in care is suspended', () => {
     expect(await entries(`view=held&for=kingsmere-academy&asKnownOn=${day(15)}`)).not.toContain(late);
   });
 
+  it('opens to whoever breaks the glass for some hours, in that role alone, and shuts when the manager says so', async () => {
+    const [alert] = await alertsOf(person('p-marlow'));
+    const path = `/v1/children/${alert?.child}`;
+    const other = person('p-corvane');
+    const schools = async (token: Promise<string>): Promise<number> => {
+      const { body } = await as(token, 'GET', `${path}/chronology?purpose=safeguarding`);
+      const entries = (body['entries'] as unknown as { agency: string }[] | undefined) ?? [];
+      return entries.filter(({ agency }) => agency !== 'wexbourne-council').length;
+    };
+    const words = {
+      reason: 'Mother rang in fear; the worker is away.',
+      basis: 'To keep the child safe tonight',
+      hours: 1,
+    };
+    const [before, strangers] = [await schools(other), [person('p-adeyemi'), person('p-dunmore', 'feed-manager')]];
+    const broken = await as(other, 'POST', `${path}/break-glass`, JSON.stringify(words));
+    expect(broken).toMatchObject({ status: 201, body: { reviewer: 'p-halloran' } });
+    expect([before, (await schools(other)) > 0]).toEqual([0, true]);
+    for (const stranger of strangers) expect(await schools(stranger)).toBe(0);
+    const short = await as(other, 'POST', `${path}/break-glass`, JSON.stringify({ ...words, reason: 'urgent' }));
+    expect(short).toMatchObject({ status: 422, body: { code: 'body-wrong' } });
+    const senior = person('p-halloran', 'team-manager');
+    const { body } = await as(senior, 'GET', '/v1/break-glass');
+    const [waiting] = body['waiting'] as unknown as { id: string; child: string }[];
+    expect(waiting).toMatchObject({ practitioner: 'p-corvane', reason: words.reason });
+    const review = `${path}/break-glass/${waiting?.id}/review`;
+    const shut = JSON.stringify({ outcome: 'not-justified' });
+    expect((await as(other, 'POST', review, shut)).status).toBe(404);
+    expect((await as(senior, 'POST', review, shut)).status).toBe(200);
+    expect(await schools(other)).toBe(0);
+  });
+
   it('says no name, number or word of a child in its logs and metrics', async () => {
     const metrics = await (await fetch(`${hub.url}/metrics`)).text();
     for (const word of ['Wren', 'Okoro', UPN, '2015-06-14']) {

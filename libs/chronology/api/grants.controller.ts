@@ -1,36 +1,8 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
-import { Problem } from '@tributary/kernel';
-import { Type } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { type Breaking, type ChildGrants, MOST_HOURS, type Releasing, type Verdict } from '../grants';
+import type { ChildGrants } from '../grants';
 import type { ChildDoors } from '../ports';
+import { breakingIn, releasingIn, verdictIn } from './grant-bodies';
 import { DOORS, GRANTS } from './tokens';
-
-const closed = { additionalProperties: false } as const;
-/** Own words: a reason of one word is none. */
-const Reason = Type.String({ minLength: 20, maxLength: 2_000 });
-const BreakBody = Compile(
-  Type.Object({ reason: Reason, basis: Reason, hours: Type.Integer({ minimum: 1, maximum: MOST_HOURS }) }, closed),
-);
-const ReviewBody = Compile(
-  Type.Object(
-    {
-      outcome: Type.Union([Type.Literal('justified'), Type.Literal('not-justified')]),
-      note: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
-    },
-    closed,
-  ),
-);
-
-const ReleaseBody = Compile(
-  Type.Object(
-    {
-      event: Type.String({ minLength: 36, maxLength: 36 }),
-      audience: Type.Array(Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }), { minItems: 1, maxItems: 20 }),
-    },
-    closed,
-  ),
-);
 
 /** What people decide about access to a child. `ref` is the viewer's agency's own reference for it. */
 @Controller('v1')
@@ -44,7 +16,7 @@ export class GrantsController {
   @Post('children/:ref/break-glass')
   async breakGlass(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
     const viewer = await this.doors.viewerOf(request);
-    return this.grants.breakGlass(viewer, ref, checked<Breaking>(BreakBody, body));
+    return this.grants.breakGlass(viewer, ref, breakingIn(body));
   }
 
   /** What is mine to review. */
@@ -63,13 +35,13 @@ export class GrantsController {
     @Body() body: unknown,
   ): Promise<object> {
     const viewer = await this.doors.viewerOf(request);
-    return this.grants.review(viewer, ref, id, checked<Verdict>(ReviewBody, body));
+    return this.grants.review(viewer, ref, id, verdictIn(body));
   }
 
   /** What my role holds back, to named agencies. */
   @Post('children/:ref/releases')
   async release(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
-    return this.grants.release(await this.doors.viewerOf(request), ref, checked<Releasing>(ReleaseBody, body));
+    return this.grants.release(await this.doors.viewerOf(request), ref, releasingIn(body));
   }
 
   /** I am linked to the family: nothing about the child is for me. */
@@ -78,17 +50,4 @@ export class GrantsController {
   async familyLink(@Req() request: unknown, @Param('ref') ref: string): Promise<object> {
     return this.grants.declareFamilyLink(await this.doors.viewerOf(request), ref);
   }
-}
-
-type Shape = Readonly<{
-  Check(value: unknown): boolean;
-  Errors(value: unknown): readonly Readonly<{ instancePath: string; message: string }>[];
-}>;
-
-/** The body as asked for; what is wrong is named, and never repeated. */
-function checked<T>(shape: Shape, body: unknown): T {
-  const value: unknown = body ?? {};
-  if (shape.Check(value)) return value as T;
-  const faults = shape.Errors(value).map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`);
-  throw new Problem('body-wrong', 422, 'The body is not what is asked for', faults.join('; '));
 }

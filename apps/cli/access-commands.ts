@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { breakGlass, declareLink, listReviews, reviewOne } from './commands/access';
+import { leaving } from './leaving';
+
+const asPerson = (command: Command): Command =>
+  command
+    .requiredOption('--as <practitioner>', 'who decides')
+    .requiredOption('--role <role>', 'in which role')
+    .requiredOption('--agency <agency>', 'in which agency')
+    .option('--json', 'one JSON document instead of lines');
+const aboutChild = (command: Command): Command =>
+  asPerson(command).requiredOption('--child <ref>', 'the agency’s own reference of the child');
+
+/** What people decide about their own access to a child, and its review. */
+export function addAccessCommands(program: Command): void {
+  const access = program.command('access').description('emergency access to a child, and its review');
+  aboutChild(access.command('break-glass').description('see more of a child for some hours; your manager reviews it'))
+    .requiredOption('--reason <words>', 'why, in your own words')
+    .requiredOption('--basis <words>', 'on what footing, in your own words')
+    .option('--hours <hours>', 'for how long, four at most', '1')
+    .action(leaving(breakGlass));
+  aboutChild(
+    access.command('declare-link').description('you are linked to the family: nothing of the child opens to you'),
+  ).action(leaving(declareLink));
+  asPerson(access.command('reviews').description('what you have to review')).action(leaving(listReviews));
+  aboutChild(access.command('review <id>').description('say whether broken glass was justified; if not, it shuts'))
+    .requiredOption('--outcome <outcome>', 'justified or not-justified')
+    .option('--note <words>', 'what you add')
+    .action(leaving(reviewOne));
+}

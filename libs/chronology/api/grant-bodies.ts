@@ -1,0 +1,48 @@
+import { Problem } from '@tributary/kernel';
+import { Type } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { type Breaking, MOST_HOURS, type Releasing, type Verdict } from '../grants';
+
+const closed = { additionalProperties: false } as const;
+/** Own words: a reason of one word is none. */
+const Reason = Type.String({ minLength: 20, maxLength: 2_000 });
+const BreakBody = Compile(
+  Type.Object({ reason: Reason, basis: Reason, hours: Type.Integer({ minimum: 1, maximum: MOST_HOURS }) }, closed),
+);
+const ReviewBody = Compile(
+  Type.Object(
+    {
+      outcome: Type.Union([Type.Literal('justified'), Type.Literal('not-justified')]),
+      note: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+    },
+    closed,
+  ),
+);
+
+const ReleaseBody = Compile(
+  Type.Object(
+    {
+      event: Type.String({ minLength: 36, maxLength: 36 }),
+      audience: Type.Array(Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }), { minItems: 1, maxItems: 20 }),
+    },
+    closed,
+  ),
+);
+
+/** Each as HTTP, the command line and the pages take it in. Throw `body-wrong` (422). */
+export const breakingIn = (body: unknown): Breaking => checked<Breaking>(BreakBody, body);
+export const verdictIn = (body: unknown): Verdict => checked<Verdict>(ReviewBody, body);
+export const releasingIn = (body: unknown): Releasing => checked<Releasing>(ReleaseBody, body);
+
+type Shape = Readonly<{
+  Check(value: unknown): boolean;
+  Errors(value: unknown): readonly Readonly<{ instancePath: string; message: string }>[];
+}>;
+
+/** The body as asked for; what is wrong is named, and never repeated. */
+function checked<T>(shape: Shape, body: unknown): T {
+  const value: unknown = body ?? {};
+  if (shape.Check(value)) return value as T;
+  const faults = shape.Errors(value).map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`);
+  throw new Problem('body-wrong', 422, 'The body is not what is asked for', faults.join('; '));
+}
