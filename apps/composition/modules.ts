@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
-import { AlertingModule, Outbox, rules } from '@tributary/alerting';
-import { AuditModule, versionsOf } from '@tributary/audit';
+import { AlertingModule, alertsAbout, hindsight, Outbox, rules } from '@tributary/alerting';
+import { disclosuresAbout } from '@tributary/access';
+import { AuditDesk, AuditModule, versionsOf } from '@tributary/audit';
 import { ChronologyModule, GrantsModule, referenceIn } from '@tributary/chronology';
 import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
 import { IntakeHttpModule } from '@tributary/intake';
@@ -40,6 +41,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       operations: operationsOf(base, rooms),
       deliveries: (feeds, at) => rooms.reader.lastDeliveries(feeds, at),
       refOf: vault.ref.bind(vault),
+      audit: auditDeskOf(base, rooms),
       signIn: rooms.signIn,
       waitFor: (position) => base.reads.waitFor(position, READ_MODELS),
       secure: config.publicUrl?.startsWith('https:') ?? false,
@@ -63,4 +65,22 @@ function operationsOf(base: Foundation, rooms: Rooms): ConsoleOptions['operation
     undelivered: (limit) => outbox.undelivered(limit),
     sendAgain: (messageId) => outbox.sendAgain(messageId),
   };
+}
+
+/** Lines of the ledger that one page of an audit shows at most. */
+const LEDGER_LINES = 500;
+
+/** Replays as pages, with what ledger, alerts and today's rules say beside them. */
+function auditDeskOf({ database, vault, store, directory, config }: Foundation, rooms: Rooms): AuditDesk {
+  const { reader, replays, inbox } = rooms;
+  return new AuditDesk({
+    replays,
+    disclosures: (child, upTo) =>
+      disclosuresAbout(database.events, { child: vault.childToken(child), upTo, limit: LEDGER_LINES }),
+    alerts: (child, upTo) => alertsAbout({ inbox, store }, child, upTo),
+    hindsight: async (asked) => {
+      const view = await directory.current();
+      return hindsight({ reader, vault, view, statusLimitMs: config.statusAgeLimit }, asked);
+    },
+  });
 }

@@ -43,6 +43,7 @@ export type Rooms = Readonly<{
   grants: ChildGrants;
   replays: ReplaysService;
   alerts: AlertsService;
+  inbox: Inbox;
   demo: DemoDelivery;
   projections: readonly ProjectionDefinition[];
   reactors: readonly Reactor[];
@@ -104,6 +105,7 @@ export function furnish(base: Foundation): Rooms {
     reactors,
     desk: new IdentityDesk({ pool, appender: store }),
     intake,
+    inbox,
     feedDesk: new FeedDesk(intake, feeds),
     answers: new ChildAnswers({ reader, doors, referenceAt, statusLimitMs }),
     grants: new ChildGrants({

@@ -12,6 +12,7 @@ export { AUDIT, decide, type Grounds, NAME, NO_GROUNDS, type Reader, refusalOf, 
 export { type Level, narrower, type Reach, reaches } from './domain/level';
 export { parseAgreement, readAgreements } from './file/read-agreements';
 export { type Glass, GlassBook } from './storage/glass-book';
+export { disclosuresAbout, type Disclosed } from './ledger/disclosures-about';
 export { DisclosureLedger } from './ledger/ledger';
 export { LedgerNotary, type LedgerNotaryOptions } from './ledger/ledger-notary';
 export type { Disclosure } from './ledger/line';

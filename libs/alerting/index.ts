@@ -11,6 +11,8 @@ export {
 } from './alerts.service';
 export type { AlertStep } from './domain/alert-history';
 export { personIn } from './api/alerts.controller';
+export { type AlertAbout, alertsAbout } from './alerts-about';
+export { hindsight, type WouldFind } from './hindsight';
 export { AnswerAlert } from './api/commands';
 export { ACTIONS, type Answer, OUTCOMES } from './domain/answers';
 export { namedByAlerts } from './named-by-alerts';

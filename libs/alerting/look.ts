@@ -70,7 +70,10 @@ function itemsEver(rule: ChildRule, { ever }: ChildScene): readonly string[] {
 }
 
 /** As the authority of whoever last spoke of the child sets them. */
-function thresholdsOf(rule: ChildRule, { facts, view }: ChildScene): (name: string) => number {
+export function thresholdsOf(
+  rule: ChildRule,
+  { facts, view }: Pick<ChildScene, 'facts' | 'view'>,
+): (name: string) => number {
   const last = facts.at(-1);
   const authority = last ? authorityIn(view, agencyOf(last)) : '';
   return (name) => {

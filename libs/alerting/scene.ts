@@ -13,7 +13,11 @@ import {
 import type { Vault } from '@tributary/vault';
 import { agencyOf, type ChildState, type Scene, STATES } from './domain/scene';
 
-export type SceneIo = Readonly<{ reader: ChildReader; vault: Pick<Vault, 'ref'>; statusLimitMs: number }>;
+export type SceneIo = Readonly<{
+  reader: Pick<ChildReader, 'history'>;
+  vault: Pick<Vault, 'ref'>;
+  statusLimitMs: number;
+}>;
 type Look = Readonly<{
   child: ChildId;
   /** Nothing above this position is looked at. */

@@ -1,3 +1,13 @@
+export {
+  AuditDesk,
+  type AuditDeskOptions,
+  type AlertTold,
+  type AuditView,
+  type Hindsight,
+  type HindsightView,
+} from './audit-desk';
+export type { ComparedEvent, ComparedStatus, Comparison, Difference } from './comparison';
+export type { Somebody } from './shown';
 export { REPLAYS } from './api/tokens';
 export { AuditModule } from './audit.module';
 export { replay, replayOf, type ReplayRequest, type ReplaySetting, type ReplaySource } from './replay';

@@ -90,7 +90,7 @@ function headerOf({ reference, question, purpose, position }: ReplayRequest, set
 }
 
 /** What is no agency's statement stays in: links and deliveries say nothing of their own here. */
-function seenBy(judge: Judge, recorded: readonly Recorded[]): readonly Recorded[] {
+export function seenBy(judge: Judge, recorded: readonly Recorded[]): readonly Recorded[] {
   return recorded.filter(({ event: { id, type, source, dataClass, release } }) => {
     if (!('agency' in source)) return true;
     return judge({ type, agency: source.agency, dataClass, release, eventId: id }).level === 'content';

@@ -4,13 +4,15 @@ import {
   asKnownInstant,
   type ChildDoors,
   type Question,
+  type Reference,
   type ReferenceAt,
   type RefOf,
   type Viewer,
 } from '@tributary/chronology';
 import { type AgencyId, type FeedPosition, type Instant, isUuid, Problem, uuidv7 } from '@tributary/kernel';
 import type { Pool } from 'pg';
-import { replay, type ReplayRequest, type ReplaySource } from './replay';
+import type { Moment } from './comparison';
+import { replay, type ReplayRequest, type ReplaySetting, type ReplaySource, seenBy } from './replay';
 import type { Versions } from './versions';
 import { findReplay, insertReplay, type ReplayRow } from './storage/replays';
 
@@ -46,6 +48,9 @@ export type ReplaysOptions = Readonly<{
 /** A replay made: its canonical JSON, and whether it equals what was first answered. */
 export type ReplayMade = Readonly<{ row: ReplayRow; json: string; equal: boolean }>;
 
+/** What a page about a replay is made from. */
+export type Staged = Readonly<{ row: ReplayRow; then: Moment; now: Moment; setting: ReplaySetting }>;
+
 const AUDITOR = 'auditor';
 const PURPOSE = /^[a-z][a-z0-9-]{1,60}$/;
 export const digestOf = (json: string): string => createHash('sha256').update(json).digest('hex');
@@ -67,19 +72,39 @@ export class ReplaysService {
 
   /** Makes a replay again. It differs where something in it was erased since, or by another version of the code. */
   async again(viewer: Viewer, id: string): Promise<ReplayMade> {
-    onlyAuditors(viewer);
-    const row = isUuid(id) ? await findReplay(this.options.pool, id) : undefined;
-    if (!row || row.viewer.agency !== viewer.agency) {
-      throw new Problem('replay-unknown', 404, 'No such replay', 'Use the id that POST /v1/replays gave you.');
-    }
+    const row = await this.rowOf(viewer, id);
     const json = await this.run(viewer, row);
     await this.disclosed(viewer, row);
     return { row, json, equal: digestOf(json) === row.digest };
   }
 
+  /** A replay's moment and the time it was asked for, for a page that sets them side by side. */
+  async stage(viewer: Viewer, id: string): Promise<Staged> {
+    const row = await this.rowOf(viewer, id);
+    const then = row.question.at;
+    const [setting, after] = [await this.settingOf(viewer, row, then), await this.options.referenceAt(row.askedAt)];
+    const moment = async (at: Instant, reference: Reference): Promise<Moment> => {
+      const recorded = await this.options.source.history(row.child, reference, row.position);
+      return { at, reference, seen: seenBy(setting.judge, recorded) };
+    };
+    const staged = { row, setting, then: await moment(then, setting.reference), now: await moment(row.askedAt, after) };
+    await this.disclosed(viewer, row);
+    return staged;
+  }
+
+  private async rowOf(viewer: Viewer, id: string): Promise<ReplayRow> {
+    onlyAuditors(viewer);
+    const row = isUuid(id) ? await findReplay(this.options.pool, id) : undefined;
+    if (row && row.viewer.agency === viewer.agency) return row;
+    throw new Problem('replay-unknown', 404, 'No such replay', 'Use the id that POST /v1/replays gave you.');
+  }
+
   private async run(viewer: Viewer, request: ReplayRequest): Promise<string> {
-    const { doors, referenceAt, versions, refOf, statusLimitMs, source } = this.options;
-    const { at } = request.question;
+    return replay(request, this.options.source, await this.settingOf(viewer, request, request.question.at));
+  }
+
+  private async settingOf(viewer: Viewer, request: ReplayRequest, at: Instant): Promise<ReplaySetting> {
+    const { doors, referenceAt, versions, refOf, statusLimitMs } = this.options;
     // Access knows one purpose of this kind; what the auditor stated stands in the answer and in the ledger.
     const { judge, refusal } = await doors.accessOf({ viewer, child: request.child, purpose: AUDIT });
     if (refusal) {
@@ -88,7 +113,7 @@ export class ReplaysService {
       throw unknownChild();
     }
     const setting = { reference: await referenceAt(at), judge, refOf, versions: await versions() };
-    return replay(request, source, { ...setting, ...(statusLimitMs === undefined ? {} : { statusLimitMs }) });
+    return { ...setting, ...(statusLimitMs === undefined ? {} : { statusLimitMs }) };
   }
 
   private async requestOf(viewer: Viewer, order: ReplayOrder): Promise<ReplayRequest> {

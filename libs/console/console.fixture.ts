@@ -13,6 +13,7 @@ import {
   type RoleCode,
 } from '@tributary/kernel';
 import type { Hat, Session } from '@tributary/sign-in';
+import { Audits } from './audit.fixture';
 import { Desks } from './desks.fixture';
 import { glance, timeline } from './child.fixture';
 import { ConsoleModule } from './index';
@@ -103,6 +104,7 @@ export class Stand {
   readonly accidents: unknown[] = [];
 
   readonly desks = new Desks();
+  readonly audits = new Audits();
 
   /** From now on whoever is signed in acts in that role alone. */
   actAs(worn: Hat): void {
@@ -188,6 +190,7 @@ export const moduleOver = (stand: Stand) =>
     refOf: (_kind, ...parts) => parts.join(' ') as ReturnType<ConsoleOptions['refOf']>,
     directory: { current: async () => stand.directory },
     ...stand.desks.options(),
+    ...stand.audits.options(),
     signIn: signInOver(stand),
     waitFor: async () => {
       stand.waited += 1;

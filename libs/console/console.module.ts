@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnswerController } from './pages/answer.controller';
 import { AssetsController } from './pages/assets.controller';
+import { AuditController } from './pages/audit.controller';
 import { ChildController } from './pages/child.controller';
 import { ConcernsController } from './pages/concerns.controller';
 import { DirectoryController } from './pages/directory.controller';
@@ -27,6 +28,7 @@ export class ConsoleModule {
         DirectoryController,
         FeedsPagesController,
         OperationsController,
+        AuditController,
         AssetsController,
       ],
       providers: [{ provide: CONSOLE, useValue: options }],

@@ -8,6 +8,7 @@ const ENTRIES = [
   { href: '/inbox', text: 'Your alerts' },
   { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
   { href: '/operations', text: 'Operations', roles: [ROLES.operator] },
+  { href: '/audit', text: 'Audit', roles: [ROLES.auditor] },
   { href: '/directory', text: 'Directory' },
 ] as const satisfies readonly Entry[];
 

@@ -1,4 +1,5 @@
 import type { AlertsService, Undelivered } from '@tributary/alerting';
+import type { AuditDesk } from '@tributary/audit';
 import type { ChildAnswers, ChildReader, RefOf } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
 import type { FeedDesk } from '@tributary/intake';
@@ -27,6 +28,7 @@ export type ConsoleOptions = Readonly<{
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
   operations: Operations;
+  audit: Pick<AuditDesk, 'ask' | 'view' | 'hindsight' | 'canonical'>;
   signIn: Readonly<{
     party: Pick<RelyingParty, 'begin' | 'finish' | 'leave'>;
     sessions: Pick<Sessions, 'open' | 'find' | 'act' | 'close'>;

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { DirectoryView, parseDirectory } from '@tributary/directory';
+import { REPLAY } from './audit.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
+
+const AUDITOR = hat('auditor', 'tributary-operator');
 
 /** One look at a page: where, and what stands there then. */
 export type Visit = Readonly<{
@@ -67,6 +70,12 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
   '/feeds/:feed/receipts/:receipt': [
     { path: `/feeds/${FEED}/receipts/${RECEIPT}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
   ],
+  '/audit': [
+    { path: '/audit', on: (stand) => stand.actAs(AUDITOR) },
+    { path: '/audit', on: (stand) => stand.actAs(AUDITOR), send: 'main form button' },
+  ],
+  '/audit/replays/:id': [{ path: `/audit/replays/${REPLAY}`, on: (stand) => stand.actAs(AUDITOR) }],
+  '/audit/replays/:id/hindsight': [{ path: `/audit/replays/${REPLAY}/hindsight`, on: (stand) => stand.actAs(AUDITOR) }],
   '/operations': [
     { path: '/operations', on: (stand) => stand.actAs(hat('operator', 'tributary-operator')) },
     {
@@ -95,6 +104,7 @@ export const NO_PAGES: readonly string[] = [
   '/sign-in/callback',
   // Only beside the local provider; `test/e2e/pages.e2e.spec.ts` looks at it.
   '/sign-in/demo/:attempt',
+  '/audit/replays/:id/replay.json',
   '/assets/console.css',
   '/assets/icon.svg',
 ];

@@ -20,14 +20,18 @@ type Past = readonly Readonly<{ type: string; data: unknown; knownFrom: string }
 /** What happened to an alert since it was last raised, in its order. Pure. */
 export function historyOf(past: Past, reader: Readonly<{ person: Person; mayAnswer: boolean }>): readonly AlertStep[] {
   const begins = past.findLastIndex(({ type }) => type === 'alerting.alert-raised');
-  return past.slice(Math.max(begins, 0)).flatMap((event) => {
-    const [fact] = alertFacts([event]);
-    if (!fact) return [];
-    const step = stepOf(fact);
+  return stepsOf(past.slice(Math.max(begins, 0))).map((step) => {
     const isOwn = step.by?.practitioner === reader.person.practitioner;
-    return [{ ...NOTHING, ...step, at: event.knownFrom, note: isOwn || reader.mayAnswer ? (step.note ?? null) : null }];
+    return { ...step, note: isOwn || reader.mayAnswer ? step.note : null };
   });
 }
+
+/** All that ever happened to an alert, in its order, everybody's own words included. Pure. */
+export const stepsOf = (past: Past): readonly AlertStep[] =>
+  past.flatMap((event) => {
+    const [fact] = alertFacts([event]);
+    return fact ? [{ ...NOTHING, ...stepOf(fact), at: event.knownFrom }] : [];
+  });
 
 const NOTHING = { by: null, to: [], detail: null, note: null } as const;
 type Step = Pick<AlertStep, 'what'> & Partial<AlertStep>;

@@ -151,6 +151,16 @@ export class Inbox {
     return rows;
   }
 
+  /** Alerts about a child that told anybody. */
+  async about(child: ChildId): Promise<readonly AlertId[]> {
+    const slot = await this.options.slotOf('alert-inbox');
+    const { rows } = await this.options.pool.query<{ id: AlertId }>(
+      `SELECT alert_id AS id FROM ${slot}.alert_inbox WHERE child_id = $1 ORDER BY raised_at, alert_id`,
+      [child],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Alerts about a child that were sent to a person in a role, with what they rest on as it stands now. */
   async naming({ practitioner, role, agency }: Mine, child: ChildId): Promise<readonly NamingRow[]> {
     const slot = await this.options.slotOf('alert-inbox');

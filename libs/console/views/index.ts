@@ -1,6 +1,7 @@
 import { alertView } from './alert.view';
 import { attendanceView } from './attendance.view';
 import { alertAnswersView } from './alert-answers.view';
+import { auditView, hindsightView, replayView } from './audit.view';
 import { childView } from './child.view';
 import { concernsView } from './concerns.view';
 import { agencyView, directoryView } from './directory.view';
@@ -34,6 +35,9 @@ export const views: Readonly<Record<string, string>> = {
   feed: feedView,
   receipt: receiptView,
   operations: operationsView,
+  audit: auditView,
+  replay: replayView,
+  hindsight: hindsightView,
   problem: problemView,
   attendance: attendanceView,
   phone: phoneView,
