@@ -6,6 +6,7 @@ import { storiesOf } from '../support/alert-stories';
 import { deliverBlock, Delivered } from '../support/blocks';
 import { besideRebuilds, enter, type House, rowsOf, unlikeRebuild, wholeFeed, wholeStore } from '../support/house';
 import { type Target, targetsOf } from '../support/kills';
+import { IN_TIME } from '../support/processes';
 import { seeded, shuffled, sized } from '../support/random';
 import { atRest } from '../support/rest';
 import { Senders } from '../support/senders';
@@ -37,10 +38,10 @@ async function acknowledge(acknowledger: Acknowledger, goesOn: () => boolean): P
   }
 }
 
-/** One kill in each equal part of the load, at a random moment of it. */
+/** One kill in each equal part of the load, at a random moment of it; none once the load is given up. */
 async function killThroughout(
   targets: readonly Target[],
-  { delivered }: Load,
+  { delivered, goesOn }: Load,
   { events, kills }: Readonly<{ events: number; kills: number }>,
   random: () => number,
 ): Promise<readonly Hit[]> {
@@ -50,12 +51,13 @@ async function killThroughout(
     if (round.length === 0) round = shuffled(targets, random);
     const target = round.pop() as Target;
     const goal = (events * (hits.length + random())) / kills;
-    while (delivered.things.size < goal) await pause(20);
+    while (delivered.things.size < goal && goesOn()) await pause(20);
     const hit = await busyWithin(target, LOOK_FOR_MS);
+    if (!goesOn()) break;
     await target.kill();
     hits.push({ name: target.name, hit });
     await pause(random() * 300);
-    await target.bringBack();
+    if (goesOn()) await target.bringBack();
   }
   return hits;
 }
@@ -80,6 +82,7 @@ function killed(name: ShapeName): void {
   let senders: Senders;
   let acknowledger: Acknowledger;
   let events: readonly Envelope[];
+  let over = false;
   const delivered = new Delivered();
 
   beforeAll(
@@ -90,10 +93,10 @@ function killed(name: ShapeName): void {
       const random = seeded(SEED);
       acknowledger = new Acknowledger(shape, seeded(SEED + 1));
       let [killing, answering] = [true, true];
-      const load = { senders, delivered, goesOn: () => killing || delivered.things.size < size.events };
+      const load = { senders, delivered, goesOn: () => !over && (killing || delivered.things.size < size.events) };
       const targets = targetsOf(shape, { pool: house.base.database.events, deliverer: senders });
       const began = Date.now();
-      const answered = acknowledge(acknowledger, () => answering);
+      const answered = acknowledge(acknowledger, () => answering && !over);
       const working = Promise.all(Array.from({ length: WORKERS }, (_, worker) => work(worker, load)));
       const killer = killThroughout(targets, load, size, random).finally(() => (killing = false));
       const [hits] = await Promise.all([killer, working]);
@@ -106,9 +109,11 @@ function killed(name: ShapeName): void {
       report({ name, delivered, hits, retried: senders.retried, seconds: [loaded - began, Date.now() - loaded] });
       expect(hits.filter(({ hit }) => hit).length * 2).toBeGreaterThanOrEqual(hits.length);
     },
-    180_000 + size.kills * 30_000 + size.events * 5,
+    2 * IN_TIME + size.kills * 60_000 + size.events * 20,
   );
   afterAll(async () => {
+    // A load that ran out of time must not bring back what is stopped here.
+    over = true;
     await house?.close();
     await shape?.stop();
   });
@@ -179,7 +184,7 @@ function killed(name: ShapeName): void {
 }
 
 /** How long the rules may need for what was delivered while they were down. */
-const REST_MS = (events: number): number => 120_000 + events * 4;
+const REST_MS = (events: number): number => IN_TIME + events * 10;
 
 /** Each alert as its people see it; more than one owner would show. */
 async function inboxOf({ base }: House): Promise<readonly object[]> {

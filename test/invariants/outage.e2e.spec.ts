@@ -154,7 +154,7 @@ describeWithKafka('the broker gone for a while', () => {
       () => broker.restart(),
       async () => {
         for (let i = 0; i < 5; i += 1) await outage.deliver();
-        expect((await readiness(app('intake'))).ready).toBe(true);
+        await app('intake').ready();
         for (const needing of ['relay', 'projector', 'alerter']) {
           await until(`${needing} says so`, async () => (await wrongWith(app(needing))).includes('stream'));
           expect(await isAlive(app(needing))).toBe(true);

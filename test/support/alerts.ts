@@ -2,7 +2,7 @@ import type { DirectoryDocument } from '@tributary/directory';
 import { readCheckpoint } from '@tributary/event-store';
 import { comparePositions, FEED_START, type FeedPosition } from '@tributary/kernel';
 import type { Foundation } from '../../apps/composition/foundation';
-import { until } from './processes';
+import { IN_TIME, until } from './processes';
 import { tokensOf } from './tokens';
 
 type Where = Readonly<{ url: string; home: string }>;
@@ -30,7 +30,7 @@ export async function ownedAlerts(where: Where, { practitioners }: DirectoryDocu
 }
 
 /** Until the rules have looked at all that is in the store now, and the inboxes hold what they made of it. */
-export async function judged(base: Foundation, timeoutMs = 60_000): Promise<void> {
+export async function judged(base: Foundation, timeoutMs = IN_TIME): Promise<void> {
   await passed(base, { name: 'alerting', slot: 'none' }, timeoutMs);
   await passed(base, { name: 'alert-inbox', slot: await base.reads.activeSlot('alert-inbox') }, timeoutMs);
 }

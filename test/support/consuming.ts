@@ -14,11 +14,12 @@ import { declaredTopics, EmbeddedStream, KafkaStream, type StreamPort } from '@t
 import type { Pool } from 'pg';
 import { aChild, anEvent, aRecord, readable, testStore, type TestStore } from '../../libs/testing/store';
 import { besideRebuildsOf, type Compared } from './house';
+import { IN_TIME } from './processes';
 import type { Spoil } from './sabotages';
 import { tally, tallyMigrations } from './tally';
 
 const PARTITIONS = 8;
-const CAUGHT_UP = { timeoutMs: 60_000 };
+const CAUGHT_UP = { timeoutMs: IN_TIME };
 const CHILDREN = 40;
 
 type Streams = Readonly<{ make: () => Promise<StreamPort>; settled: () => Promise<void>; close: () => Promise<void> }>;

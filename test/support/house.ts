@@ -13,6 +13,7 @@ import { type Foundation, foundationOf } from '../../apps/composition/foundation
 import { allMigrations } from '../../apps/composition/migrations';
 import { furnish, type Rooms } from '../../apps/composition/rooms';
 import { onAnotherDay } from './another-day';
+import { IN_TIME } from './processes';
 import type { Shape } from './shapes';
 
 /** A shape's store and read models, opened beside its running apps by the spec itself. */
@@ -47,7 +48,7 @@ export async function wholeStore(house: House): Promise<readonly Recorded[]> {
 }
 
 /** Until every read model holds the whole feed, in each of its partitions. */
-export async function caughtUp({ base, rooms }: House, timeoutMs = 90_000): Promise<void> {
+export async function caughtUp({ base, rooms }: House, timeoutMs = IN_TIME): Promise<void> {
   const { stream, reads, store, partitionOfChild } = base;
   const oneEach = new Map<number, ChildId>();
   while (oneEach.size < stream.partitions) {

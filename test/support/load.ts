@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadChild } from './people';
+import { IN_TIME } from './processes';
 
 /** One CloudEvent of the load: item `n` of a child, at its `revision`. */
 export function loadEvent(child: number, item: number, revision = 1, feedSource = 'urn:wexbourne:ed'): object {
@@ -99,12 +100,12 @@ export class Deliverer {
     private readonly token: () => Promise<string>,
   ) {}
 
-  async deliver(key: string, events: readonly object[], timeoutMs = 120_000): Promise<Receipt> {
-    return this.send(key, eventsParcel(events), timeoutMs);
+  async deliver(key: string, events: readonly object[]): Promise<Receipt> {
+    return this.send(key, eventsParcel(events));
   }
 
-  async send(key: string, parcel: Parcel, timeoutMs = 120_000): Promise<Receipt> {
-    const end = Date.now() + timeoutMs;
+  async send(key: string, parcel: Parcel): Promise<Receipt> {
+    const end = Date.now() + IN_TIME;
     for (let tries = 1; ; tries += 1) {
       this.unanswered += 1;
       const receipt = await this.attempt(key, parcel)
@@ -118,7 +119,7 @@ export class Deliverer {
         this.book.set(key, receipt);
         return receipt;
       }
-      if (Date.now() > end) throw new Error(`delivery ${key} was not answered within ${timeoutMs / 1_000} s`);
+      if (Date.now() > end) throw new Error(`delivery ${key} was not answered within ${IN_TIME / 1_000} s`);
       await pause(100);
     }
   }

@@ -7,11 +7,14 @@ const above = join(__dirname, '../..');
 /** The work tree, also when this runs from the built one. */
 export const root = basename(above) === 'dist' ? dirname(above) : above;
 
+/** Long, since only what fails waits so long: a machine that does other work as well is ten times slower. */
+export const IN_TIME = 180_000;
+
 /** Polls until `look` answers something other than undefined or false; throws `what` when the time is over. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  timeoutMs = 60_000,
+  timeoutMs = IN_TIME,
 ): Promise<T> {
   const end = Date.now() + timeoutMs;
   for (;;) {
@@ -63,17 +66,14 @@ export class AppProcess {
     return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  async ready(timeoutMs = 90_000): Promise<this> {
-    await until(
-      `${this.name} ready`,
-      async () => {
-        if (!this.running) throw new Error(`${this.name} ended`);
-        return (await fetch(`${this.url}/readyz`)).ok;
-      },
-      timeoutMs,
-    ).catch((error: Error) => {
-      throw new Error(`${error.message}\n${this.output.slice(-4_000)}`);
+  /** Throws what it printed last where it ended, at once, or is not ready in time. */
+  async ready(timeoutMs = IN_TIME): Promise<this> {
+    const saying = (problem: string): Error => new Error(`${problem}\n${this.output.slice(-4_000)}`);
+    const look = async (): Promise<boolean> => !this.running || (await fetch(`${this.url}/readyz`)).ok;
+    await until(`${this.name} ready`, look, timeoutMs).catch((error: Error) => {
+      throw saying(error.message);
     });
+    if (!this.running) throw saying(`${this.name} ended`);
     return this;
   }
 

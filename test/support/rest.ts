@@ -1,6 +1,6 @@
 import { judged } from './alerts';
 import { caughtUp, type House } from './house';
-import { until } from './processes';
+import { IN_TIME, until } from './processes';
 
 /** A clock that runs out later than this is none that anybody waits for here. */
 const SOON = '1 hour';
@@ -9,7 +9,7 @@ const SOON = '1 hour';
  * Until nothing is left to do: all deliveries are told of, the rules have looked at everything, every clock that runs
  * out soon has fired, and the read models hold it all.
  */
-export async function atRest(house: House, timeoutMs = 180_000): Promise<void> {
+export async function atRest(house: House, timeoutMs = IN_TIME): Promise<void> {
   const { base } = house;
   const none = async (table: string, condition: string): Promise<boolean> => {
     const { rowCount } = await base.database.events.query(`SELECT FROM ${table} WHERE ${condition} LIMIT 1`);
