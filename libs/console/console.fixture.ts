@@ -103,6 +103,8 @@ export class Stand {
   waited = 0;
   readonly accidents: unknown[] = [];
 
+  /** Of each look at a session: whether it kept it open. */
+  readonly kept: boolean[] = [];
   readonly desks = new Desks();
   readonly audits = new Audits();
 
@@ -146,7 +148,10 @@ const signInOver = (stand: Stand): ConsoleOptions['signIn'] => ({
       stand.sessions.set('b'.repeat(43), { practitioner, ...(chosen ? { hat: chosen } : {}) });
       return 'b'.repeat(43);
     },
-    find: async (name) => stand.sessions.get(name),
+    find: async (name, keepsOpen = true) => {
+      stand.kept.push(keepsOpen);
+      return stand.sessions.get(name);
+    },
     act: async (name, chosen) => void stand.sessions.set(name, { practitioner: marlow.practitioner, hat: chosen }),
     close: async (name) => void stand.sessions.delete(name),
   },

@@ -43,6 +43,7 @@ export class Desks {
   readonly redriven: string[] = [];
   readonly given: string[] = [];
   readonly sent: string[] = [];
+  stillParked = 2;
   parkedEvents: ParkedEvent[] = [];
   letters: Undelivered[] = [];
 
@@ -58,7 +59,7 @@ export class Desks {
             id,
             {
               ...{ deliveries: 12, perHour: 1, perDay: 4, waiting: 0, failed: 1, lastSeen: receivedAt },
-              ...{ parked: 2, week: { stated: 40, parked: 2 }, lastNews: receivedAt },
+              ...{ parked: this.stillParked, week: { stated: 40, parked: 2 }, lastNews: receivedAt },
               lags: {
                 happenedToRecorded: [1, 0, 3, 0, 0, 0, 0],
                 recordedToReceived: [4, 0, 0, 0, 0, 0, 0],

@@ -52,6 +52,13 @@ export const feedsTable = (feeds: readonly FeedState[], at: At, ofAll: boolean):
   ]),
 });
 
+/** How many feeds ask for somebody, in a few words. */
+export function troubleWords(feeds: readonly FeedState[], at: At): string {
+  const silent = feeds.filter((feed) => isSilent(feed, at)).length;
+  const parked = feeds.reduce((sum, feed) => sum + feed.parked, 0);
+  return `${silent} of ${feeds.length} feeds silent, ${parked === 1 ? '1 record' : `${parked} records`} parked.`;
+}
+
 /** One feed with all that is known of how it does. */
 export function feedPage(feed: FeedState, at: At): object {
   const entry = at.view.feed(feed.id);

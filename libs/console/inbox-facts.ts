@@ -42,6 +42,11 @@ export const wantedIn = ({ show, soon }: Asked): Wanted => ({ ...SHOW[show], ...
 
 export type Work = Readonly<{ alerts: readonly AlertLine[]; tally: Tally; more: boolean }>;
 
+/** What waits for somebody, before the title of their list and in a few words. */
+export const waitingTitle = ({ tally }: Work): string => `${tally.open > 0 ? `(${tally.open}) ` : ''}Your alerts`;
+export const waitingWords = ({ tally: { open, overdue } }: Work): string =>
+  `${open === 1 ? '1 alert' : `${open} alerts`} to do${overdue > 0 ? `, ${overdue} overdue` : ''}.`;
+
 /** The list of somebody's alerts as a page. */
 export function inboxPage({ alerts, tally, more }: Work, asked: Asked): object {
   const { show, soon, page } = asked;

@@ -1,5 +1,6 @@
 import type { Directory } from '@tributary/directory';
 import type { Response } from 'express';
+import { liveVersion } from './live';
 import { menuFor } from './menu';
 import { render } from './render';
 import { formToken } from './session';
@@ -7,20 +8,26 @@ import type { Known, SignedIn } from './signed-in';
 import { stylesVersion } from './styles';
 import { sentence, spoken } from './words';
 
-/** No script at all, nothing from elsewhere, no frame around it, no form to another place. */
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Nothing from elsewhere, no frame around it, no form to another place; and no script, but ours on a live page. */
+const policy = (live: boolean): string =>
+  [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ...(live ? ["script-src 'self'", "connect-src 'self'"] : []),
+  ].join('; ');
 
-export function sendPage(response: Response, view: string, facts: object): void {
-  response.setHeader('Content-Security-Policy', POLICY);
+/**
+ * `live` in the facts of a page that is brought up to date by itself: what there is, in a few words, for whoever cannot
+ * see what changed.
+ */
+export function sendPage(response: Response, view: string, facts: Readonly<Record<string, unknown>>): void {
+  response.setHeader('Content-Security-Policy', policy(facts['live'] !== undefined));
   response.setHeader('Cache-Control', 'no-store');
-  response.type('html').send(render(view, { ...facts, stylesVersion }));
+  response.type('html').send(render(view, { ...facts, stylesVersion, liveVersion }));
 }
 
 type Directories = Pick<Directory, 'current'>;

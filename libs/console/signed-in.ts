@@ -3,6 +3,7 @@ import type { Person } from '@tributary/alerting';
 import { type PractitionerId, Problem } from '@tributary/kernel';
 import type { Hat } from '@tributary/sign-in';
 import type { Request } from 'express';
+import { LIVE_HEADER } from './live';
 import { CONSOLE, type ConsoleOptions } from './ports';
 import { checkForm, checkSite, sessionIn } from './session';
 
@@ -21,7 +22,9 @@ export class KnownGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<WithSession>();
     const name = sessionIn(request.headers.cookie);
     const { sessions, people } = this.options.signIn;
-    const session = name === undefined ? undefined : await sessions.find(name);
+    // What a page asks for by itself keeps nobody signed in who has gone away.
+    const isLook = request.get(LIVE_HEADER) === undefined;
+    const session = name === undefined ? undefined : await sessions.find(name, isLook);
     if (name === undefined || !session) throw nobody();
     // The directory is asked each time: whoever leaves a role is out of it with the next page.
     const hats = await people.hatsOf(session.practitioner);

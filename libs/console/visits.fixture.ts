@@ -106,6 +106,7 @@ export const NO_PAGES: readonly string[] = [
   '/sign-in/demo/:attempt',
   '/audit/replays/:id/replay.json',
   '/assets/console.css',
+  '/assets/live.js',
   '/assets/icon.svg',
 ];
 

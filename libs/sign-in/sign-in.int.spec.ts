@@ -81,6 +81,14 @@ describe('a session', () => {
     expect(await sessions.find(name)).toEqual({ practitioner: MARLOW, hat });
   });
 
+  it('is kept open by the person, not by what a page asks for itself', async () => {
+    const name = await sessions.open(MARLOW);
+    now += 20 * 60_000;
+    expect(await sessions.find(name, false)).toBeDefined();
+    now += 11 * 60_000;
+    expect(await sessions.find(name, false)).toBeUndefined();
+  });
+
   it('is over after half an hour without a page, and after twelve hours in any case', async () => {
     const [left, used] = [await sessions.open(MARLOW), await sessions.open(MARLOW)];
     for (let minutes = 0; minutes < 31; minutes += 10) {

@@ -1,9 +1,10 @@
 import { Controller, Get, Header } from '@nestjs/common';
+import { liveScript } from '../live';
 import { icon, styles } from '../styles';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 
-/** Two files, made from the program itself: no path from a request reaches a folder. */
+/** Three files, made from the program itself: no path from a request reaches a folder. */
 @Controller('assets')
 export class AssetsController {
   @Get('console.css')
@@ -11,6 +12,13 @@ export class AssetsController {
   @Header('Cache-Control', FOREVER)
   css(): string {
     return styles;
+  }
+
+  @Get('live.js')
+  @Header('Content-Type', 'text/javascript; charset=utf-8')
+  @Header('Cache-Control', FOREVER)
+  live(): string {
+    return liveScript;
   }
 
   @Get('icon.svg')

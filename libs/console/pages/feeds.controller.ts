@@ -5,7 +5,7 @@ import { isUuid, Problem, systemClock } from '@tributary/kernel';
 import type { ReaderContext } from '@tributary/sign-in';
 import type { Response } from 'express';
 import { deliveriesTable, parkedBoxes, receiptPage, redrivenWords } from '../delivery-facts';
-import { feedPage, feedsTable } from '../feed-facts';
+import { feedPage, feedsTable, troubleWords } from '../feed-facts';
 import { requireFor } from '../menu';
 import { PageFilter } from '../page.filter';
 import { frameFor, sendPage } from '../page';
@@ -31,9 +31,11 @@ export class FeedsPagesController {
     const { feeds, directory } = this.options;
     const ofAll = session.person.role === ROLES.operator;
     const at = { view: await directory.current(), asOf: systemClock() };
-    const rows = feedsTable(await feeds.all(reader), at, ofAll);
+    const found = await feeds.all(reader);
+    const rows = feedsTable(found, at, ofAll);
+    const live = troubleWords(found, at);
     const frame = await frameFor(session, directory);
-    sendPage(response, 'feeds', { ...frame, title: 'Feeds', here: '/feeds', feeds: rows, ofAll, asOf: at.asOf });
+    sendPage(response, 'feeds', { ...frame, title: 'Feeds', here: '/feeds', feeds: rows, live, ofAll, asOf: at.asOf });
   }
 
   @Get(':feed')
@@ -92,6 +94,7 @@ export class FeedsPagesController {
       ...shown,
       title: `${shown.error ? 'Error: ' : ''}Feed ${id}`,
       here: '/feeds',
+      live: troubleWords([feed], at),
       feed: feedPage(feed, at),
       parked: parkedBoxes(parked.parked),
       nextParked: parked.next,

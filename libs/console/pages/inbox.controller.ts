@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Res, UseFilters, UseGuards } fro
 import { parsePosition } from '@tributary/kernel';
 import type { Response } from 'express';
 import { showAlert } from '../alert-screen';
-import { askedIn, inboxPage, wantedIn } from '../inbox-facts';
+import { askedIn, inboxPage, waitingTitle, waitingWords, wantedIn } from '../inbox-facts';
 import { PageFilter } from '../page.filter';
 import { frameFor, sendPage } from '../page';
 import { CONSOLE, type ConsoleOptions } from '../ports';
@@ -27,7 +27,13 @@ export class InboxController {
     const asked = askedIn(raw);
     const work = await alerts.work(session.person, wantedIn(asked), { skip: (asked.page - 1) * PAGE, limit: PAGE });
     const frame = await frameFor(session, directory);
-    sendPage(response, 'inbox', { ...frame, title: 'Your alerts', here: '/inbox', inbox: inboxPage(work, asked) });
+    sendPage(response, 'inbox', {
+      ...frame,
+      title: waitingTitle(work),
+      here: '/inbox',
+      live: waitingWords(work),
+      inbox: inboxPage(work, asked),
+    });
   }
 
   @Get(':id')

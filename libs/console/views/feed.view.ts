@@ -17,8 +17,10 @@ export const feedView = `
 {{ govukNotificationBanner({ text: done, titleText: "Sent again", role: "region" }) }}
 {% endif %}
 <h1 class="govuk-heading-l">{{ feed.id }}</h1>
+<div data-live="feed">
 <p class="govuk-body">{{ govukTag({ text: feed.state.text, classes: feed.state.tag }) }}</p>
 {{ govukSummaryList({ rows: feed.rows }) }}
+</div>
 
 <h2 class="govuk-heading-m" id="parked-records">Parked records</h2>
 {% if parked.length %}
@@ -43,6 +45,7 @@ export const feedView = `
 <p class="govuk-body">Nothing is parked.</p>
 {% endif %}
 
+<div data-live="deliveries">
 {% if deliveries.rows.length %}
 {{ table(deliveries) }}
 {% if nextDeliveries %}<p class="govuk-body"><a class="govuk-link" href="/feeds/{{ feed.id }}?deliveries={{ nextDeliveries }}">Older deliveries</a></p>{% endif %}
@@ -50,5 +53,6 @@ export const feedView = `
 <h2 class="govuk-heading-m">Deliveries</h2>
 <p class="govuk-body">Nothing was delivered yet.</p>
 {% endif %}
+</div>
 {% endblock %}
 `.trimStart();

@@ -3,6 +3,7 @@ export const feedsView = `
 {% from "table" import table %}
 {% block content %}
 <h1 class="govuk-heading-l">Feeds</h1>
+<div data-live="feeds">
 <p class="govuk-body">{% if ofAll %}Every agency’s feeds.{% else %}The feeds of {{ person.agency }}.{% endif %} As at {{ asOf | time }}.</p>
 {% if feeds.rows.length %}
 {{ table(feeds) }}
@@ -10,5 +11,6 @@ export const feedsView = `
 {% else %}
 <p class="govuk-body">The directory names no feed of your agency.</p>
 {% endif %}
+</div>
 {% endblock %}
 `.trimStart();

@@ -6,7 +6,7 @@ export const inboxView = `
 {% block content %}
 <h1 class="govuk-heading-l">Your alerts</h1>
 <p class="govuk-body">Sent to you as {{ person.role }}. An alert is information, not a referral: nobody has been asked to act because it exists.</p>
-<nav class="moj-sub-navigation" aria-label="Which alerts">
+<nav class="moj-sub-navigation" aria-label="Which alerts" data-live="tabs">
   <ul class="moj-sub-navigation__list">
     {% for tab in inbox.tabs %}
     <li class="moj-sub-navigation__item"><a class="moj-sub-navigation__link" href="{{ tab.href }}"{% if tab.active %} aria-current="page"{% endif %}>{{ tab.text }} ({{ tab.count }})</a></li>
@@ -18,6 +18,7 @@ export const inboxView = `
   {{ govukSelect({ name: "soon", id: "soon", items: inbox.soon, label: { text: "How soon" } }) }}
   {{ govukButton({ text: "Show", classes: "govuk-button--secondary" }) }}
 </form>
+<div data-live="list">
 {% for group in inbox.groups %}
 <h2 class="govuk-heading-m">{{ group.name }}</h2>
 <ol class="govuk-list tributary-list">
@@ -43,6 +44,7 @@ export const inboxView = `
   {% if inbox.next %}<a class="govuk-link" rel="next" href="{{ inbox.next }}">Next page</a>{% endif %}
 </p></nav>
 {% endif %}
+</div>
 <p class="govuk-body"><a class="govuk-link" href="/concerns">What became of concerns that your agency raised</a></p>
 {% endblock %}
 `.trimStart();

@@ -10,6 +10,7 @@ export const layout = `
     <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/console.css?{{ stylesVersion }}">
+    {% if live %}<script src="/assets/live.js?{{ liveVersion }}" defer></script>{% endif %}
   </head>
   <body class="govuk-template__body">
     {{ govukSkipLink({ href: "#main-content", text: "Skip to main content" }) }}
@@ -39,6 +40,10 @@ export const layout = `
     <div class="govuk-width-container">
       {% block before %}{% endblock %}
       <main class="govuk-main-wrapper" id="main-content">
+        {% if live %}
+        <p class="govuk-visually-hidden" aria-live="polite" data-live-said="{{ live }}"></p>
+        <p class="govuk-inset-text" data-live-ended hidden>You are signed out, and nothing new is shown here. <a class="govuk-link" href="/sign-in">Sign in again</a></p>
+        {% endif %}
         {% block content %}{% endblock %}
       </main>
     </div>

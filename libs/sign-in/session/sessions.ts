@@ -34,8 +34,8 @@ export class Sessions {
     return name;
   }
 
-  /** Undefined where it never was, was ended, or is over. A look keeps it open. */
-  async find(name: string): Promise<Session | undefined> {
+  /** Undefined where it never was, was ended, or is over. A look by the person keeps it open. */
+  async find(name: string, keepsOpen = true): Promise<Session | undefined> {
     if (!NAME.test(name)) return undefined;
     const { rows } = await this.options.pool.query<Row & { idle: boolean }>(
       `SELECT practitioner, role, agency, seen < $4 AS idle FROM sign_in.sessions
@@ -44,7 +44,7 @@ export class Sessions {
     );
     const [row] = rows;
     if (!row) return undefined;
-    if (row.idle) await this.seen(name);
+    if (row.idle && keepsOpen) await this.seen(name);
     const { practitioner, role, agency } = row;
     return { practitioner, ...(role !== null && agency !== null ? { hat: { role, agency } } : {}) };
   }
