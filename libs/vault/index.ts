@@ -1,6 +1,6 @@
 export { PuncturableKey } from './domain/puncturable-key';
 export { recordAad } from './domain/record-aad';
-export { createMasterKey, readMasterKey } from './master-key';
+export { readMasterKey } from './master-key';
 export { byteaArray, int4Array, uuidArray } from './storage/arrays';
 export { vaultMigrations } from './storage/migrations';
 export type { KeyHandle } from './keyring';

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { Problem } from '@tributary/kernel';
 
 /** Reads 32 bytes: raw, or as 64 hex digits, or in base64. */
@@ -20,17 +18,3 @@ export async function readMasterKey(file: string): Promise<Buffer> {
 
 const base64 = (text: string): Buffer =>
   /^[A-Za-z0-9+/_-]{43}=?$/.test(text) ? Buffer.from(text, 'base64') : Buffer.alloc(0);
-
-/** Writes a fresh key that only its owner reads; refuses to overwrite one. */
-export async function createMasterKey(file: string): Promise<Buffer> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const key = randomBytes(32);
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(`${key.toString('hex')}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return key;
-}

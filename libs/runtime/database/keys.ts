@@ -1,16 +1,16 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { createPrivateKey, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Problem } from '@tributary/kernel';
-import { createMasterKey, readMasterKey } from '@tributary/vault';
+import { readMasterKey } from '@tributary/vault';
 import type { Config } from '../configuration/config';
 import { keptSecret } from './secret-file';
 
 /** The file given, or one kept in the home folder and made at the first start (never in production, see readConfig). */
 export async function masterKey(config: Config): Promise<Buffer> {
-  const file = masterKeyFile(config);
-  if (config.masterKeyFile === undefined && !existsSync(file)) return createMasterKey(file);
+  if (config.masterKeyFile === undefined) {
+    await keptSecret(masterKeyFile(config), () => `${randomBytes(32).toString('hex')}\n`);
+  }
   return keptMasterKey(config);
 }
 
