@@ -7,6 +7,7 @@ import { besideRebuilds, caughtUp, enter, type House, rowsOf, wholeFeed, wholeSt
 import { Deliverer, loadEvent, type Receipt } from '../support/load';
 import { PrivatePostgres } from '../support/postgres';
 import { until } from '../support/processes';
+import { atRest } from '../support/rest';
 import { type Shape, type ShapeName, startShape } from '../support/shapes';
 import { tokensOf } from '../support/tokens';
 
@@ -120,6 +121,7 @@ function brought(name: ShapeName): void {
 
   it('has read models equal to a rebuild, nothing parked, and proves itself', async () => {
     for (const app of restored.apps) await app.ready();
+    await atRest(house);
     for (const { followed, rebuilt } of await besideRebuilds(house)) expect(followed).toEqual(rebuilt);
     expect(await rowsOf(house, 'runtime.parked')).toEqual([]);
     const proof = await tributary(restored, 'verify', '--json');

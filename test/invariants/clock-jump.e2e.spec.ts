@@ -5,6 +5,7 @@ import { type Envelope, type Instant, instantOf, recordStream, type StreamId, uu
 import { besideRebuilds, caughtUp, enter, type House, rowsOf, wholeStore } from '../support/house';
 import { Deliverer, loadEvent } from '../support/load';
 import { root, until } from '../support/processes';
+import { atRest } from '../support/rest';
 import { type Shape, startShape } from '../support/shapes';
 import { tokensOf } from '../support/tokens';
 
@@ -104,6 +105,7 @@ describe('the clock of an app', () => {
       last.set(event.streamId, event.knownFrom);
     }
     expect((await eventsOf('health.emergency-attended')).length).toBe(delivered * BATCH);
+    await atRest(house);
     for (const { followed, rebuilt } of await besideRebuilds(house)) expect(followed).toEqual(rebuilt);
     expect(await rowsOf(house, 'runtime.parked')).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { besideRebuilds, caughtUp, enter, type House, rowsOf, wholeStore } from '../support/house';
 import { Deliverer, loadEvent } from '../support/load';
 import { until } from '../support/processes';
+import { atRest } from '../support/rest';
 import { newGround, type Shape, startShape } from '../support/shapes';
 import { type SmallDisk, smallDisk } from '../support/small-disk';
 import { tokensOf } from '../support/tokens';
@@ -81,6 +82,7 @@ describe('the database’s disk, full', () => {
     );
     expect(promised.filter((id) => !held.has(id))).toEqual([]);
     expect(events.filter(({ type }) => type === 'health.emergency-attended')).toHaveLength(children * BATCH);
+    await atRest(house);
     for (const { followed, rebuilt } of await besideRebuilds(house)) expect(followed).toEqual(rebuilt);
     expect(await rowsOf(house, 'runtime.parked')).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { besideRebuilds, caughtUp, enter, type House, rowsOf, wholeStore } from 
 import { Deliverer, loadEvent } from '../support/load';
 import { type AppProcess, until } from '../support/processes';
 import { sized } from '../support/random';
+import { atRest } from '../support/rest';
 import { type Shape, startShape } from '../support/shapes';
 import { tokensOf } from '../support/tokens';
 
@@ -89,6 +90,7 @@ async function standsAgain({ shape, house, deliverer }: Outage): Promise<void> {
   expect(promised).toHaveLength(deliverer.book.size * BATCH);
   const held = new Set(stored);
   expect(promised.filter((id) => !held.has(id))).toEqual([]);
+  await atRest(house);
   for (const { followed, rebuilt } of await besideRebuilds(house)) expect(followed).toEqual(rebuilt);
   expect(await rowsOf(house, 'runtime.parked')).toEqual([]);
 }

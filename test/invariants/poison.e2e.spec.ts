@@ -4,6 +4,7 @@ import { tributary } from '../support/command';
 import { besideRebuilds, caughtUp, enter, type House, rowsOf, wholeFeed, wholeStore } from '../support/house';
 import { Deliverer, loadEvent } from '../support/load';
 import { until } from '../support/processes';
+import { atRest } from '../support/rest';
 import { type Shape, type ShapeName, startShape } from '../support/shapes';
 import { tokensOf } from '../support/tokens';
 
@@ -86,6 +87,7 @@ function poisoned(name: ShapeName): void {
     expect(await parked()).toEqual([]);
     expect(await shown()).toBe(CHILDREN * ITEMS);
     expect((await wholeStore(house)).length).toBe((await wholeFeed(house)).length);
+    await atRest(house);
     for (const { followed, rebuilt } of await besideRebuilds(house)) expect(followed).toEqual(rebuilt);
   });
 }
