@@ -22,11 +22,17 @@ const SIZED = {
 } as const;
 type Sizes = (typeof SIZED)['small' | 'full'];
 
-/** Rows that could not be measured are said so, with the reason; the others still are. */
+/** Rows that could not be measured are said so, with the reason; the others still are. Says on the way which it is at. */
 async function measured(what: string, aim: string, work: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  const begun = performance.now();
+  const took = (): string => `${((performance.now() - begun) / 1_000).toFixed(0)} s`;
+  process.stderr.write(`${what} …\n`);
   try {
-    return await work();
+    const rows = await work();
+    process.stderr.write(`${what}: ${took()}\n`);
+    return rows;
   } catch (error) {
+    process.stderr.write(`${what}: could not be measured, after ${took()}\n`);
     const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
     return [{ what, unit: '', aim, note: reason }];
   }
