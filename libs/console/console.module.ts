@@ -1,15 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { AnswerController } from './pages/answer.controller';
-import { AssetsController } from './pages/assets.controller';
-import { AuditController } from './pages/audit.controller';
-import { ChildController } from './pages/child.controller';
-import { ConcernsController } from './pages/concerns.controller';
-import { DirectoryController } from './pages/directory.controller';
-import { DemoPeopleController } from './pages/demo-people.controller';
-import { FeedsPagesController } from './pages/feeds.controller';
-import { InboxController } from './pages/inbox.controller';
-import { OperationsController } from './pages/operations.controller';
-import { SignInController } from './pages/sign-in.controller';
+import { AnswerController } from './alerts/answer.controller';
+import { AssetsController } from './page/assets.controller';
+import { AuditController } from './audit/audit.controller';
+import { ChildController } from './child/child.controller';
+import { ConcernsController } from './alerts/concerns.controller';
+import { DirectoryController } from './directory/directory.controller';
+import { DemoPeopleController } from './sign-in/demo-people.controller';
+import { FeedsPagesController } from './feeds/feeds.controller';
+import { InboxController } from './alerts/inbox.controller';
+import { OperationsController } from './feeds/operations.controller';
+import { SignInController } from './sign-in/sign-in.controller';
 import { CONSOLE, type ConsoleOptions } from './ports';
 
 /** The pages, for any app that hands in what they stand on. */

@@ -1,0 +1,144 @@
+import { type AlertStep, type AlertView, type Person, ruleOf } from '@tributary/alerting';
+import type { DirectoryView } from '@tributary/directory';
+import { type Instant, londonDate } from '@tributary/kernel';
+import { choicesFor } from './alert-choices';
+import { type Contact, contactOf, leadOf } from '../page/contacts';
+import { type Evidence, evidencePage } from '../page/evidence';
+import { frontDoors } from '../page/front-doors';
+import { colourOf, headingOf, stateOf, whoseOf } from './inbox-facts';
+import { DONE, ENDINGS, sentence, SEVERITIES, spoken, STEPS, timeInWords } from '../page/words';
+
+/** All that an alert's page is made from. */
+export type AlertScene = Readonly<{
+  alert: AlertView;
+  steps: readonly AlertStep[];
+  /** Undefined where it is about a feed, or the reader may not open the child. */
+  evidence: Evidence | undefined;
+  view: DirectoryView;
+  reader: Person;
+  now: Instant;
+}>;
+
+export type AlertPage = Readonly<{ heading: string }> & Readonly<Record<string, unknown>>;
+
+/** One alert as a page: what it rests on, why this reader, whom to ring, what others did, and what comes next. */
+export function alertPage(scene: AlertScene): AlertPage {
+  const { alert, steps, evidence, view, now } = scene;
+  const { id, child, status, owner, mayAnswer, why, identityConfirmed } = alert;
+  const isOver = status === 'closed';
+  return {
+    ...{ id, child, why, identityConfirmed, owner },
+    heading: headingOf(alert),
+    notice: alert.text.at(-1),
+    // What could not be answered: the rule stands in the heading otherwise.
+    unknown: alert.statusUnknown ? alert.text[0] : undefined,
+    state: stateOf(alert),
+    colour: colourOf(alert),
+    isOverdue: alert.overdueSince !== null,
+    soon: SEVERITIES[alert.severity] ?? alert.severity,
+    whose: whoseOf(alert),
+    canAcknowledge: owner && status === 'open',
+    canAnswer: !isOver && mayAnswer,
+    canChallenge: !isOver,
+    rows: rowsOf(alert),
+    feed: alert.feed === null ? undefined : feedOf(view, alert.feed),
+    evidence: evidence && evidencePage(evidence, view, londonDate(now)),
+    next: nextOf(alert),
+    ring: ringOf(scene),
+    told: alert.toldToo.map((one) => ({
+      name: one.name,
+      isOwner: one.owner,
+      contact: contactOf(view, one, now),
+      did: steps.filter(({ by }) => by?.practitioner === one.practitioner).map((step) => stepInWords(step)),
+    })),
+    steps: steps.map((step) => ({
+      ...step,
+      title: stepInWords(step),
+      by: byWords(step, view),
+      to: toWords(step, view),
+    })),
+    rule: ruleFacts(alert),
+    choices: choicesFor(scene),
+  };
+}
+
+const row = (key: string, text: string): object => ({ key: { text: key }, value: { text } });
+
+function rowsOf(alert: AlertView): readonly object[] {
+  const { dueAt, overdueSince, status, raisedAt } = alert;
+  return [
+    row('Raised', timeInWords(raisedAt)),
+    ...(overdueSince === null ? [] : [row('Overdue', `Not acknowledged by ${timeInWords(overdueSince)}`)]),
+    ...(dueAt === null || status !== 'open'
+      ? []
+      : [row('What comes next', `Goes to the next person if not acknowledged by ${timeInWords(dueAt)}`)]),
+  ];
+}
+
+/** A feed as somebody who relies on it should know it. */
+function feedOf(view: DirectoryView, id: string): object {
+  const feed = view.feed(id);
+  const agency = feed && view.agency(feed.agency);
+  return { id, agency: agency?.name ?? 'An agency that the directory does not know', rhythm: feed?.rhythm };
+}
+
+const STATUS_UNKNOWN = [
+  'Whoever is worried about the child now rings the front door and asks whether there is a social worker or a plan.',
+  'Find out why the feed that says so has not spoken for two days; once it does, this alert ends by itself.',
+];
+const nextOf = ({ statusUnknown, rule }: AlertView): readonly string[] =>
+  statusUnknown ? STATUS_UNKNOWN : (ruleOf(rule)?.next ?? []);
+
+/** Whom to ring: the front door, whose alert it is, and who leads safeguarding where it comes from. */
+function ringOf({ alert, evidence, view, reader, now }: AlertScene): readonly Contact[] {
+  const owner = alert.toldToo.find((one) => one.owner);
+  const sources = [...new Set((evidence?.entries ?? []).map(({ agency }) => agency))].filter(
+    (agency) => agency !== reader.agency && view.agency(agency)?.sector !== 'social-care',
+  );
+  const feed = alert.feed === null ? undefined : view.feed(alert.feed);
+  const manager = feed && { practitioner: feed.manager, role: 'feed-manager', agency: feed.agency };
+  const people = [
+    ...(owner ? [contactOf(view, owner, now)] : []),
+    ...sources.map((agency) => leadOf(view, agency, now)),
+    ...(manager && manager.practitioner !== reader.practitioner ? [contactOf(view, manager, now)] : []),
+  ].filter((one) => one !== undefined);
+  const unique = people.filter((one, i) => people.findIndex(({ name }) => name === one.name) === i);
+  return alert.feed === null ? [...frontDoors(view, alert.authority, now), ...unique] : unique;
+}
+
+function stepInWords({ what, detail }: AlertStep): string {
+  const words = STEPS[what] ?? what;
+  if (detail === null) return words;
+  if (what === 'acted') return DONE[detail] ?? sentence(spoken(detail));
+  if (what === 'closed') return `${words}: ${(ENDINGS[detail] ?? detail).toLowerCase()}`;
+  return `${words}: ${STEPS[detail] ?? spoken(detail)}`;
+}
+
+function byWords({ by }: AlertStep, view: DirectoryView): string {
+  if (by === null) return 'Tributary';
+  return `${view.practitioner(by.practitioner)?.name ?? 'Somebody'}, ${spoken(by.role)}`;
+}
+
+const toWords = ({ to }: AlertStep, view: DirectoryView): string =>
+  to
+    .map(({ practitioner, role }) => {
+      const name = practitioner === undefined ? undefined : view.practitioner(practitioner)?.name;
+      return name === undefined ? spoken(role) : `${name}, ${spoken(role)}`;
+    })
+    .join('; ');
+
+/** The rule's own document, with the version that raised this alert. */
+function ruleFacts({ rule: id, ruleVersion }: AlertView): object {
+  const rule = ruleOf(id);
+  if (!rule) return { id, version: ruleVersion };
+  const { words, why, exclusions, never, version } = rule;
+  return {
+    id,
+    version: ruleVersion,
+    now: version === ruleVersion ? undefined : version,
+    words,
+    why,
+    exclusions,
+    never,
+  };
+}

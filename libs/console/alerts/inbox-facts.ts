@@ -1,0 +1,111 @@
+import type { AlertLine, Tally, Wanted } from '@tributary/alerting';
+import { STATUSES, ENDINGS, SEVERITIES } from '../page/words';
+
+const COLOURS: Readonly<Record<string, string>> = {
+  open: 'govuk-tag--red',
+  acknowledged: 'govuk-tag--green',
+  closed: 'govuk-tag--grey',
+};
+
+type Shown = Pick<AlertLine, 'statusUnknown' | 'title' | 'outcome' | 'status'>;
+
+export const headingOf = (alert: Shown): string =>
+  alert.statusUnknown ? 'Social worker status not current' : alert.title;
+export const stateOf = ({ outcome, status }: Shown): string =>
+  (outcome === null ? undefined : ENDINGS[outcome]) ?? STATUSES[status] ?? status;
+export const colourOf = ({ status }: Shown): string => COLOURS[status] ?? '';
+
+/** What of somebody's alerts a list shows. */
+const SHOW = {
+  all: { done: false },
+  yours: { done: false, owner: true },
+  information: { done: false, owner: false },
+  overdue: { done: false, overdue: true },
+  done: { done: true },
+} as const satisfies Readonly<Record<string, Wanted>>;
+type Show = keyof typeof SHOW;
+const SOON = ['immediate', 'today', 'this-week', 'digest'] as const;
+
+/** What a reader asked for; what is not known of it is left out, so that an old link still leads somewhere. */
+export type Asked = Readonly<{ show: Show; soon: (typeof SOON)[number] | undefined; page: number }>;
+
+export function askedIn(raw: Readonly<Record<string, unknown>>): Asked {
+  const page = Number(raw['page']);
+  return {
+    show: (Object.keys(SHOW) as Show[]).find((one) => one === raw['show']) ?? 'all',
+    soon: SOON.find((one) => one === raw['soon']),
+    page: Number.isInteger(page) && page > 1 && page < 1_000 ? page : 1,
+  };
+}
+
+export const wantedIn = ({ show, soon }: Asked): Wanted => ({ ...SHOW[show], ...(soon ? { severity: soon } : {}) });
+
+export type Work = Readonly<{ alerts: readonly AlertLine[]; tally: Tally; more: boolean }>;
+
+/** What waits for somebody, before the title of their list and in a few words. */
+export const waitingTitle = ({ tally }: Work): string => `${tally.open > 0 ? `(${tally.open}) ` : ''}Your alerts`;
+export const waitingWords = ({ tally: { open, overdue } }: Work): string =>
+  `${open === 1 ? '1 alert' : `${open} alerts`} to do${overdue > 0 ? `, ${overdue} overdue` : ''}.`;
+
+/** The list of somebody's alerts as a page. */
+export function inboxPage({ alerts, tally, more }: Work, asked: Asked): object {
+  const { show, soon, page } = asked;
+  const tab = (to: Show, text: string, count: number): object => ({
+    ...{ text, count, active: to === show },
+    href: linkTo({ ...asked, show: to, page: 1 }),
+  });
+  return {
+    tabs: [
+      tab('all', 'To do', tally.open),
+      tab('yours', 'Yours to answer', tally.owned),
+      tab('information', 'For information', tally.informed),
+      tab('overdue', 'Overdue', tally.overdue),
+      tab('done', 'Done', tally.done),
+    ],
+    show,
+    isFiltered: soon !== undefined,
+    soon: [
+      { value: '', text: 'However soon' },
+      ...SOON.map((value) => ({ value, text: SEVERITIES[value], selected: value === soon })),
+    ],
+    groups:
+      show === 'done'
+        ? groupOf('Done', alerts)
+        : SOON.flatMap((one) => groupOf(SEVERITIES[one] ?? one, of(alerts, one))),
+    previous: page > 1 ? linkTo({ ...asked, page: page - 1 }) : undefined,
+    next: more ? linkTo({ ...asked, page: page + 1 }) : undefined,
+  };
+}
+
+const of = (alerts: readonly AlertLine[], severity: string): readonly AlertLine[] =>
+  alerts.filter((alert) => alert.severity === severity);
+const groupOf = (name: string, alerts: readonly AlertLine[]): readonly object[] =>
+  alerts.length > 0 ? [{ name, alerts: alerts.map(lineOf) }] : [];
+
+const lineOf = (alert: AlertLine): object => ({
+  id: alert.id,
+  severity: alert.severity,
+  heading: headingOf(alert),
+  state: stateOf(alert),
+  colour: colourOf(alert),
+  whose: whoseOf(alert),
+  why: alert.why,
+  raisedAt: alert.raisedAt,
+  dueAt: alert.status === 'open' && alert.overdueSince === null ? alert.dueAt : null,
+  overdueSince: alert.overdueSince,
+});
+
+/** What it is to the reader. */
+export function whoseOf({ owner, mayAnswer, status }: Pick<AlertLine, 'owner' | 'mayAnswer' | 'status'>): string {
+  if (owner) return status === 'closed' ? 'It was yours' : 'Yours to answer';
+  return mayAnswer ? 'Was yours, and has gone on' : 'For information';
+}
+
+function linkTo({ show, soon, page }: Asked): string {
+  const query = new URLSearchParams({
+    ...(show === 'all' ? {} : { show }),
+    ...(soon ? { soon } : {}),
+    ...(page > 1 ? { page: String(page) } : {}),
+  }).toString();
+  return query === '' ? '/inbox' : `/inbox?${query}`;
+}

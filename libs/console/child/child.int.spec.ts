@@ -1,0 +1,127 @@
+import type { AgencyId, FeedId, Instant } from '@tributary/kernel';
+import request from 'supertest';
+import { COOKIE, Stand } from '../walks/console.fixture';
+
+let stand: Stand;
+beforeEach(async () => {
+  stand = await Stand.open();
+});
+afterEach(() => stand.app().close());
+
+const page = async (path: string, status = 200): Promise<string> =>
+  (await request(stand.app().getHttpServer()).get(path).set('Cookie', COOKIE).expect(status)).text;
+/** As somebody reads it, without its markup. */
+const words = async (path: string, status = 200): Promise<string> =>
+  (await page(path, status)).replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ');
+const CHILD = '/children/abc123';
+
+describe('the page of a child', () => {
+  it('tells each status with its age and source, and says what is unknown', async () => {
+    const text = await words(CHILD);
+    expect(text).toContain(
+      'Since 5 January 2026. As of 10 March 2026 at 08:00, from Wexbourne children’s services (2 hours ago).',
+    );
+    expect(text).toContain('No child in need plan known to Tributary as at 10 March 2026 at 10:00.');
+    expect(text).toContain(
+      'Plan status not current: ring the front door. No live feed that says so has ever delivered.',
+    );
+  });
+
+  it('says who is involved, whom to ring and when they are there', async () => {
+    const text = await words(CHILD);
+    expect(text).toContain('Social worker: Imogen Marlow, 01632 960 111.');
+    expect(text).toContain(
+      'Imogen Marlow, social worker: 01632 960 111 Open now, until 17:00. Social worker, since 5 January',
+    );
+    expect(text).toContain('Ash Lane Primary School Nobody to ring in the directory.');
+    expect(text).toContain('ring Wexbourne Council’s front door on 01632 960 100, or 01632 960 199 out of hours, now.');
+    expect(await page(CHILD)).toContain('href="tel:01632960111"');
+  });
+
+  it('draws what happened, a line an agency, and says the same in words', async () => {
+    const html = await page(CHILD);
+    expect(html.match(/<svg class="tributary-lane__line"[^>]*role="img"/g)).toHaveLength(2);
+    expect(html).toContain('role="img" aria-label="1 in January 2026."');
+    expect(html).toMatch(/<rect class="tributary-mark" x="60\.87%" width="39\.13%"/);
+    const text = await words(CHILD);
+    expect(text).toContain('October 2025 to March 2026');
+    expect(text).toContain('9 March 2026, morning: Pupil suspended Ash Lane Primary School.');
+    expect(text).toContain('Persistent or general disruptive behaviour (DB)');
+    expect(text).toContain('Ash Lane Primary School: 3 half days with a mark other than present.');
+  });
+
+  it('shows attendance week by week with letters, and takes no empty day for a present one', async () => {
+    stand.delivered = [
+      {
+        agency: 'ash-lane' as AgencyId,
+        feed: 'ash-lane-attendance' as FeedId,
+        at: '2026-03-09T15:00:00.000Z' as Instant,
+      },
+    ];
+    const text = await words(CHILD);
+    expect(text).toContain('9 Mar morning: no mark shown, afternoon: no mark shown');
+    expect(text).toContain('morning: register not come, ?afternoon: register not come? morning: not in these weeks');
+    expect(text).toContain('2 Mar morning: Illness, Iafternoon: IllnessI');
+    expect(text).toContain('I Illness (2)');
+    expect(text).toContain('! a mark that the list does not know: &lt;i&gt;?&lt;/i&gt; (1)');
+    expect(text).toContain('A register of this school last came on 9 March 2026.');
+  });
+
+  it('has no strip where no mark is seen: empty days would read as present', async () => {
+    stand.timeline = { entries: [], withheld: [], next: null };
+    const html = await page(CHILD);
+    expect(html).not.toContain('tributary-strip');
+    expect(html).toContain('That does not mean that nothing happened.');
+  });
+
+  it('says which feeds are silent, and draws it', async () => {
+    expect(await words(CHILD)).toContain('(ash-lane-attendance): expected each weekday, and has never delivered.');
+    const delivery = { agency: 'ash-lane' as AgencyId, feed: 'ash-lane-attendance' as FeedId };
+    stand.delivered = [{ ...delivery, at: '2026-03-02T15:00:00.000Z' as Instant }];
+    expect(await words(CHILD)).toContain('expected each weekday, and has delivered nothing since 2 March 2026.');
+    expect(await page(CHILD)).toContain('<rect class="tributary-lane__silent" x="');
+    stand.delivered = [{ ...delivery, at: '2026-03-10T09:00:00.000Z' as Instant }];
+    expect(await words(CHILD)).toContain('Every feed that should have delivered by its own rhythm has done so.');
+  });
+
+  it('says what is not shown and why', async () => {
+    expect(await words(CHILD)).toContain('Ash Lane Primary School, mental health: No ground opens it');
+  });
+
+  it('shows what agencies wrote as text, never as markup, and no name in the title', async () => {
+    const html = await page(CHILD);
+    expect(html).toContain('Wren &lt;b&gt;Okoro-Lyle&lt;/b&gt;');
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).not.toMatch(/<script|<i>|<b>/);
+    expect(/<title>(.*)<\/title>/.exec(html)?.[1]).not.toContain('Wren');
+  });
+});
+
+describe('other times', () => {
+  it('are asked for in plain words, and a wrong day is pointed at beside the page', async () => {
+    expect(await words(`${CHILD}?asKnownOn=2026-03-09`)).toContain(
+      'What happened, as it could be seen on 9 March 2026',
+    );
+    const html = await page(`${CHILD}?asKnownOn=%3Cyesterday`, 400);
+    expect(html).toContain('<a href="#as-known-on">Enter a day that exists, like 2026-03-07</a>');
+    expect(html).toContain('<title>Error: ');
+    expect(html).toContain('value="&lt;yesterday"');
+    expect(html).toContain('Wren');
+    expect(await words(`${CHILD}?asKnownOn=2199-01-01`, 400)).toContain('Enter today or a day that has passed');
+  });
+
+  it('are reached month by month, and never lead past the day that is asked about', async () => {
+    const html = await page(`${CHILD}?until=2025-06`);
+    expect(html).toContain('January 2025 to June 2025');
+    expect(html).toContain('?until=2024-12#chronology');
+    expect(html).toContain('?until=2025-12#chronology');
+    expect(await page(`${CHILD}?until=2025-12`)).toContain('?until=2026-03#chronology');
+    expect(await page(`${CHILD}?until=2030-01`)).not.toContain('Later:');
+    await page(`${CHILD}?until=June`, 400);
+  });
+
+  it('show nothing of a child that is not there', async () => {
+    expect(await page('/children/unknown', 404)).toContain('No child with that reference');
+    expect(await page('/children/unknown?asKnownOn=never', 404)).not.toContain('Wren');
+  });
+});

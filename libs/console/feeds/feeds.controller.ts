@@ -1,0 +1,131 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
+import { ROLES } from '@tributary/directory';
+import type { Redriven } from '@tributary/intake';
+import { isUuid, Problem, systemClock } from '@tributary/kernel';
+import type { ReaderContext } from '@tributary/sign-in';
+import type { Response } from 'express';
+import { deliveriesTable, parkedBoxes, receiptPage, redrivenWords } from './delivery-facts';
+import { feedPage, feedsTable, troubleWords } from './feed-facts';
+import { requireFor } from '../page/menu';
+import { PageFilter } from '../page/page.filter';
+import { frameFor, sendPage } from '../page/page';
+import { CONSOLE, type ConsoleOptions } from '../ports';
+import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
+
+const PARKED = 25;
+const DELIVERIES = 10;
+const NOBODY_CHOSEN = 'Choose the records to send again';
+type Asked = Readonly<Record<string, unknown>>;
+type Shown = Readonly<{ error?: string; done?: string }>;
+
+/** How feeds do and what they left parked, for those who mend them. */
+@Controller('feeds')
+@UseFilters(PageFilter)
+@UseGuards(SessionGuard)
+export class FeedsPagesController {
+  constructor(@Inject(CONSOLE) private readonly options: ConsoleOptions) {}
+
+  @Get()
+  async all(@Session() session: SignedIn, @Res() response: Response): Promise<void> {
+    const reader = readerOf(session);
+    const { feeds, directory } = this.options;
+    const ofAll = session.person.role === ROLES.operator;
+    const at = { view: await directory.current(), asOf: systemClock() };
+    const found = await feeds.all(reader);
+    const rows = feedsTable(found, at, ofAll);
+    const live = troubleWords(found, at);
+    const frame = await frameFor(session, directory);
+    sendPage(response, 'feeds', { ...frame, title: 'Feeds', here: '/feeds', feeds: rows, live, ofAll, asOf: at.asOf });
+  }
+
+  @Get(':feed')
+  async one(@Session() session: SignedIn, @Res() response: Response, @Param('feed') id: string, @Query() asked: Asked) {
+    const done = redrivenIn(asked);
+    await this.show({ session, response, id, asked }, done ? { done: redrivenWords(done) } : {});
+  }
+
+  @Get(':feed/receipts/:receipt')
+  async receipt(
+    @Session() session: SignedIn,
+    @Res() response: Response,
+    @Param() { feed, receipt }: { feed: string; receipt: string },
+    @Query('after') after?: unknown,
+  ): Promise<void> {
+    const from = typeof after === 'string' && /^\d{1,9}$/.test(after) ? Number(after) : undefined;
+    const found = await this.options.feeds.receipt(readerOf(session), feed, receipt, from);
+    const frame = await frameFor(session, this.options.directory);
+    sendPage(response, 'receipt', { ...frame, title: 'Receipt', here: '/feeds', feed, receipt: receiptPage(found) });
+  }
+
+  @Post(':feed/redrive')
+  async redrive(
+    @Session() session: SignedIn,
+    @Res() response: Response,
+    @Param('feed') id: string,
+    @Body() form: Asked,
+  ): Promise<void> {
+    const reader = readerOf(session);
+    const chosen = idsIn(form['id']);
+    if (form['which'] !== 'all' && chosen.length === 0) {
+      response.status(422);
+      return this.show({ session, response, id, asked: {} }, { error: NOBODY_CHOSEN });
+    }
+    const { feeds } = this.options;
+    const done =
+      form['which'] === 'all' ? await feeds.redriveAll(reader, id) : await feeds.redriveSome(reader, id, chosen);
+    const { tried, redriven, requeued } = done;
+    response.redirect(303, `/feeds/${id}?tried=${tried}&redriven=${redriven}&requeued=${requeued}`);
+  }
+
+  private async show(
+    { session, response, id, asked }: { session: SignedIn; response: Response; id: string; asked: Asked },
+    shown: Shown,
+  ): Promise<void> {
+    const { feeds, directory } = this.options;
+    const reader = readerOf(session);
+    const feed = await feeds.one(reader, id);
+    const [parked, deliveries] = await Promise.all([
+      feeds.parked(reader, id, { cursor: uuidIn(asked['parked']), limit: PARKED }),
+      feeds.deliveries(reader, id, { cursor: uuidIn(asked['deliveries']), limit: DELIVERIES }),
+    ]);
+    const at = { view: await directory.current(), asOf: systemClock() };
+    sendPage(response, 'feed', {
+      ...(await frameFor(session, directory)),
+      ...shown,
+      title: `${shown.error ? 'Error: ' : ''}Feed ${id}`,
+      here: '/feeds',
+      live: troubleWords([feed], at),
+      feed: feedPage(feed, at),
+      parked: parkedBoxes(parked.parked),
+      nextParked: parked.next,
+      deliveries: deliveriesTable(id, deliveries),
+      nextDeliveries: deliveries.next,
+    });
+  }
+}
+
+/** Throws a Problem where the role has nothing to do with feeds. */
+function readerOf({ person }: SignedIn): ReaderContext {
+  requireFor('/feeds', person.role);
+  return { kind: 'person', ...person };
+}
+
+const uuidIn = (value: unknown): string | undefined => (typeof value === 'string' && isUuid(value) ? value : undefined);
+
+/** Throws a Problem where somebody made up what a form sends. */
+function idsIn(value: unknown): readonly string[] {
+  const ids: readonly unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value];
+  if (ids.length <= PARKED && ids.every((id): id is string => typeof id === 'string' && isUuid(id))) return ids;
+  throw new Problem('form-wrong', 400, 'This cannot be done', 'Go back and try again.');
+}
+
+/** What the form before came to, in figures alone. */
+function redrivenIn(asked: Asked): Redriven | undefined {
+  const figure = (name: string): number => {
+    const value = asked[name];
+    return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : 0;
+  };
+  if (asked['tried'] === undefined) return undefined;
+  const [tried, redriven, requeued] = [figure('tried'), figure('redriven'), figure('requeued')];
+  return { tried, redriven, requeued, stillParked: Math.max(0, tried - redriven) };
+}

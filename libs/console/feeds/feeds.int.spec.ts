@@ -1,0 +1,162 @@
+import request from 'supertest';
+import { COOKIE, SESSION, Stand } from '../walks/console.fixture';
+import { aLetter, aParkedEvent, FEED, hat, PARKED, RECEIPT } from '../walks/desks.fixture';
+import { formToken } from '../page/session';
+
+let stand: Stand;
+const http = () => request(stand.app().getHttpServer());
+
+beforeEach(async () => {
+  stand = await Stand.open();
+  stand.actAs(hat('feed-manager', 'ash-lane'));
+});
+afterEach(() => stand.app().close());
+
+const page = async (path: string, status = 200): Promise<string> =>
+  (await http().get(path).set('Cookie', COOKIE).expect(status)).text;
+const post = (path: string, form: object) =>
+  http()
+    .post(path)
+    .set('Cookie', COOKIE)
+    .type('form')
+    .send({ form: formToken(SESSION), ...form });
+
+describe('feeds', () => {
+  it('stand in a list with rate, silence, parked records, errors and lag', async () => {
+    const text = await page('/feeds');
+    expect(text).toContain(`href="/feeds/${FEED}"`);
+    expect(text).not.toContain('kingsmere-suspensions');
+    for (const words of ['Silent', '4 in the last 24 hours', '5.0%', 'Recorded within a day after it happened']) {
+      expect(text).toContain(words);
+    }
+  });
+
+  it('each have a page: how it does, what is parked and why and what to do, its last deliveries', async () => {
+    const text = await page(`/feeds/${FEED}`);
+    expect(text).toContain('silent since 12 March 2026 at 00:00');
+    expect(text).toContain('By the source’s own stamp, else by arrival');
+    expect(text).toContain('Line 3: A needed value is missing');
+    expect(text).toContain('What to do: Fill it in at the source and send the record again.');
+    expect(text).toContain('Code value-missing');
+    expect(text).toContain('2 taken in, 1 known already, 2 parked, 3 fields left out');
+    expect(text).toContain(`href="/feeds/${FEED}/receipts/${RECEIPT}"`);
+  });
+
+  it('show a receipt line by line, and no child', async () => {
+    const text = await page(`/feeds/${FEED}/receipts/${RECEIPT}`);
+    expect(text).toContain('StartDate is empty.');
+    expect(text).toContain('Was parked first, and sent again');
+    expect(text).not.toContain('canary-reference');
+    await page(`/feeds/${FEED}/receipts/${PARKED[0]}`, 404);
+  });
+
+  it('take parked records again: one, some or all, and say what came of it', async () => {
+    await post(`/feeds/${FEED}/redrive`, { which: 'chosen', id: PARKED[0] }).expect(303);
+    const { headers } = await post(`/feeds/${FEED}/redrive`, { which: 'chosen', id: [...PARKED] }).expect(303);
+    expect(await page(headers['location'] as string)).toContain('2 of 2 records taken in.');
+    const all = await post(`/feeds/${FEED}/redrive`, { which: 'all' }).expect(303);
+    expect(await page(all.headers['location'] as string)).toContain('1 failed delivery is tried again.');
+    expect(stand.desks.redriven).toEqual([PARKED[0], ...PARKED, `all of ${FEED}`]);
+  });
+
+  it('ask again where no record was chosen, and refuse what no page of ours sent', async () => {
+    const { text } = await post(`/feeds/${FEED}/redrive`, { which: 'chosen' }).expect(422);
+    expect(text).toContain('href="#parked"');
+    expect(text).toContain('id="parked"');
+    expect(text).toContain('<title>Error: ');
+    await post(`/feeds/${FEED}/redrive`, { which: 'chosen', id: 'x' }).expect(400);
+    await post(`/feeds/${FEED}/redrive`, { which: 'all', form: '' }).expect(403);
+    await post(`/feeds/${FEED}/redrive`, { which: 'all' }).set('Sec-Fetch-Site', 'cross-site').expect(403);
+    expect(stand.desks.redriven).toEqual([]);
+  });
+
+  it.each(['/feeds', `/feeds/${FEED}`, `/feeds/${FEED}/receipts/${RECEIPT}`])(
+    'are shut to a social worker and an auditor: %s',
+    async (path) => {
+      for (const role of ['social-worker', 'auditor', 'designated-safeguarding-lead']) {
+        stand.actAs(hat(role, 'ash-lane'));
+        const text = await page(path, 403);
+        expect(text).toContain('This page is not for your role');
+        expect(text).not.toContain('Recorded within');
+        await post(`/feeds/${FEED}/redrive`, { which: 'all' }).expect(403);
+      }
+      expect(stand.desks.redriven).toEqual([]);
+    },
+  );
+
+  it('of another agency are as if they were not there', async () => {
+    stand.actAs(hat('feed-manager', 'kingsmere'));
+    expect(await page('/feeds')).not.toContain(FEED);
+    expect(await page(`/feeds/${FEED}`, 404)).toContain('No such feed');
+    expect(await page(`/feeds/${FEED}/receipts/${RECEIPT}`, 404)).toContain('No such feed');
+    await post(`/feeds/${FEED}/redrive`, { which: 'all' }).expect(404);
+    await post(`/feeds/${FEED}/redrive`, { which: 'chosen', id: PARKED[0] }).expect(404);
+    expect(stand.desks.redriven).toEqual([]);
+  });
+
+  it('are all the operator’s to see', async () => {
+    stand.actAs(hat('operator', 'tributary-operator'));
+    const text = await page('/feeds');
+    expect(text).toContain(FEED);
+    expect(text).toContain('kingsmere-suspensions');
+    expect(text).toContain('Ash Lane Primary School');
+  });
+});
+
+describe('operations', () => {
+  beforeEach(() => stand.actAs(hat('operator', 'tributary-operator')));
+
+  it('say that nothing stands aside', async () => {
+    const text = await page('/operations');
+    expect(text).toContain('No event is parked.');
+    expect(text).toContain('No mail has failed.');
+  });
+
+  it('show parked events and give them again', async () => {
+    stand.desks.parkedEvents = [aParkedEvent, { ...aParkedEvent, consumer: 'alerting' }];
+    const text = await page('/operations');
+    expect(text).toContain('1.20.300');
+    expect(text).toContain('the event cannot be read');
+    const { headers } = await post('/operations/redrive', { consumer: 'alerting' }).expect(303);
+    expect(await page(headers['location'] as string)).toContain('1 event taken, 0 still parked.');
+    expect(stand.desks.given).toEqual(['alerting']);
+  });
+
+  it('show who was not told, never of what, and send the mail again', async () => {
+    stand.desks.letters = [aLetter];
+    const text = await page('/operations');
+    expect(text).toContain('Imogen Marlow');
+    expect(text).toContain('no e-mail address');
+    expect(text).not.toContain('canary-alert');
+    const { headers } = await post('/operations/mail', { letter: aLetter.messageId }).expect(303);
+    expect(await page(headers['location'] as string)).toContain('The mail goes out with the next round.');
+    expect(stand.desks.sent).toEqual([aLetter.messageId]);
+  });
+
+  it.each(['feed-manager', 'social-worker', 'auditor'])('are shut to a %s', async (role) => {
+    stand.actAs(hat(role, 'ash-lane'));
+    stand.desks.letters = [aLetter];
+    await page('/operations', 403);
+    await post('/operations/redrive', { consumer: 'alerting' }).expect(403);
+    await post('/operations/mail', { letter: aLetter.messageId }).expect(403);
+    expect([...stand.desks.given, ...stand.desks.sent]).toEqual([]);
+  });
+
+  it('refuse a form of another session', async () => {
+    await post('/operations/redrive', { consumer: 'alerting', form: formToken('x'.repeat(43)) }).expect(403);
+    expect(stand.desks.given).toEqual([]);
+  });
+});
+
+describe('the menu', () => {
+  it.each([
+    ['social-worker', ['/inbox', '/directory']],
+    ['feed-manager', ['/inbox', '/feeds', '/directory']],
+    ['operator', ['/inbox', '/feeds', '/operations', '/directory']],
+  ])('of a %s leads to what is theirs', async (role, paths) => {
+    stand.actAs(hat(role, 'ash-lane'));
+    const text = await page('/inbox');
+    const links = [...text.matchAll(/govuk-service-navigation__link" href="([^"]+)"/g)].map((match) => match[1]);
+    expect(links).toEqual(paths);
+  });
+});

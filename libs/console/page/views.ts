@@ -1,0 +1,48 @@
+import { alertView } from '../alerts/alert.view';
+import { attendanceView } from '../child/attendance.view';
+import { alertAnswersView } from '../alerts/alert-answers.view';
+import { auditView, hindsightView, replayView } from '../audit/audit.view';
+import { childView } from '../child/child.view';
+import { concernsView } from '../alerts/concerns.view';
+import { agencyView, directoryView } from '../directory/directory.view';
+import { feedView } from '../feeds/feed.view';
+import { feedsView } from '../feeds/feeds.view';
+import { inboxView } from '../alerts/inbox.view';
+import { layout } from './layout.view';
+import { operationsView } from '../feeds/operations.view';
+import { phoneView } from './phone.view';
+import { problemView } from './problem.view';
+import { receiptView } from '../feeds/receipt.view';
+import { ringView } from './ring.view';
+import { tableView } from './table.view';
+import { timelineView } from './timeline.view';
+import { demoPeopleView, roleView, signedOutView, signInView } from '../sign-in/sign-in.view';
+
+/** Every view by its name. */
+export const views: Readonly<Record<string, string>> = {
+  layout,
+  table: tableView,
+  timeline: timelineView,
+  inbox: inboxView,
+  alert: alertView,
+  'alert-answers': alertAnswersView,
+  ring: ringView,
+  concerns: concernsView,
+  child: childView,
+  directory: directoryView,
+  agency: agencyView,
+  feeds: feedsView,
+  feed: feedView,
+  receipt: receiptView,
+  operations: operationsView,
+  audit: auditView,
+  replay: replayView,
+  hindsight: hindsightView,
+  problem: problemView,
+  attendance: attendanceView,
+  phone: phoneView,
+  'sign-in': signInView,
+  'signed-out': signedOutView,
+  'demo-people': demoPeopleView,
+  role: roleView,
+};

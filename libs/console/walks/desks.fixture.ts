@@ -1,0 +1,113 @@
+import type { Undelivered } from '@tributary/alerting';
+import { FeedDesk, type FeedInfo, type FeedRegistry, type Receipt } from '@tributary/intake';
+import type { AgencyId, FeedId, Instant, RoleCode } from '@tributary/kernel';
+import type { ParkedEvent } from '@tributary/runtime';
+import type { Hat } from '@tributary/sign-in';
+import type { ConsoleOptions } from '../ports';
+
+/** Feeds, parked records and letters that a spec lays out, behind the real desk of feeds. */
+export const RECEIPT = '0190a000-0000-7000-8000-0000000000a1';
+export const PARKED = ['0190a000-0000-7000-8000-0000000000b1', '0190a000-0000-7000-8000-0000000000b2'] as const;
+export const FEED = 'ash-lane-suspensions';
+export const hat = (role: string, agency: string): Hat => ({ role: role as RoleCode, agency: agency as AgencyId });
+
+const feed = (id: string, agency: string): FeedInfo =>
+  ({
+    id: id as FeedId,
+    agency: agency as AgencyId,
+    format: 'suspension-csv',
+    currency: 'daily',
+    rhythm: 'daily',
+    live: true,
+    agreement: 'education-1',
+  }) as FeedInfo;
+const FEEDS = [feed(FEED, 'ash-lane'), feed('kingsmere-suspensions', 'kingsmere')];
+const registry: FeedRegistry = {
+  feed: async (id) => FEEDS.find((one) => one.id === id),
+  feedsOf: async (agency) => FEEDS.filter((one) => one.agency === agency),
+  all: async () => FEEDS,
+};
+
+const receivedAt = '2026-03-10T10:00:00.000Z' as Instant;
+const counts = { accepted: 2, duplicate: 1, parked: 2, review: 0, retracted: 0, late: 0, dropped: 3 };
+const receipt: Receipt = {
+  ...{ id: RECEIPT, feed: FEED, status: 'done', receivedAt, finishedAt: receivedAt, counts, position: '1.2.3' },
+  records: [
+    { place: 'line 2', outcome: 'accepted', childId: 'canary-reference' },
+    { place: 'line 3', outcome: 'parked', code: 'value-missing', message: 'StartDate is empty.' },
+    { place: 'line 4', outcome: 'accepted', redriven: true },
+  ],
+};
+
+export class Desks {
+  readonly redriven: string[] = [];
+  readonly given: string[] = [];
+  readonly sent: string[] = [];
+  stillParked = 2;
+  parkedEvents: ParkedEvent[] = [];
+  letters: Undelivered[] = [];
+
+  options(): Pick<ConsoleOptions, 'feeds' | 'operations'> {
+    return { feeds: new FeedDesk(this.intake(), registry), operations: this.operations() };
+  }
+
+  private intake(): ConstructorParameters<typeof FeedDesk>[0] {
+    return {
+      activity: async (feeds) =>
+        new Map(
+          feeds.map((id) => [
+            id,
+            {
+              ...{ deliveries: 12, perHour: 1, perDay: 4, waiting: 0, failed: 1, lastSeen: receivedAt },
+              ...{ parked: this.stillParked, week: { stated: 40, parked: 2 }, lastNews: receivedAt },
+              lags: {
+                happenedToRecorded: [1, 0, 3, 0, 0, 0, 0],
+                recordedToReceived: [4, 0, 0, 0, 0, 0, 0],
+                happenedToReceived: [0, 0, 0, 0, 0, 0, 0],
+              },
+            },
+          ]),
+        ),
+      delivered: async () => [{ id: RECEIPT, receivedAt, status: 'done', backfill: false, counts }],
+      receipt: async (agency, id) => (agency === 'ash-lane' && id === RECEIPT ? receipt : undefined),
+      parked: async () =>
+        PARKED.map((id, i) => ({
+          ...{ id, receipt: RECEIPT, place: `line ${i + 3}`, code: 'value-missing', message: 'StartDate is empty.' },
+          ...{ parkedAt: receivedAt, tries: i, held: true },
+        })),
+      redriveOne: async (_feed, id) => {
+        this.redriven.push(id);
+        return { tried: 1, redriven: 1, stillParked: 0, requeued: 0 };
+      },
+      redriveAll: async (id) => {
+        this.redriven.push(`all of ${id}`);
+        return { tried: 2, redriven: 1, stillParked: 1, requeued: 1 };
+      },
+    };
+  }
+
+  private operations(): ConsoleOptions['operations'] {
+    return {
+      parked: async () => this.parkedEvents,
+      redrive: async (consumer) => {
+        this.given.push(consumer);
+        return { taken: 1, parked: 0 };
+      },
+      undelivered: async () => this.letters,
+      sendAgain: async (id) => {
+        this.sent.push(id);
+        return this.letters.some(({ messageId }) => messageId === id);
+      },
+    };
+  }
+}
+
+export const aParkedEvent: ParkedEvent = {
+  ...{ consumer: 'chronology', slot: 'read_a', partition: 0, reason: 'the event cannot be read', attempts: 6 },
+  at: { generation: 1, tx: 20, position: 300 },
+};
+
+export const aLetter: Undelivered = {
+  ...{ messageId: '<a1.0@tributary>', alertId: 'canary-alert', practitioner: 'p-marlow' },
+  ...{ severity: 'today', since: receivedAt, tries: 1, failure: 'no-address' },
+};

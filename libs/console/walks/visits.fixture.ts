@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RequestMethod, type Type } from '@nestjs/common';
+import { DirectoryView, parseDirectory } from '@tributary/directory';
+import { REPLAY } from '../audit/audit.fixture';
+import { alert, ID, type Stand } from './console.fixture';
+import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
+
+const AUDITOR = hat('auditor', 'tributary-operator');
+
+/** One look at a page: where, and what stands there then. */
+export type Visit = Readonly<{
+  path: string;
+  on?: (stand: Stand) => void;
+  /** A form that is sent as it is. */ send?: string;
+}>;
+
+const borough = join(__dirname, '../../../infra/demo/directory.yaml');
+const wexbourne = (stand: Stand): void =>
+  void (stand.directory = new DirectoryView(1, parseDirectory(readFileSync(borough, 'utf8'))));
+
+const urgencies = (['immediate', 'today', 'this-week', 'digest'] as const).map((severity, i) => ({
+  ...alert,
+  severity,
+  status: i === 2 ? 'acknowledged' : 'open',
+  overdueSince: i === 0 ? alert.raisedAt : null,
+}));
+const silence = { ...alert, child: null, feed: 'ash-lane-attendance', rule: 'feed-silent' };
+const heard = { concern: 'e1', child: 'abc123', seenByRole: 'early-help-coordinator', seenAt: alert.raisedAt };
+
+/**
+ * Every page, and what of it a browser is to look at. A route of the console that stands neither here nor among
+ * `NO_PAGES` fails its spec: add the page's visits with the page.
+ */
+export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
+  '/sign-in': [{ path: '/sign-in' }],
+  '/signed-out': [{ path: '/signed-out' }],
+  '/role': [{ path: '/role' }, { path: '/role', on: (stand) => void (stand.hats = []) }],
+  '/inbox': [
+    { path: '/inbox', on: (stand) => void (stand.work = urgencies) },
+    { path: '/inbox?show=done&soon=today', on: (stand) => void (stand.work = []) },
+  ],
+  '/concerns': [{ path: '/concerns' }, { path: '/concerns', on: (stand) => void (stand.feedback = [heard]) }],
+  '/inbox/:id': [
+    { path: `/inbox/${ID}` },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, owner: false, mayAnswer: false }) },
+    { path: `/inbox/${ID}`, send: 'form[action$="/act"] button' },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = silence) },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, status: 'closed', outcome: 'useful' }) },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, child: 'shut', statusUnknown: true }) },
+    { path: '/inbox/other' },
+  ],
+  '/directory': [{ path: '/directory', on: wexbourne }],
+  '/directory/:agency': [
+    { path: '/directory/wexbourne-council', on: wexbourne },
+    { path: '/directory/ash-lane-primary', on: wexbourne },
+    { path: '/directory/nowhere' },
+  ],
+  '/feeds': [
+    { path: '/feeds', on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+    { path: '/feeds', on: (stand) => stand.actAs(hat('operator', 'tributary-operator')) },
+    { path: '/feeds', on: (stand) => stand.actAs(hat('feed-manager', 'nobody-sends')) },
+    { path: '/feeds' },
+  ],
+  '/feeds/:feed': [
+    { path: `/feeds/${FEED}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+    { path: `/feeds/${FEED}?tried=2&redriven=1`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+    { path: `/feeds/${FEED}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')), send: 'main form button' },
+  ],
+  '/feeds/:feed/receipts/:receipt': [
+    { path: `/feeds/${FEED}/receipts/${RECEIPT}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+  ],
+  '/audit': [
+    { path: '/audit', on: (stand) => stand.actAs(AUDITOR) },
+    { path: '/audit', on: (stand) => stand.actAs(AUDITOR), send: 'main form button' },
+  ],
+  '/audit/replays/:id': [{ path: `/audit/replays/${REPLAY}`, on: (stand) => stand.actAs(AUDITOR) }],
+  '/audit/replays/:id/hindsight': [{ path: `/audit/replays/${REPLAY}/hindsight`, on: (stand) => stand.actAs(AUDITOR) }],
+  '/operations': [
+    { path: '/operations', on: (stand) => stand.actAs(hat('operator', 'tributary-operator')) },
+    {
+      path: '/operations?taken=1&parked=0',
+      on: (stand) => {
+        stand.actAs(hat('operator', 'tributary-operator'));
+        Object.assign(stand.desks, { parkedEvents: [aParkedEvent], letters: [aLetter] });
+      },
+    },
+  ],
+  '/children/:ref': [
+    { path: '/children/abc123' },
+    { path: '/children/abc123?asKnownOn=2026-03-09' },
+    { path: '/children/abc123?asKnownOn=yesterday' },
+    { path: '/children/abc123?until=2025-06', on: (stand) => void (stand.timeline = NOTHING) },
+    { path: '/children/other' },
+  ],
+};
+
+const NOTHING = { entries: [], withheld: [], next: null };
+
+/** Routes that answer with no page, or lead on to one. */
+export const NO_PAGES: readonly string[] = [
+  '/',
+  '/sign-in/start',
+  '/sign-in/callback',
+  // Only beside the local provider; `test/e2e/pages.e2e.spec.ts` looks at it.
+  '/sign-in/demo/:attempt',
+  '/audit/replays/:id/replay.json',
+  '/assets/console.css',
+  '/assets/live.js',
+  '/assets/icon.svg',
+];
+
+/** Where a GET leads to, or another method, in any of these controllers. */
+export function routesOf(controllers: readonly Type[], method = RequestMethod.GET): readonly string[] {
+  return controllers
+    .flatMap((controller) => {
+      const prototype = controller.prototype as Readonly<Record<string, unknown>>;
+      return Object.getOwnPropertyNames(prototype)
+        .map((name) => prototype[name])
+        .filter((handler): handler is object => typeof handler === 'function')
+        .filter((handler) => Reflect.getMetadata('method', handler) === method)
+        .map((handler) => [pathOf(controller), pathOf(handler)].join('/').replaceAll(/\/+/g, '/'));
+    })
+    .map((path) => (path.length > 1 ? path.replace(/\/$/, '') : path));
+}
+
+const pathOf = (one: object): string => `/${String(Reflect.getMetadata('path', one) ?? '')}`;
