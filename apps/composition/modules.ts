@@ -20,7 +20,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
   const referenceAt = referenceIn(directory);
   const statusLimitMs = config.statusAgeLimit;
   return [
-    ChronologyModule.with({ reader: rooms.reader, doors: rooms.doors, referenceAt, statusLimitMs }),
+    ChronologyModule.with({ answers: rooms.answers, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
     AuditModule.with({
       pool: database.events,
@@ -39,8 +39,6 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       children: rooms.answers,
       feeds: rooms.feedDesk,
       operations: operationsOf(base, rooms),
-      deliveries: (feeds, at) => rooms.reader.lastDeliveries(feeds, at),
-      refOf: vault.ref.bind(vault),
       audit: auditDeskOf(base, rooms),
       signIn: rooms.signIn,
       waitFor: (position) => base.reads.waitFor(position, READ_MODELS),

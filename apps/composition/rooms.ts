@@ -2,10 +2,12 @@ import { DisclosureLedger, GlassBook, NAME } from '@tributary/access';
 import {
   alertingReactor,
   AlertsService,
+  feedSilentFrom,
   Inbox,
   inboxProjection,
   mailReactor,
   namedByAlerts,
+  openAlerts,
   personIn,
   rules,
 } from '@tributary/alerting';
@@ -78,6 +80,7 @@ export function furnish(base: Foundation): Rooms {
     viewerOf: (request) => viewerOf(signIn, request),
     childOf: (agency, ref) => children.childOf(agency, ref),
     namesOf: async (viewer, child, judge) => namesFor(viewer.agency, await children.names(child), judge),
+    openAlerts: (viewer, child) => openAlerts(inbox, viewer, child),
     waitFor: (position, timeoutMs) => base.reads.waitFor(position, READ_MODELS, { timeoutMs }),
     now: () => instantOf(Date.now()),
   });
@@ -107,7 +110,7 @@ export function furnish(base: Foundation): Rooms {
     intake,
     inbox,
     feedDesk: new FeedDesk(intake, feeds),
-    answers: new ChildAnswers({ reader, doors, referenceAt, statusLimitMs }),
+    answers: new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silentFrom: feedSilentFrom }),
     grants: new ChildGrants({
       ...{ doors, reader, directory, appender: store, book: new GlassBook(pool), decisionsOn },
       refOf: (agency, child) => children.refOf(agency, child),

@@ -15,7 +15,7 @@ export { type AlertAbout, alertsAbout } from './alerts-about';
 export { hindsight, type WouldFind } from './hindsight';
 export { AnswerAlert } from './api/commands';
 export { ACTIONS, type Answer, OUTCOMES } from './domain/answers';
-export { namedByAlerts } from './named-by-alerts';
+export { namedByAlerts, openAlerts } from './named-by-alerts';
 export { rulePage } from './domain/rule';
 export type { Rule } from './domain/rule';
 export { ruleOf, rules } from './rules';

@@ -1,6 +1,14 @@
 import { isEvent } from '@tributary/catalogue';
 import type { StreamReader } from '@tributary/event-store';
-import { alertStream, type ChildId, type Envelope, type EventId, fold, type Instant } from '@tributary/kernel';
+import {
+  type AlertId,
+  alertStream,
+  type ChildId,
+  type Envelope,
+  type EventId,
+  fold,
+  type Instant,
+} from '@tributary/kernel';
 import { alertDecider, alertFacts } from './domain/alert.decider';
 import { isSent, type Person, samePerson } from './domain/alert.state';
 import type { Inbox } from './storage/inbox';
@@ -18,7 +26,7 @@ export async function namedByAlerts(
   { person, child, at }: Asked,
 ): Promise<ReadonlyMap<EventId, ReadonlySet<string>>> {
   const rows = await inbox.naming(person, child);
-  if (at === null) return byEvent(rows.filter(({ status }) => status === 'open' || status === 'acknowledged'));
+  if (at === null) return byEvent(rows.filter(isOpen));
   const recorded = await store.loadMany(rows.map(({ alertId }) => alertStream(alertId)));
   const streams = Map.groupBy(
     recorded.map(({ event }) => event).filter((event) => event.knownFrom <= at),
@@ -26,6 +34,21 @@ export async function namedByAlerts(
   );
   return byEvent([...streams.values()].flatMap((past) => openTo(person, past) ?? []));
 }
+
+/** The alerts about a child that were sent to a person in a role and are not done. */
+export async function openAlerts(
+  inbox: Pick<Inbox, 'naming'>,
+  person: Person,
+  child: ChildId,
+): Promise<readonly Readonly<{ id: AlertId; rule: string; severity: string; status: string }>[]> {
+  const rows = await inbox.naming(person, child);
+  return rows
+    .filter(isOpen)
+    .map(({ alertId, rule, severity, status }) => ({ id: alertId, rule, severity, status }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const isOpen = ({ status }: Readonly<{ status: string }>): boolean => status === 'open' || status === 'acknowledged';
 
 type Naming = Readonly<{ rule: string; evidence: readonly string[] }>;
 

@@ -44,6 +44,7 @@ describe('a replay', () => {
     viewerOf: async () => viewer,
     childOf: async (_agency, ref) => (ref === 'C-1' ? child : undefined),
     namesOf: async () => [],
+    openAlerts: async () => [],
     accessOf: async ({ purpose }) => ({
       judge: (matter) => ({
         level: purpose === 'audit' && matter.release.state === 'open' ? 'content' : 'nothing',

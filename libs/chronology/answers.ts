@@ -1,24 +1,21 @@
-import { Problem, type ChildId, type FeedPosition, type Instant } from '@tributary/kernel';
-import { entryOf, type Line, linesOf } from './domain/chronology';
-import type { Reference, ReferenceAt } from './domain/currency';
-import { type Involvement, involvementOf } from './domain/involvement';
-import { FRESH_FOR_MS, statusFrom, type Status } from './domain/status';
-import { pageOf, passes, sifted, type Judge, type Matter, type Withheld } from './domain/view';
-import type { Question } from './domain/as-known';
+import type { Directory } from '@tributary/directory';
+import { Problem, type FeedPosition, type Instant } from '@tributary/kernel';
 import type { ChronologyQuery } from './api/query';
+import { referenceOf } from './directory-reference';
+import type { Question } from './domain/as-known';
+import { entryOf, type Line, linesOf } from './domain/chronology';
+import type { Reference } from './domain/currency';
+import type { Status } from './domain/status';
+import { pageOf, passes, sifted, type Judge, type Matter, type Withheld } from './domain/view';
 import type { ChildDoors, Reading, Viewer } from './ports';
-import type { ChildReader, Told } from './reader';
+import type { ChildReader } from './reader';
+import { coverageSeen, involvementSeen, type Seen, type SeeingOptions, statusSeen } from './seen';
 
 /** How long a read waits for the position it was asked to follow. */
 const WAIT_MS = 2_000;
 
-export type AnswerOptions = Readonly<{
-  reader: ChildReader;
-  doors: ChildDoors;
-  referenceAt: ReferenceAt;
-  /** How old a status may be, in milliseconds. Default: two days. */
-  statusLimitMs?: number;
-}>;
+export type AnswerOptions = SeeingOptions &
+  Readonly<{ reader: ChildReader; doors: ChildDoors; directory: Pick<Directory, 'at'> }>;
 
 /** The question of one reader about one child. */
 type Asking = Readonly<{
@@ -28,8 +25,6 @@ type Asking = Readonly<{
   purpose: string;
   after?: FeedPosition;
 }>;
-
-type Seen = Readonly<{ child: ChildId; at: Instant; told: Told; judge: Judge; reference: Reference }>;
 
 /** What a viewer may see of a child, each answer with its line in the ledger. */
 export class ChildAnswers {
@@ -59,68 +54,62 @@ export class ChildAnswers {
 
   async status(asking: Asking): Promise<object> {
     const seen = await this.look('status', asking);
-    const { status, shown, withheld } = this.statusSeen(seen);
+    const { answer, shown, withheld } = statusSeen(seen, this.options);
     await this.record('status', asking, seen, { shown, withheld });
-    return { ...headOf(asking.ref, asking.question, seen.at), kinds: outside(status), withheld };
+    return { ...headOf(asking.ref, asking.question, seen.at), kinds: outside(answer), withheld };
   }
 
   async involvement(asking: Asking): Promise<object> {
     const seen = await this.look('involvement', asking);
-    const { involvement, shown, withheld } = this.involvementSeen(seen);
+    const { answer, shown, withheld } = involvementSeen(seen, this.options);
     await this.record('involvement', asking, seen, { shown, withheld });
-    return { ...headOf(asking.ref, asking.question, seen.at), ...involvement, withheld };
+    return { ...headOf(asking.ref, asking.question, seen.at), ...answer, withheld };
   }
 
-  /** At a glance: names, status and who is involved, now. */
+  /** From whom something should come, and whether it does; silence is never safety. */
+  async coverage(asking: Asking): Promise<object> {
+    const seen = await this.look('coverage', asking);
+    const { answer, shown, withheld } = await coverageSeen(seen, this.options);
+    await this.record('coverage', asking, seen, { shown, withheld });
+    return { ...headOf(asking.ref, asking.question, seen.at), sources: answer.sources, withheld };
+  }
+
+  /** At a glance, now: names, status, who is involved and leads, coverage, and the reader's own open alerts. */
   async child(asking: Omit<Asking, 'question'>): Promise<object> {
     const seen = await this.look('child', { ...asking, question: null });
-    const { status, ...ofStatus } = this.statusSeen(seen);
-    const { involvement, ...ofInvolvement } = this.involvementSeen(seen);
-    const names = await this.options.doors.namesOf(asking.viewer, seen.child, seen.judge);
+    const { viewer } = asking;
+    const { doors } = this.options;
+    const status = statusSeen(seen, this.options);
+    const involved = involvementSeen(seen, this.options);
+    const [names, coverage, alerts] = await Promise.all([
+      doors.namesOf(viewer, seen.child, seen.judge),
+      coverageSeen(seen, this.options),
+      doors.openAlerts(viewer, seen.child),
+    ]);
     await this.record('child', { ...asking, question: null }, seen, {
-      shown: [...ofStatus.shown, ...ofInvolvement.shown],
-      withheld: ofStatus.withheld,
+      shown: [...status.shown, ...involved.shown],
+      withheld: status.withheld,
     });
     return {
       child: asking.ref,
       asOf: seen.at,
       names,
-      status: outside(status),
-      involvement,
-      withheld: ofStatus.withheld,
+      status: outside(status.answer),
+      involvement: involved.answer,
+      coverage: coverage.answer.sources,
+      alerts,
+      withheld: status.withheld,
     };
-  }
-
-  private statusSeen(
-    seen: Seen,
-  ): Readonly<{ status: Status; shown: readonly Matter[]; withheld: readonly Withheld[] }> {
-    const { told, judge, at, reference } = seen;
-    const { statusLimitMs } = this.options;
-    const { shown, withheld } = sifted(told.states, (s) => s, judge, 'status');
-    const freshness = {
-      currencyOf: reference.currencyOf,
-      confirmations: told.confirmations,
-      limitMs: statusLimitMs ?? FRESH_FOR_MS,
-    };
-    return { status: statusFrom(shown, at, freshness), shown, withheld };
-  }
-
-  private involvementSeen(
-    seen: Seen,
-  ): Readonly<{ involvement: Involvement; shown: readonly Matter[]; withheld: readonly Withheld[] }> {
-    const matters = seen.told.hearings.map((h) => ({ ...h, type: `involvement.${h.sector}`, release: OPEN }));
-    const { shown, withheld } = sifted(matters, (m) => m, seen.judge, 'existence');
-    const { status } = this.statusSeen(seen);
-    return { involvement: involvementOf(shown, status, seen.reference.currencyOf), shown, withheld };
   }
 
   private async look(what: Reading['what'], { viewer, ref, question, purpose, after }: Asking): Promise<Seen> {
-    const { doors, reader, referenceAt } = this.options;
+    const { doors, reader, directory } = this.options;
     const child = await doors.childOf(viewer.agency, ref);
     if (!child) throw unknownChild();
     if (after && !(await doors.waitFor(after, WAIT_MS))) throw notYetThere();
     const at = question?.at ?? doors.now();
-    const reference = await referenceAt(at);
+    const view = await directory.at(at);
+    const reference = referenceOf(view);
     const told = await (question ? reader.then(child, question, reference) : reader.now(child, at, reference));
     const then = question?.view === 'available' ? { then: { at, told } } : {};
     const { judge, refusal } = await doors.accessOf({ viewer, child, purpose, ...then });
@@ -129,7 +118,7 @@ export class ChildAnswers {
       await doors.disclose({ ...asked, what, refusal });
       throw unknownChild();
     }
-    return { child, at, told, judge, reference };
+    return { child, at, told, judge, view, reference, reader: viewer.agency };
   }
 
   private async record(
@@ -153,7 +142,6 @@ const outside = (status: Status): readonly object[] =>
     accounts: kind.accounts.map(({ statedBy: _inside, feed: _feed, ...account }) => account),
   }));
 
-const OPEN = { state: 'open' } as const;
 const LEFT_OUT =
   'Records that have since been found to be another child’s are left out; a replay for an audit purpose shows them.';
 

@@ -5,13 +5,13 @@ import type { ChildDoors, Reading } from './ports';
 
 export type ChildDoorsOptions = Readonly<{ ledger: DisclosureLedger; vault: Pick<Vault, 'childToken'> }> &
   AccessIo &
-  Pick<ChildDoors, 'viewerOf' | 'childOf' | 'namesOf' | 'waitFor' | 'now'>;
+  Pick<ChildDoors, 'viewerOf' | 'childOf' | 'namesOf' | 'openAlerts' | 'waitFor' | 'now'>;
 
 /** The doors of this room, hung on directory, agreements, access and the read models. */
 export function childDoors(options: ChildDoorsOptions): ChildDoors {
-  const { viewerOf, childOf, namesOf, waitFor, now } = options;
+  const { viewerOf, childOf, namesOf, openAlerts, waitFor, now } = options;
   return {
-    ...{ viewerOf, childOf, namesOf, waitFor, now },
+    ...{ viewerOf, childOf, namesOf, openAlerts, waitFor, now },
     accessOf: (asked) => accessTo(options, asked),
     disclose: (reading) => write(options, reading),
   };

@@ -2,6 +2,8 @@ import type { INestApplication } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { inTransaction } from '@tributary/event-store';
 import {
+  type AlertId,
+  derivedId,
   type EventId,
   FEED_START,
   type FeedPosition,
@@ -9,6 +11,7 @@ import {
   isErased,
   type NewEvent,
   type PlainDate,
+  plusMillis,
   type PractitionerId,
   Problem,
   recordStream,
@@ -23,7 +26,6 @@ import { parseChronologyQuery } from './api/query';
 import {
   CHILD,
   COUNCIL,
-  currencyOf,
   DAILY,
   delivered,
   fact,
@@ -33,10 +35,13 @@ import {
   SCHOOL,
   type Unplaced,
 } from './domain/given.fixture';
+import type { Covered } from './domain/coverage';
 import type { Judge, Reach } from './domain/view';
+import { view } from './directory.fixture';
 import type { ChildDoors, Reading, Refusal, Viewer } from './ports';
 
 const REF = 'C-1';
+const OPEN_ALERT = { id: derivedId('alert', '1') as AlertId, rule: 'r', severity: 'today', status: 'open' };
 const worker: Viewer = { practitioner: 'p1' as PractitionerId, role: 'social-worker' as RoleCode, agency: COUNCIL };
 
 describe('reading a child', () => {
@@ -53,6 +58,7 @@ describe('reading a child', () => {
     viewerOf: async () => worker,
     childOf: async (_agency, ref) => (ref === REF ? CHILD : undefined),
     namesOf: async () => ['Ada Canary'],
+    openAlerts: async () => [OPEN_ALERT],
     accessOf: async () => ({
       judge: (matter) => ({ level: level(matter), rule: 'r1', reason: 'because', version: '3' }),
       refusal,
@@ -69,10 +75,11 @@ describe('reading a child', () => {
       ...{ pool: stand.db.events, store: stand.store, refOf },
       slotOf: async () => 'read_a',
     });
-    const reference = { version: '1', currencyOf, statusFeeds: [{ agency: COUNCIL, feed: DAILY }] };
-    const options = { reader, doors, referenceAt: async () => reference };
-    answers = new ChildAnswers(options);
-    const built = await Test.createTestingModule({ imports: [ChronologyModule.with(options)] }).compile();
+    answers = new ChildAnswers({
+      ...{ reader, doors, refOf, directory: { at: async () => view } },
+      silentFrom: (feed, last) => (feed.id === DAILY ? plusMillis(last, 2 * 86_400_000) : undefined),
+    });
+    const built = await Test.createTestingModule({ imports: [ChronologyModule.with({ answers, doors })] }).compile();
     app = built.createNestApplication({ logger: false });
     app.useGlobalFilters({
       catch(error: unknown, host: { switchToHttp(): { getResponse<R>(): R } }) {
@@ -209,6 +216,31 @@ describe('reading a child', () => {
     expect(JSON.stringify(await kindAt(15))).not.toMatch(/record-|OWN-PLAN/);
   });
 
+  it('says from whom something should come, and since when it does not', async () => {
+    const at = async (query = '') => ((await get(query, '/coverage')) as unknown as { sources: Covered[] }).sources;
+    const council = async (query?: string) => (await at(query)).find(({ agency }) => agency === COUNCIL);
+    expect(await council()).toMatchObject({ state: 'partial', since: null });
+    expect((await at()).map(({ source, state }) => [source, state])).toContainEqual(['general-practice', 'absent']);
+    const before = clock;
+    clock = onDay(20);
+    const feedAt = async (query?: string) => (await council(query))?.feeds.find(({ feed }) => feed === DAILY);
+    expect(await feedAt()).toMatchObject({ state: 'silent', last: onDay(14), watched: true });
+    expect(await feedAt(`?asKnownOn=${onDay(15)}`)).toMatchObject({ state: 'connected' });
+    clock = before;
+  });
+
+  it('shows at a glance who is involved, whom to ring, what covers the child and what is open to the reader', async () => {
+    const glance = (await get('', '')) as unknown as Record<string, unknown>;
+    expect(Object.keys(glance)).toEqual([
+      ...['child', 'asOf', 'names', 'status', 'involvement', 'coverage', 'alerts', 'withheld'],
+    ]);
+    expect(glance['alerts']).toEqual([OPEN_ALERT]);
+    expect(glance['involvement']).toMatchObject({ agencies: [{ agency: COUNCIL, speakWith: [] }] });
+    level = () => 'nothing';
+    const shut = (await get('', '')) as unknown as Record<string, { state: string; agency: unknown }[]>;
+    expect(shut['coverage']?.filter(({ agency }) => agency !== null)).toEqual([]);
+  });
+
   it('pages by cursor without losing or doubling a line', async () => {
     const whole = await get('');
     const first = await get('?limit=2');
@@ -246,8 +278,9 @@ describe('reading a child', () => {
     await get('');
     await get('', '/status');
     await get('', '/involvement');
+    await get('', '/coverage');
     await get('', '');
-    expect(readings.map((r) => r.what)).toEqual(['chronology', 'status', 'involvement', 'child']);
+    expect(readings.map((r) => r.what)).toEqual(['chronology', 'status', 'involvement', 'coverage', 'child']);
     expect(readings[0]).toMatchObject({
       viewer: worker,
       child: CHILD,
@@ -279,7 +312,7 @@ describe('reading a child', () => {
   it('answers of a child that nothing opens as of one that is not there, and writes that it was refused', async () => {
     const missing = await request(app.getHttpServer()).get('/v1/children/C-2/chronology');
     refusal = { rule: 'no-relationship', reason: '' };
-    const paths = ['/chronology', '/status', '/involvement', '', `/chronology?asKnownOn=${onDay(7)}`];
+    const paths = ['/chronology', '/status', '/involvement', '/coverage', '', `/chronology?asKnownOn=${onDay(7)}`];
     for (const path of paths) {
       const refused = await request(app.getHttpServer()).get(`/v1/children/${REF}${path}`);
       expect([refused.status, refused.body]).toEqual([missing.status, missing.body]);

@@ -12,6 +12,7 @@ import {
   type Instant,
   isErased,
   type NewEvent,
+  plusMillis,
   type PractitionerId,
   type RoleCode,
   uuidv7,
@@ -20,7 +21,6 @@ import { readable, type TestStore, testStore } from '../testing/store';
 import type { Named } from './access';
 import { ChildAnswers } from './answers';
 import { childDoors } from './child-doors';
-import { referenceOf } from './directory-reference';
 import { onDay, type Unplaced } from './domain/given.fixture';
 import { ChildGrants } from './grants';
 import type { ChildDoors, Viewer } from './ports';
@@ -73,6 +73,7 @@ export class DoorStand {
       viewerOf: async () => hat('p-marlow', 'social-worker', 'wexbourne-council'),
       childOf: async (_agency, ref) => this.children.get(ref),
       namesOf: async () => [],
+      openAlerts: async () => [],
       waitFor: async () => true,
       now: () => this.clock,
     });
@@ -80,8 +81,9 @@ export class DoorStand {
 
   get answers(): ChildAnswers {
     return new ChildAnswers({
-      ...{ reader: this.reader, doors: this.doors },
-      referenceAt: async () => referenceOf(this.view),
+      ...{ reader: this.reader, doors: this.doors, refOf: this.stand.vault.ref.bind(this.stand.vault) },
+      directory: { at: async () => this.view },
+      silentFrom: (_feed, last) => plusMillis(last, 86_400_000),
     });
   }
 

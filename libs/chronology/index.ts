@@ -2,6 +2,7 @@ export { ChildAnswers, type AnswerOptions } from './answers';
 export { parseChronologyQuery, type ChronologyQuery } from './api/query';
 export { type Named } from './access';
 export { ANSWERS as CHILD_ANSWERS } from './api/tokens';
+export type { SilentFrom } from './coverage-around';
 export { childDoors, type ChildDoorsOptions } from './child-doors';
 export { ChronologyModule } from './chronology.module';
 export { referenceIn, referenceOf } from './directory-reference';
@@ -15,6 +16,7 @@ export {
   type ReferenceAt,
   type StatusFeed,
 } from './domain/currency';
+export type { Coverage, CoverageState, Covered, FeedCoverage, Source as CoverageSource } from './domain/coverage';
 export { confirmationsAt, deliveriesStream } from './domain/deliveries';
 export { hearingsOf, type Involvement, involvementOf } from './domain/involvement';
 export { inWords } from './domain/london';
@@ -34,7 +36,9 @@ export { namedInConcerns } from './excluded';
 export { breakingIn, verdictIn } from './api/grant-bodies';
 export { GrantsModule } from './grants.module';
 export { type Breaking, ChildGrants, type GrantsOptions, MOST_HOURS, type Verdict } from './grants';
-export type { Access, Asked, ChildDoors, Reading, Refusal, Viewer } from './ports';
+export type { Reachable } from './people';
+export type { Access, Asked, ChildDoors, OpenAlert, Reading, Refusal, Viewer } from './ports';
+export type { Involved } from './seen';
 export { ChildReader, type ReaderOptions, type Source, type Told, toldBy } from './reader';
 export { allocatedWorkers, cohortsOf, relationshipsOf } from './standing';
 export { chronologyProjections } from './storage/projections';

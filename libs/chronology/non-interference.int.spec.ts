@@ -113,6 +113,8 @@ describe.each(SEEDS)('an event that a reader may not know of (seed %i)', (seed) 
       answers.child(asking),
       answers.status({ ...asking, question: null }),
       answers.involvement({ ...asking, question: null }),
+      answers.coverage({ ...asking, question: null }),
+      answers.coverage({ ...asking, question: { view: 'available', at: at.clock, stillLinked: true } }),
     ];
     const told = await Promise.all(
       asked.map((one) => one.catch((error: unknown) => (error instanceof Problem ? error.code : String(error)))),

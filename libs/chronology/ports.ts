@@ -1,4 +1,4 @@
-import type { AgencyId, ChildId, FeedPosition, Instant, PractitionerId, RoleCode } from '@tributary/kernel';
+import type { AgencyId, AlertId, ChildId, FeedPosition, Instant, PractitionerId, RoleCode } from '@tributary/kernel';
 import type { Judge, Withheld } from './domain/view';
 import type { Told } from './reader';
 
@@ -21,6 +21,7 @@ export type Reading = Readonly<{
     | 'child'
     | 'chronology'
     | 'involvement'
+    | 'coverage'
     | 'status'
     | 'replay'
     | 'break-glass'
@@ -45,6 +46,9 @@ export type Access = Readonly<{
   refusal: Refusal | undefined;
 }>;
 
+/** An alert about a child that was sent to the viewer and is not done. */
+export type OpenAlert = Readonly<{ id: AlertId; rule: string; severity: string; status: string }>;
+
 /** What this room needs of identity, access and the runtime; the app that mounts it hands it in. */
 export interface ChildDoors {
   /** Who signed the request. Throws a Problem (401, 403) where nobody did. */
@@ -55,6 +59,8 @@ export interface ChildDoors {
   namesOf(viewer: Viewer, child: ChildId, judge: Judge): Promise<readonly string[]>;
   /** What the viewer may see of the child, by relationships, grounds, releases and agreements. */
   accessOf(asked: Asked): Promise<Access>;
+  /** Alerts about the child that are open to the viewer. */
+  openAlerts(viewer: Viewer, child: ChildId): Promise<readonly OpenAlert[]>;
   /** Writes the ledger; an answer is given only when this has returned. */
   disclose(reading: Reading): Promise<void>;
   /** False where the read models have not come so far within the time. */

@@ -41,7 +41,8 @@ export function cohortsOf(status: Status): ReadonlySet<Cohort> {
 export const allocatedWorkers = (status: Status, view: DirectoryView, refOf: RefOf): readonly Practitioner[] =>
   namedBy(accountsOf(status, 'allocated-worker'), { view, refOf });
 
-function namedBy(accounts: readonly Account[], { view, refOf }: Whos): readonly Practitioner[] {
+/** People whom an agency's own numbers in those accounts name, where the directory knows them. */
+export function namedBy(accounts: readonly Pick<Account, 'worker'>[], { view, refOf }: Whos): readonly Practitioner[] {
   const refs = new Set(accounts.map((account) => account.worker));
   return view.document.practitioners.filter((p) =>
     (p.workerNumbers ?? []).some(({ agency, number }) => refs.has(refOf('worker', agency, number))),

@@ -1,6 +1,6 @@
 import type { AlertsService, Undelivered } from '@tributary/alerting';
 import type { AuditDesk } from '@tributary/audit';
-import type { ChildAnswers, ChildReader, RefOf } from '@tributary/chronology';
+import type { ChildAnswers } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
 import type { FeedDesk } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
@@ -21,10 +21,6 @@ export type Operations = Readonly<{
 export type ConsoleOptions = Readonly<{
   alerts: Pick<AlertsService, 'work' | 'one' | 'history' | 'answer' | 'feedback'>;
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
-  /** When feeds last delivered; it concerns no child. */
-  deliveries: ChildReader['lastDeliveries'];
-  /** An agency's number as statuses name it, so that the directory's people can be found in them. */
-  refOf: RefOf;
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
   operations: Operations;

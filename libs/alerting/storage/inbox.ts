@@ -45,7 +45,7 @@ export type Tally = Readonly<{ open: number; owned: number; informed: number; ov
 export type FeedbackRow = Readonly<{ concern: EventId; childId: ChildId; seenByRole: string; seenAt: string }>;
 
 /** An alert, its rule, and the events that it names. */
-export type NamingRow = Readonly<Pick<InboxRow, 'alertId' | 'rule' | 'status' | 'evidence'>>;
+export type NamingRow = Readonly<Pick<InboxRow, 'alertId' | 'rule' | 'severity' | 'status' | 'evidence'>>;
 
 export type Mine = Readonly<{ practitioner: string; role: string; agency: string }>;
 type Told = Mine & Readonly<{ reason: string; owner: boolean }>;
@@ -165,7 +165,7 @@ export class Inbox {
   async naming({ practitioner, role, agency }: Mine, child: ChildId): Promise<readonly NamingRow[]> {
     const slot = await this.options.slotOf('alert-inbox');
     const { rows } = await this.options.pool.query<NamingRow>(
-      `SELECT i.alert_id AS "alertId", i.rule, i.status, i.evidence
+      `SELECT i.alert_id AS "alertId", i.rule, i.severity, i.status, i.evidence
          FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
         WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.child_id = $4`,
       [practitioner, role, agency, child],

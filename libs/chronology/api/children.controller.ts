@@ -34,6 +34,12 @@ export class ChildrenController {
     return this.answers.involvement(await this.asking(request, ref, raw));
   }
 
+  @Get('coverage')
+  @Header('Cache-Control', 'no-store')
+  async coverage(@Req() request: unknown, @Param('ref') ref: string, @Query() raw: Raw): Promise<object> {
+    return this.answers.coverage(await this.asking(request, ref, raw));
+  }
+
   @Get('status')
   @Header('Cache-Control', 'no-store')
   async status(@Req() request: unknown, @Param('ref') ref: string, @Query() raw: Raw): Promise<object> {

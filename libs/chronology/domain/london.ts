@@ -45,3 +45,7 @@ const words = new Intl.DateTimeFormat('en-GB', {
 });
 /** `7 March 2026 at 09:00`, by the clocks of Europe/London. */
 export const inWords = (at: Instant): string => words.format(new Date(at)).replace(', ', ' at ');
+
+const dayFormat = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'long' });
+/** `7 March 2026`, the day in Europe/London. */
+export const dayWords = (at: Instant): string => dayFormat.format(new Date(at));

@@ -52,7 +52,7 @@ async function evidenceOf(
   try {
     const glance = (await children.child({ viewer, ref: alert.child, purpose: PURPOSE })) as Glance;
     const { entries, withheld } = (await children.chronology(viewer, alert.child, named)) as Timeline;
-    return { names: glance.names, status: glance.status, entries, withheld };
+    return { names: glance.names, status: glance.status, coverage: glance.coverage, entries, withheld };
   } catch (error) {
     // Nothing of the child is open to this reader: the alert still says what it says.
     if (error instanceof Problem && error.status === 404) return undefined;

@@ -71,6 +71,7 @@ export const alertView = `
 {% endfor %}
 {% if alert.evidence.known.length %}<p class="govuk-body">Known of the child now: {{ alert.evidence.known | join(", ") | lower }}.</p>{% endif %}
 {% if alert.evidence.unknown.length %}<p class="govuk-body">Not current, so nobody can say from here: {{ alert.evidence.unknown | join(", ") | lower }}. Ring the front door.</p>{% endif %}
+{% for line in alert.evidence.silent %}{% if loop.first %}<p class="govuk-body govuk-!-margin-bottom-1">Silent now, so that nothing from there says nothing:</p><ul class="govuk-list govuk-list--bullet">{% endif %}<li>{{ line }}</li>{% if loop.last %}</ul>{% endif %}{% endfor %}
 <p class="govuk-body"><a class="govuk-link" href="/children/{{ alert.child }}">See what is known of this child</a></p>
 {% else %}
 <p class="govuk-body">Nothing of this child’s record is open to you in this role. Ring whoever owns the alert, or the front door.</p>

@@ -1,14 +1,12 @@
 import { ATTENDANCE, type AttendanceCode } from '@tributary/catalogue';
-import type { DirectoryView, Feed } from '@tributary/directory';
-import { type AgencyId, type Instant, londonDate, type PlainDate } from '@tributary/kernel';
+import type { DirectoryView } from '@tributary/directory';
+import { type AgencyId, londonDate, type PlainDate } from '@tributary/kernel';
 import { type AttendanceMark, type School, type Strip, stripOf } from './attendance-strip';
 import type { Glance, Said } from './child-told';
 import { firstDay } from '../page/timeline';
 
 type Setting = Readonly<{
   glance: Glance;
-  feeds: readonly Feed[];
-  delivered: readonly Readonly<{ feed: string; at: Instant }>[];
   view: DirectoryView;
   until: PlainDate;
 }>;
@@ -21,9 +19,10 @@ export const stripsOf = (marks: readonly Said[], setting: Setting): readonly Str
   });
 
 function schoolOf(agency: AgencyId, marks: readonly AttendanceMark[], setting: Setting): School {
-  const { glance, feeds, delivered, view } = setting;
-  const registers = feeds.filter((feed) => feed.agency === agency && feed.format === 'attendance-csv');
-  const last = delivered.filter(({ feed }) => registers.some(({ id }) => id === feed)).map(({ at }) => at);
+  const { glance, view } = setting;
+  const covered = glance.coverage.flatMap((one) => (one.agency === agency ? one.feeds : []));
+  const registers = covered.filter(({ feed }) => view.feed(feed)?.format === 'attendance-csv');
+  const last = registers.flatMap((one) => one.last ?? []);
   const known = glance.involvement.agencies.find((one) => one.agency === agency);
   return {
     name: view.agency(agency)?.name ?? agency,

@@ -1,4 +1,4 @@
-import type { Account, Entry, Involvement, KindStatus, Withheld } from '@tributary/chronology';
+import type { Account, Covered, Entry, Involved, KindStatus, OpenAlert, Withheld } from '@tributary/chronology';
 import type { Instant } from '@tributary/kernel';
 
 /** A state, without where inside it was said. */
@@ -10,7 +10,10 @@ export type Glance = Readonly<{
   asOf: Instant;
   names: readonly string[];
   status: readonly Kind[];
-  involvement: Involvement;
+  involvement: Involved;
+  coverage: readonly Covered[];
+  /** The reader's own alerts about the child that are not done. */
+  alerts: readonly OpenAlert[];
   withheld: readonly Withheld[];
 }>;
 export type Said = Entry & { note?: string };

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Query, Res, UseFilters, UseGuards } fro
 import { parseChronologyQuery } from '@tributary/chronology';
 import { londonDate, Problem, systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
-import { agenciesAround, childPage } from './child-facts';
+import { childPage } from './child-facts';
 import type { Glance, Timeline } from './child-told';
 import { spanUpTo, stepsAround } from './child-span';
 import { PageFilter } from '../page/page.filter';
@@ -37,7 +37,7 @@ export class ChildController {
   }
 
   private async show(session: SignedIn, response: Response, look: Look): Promise<void> {
-    const { children, deliveries, directory, refOf } = this.options;
+    const { children, directory } = this.options;
     const { person } = session;
     const { ref, asked, fault } = look;
     const query = parseChronologyQuery({ asKnownOn: asked, purpose: PURPOSE }, person.agency, systemClock());
@@ -46,14 +46,9 @@ export class ChildController {
     const span = spanUpTo(day, look.until);
     const timeline = (await children.chronology(person, ref, { ...query, filter: span, limit: LIMIT })) as Timeline;
     const view = await directory.current();
-    const feeds = agenciesAround(glance).flatMap((agency) => view.feedsOf(agency).filter(({ live }) => live));
-    const delivered = await deliveries(
-      feeds.map(({ id }) => id),
-      glance.asOf,
-    );
     sendPage(response, 'child', {
       ...(await frameFor(session, directory)),
-      child: childPage({ glance, timeline, span, view, feeds, delivered, refOf }),
+      child: childPage({ glance, timeline, span, view }),
       months: stepsAround(span, day, asked),
       ...(asked ? { asked } : {}),
       typed: look.typed ?? asked,

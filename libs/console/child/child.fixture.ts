@@ -14,6 +14,29 @@ const account = {
   ...{ statedAt: '2026-01-06T08:00:00.000Z', confirmedAt: '2026-03-10T08:00:00.000Z', ageMs: 7_200_000, fresh: true },
 };
 
+const worker = {
+  ...{ practitioner: 'p-marlow', name: 'Imogen Marlow', role: 'social-worker', agency: COUNCIL },
+  phone: '01632 960 111',
+};
+
+/** As a school's registers last came then, a GP that nobody knows of beside it. */
+export const covering = (last: string | null, state = 'silent'): Glance['coverage'] =>
+  [
+    {
+      ...{ source: 'school', agency: SCHOOL, state, since: last },
+      words: `Ash Lane Primary School: ${state}.`,
+      feeds: [{ feed: 'ash-lane-attendance', state, watched: true, last, words: `said ${state}` }],
+    },
+    {
+      source: 'general-practice',
+      agency: null,
+      state: 'absent',
+      since: null,
+      words: 'No GP practice feed.',
+      feeds: [],
+    },
+  ] as unknown as Glance['coverage'];
+
 export const glance = {
   child: 'abc123',
   asOf: AS_OF,
@@ -27,16 +50,19 @@ export const glance = {
     agencies: [
       {
         ...{ agency: SCHOOL, sectors: ['education'], currencies: ['live'] },
-        ...{ knownSince: '2026-02-20T10:00:00.000Z', lastHeard: AS_OF },
+        ...{ knownSince: '2026-02-20T10:00:00.000Z', lastHeard: AS_OF, speakWith: [] },
       },
       {
         ...{ agency: COUNCIL, sectors: ['social-care'], currencies: ['daily'] },
-        ...{ knownSince: '2026-01-06T10:00:00.000Z', lastHeard: AS_OF },
+        ...{ knownSince: '2026-01-06T10:00:00.000Z', lastHeard: AS_OF, speakWith: [worker] },
       },
     ],
     services: [{ ...account, kind: 'allocated-worker' }],
     school: { agency: SCHOOL, knownSince: '2026-02-20T10:00:00.000Z', lastHeard: AS_OF },
+    leadPractitioner: worker,
   },
+  coverage: covering(null),
+  alerts: [],
   withheld: [{ agency: SCHOOL, dataClass: 'mental-health', rule: 'r', reason: 'No ground opens it', version: '1' }],
 } as unknown as Glance;
 

@@ -1,5 +1,5 @@
-import type { AgencyId, FeedId, Instant } from '@tributary/kernel';
 import request from 'supertest';
+import { covering, glance } from './child.fixture';
 import { COOKIE, Stand } from '../walks/console.fixture';
 
 let stand: Stand;
@@ -15,6 +15,9 @@ const words = async (path: string, status = 200): Promise<string> =>
   (await page(path, status)).replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ');
 const CHILD = '/children/abc123';
 
+/** On the line of an agency; the key has one of its own. */
+const DRAWN = /tributary-lane__silent" x="[\d.]+%"/;
+
 describe('the page of a child', () => {
   it('tells each status with its age and source, and says what is unknown', async () => {
     const text = await words(CHILD);
@@ -29,7 +32,9 @@ describe('the page of a child', () => {
 
   it('says who is involved, whom to ring and when they are there', async () => {
     const text = await words(CHILD);
-    expect(text).toContain('Social worker: Imogen Marlow, 01632 960 111.');
+    expect(text).toContain(
+      'Lead practitioner: Imogen Marlow, social worker, Wexbourne children’s services, 01632 960 111.',
+    );
     expect(text).toContain(
       'Imogen Marlow, social worker: 01632 960 111 Open now, until 17:00. Social worker, since 5 January',
     );
@@ -51,13 +56,7 @@ describe('the page of a child', () => {
   });
 
   it('shows attendance week by week with letters, and takes no empty day for a present one', async () => {
-    stand.delivered = [
-      {
-        agency: 'ash-lane' as AgencyId,
-        feed: 'ash-lane-attendance' as FeedId,
-        at: '2026-03-09T15:00:00.000Z' as Instant,
-      },
-    ];
+    stand.glance = { ...glance, coverage: covering('2026-03-09T15:00:00.000Z', 'connected') };
     const text = await words(CHILD);
     expect(text).toContain('9 Mar morning: no mark shown, afternoon: no mark shown');
     expect(text).toContain('morning: register not come, ?afternoon: register not come? morning: not in these weeks');
@@ -74,14 +73,24 @@ describe('the page of a child', () => {
     expect(html).toContain('That does not mean that nothing happened.');
   });
 
-  it('says which feeds are silent, and draws it', async () => {
-    expect(await words(CHILD)).toContain('(ash-lane-attendance): expected each weekday, and has never delivered.');
-    const delivery = { agency: 'ash-lane' as AgencyId, feed: 'ash-lane-attendance' as FeedId };
-    stand.delivered = [{ ...delivery, at: '2026-03-02T15:00:00.000Z' as Instant }];
-    expect(await words(CHILD)).toContain('expected each weekday, and has delivered nothing since 2 March 2026.');
-    expect(await page(CHILD)).toContain('<rect class="tributary-lane__silent" x="');
-    stand.delivered = [{ ...delivery, at: '2026-03-10T09:00:00.000Z' as Instant }];
-    expect(await words(CHILD)).toContain('Every feed that should have delivered by its own rhythm has done so.');
+  it('says from whom something should come, and draws a silence', async () => {
+    const text = await words(CHILD);
+    expect(text).toContain('That nothing stands here from somebody does not mean that nothing happened.');
+    expect(text).toContain('Silent Ash Lane Primary School: silent. ash-lane-attendance: said silent.');
+    expect(text).toContain('Nothing comes No GP practice feed.');
+    expect(text).toContain('Silent now: 1');
+    expect(await page(CHILD)).not.toMatch(DRAWN);
+    stand.glance = { ...glance, coverage: covering('2026-03-02T15:00:00.000Z') };
+    expect(await page(CHILD)).toMatch(DRAWN);
+    stand.glance = { ...glance, coverage: covering('2026-03-10T09:00:00.000Z', 'connected') };
+    expect(await words(CHILD)).toContain('Comes Ash Lane Primary School: connected.');
+    expect(await words(CHILD)).not.toContain('Silent now');
+  });
+
+  it('leads to the reader’s own open alerts about the child', async () => {
+    const [id, rule] = ['0190a000-0000-7000-8000-000000000001', 'plan-holder-missing'];
+    stand.glance = { ...glance, alerts: [{ id, rule, severity: 'today', status: 'open' }] };
+    expect(await page(CHILD)).toMatch(new RegExp(`<a class="govuk-link" href="/inbox/${id}">[^<]*missing[^<]*</a>`));
   });
 
   it('says what is not shown and why', async () => {

@@ -15,7 +15,12 @@ export const childView = `
 <h1 class="govuk-heading-l govuk-!-margin-bottom-2">{{ child.heading }}</h1>
 {% for name in child.otherNames %}<p class="govuk-body">Also known as {{ name }}</p>
 {% endfor %}
-<p class="govuk-body">As at {{ child.asOf | time }}.{% if child.school %} School last heard from: {{ child.school }}.{% endif %}{% if child.workers.length %} Social worker: {% for one in child.workers %}{{ one.name }}{% if one.phone %}, {{ phone(one.phone) }}{% endif %}{% if not loop.last %}; {% endif %}{% endfor %}.{% endif %}</p>
+<p class="govuk-body">As at {{ child.asOf | time }}.{% if child.school %} School last heard from: {{ child.school }}.{% endif %}{% if child.lead %} Lead practitioner: {{ child.lead.name }}, {{ child.lead.role | lower }}, {{ child.lead.agency }}{% if child.lead.phone %}, {{ phone(child.lead.phone) }}{% endif %}.{% endif %}</p>
+{% for one in child.alerts %}
+{% if loop.first %}<p class="govuk-body govuk-!-margin-bottom-1">Your open alerts about this child:</p><ul class="govuk-list govuk-list--bullet">{% endif %}
+<li><a class="govuk-link" href="/inbox/{{ one.id }}">{{ one.title }}</a> <strong class="moj-badge">{{ one.soon }}</strong></li>
+{% if loop.last %}</ul>{% endif %}
+{% endfor %}
 {% if child.authority %}
 <div class="govuk-inset-text">If you think this child may be at risk of significant harm, ring {{ child.authority.name }}’s front door on {{ phone(child.authority.frontDoor) }}, or {{ phone(child.authority.outOfHours) }} out of hours, now.</div>
 {% endif %}
@@ -25,7 +30,7 @@ export const childView = `
   <li><a class="govuk-link" href="#status">Status</a></li>
   <li><a class="govuk-link" href="#involved">Who is involved</a></li>
   <li><a class="govuk-link" href="#chronology">What happened</a></li>
-  <li><a class="govuk-link" href="#quiet">{% if child.quiet.silent.length %}Silent now: {{ child.quiet.silent.length }}{% else %}What is silent{% endif %}</a></li>
+  <li><a class="govuk-link" href="#coverage">{% if child.silent %}Silent now: {{ child.silent }}{% else %}From whom something should come{% endif %}</a></li>
   {% if child.withheld.length %}<li><a class="govuk-link" href="#withheld">Not shown to you: {{ child.withheld.length }}</a></li>{% endif %}
 </ul>
 </nav>
@@ -106,19 +111,15 @@ export const childView = `
   {{ govukButton({ text: "Show", classes: "govuk-button--secondary" }) }}
 </form>
 
-<h2 class="govuk-heading-m" id="quiet">What is silent</h2>
-{% if child.quiet.silent.length %}
-<p class="govuk-body">That nothing stands here from these does not mean that nothing happened.</p>
-<ul class="govuk-list govuk-list--bullet">{% for line in child.quiet.silent %}<li>{{ line }}</li>{% endfor %}</ul>
-{% elif child.quiet.watched %}
-<p class="govuk-body">Every feed that should have delivered by its own rhythm has done so.</p>
-{% else %}
-<p class="govuk-body">No feed of these agencies says when it should deliver: nobody can tell whether one is silent.</p>
-{% endif %}
-{% if child.quiet.unwatched.length %}
-<p class="govuk-body">These deliver as things happen; whether they are silent cannot be told.</p>
-<ul class="govuk-list govuk-list--bullet">{% for line in child.quiet.unwatched %}<li>{{ line }}</li>{% endfor %}</ul>
-{% endif %}
+<h2 class="govuk-heading-m" id="coverage">From whom something should come</h2>
+<p class="govuk-body">That nothing stands here from somebody does not mean that nothing happened.</p>
+<ul class="govuk-list tributary-coverage">
+  {% for one in child.coverage %}
+  <li>{{ govukTag(one.tag) }} {{ one.words }}
+    {% if one.feeds.length %}<ul class="govuk-list govuk-list--bullet">{% for line in one.feeds %}<li class="govuk-body-s">{{ line }}</li>{% endfor %}</ul>{% endif %}
+  </li>
+  {% endfor %}
+</ul>
 
 {% if child.withheld.length %}
 <h2 class="govuk-heading-m" id="withheld">Not shown to you</h2>

@@ -1,7 +1,8 @@
-import type { Entry, KindStatus, Withheld } from '@tributary/chronology';
+import type { Covered, Entry, KindStatus, Withheld } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import { type PlainDate, plusDays } from '@tributary/kernel';
 import { detailsOf } from './event-details';
+import { silencesOf, silentNow } from './silence';
 import { drawn, firstDay, type Span } from './timeline';
 import { KINDS, spoken } from './words';
 
@@ -10,6 +11,7 @@ export type Evidence = Readonly<{
   names: readonly string[];
   status: readonly Pick<KindStatus, 'kind' | 'state'>[];
   entries: readonly Entry[];
+  coverage: readonly Covered[];
   withheld: readonly Withheld[];
 }>;
 
@@ -18,7 +20,7 @@ const AT_LEAST = 28;
 
 /** The evidence drawn, and told in words. */
 export function evidencePage(
-  { names, status, entries, withheld }: Evidence,
+  { names, status, entries, coverage, withheld }: Evidence,
   view: DirectoryView,
   today: PlainDate,
 ): object {
@@ -33,13 +35,15 @@ export function evidencePage(
     isTakenBack: entry.standing === 'retracted',
     details: detailsOf(entry, view),
   }));
+  const silences = silencesOf(coverage, nameOf).filter(({ lane }) => lines.some(({ agency }) => agency === lane));
   const happenings = lines.map(({ agency, occurred, history }) => ({ lane: agency, occurred, history }));
   return {
     name: names[0],
     known: status.filter(({ state }) => state === 'known').map(({ kind }) => KINDS[kind] ?? spoken(kind)),
     unknown: status.filter(({ state }) => state === 'not-current').map(({ kind }) => KINDS[kind] ?? spoken(kind)),
     lines,
-    drawing: lines.length > 0 ? drawn(happenings, [], spanOf(entries, today)) : undefined,
+    drawing: lines.length > 0 ? drawn(happenings, silences, spanOf(entries, today)) : undefined,
+    silent: silentNow(coverage),
     withheld: withheld.map((one) => ({ agency: nameOf(one.agency), what: spoken(one.dataClass), reason: one.reason })),
   };
 }

@@ -2,6 +2,7 @@
 export const childStyles = `
 .tributary-source{display:block;color:#484949}
 .tributary-phone{white-space:nowrap}
+.tributary-coverage>li{margin-bottom:10px}
 .tributary-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,290px),1fr));gap:15px}
 .tributary-cards>li{margin:0;padding:15px;border:1px solid #cecece}
 .tributary-timeline{margin:0 0 30px;font-family:arial,sans-serif}

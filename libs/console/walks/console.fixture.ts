@@ -96,7 +96,6 @@ export class Stand {
   directory = directory;
   glance: object = glance;
   timeline: object = timeline;
-  delivered: Awaited<ReturnType<ConsoleOptions['deliveries']>> = [];
   /** Sessions that stand, by name. */
   readonly sessions = new Map<string, Session>([[SESSION, { practitioner: marlow.practitioner, hat }]]);
   readonly answers: Answer[] = [];
@@ -191,8 +190,6 @@ export const moduleOver = (stand: Stand) =>
       },
       chronology: async () => stand.timeline,
     },
-    deliveries: async () => stand.delivered,
-    refOf: (_kind, ...parts) => parts.join(' ') as ReturnType<ConsoleOptions['refOf']>,
     directory: { current: async () => stand.directory },
     ...stand.desks.options(),
     ...stand.audits.options(),

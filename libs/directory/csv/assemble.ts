@@ -141,6 +141,7 @@ function agencyOf(row: SheetRow, calendar: Calendar): Agency {
   const hours = opens === 'always' ? opens : { from: opens, to: closes };
   return {
     ...plain(row, ['id', 'name', 'sector', 'authority']),
+    ...filled(plain(row, ['kind'])),
     ...(schools.length > 0 ? { schools } : {}),
     ...(opens === '' && closes === '' ? {} : { hours }),
     ...calendar,

@@ -6,7 +6,7 @@ export const SHEETS = {
   authorities: { needed: ['code', 'name', 'front_door', 'out_of_hours'], optional: [], mustBe: false },
   agencies: {
     needed: ['id', 'name', 'sector', 'authority'],
-    optional: ['schools', 'opens', 'closes'],
+    optional: ['kind', 'schools', 'opens', 'closes'],
     mustBe: true,
   },
   terms: { needed: ['agency', 'from', 'to'], optional: ['kind'], mustBe: false },

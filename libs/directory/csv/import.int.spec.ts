@@ -50,7 +50,7 @@ describe('a directory from CSV files', () => {
 
   it('tells what differs by id and field, and no value of it', async () => {
     const files = but('practitioners', '01632 960 111', '01632 960 109');
-    files['agencies'] += 'elm-school,Elm School,education,999,9992009,08:00,16:00\n';
+    files['agencies'] += 'elm-school,Elm School,education,999,,9992009,08:00,16:00\n';
     const changes = changesBetween(borough, await read(files));
     expect(changes).toEqual([
       { what: 'agency', id: 'elm-school', change: 'added', fields: [] },

@@ -24,11 +24,19 @@ export type Authority = Readonly<{
 export const SECTORS = ['education', 'health', 'social-care', 'police', 'housing', 'voluntary'] as const;
 export type AgencySector = (typeof SECTORS)[number];
 
+/**
+ * Services that may know of any child of an area: where one of them sends nothing, each child's page says so. A school
+ * is known by its LAESTAB numbers.
+ */
+export const AGENCY_KINDS = ['general-practice', 'hospital', 'childrens-services', 'police'] as const;
+export type AgencyKind = (typeof AGENCY_KINDS)[number];
+
 export type Agency = Readonly<{
   id: AgencyId;
   name: string;
   sector: AgencySector;
   authority: string;
+  kind?: AgencyKind;
   /** LAESTAB numbers, seven digits, of the schools it is. */
   schools?: readonly string[];
   /** When it is staffed: on national working days, or a school on its school days. Without it: 09:00 to 17:00. */
@@ -61,6 +69,8 @@ export type Feed = Readonly<{
   manager: PractitionerId;
   /** Rhythm of what it says, where it differs from its format's. */
   currency?: 'live' | 'daily' | 'weekly' | 'return';
+  /** Of a service that nobody is told of: it is named to those alone who may know that it spoke of the child. */
+  restricted?: boolean;
 }>;
 
 /** Rhythms that a silence is told by; a weekday is a national working day. */

@@ -15,7 +15,7 @@ import {
   type ValidationError,
   validateSync,
 } from 'class-validator';
-import { SECTORS } from '../domain/document';
+import { AGENCY_KINDS, SECTORS } from '../domain/document';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** None that a spreadsheet takes for a formula. */
@@ -46,6 +46,7 @@ class AgencyShape {
   @Matches(NAME) name: string;
   @IsIn([...SECTORS]) sector: string;
   @Matches(/^\d{3}$/) authority: string;
+  @IsOptional() @IsIn([...AGENCY_KINDS]) kind?: string;
   @IsOptional() @IsArray() @Matches(/^\d{7}$/, { each: true }) schools?: string[];
   @ValidateIf((agency: AgencyShape) => agency.hours !== undefined && agency.hours !== 'always')
   @ValidateNested()
@@ -70,6 +71,7 @@ class FeedShape {
   @IsOptional() @IsString() rhythm?: string;
   @Matches(SLUG) manager: string;
   @IsOptional() @IsIn(['live', 'daily', 'weekly', 'return']) currency?: string;
+  @IsOptional() @IsBoolean() restricted?: boolean;
 }
 class RoleShape {
   @Matches(SLUG) role: string;
