@@ -1,6 +1,5 @@
-import { deliveriesStream, recordsEver } from '@tributary/chronology';
+import { Histories } from '@tributary/chronology';
 import {
-  childStream,
   comparePositions,
   type FeedPosition,
   isErased,
@@ -31,11 +30,9 @@ export type TopicOptions = Readonly<{
  */
 export function topicSource(options: TopicOptions): ReplaySource {
   return {
-    async history(child, { statusFeeds }, upTo) {
-      const own = await gather(options, [childStream(child)], upTo);
-      const records = recordsEver(own.map((r) => r.event));
-      const deliveries = statusFeeds.map((f) => deliveriesStream(f.feed));
-      return gather(options, [childStream(child), ...records, ...deliveries], upTo);
+    async history(child, reference, upTo) {
+      const carried = { loadMany: async (streams: readonly StreamId[]) => gather(options, streams, upTo) };
+      return (await Histories.read(carried, [child], reference)).of(child);
     },
   };
 }

@@ -6,7 +6,7 @@ export type { SilentFrom } from './coverage-around';
 export { childDoors, type ChildDoorsOptions } from './child-doors';
 export { ChronologyModule } from './chronology.module';
 export { referenceIn, referenceOf } from './directory-reference';
-export { answering, asKnownInstant, type Question, recordsEver } from './domain/as-known';
+export { answering, asKnownInstant, type Question } from './domain/as-known';
 export { chronologyOf, entryOf, linesOf, type Entry } from './domain/chronology';
 export {
   type Currency,
@@ -39,7 +39,8 @@ export { type Breaking, ChildGrants, type GrantsOptions, MOST_HOURS, type Verdic
 export type { Reachable } from './people';
 export type { Access, Asked, ChildDoors, OpenAlert, Reading, Refusal, Viewer } from './ports';
 export type { Involved } from './seen';
-export { ChildReader, type ReaderOptions, type Source, type Told, toldBy } from './reader';
+export { Histories } from './histories';
+export { ChildReader, type ReaderOptions, type Told, toldBy } from './reader';
 export { allocatedWorkers, cohortsOf, relationshipsOf } from './standing';
 export { chronologyProjections } from './storage/projections';
 export { migrations as chronologyMigrations } from './storage/migrations';

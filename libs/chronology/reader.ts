@@ -1,36 +1,30 @@
 import {
   type AgencyId,
-  childStream,
-  isErased,
   type ChildId,
-  type CommittedFeed,
   type EventId,
   type FeedId,
   type FeedPosition,
   type Instant,
-  type Opener,
   type Recorded,
 } from '@tributary/kernel';
-import type { StreamReader } from '@tributary/event-store';
+import type { PlaceReader, StreamReader } from '@tributary/event-store';
 import type { Pool } from 'pg';
-import { answering, recordsEver, type Question } from './domain/as-known';
+import { answering, type Question } from './domain/as-known';
 import type { Line } from './domain/chronology';
 import type { Reference } from './domain/currency';
-import { confirmationsAt, deliveriesStream } from './domain/deliveries';
+import { confirmationsAt } from './domain/deliveries';
 import { hearingsOf, type Hearing } from './domain/involvement';
 import { statementOf, type Statement } from './domain/statement';
 import type { Confirmation } from './domain/status';
 import { stateStatementOf, type RefOf, type StateStatement } from './domain/step';
 import { BEARING_TYPES } from './domain/bearing';
+import { Histories } from './histories';
 import { readAgencies, readConfirmations, readHearings, readStatements, readStates } from './storage/read-rows';
 import type { Slot } from '@tributary/runtime';
 
-/** What the reader needs of the store: streams whole, and single records of the feed. */
-export type Source = StreamReader & Opener & Pick<CommittedFeed, 'read'>;
-
 export type ReaderOptions = Readonly<{
   pool: Pool;
-  store: Source;
+  store: Pick<StreamReader, 'loadMany'> & PlaceReader;
   /** Where a read model stands that is read now. */
   slotOf: (projection: string) => Promise<Slot>;
   refOf: RefOf;
@@ -101,12 +95,13 @@ export class ChildReader {
   }
 
   /** The child's own stream, every record ever linked to it, and the deliveries that confirm its status. */
-  async history(child: ChildId, { statusFeeds }: Reference, upTo?: FeedPosition): Promise<readonly Recorded[]> {
-    const { store } = this.options;
-    const own = await store.loadMany([childStream(child)], upTo);
-    const records = recordsEver(own.map((r) => r.event));
-    const deliveries = statusFeeds.map((f) => deliveriesStream(f.feed));
-    return store.loadMany([childStream(child), ...records, ...new Set(deliveries)], upTo);
+  async history(child: ChildId, reference: Reference, upTo?: FeedPosition): Promise<readonly Recorded[]> {
+    return (await this.histories([child], reference, upTo)).of(child);
+  }
+
+  /** The same of several children, read together. */
+  async histories(children: readonly ChildId[], reference: Reference, upTo?: FeedPosition): Promise<Histories> {
+    return Histories.read(this.options.store, children, reference, upTo);
   }
 
   /** What statements say, with their agency; of those erased meanwhile nothing. */
@@ -117,15 +112,10 @@ export class ChildReader {
 
   /** What the lines say, opened from their events; one that was erased meanwhile is missing. */
   async open(lines: readonly Line[]): Promise<ReadonlyMap<EventId, unknown>> {
-    const { store } = this.options;
-    const sealed = await Promise.all(lines.map(({ statement }) => store.read(justBefore(statement.at), 1)));
-    const opened = await store.open(sealed.flatMap((batch) => batch.records));
-    return new Map(opened.flatMap((r) => (isErased(r) ? [] : [[r.event.id, r.event.data] as const])));
+    const opened = await this.options.store.loadAt(lines.map(({ statement }) => statement.at));
+    return new Map(opened.map(({ event }) => [event.id, event.data]));
   }
 }
-
-/** Positions are whole and rise. */
-const justBefore = (at: FeedPosition): FeedPosition => ({ ...at, position: at.position - 1 });
 
 /** The answer to a question, from all that there is of a child. Pure. */
 export function toldBy(recorded: readonly Recorded[], child: ChildId, question: Question, refOf: RefOf): Told {

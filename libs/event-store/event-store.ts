@@ -19,8 +19,17 @@ import { append } from './append';
 import { Erasure, type ErasureGround } from './erasure';
 import { feedGeneration, feedHead, isAheadOfServer, readFeed, standing } from './feed';
 import { RecordOpener, type Upcast } from './opener';
-import type { Appended, Appender, AppendPlan, AppendScope, LockedView, StreamReader, TimerRow } from './ports';
-import { cancelTimer, dueTimers, setTimer } from './timers';
+import type {
+  Appended,
+  Appender,
+  AppendPlan,
+  AppendScope,
+  LockedView,
+  PlaceReader,
+  StreamReader,
+  TimerRow,
+} from './ports';
+import { cancelTimers, dueTimers, setTimer } from './timers';
 import { Wake } from './wake';
 
 export type EventStoreOptions = Readonly<{
@@ -36,7 +45,7 @@ export type EventStoreOptions = Readonly<{
 }>;
 
 /** The event log in PostgreSQL: append, load, committed feed, erasure, timers. */
-export class EventStore implements Appender, StreamReader, CommittedFeed, Opener {
+export class EventStore implements Appender, StreamReader, PlaceReader, CommittedFeed, Opener {
   private readonly opener: RecordOpener;
   private readonly erasure: Erasure;
   private readonly wake: Wake;
@@ -83,6 +92,10 @@ export class EventStore implements Appender, StreamReader, CommittedFeed, Opener
     return this.opener.load(streams, upTo);
   }
 
+  async loadAt(places: readonly FeedPosition[]): Promise<readonly Recorded[]> {
+    return this.opener.loadAt(places);
+  }
+
   async read(after: FeedPosition, limit: number): Promise<{ records: readonly SealedRecord[]; pending: boolean }> {
     return readFeed(this.options.events, after, limit);
   }
@@ -123,7 +136,7 @@ export class EventStore implements Appender, StreamReader, CommittedFeed, Opener
   }
 
   async cancelTimer(id: string, tx: Tx): Promise<void> {
-    await cancelTimer(id, tx);
+    await cancelTimers([id], tx);
   }
 
   /** Timers due, earliest first; each stays until `cancelTimer`, called with the event it became. */

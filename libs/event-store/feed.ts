@@ -71,22 +71,33 @@ export async function feedGeneration(pool: Pool): Promise<number> {
   return row.generation;
 }
 
+const AT_PLACES = `unnest($1::int[], $2::text[], $3::bigint[]) WITH ORDINALITY given (g, t, p, n)
+  JOIN store.events ON (generation, events.tx, position) = (given.g, given.t::xid8, given.p)`;
+
+const placesOf = (places: readonly FeedPosition[]): readonly (readonly (number | string)[])[] => [
+  places.map(({ generation }) => generation),
+  places.map(({ tx }) => String(tx)),
+  places.map(({ position }) => position),
+];
+
 /** Of the given records, those that stand at their places in the log. */
 export async function standing(pool: Pool, records: readonly SealedRecord[]): Promise<readonly SealedRecord[]> {
-  const places = records.map(({ at }) => at);
   const { rows } = await pool.query<{ n: string }>({
     name: 'store-standing',
-    text: `SELECT given.n FROM unnest($1::int[], $2::text[], $3::bigint[]) WITH ORDINALITY given (generation, tx, position, n)
-             JOIN store.events e
-               ON (e.generation, e.tx, e.position) = (given.generation, given.tx::xid8, given.position)
-            ORDER BY given.n`,
-    values: [
-      places.map(({ generation }) => generation),
-      places.map(({ tx }) => String(tx)),
-      places.map(({ position }) => position),
-    ],
+    text: `SELECT given.n FROM ${AT_PLACES} ORDER BY given.n`,
+    values: [...placesOf(records.map(({ at }) => at))],
   });
   return rows.flatMap(({ n }) => records[Number(n) - 1] ?? []);
+}
+
+/** What stands at places that were read before, in feed order. */
+export async function recordsAt(pool: Pool, places: readonly FeedPosition[]): Promise<readonly SealedRecord[]> {
+  const { rows } = await pool.query<RecordRow>({
+    name: 'store-records-at',
+    text: `SELECT ${RECORD_COLUMNS} FROM ${AT_PLACES} ORDER BY generation, events.tx, position`,
+    values: [...placesOf(places)],
+  });
+  return rows.map(toRecord);
 }
 
 /** True where the store's newest event has a transaction id that this server has not reached. */

@@ -2,7 +2,7 @@ import type { Envelope, Erased, FeedPosition, Recorded, SealedRecord, StreamId }
 import type { Vault } from '@tributary/vault';
 import { uuidArray } from '@tributary/vault';
 import type { Pool } from 'pg';
-import { RECORD_COLUMNS, type RecordRow, toRecord } from './feed';
+import { RECORD_COLUMNS, recordsAt, type RecordRow, toRecord } from './feed';
 
 export type Upcast = (event: Envelope) => Envelope;
 /** Records opened at once: bounds memory for streams of any length. */
@@ -27,7 +27,16 @@ export class RecordOpener {
   /** Streams merged in feed order, erased events left out. */
   async load(streams: readonly StreamId[], upTo?: FeedPosition): Promise<readonly Recorded[]> {
     if (streams.length === 0) return [];
-    const records = await this.recordsOf(streams, upTo);
+    return this.openAll(await this.recordsOf(streams, upTo));
+  }
+
+  /** The events at those places in feed order, erased ones left out. */
+  async loadAt(places: readonly FeedPosition[]): Promise<readonly Recorded[]> {
+    if (places.length === 0) return [];
+    return this.openAll(await recordsAt(this.pool, places));
+  }
+
+  private async openAll(records: readonly SealedRecord[]): Promise<readonly Recorded[]> {
     const recorded: Recorded[] = [];
     for (let from = 0; from < records.length; from += CHUNK) {
       for (const one of await this.open(records.slice(from, from + CHUNK))) {

@@ -4,6 +4,7 @@ import type {
   FeedPosition,
   Instant,
   NewEvent,
+  Recorded,
   RecordRef,
   StreamId,
   Token,
@@ -66,10 +67,12 @@ export interface StreamReader {
   /** All of a stream that can still be opened, oldest first, upcast to the newest schema; erased events left out. */
   load(stream: StreamId): Promise<readonly Envelope[]>;
   /** Several streams merged in feed order, each event with its position, none above `upTo`. */
-  loadMany(
-    streams: readonly StreamId[],
-    upTo?: FeedPosition,
-  ): Promise<readonly Readonly<{ at: FeedPosition; event: Envelope }>[]>;
+  loadMany(streams: readonly StreamId[], upTo?: FeedPosition): Promise<readonly Recorded[]>;
+}
+
+export interface PlaceReader {
+  /** The events at places of the feed that were read before, in feed order; erased ones left out. */
+  loadAt(places: readonly FeedPosition[]): Promise<readonly Recorded[]>;
 }
 
 /** A clock set by a projection or a reactor; due, it becomes a `clock-fell-due` event on `streamId`. */
