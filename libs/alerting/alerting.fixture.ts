@@ -94,7 +94,7 @@ export function useHouse(): void {
 
 const reactorWith = (limit: number): Reactor => alertingReactor(optionsWith(limit));
 
-export function optionsWith(limit: number): AlertingOptions {
+export function optionsWith(limit: number): AlertingOptions & Readonly<{ reader: ChildReader }> {
   const slotOf = (name: string) => activeSlot(t.db.events, name);
   const refOf = t.vault.ref.bind(t.vault);
   return {

@@ -1,4 +1,5 @@
 import { isEvent } from '@tributary/catalogue';
+import type { ChildReader } from '@tributary/chronology';
 import type { ChildId, Recorded } from '@tributary/kernel';
 import type { Reactor, ReactorIo } from '@tributary/runtime';
 import { ACK_TIMER, HANDOVER_TIMER } from './alert-events';
@@ -8,6 +9,7 @@ import { escalate, handOver } from './escalate';
 import { afterDelivery, afterSilence } from './listen';
 import { lookAgain } from './look';
 import type { AlertingOptions } from './options';
+import { piecesOf, readAhead } from './read-ahead';
 import { childRules, feedRules, heard, hearing, ruleOf } from './rules';
 
 const RETRACTED = 'record.fact-retracted';
@@ -19,13 +21,16 @@ const UNLINKED = 'identity.record-unlinked';
  * Raises, escalates and ends alerts. All is decided from events, at the time the event became known: the same events give
  * the same alerts, on whichever stream and however often.
  */
-export function alertingReactor(options: AlertingOptions): Reactor {
+export function alertingReactor(options: AlertingOptions & Readonly<{ reader: ChildReader }>): Reactor {
   return {
     name: 'alerting',
     version: 2,
     handles: [...new Set<string>([...heard, RETRACTED, FELL_DUE, LINKED, UNLINKED])],
     async react(batch, io) {
-      for (const one of batch) await react(one, io, options);
+      for (const piece of piecesOf(batch, makesLook)) {
+        const reader = readAhead(options.reader, piece);
+        for (const one of piece.events) await react(one, io, { ...options, reader });
+      }
     },
   };
 }
@@ -65,6 +70,9 @@ async function look(
 ): Promise<void> {
   if (rules.length > 0) await lookAgain(rules, { child, cause }, io, options);
 }
+
+/** A rule's clock about a child does too, but one at a time. */
+const makesLook = (one: Recorded): boolean => one.event.childId !== null && rulesFor(one).length > 0;
 
 /** Which rules have to look again because of an event about a child. */
 function rulesFor({ event }: Recorded): readonly ChildRule[] {

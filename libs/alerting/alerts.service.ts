@@ -1,4 +1,4 @@
-import { type Appender, cancelTimer, setTimer, type StreamReader } from '@tributary/event-store';
+import { type Appender, cancelTimers, setTimer, type StreamReader } from '@tributary/event-store';
 import { isEvent } from '@tributary/catalogue';
 import type { Children } from '@tributary/identity';
 import type { Directory } from '@tributary/directory';
@@ -152,7 +152,10 @@ export class AlertsService {
         also: async (tx, past) => {
           if (answer.kind === 'challenge') return;
           const steps = past.flatMap((event) => (isEvent(event, 'alerting.alert-escalated') ? [event.data.step] : []));
-          for (const step of new Set([0, ...steps])) await cancelTimer(timerId(alertId, step), tx);
+          await cancelTimers(
+            [...new Set([0, ...steps])].map((step) => timerId(alertId, step)),
+            tx,
+          );
           const clock = {
             id: timerId(alertId, Math.max(0, ...steps)),
             streamId: alertStream(alertId),

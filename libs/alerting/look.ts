@@ -1,5 +1,5 @@
 import { type AnyEvent, isEvent } from '@tributary/catalogue';
-import { cancelTimer, setTimer } from '@tributary/event-store';
+import { cancelTimers, setTimer } from '@tributary/event-store';
 import {
   type AlertId,
   alertStream,
@@ -44,18 +44,30 @@ export async function lookAgain(
     { reader, vault, statusLimitMs: policy.statusLimitMs },
     { child, at: cause.at, asOf, view },
   );
-  for (const rule of rules) await lookBy(rule, { child, cause, scene, io, options });
-}
-
-async function lookBy(rule: ChildRule, looking: Looking): Promise<void> {
-  const { scene, child, io } = looking;
-  const items = itemsEver(rule, scene);
-  if (items.length === 0) return;
-  const findings = rule.look({ ...scene, threshold: thresholdsOf(rule, scene) });
+  const bearing = rules
+    .map((rule) => ({ rule, items: itemsEver(rule, scene) }))
+    .filter(({ items }) => items.length > 0)
+    .map(({ rule, items }) => ({ rule, items, alertIds: alertIdsOf(rule, items, child) }));
   const standing = await alertsOf(
-    items.flatMap((item) => KINDS.map((kind) => alertIdOf(rule, child, item, kind))),
+    bearing.flatMap(({ alertIds }) => alertIds),
     io,
   );
+  for (const { rule, items, alertIds } of bearing) {
+    const ofRule = new Map(alertIds.map((id) => [id, standing.get(id) ?? []]));
+    await lookBy(rule, { items, standing: ofRule }, { child, cause, scene, io, options });
+  }
+}
+
+const alertIdsOf = (rule: ChildRule, items: readonly string[], child: ChildId): readonly AlertId[] =>
+  items.flatMap((item) => KINDS.map((kind) => alertIdOf(rule, child, item, kind)));
+
+async function lookBy(
+  rule: ChildRule,
+  { items, standing }: Readonly<{ items: readonly string[]; standing: Standing }>,
+  looking: Looking,
+): Promise<void> {
+  const { scene } = looking;
+  const findings = rule.look({ ...scene, threshold: thresholdsOf(rule, scene) });
   const found = await raiseAll(rule, findings, standing, looking);
   for (const [alertId, past] of standing) {
     if (!found.has(alertId)) await end(alertId, past, looking);
@@ -193,11 +205,13 @@ async function waitFor(
     // What was delivered as history is waited for by nobody.
     if (finding.kind === 'waits' && item !== undefined && !isPast(finding.about)) due.set(item, finding.until);
   }
+  const idle = items.filter((item) => !due.has(item)).map((item) => waitTimerId(rule, child, item));
+  if (idle.length > 0) await cancelTimers(idle, io.tx);
   for (const item of items) {
-    const id = waitTimerId(rule, child, item);
-    const dueAt = due.get(item);
-    if (dueAt === undefined) await cancelTimer(id, io.tx);
-    else await setTimer({ id, dueAt: later(dueAt, scene.asOf), streamId: childStream(child), kind: RULE_TIMER }, io.tx);
+    const until = due.get(item);
+    if (until === undefined) continue;
+    const timer = { id: waitTimerId(rule, child, item), dueAt: later(until, scene.asOf), kind: RULE_TIMER };
+    await setTimer({ ...timer, streamId: childStream(child) }, io.tx);
   }
 }
 const isPast = (about: AnyEvent): boolean => about.backfill === true;

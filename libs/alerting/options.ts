@@ -4,7 +4,7 @@ import type { Vault } from '@tributary/vault';
 import type { AckPolicy } from './due';
 
 export type AlertingOptions = Readonly<{
-  reader: ChildReader;
+  reader: Pick<ChildReader, 'history'>;
   directory: Directory;
   vault: Pick<Vault, 'ref'>;
   policy: AckPolicy &

@@ -1,5 +1,5 @@
 import { FEED_START, type FeedPosition, type Instant, type StreamId } from '@tributary/kernel';
-import { cancelTimer, dueTimers, inTransaction, lockCheckpoint, moveCheckpoint, readCheckpoint, setTimer } from '.';
+import { cancelTimers, dueTimers, inTransaction, lockCheckpoint, moveCheckpoint, readCheckpoint, setTimer } from '.';
 import { testDatabase, type TestDatabase } from '../testing/postgres';
 
 let db: TestDatabase;
@@ -56,7 +56,7 @@ describe('timers', () => {
       timer('b', '2026-01-02T00:00:00.000Z'),
     ]);
     expect((await dueTimers(db.events, 10, '2026-01-01T12:00:00.000Z' as Instant)).map((d) => d.id)).toEqual(['a']);
-    await inTransaction(db.events, (tx) => cancelTimer('a', tx));
+    await inTransaction(db.events, (tx) => cancelTimers(['a'], tx));
     expect((await dueTimers(db.events, 10)).map((d) => d.id)).toEqual(['b']);
   });
 });

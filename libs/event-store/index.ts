@@ -5,7 +5,7 @@ export * from './migrate';
 export * from './ports';
 export { storeMigrations } from './storage/migrations';
 export { asTx, inTransaction } from './storage/transaction';
-export { cancelTimer, dueTimers, setTimer, timerRuns } from './timers';
+export { cancelTimers, dueTimers, setTimer, timerRuns } from './timers';
 export { Notary, type NotaryOptions, publicKeyId } from './notary';
 export { type Finding, type FindingCode, type Verification, verify, type VerifyOptions } from './verify';
 export { backup, type BackupOptions } from './backup';

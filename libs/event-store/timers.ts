@@ -12,8 +12,8 @@ export async function setTimer(timer: TimerRow, tx: Tx): Promise<void> {
   );
 }
 
-export async function cancelTimer(id: string, tx: Tx): Promise<void> {
-  await tx.query('DELETE FROM store.timers WHERE id = $1', [id]);
+export async function cancelTimers(ids: readonly string[], tx: Tx): Promise<void> {
+  await tx.query('DELETE FROM store.timers WHERE id = ANY($1)', [ids]);
 }
 
 /** Whether a clock with that id runs: it was set, and has neither fired nor been taken back. */

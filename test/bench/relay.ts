@@ -1,6 +1,6 @@
 import { type CommittedFeed, comparePositions, FEED_START } from '@tributary/kernel';
 import { declaredTopics, KafkaStream, Relay, type RelayCheckpoint, type Topics } from '@tributary/stream';
-import { Kafka, logLevel } from 'kafkajs';
+import { type Admin, Kafka, logLevel } from 'kafkajs';
 import { run as runProducerTool } from './reference/relay-producer-tool';
 import { type Prepared, run as runReference } from './reference/relay-reference';
 import { median, type Row } from './row';
@@ -48,23 +48,38 @@ async function toolNote(bench: RelayBench, prepared: readonly Prepared[], prefix
   return `Kafka's own producer tool: ${Math.round(tool.perSecond)} records/s of ${bytesEach} bytes (${tool.flags})`;
 }
 
-/** Relays the feed once and reads back what the relay put on the topic, as it stands there. */
+/** Relays the feed once and reads back what the relay put on the children's topic, as it stands there. */
 async function carried(bench: RelayBench, prefix: string): Promise<Prepared[]> {
-  const { topics, count } = await relayed(bench, prefix, -1, true);
-  const consumer = kafkaOf(bench).consumer({ groupId: `${prefix}read-back` });
+  const { topics } = await relayed(bench, prefix, -1, true);
+  const topic = topics['child-events'].name;
+  const prepared = await wholeTopic(bench, topic, `${prefix}read-back`);
+  await dropped(bench, topics);
+  return prepared;
+}
+
+async function wholeTopic(bench: RelayBench, topic: string, groupId: string): Promise<Prepared[]> {
+  const held = await recordsIn(bench, topic);
+  const consumer = kafkaOf(bench).consumer({ groupId });
   const prepared: Prepared[] = [];
   await consumer.connect();
-  await consumer.subscribe({ topics: [topics['child-events'].name], fromBeginning: true });
+  await consumer.subscribe({ topics: [topic], fromBeginning: true });
   await new Promise<void>((resolve, reject) => {
     const eachBatch = async ({ batch }: { batch: { messages: readonly Prepared[] } }): Promise<void> => {
       for (const { key = null, value, headers = {} } of batch.messages) prepared.push({ key, value, headers });
-      if (prepared.length >= count) resolve();
+      if (prepared.length >= held) resolve();
     };
     consumer.run({ eachBatch, autoCommit: false }).catch(reject);
   });
   await consumer.disconnect();
-  await dropped(bench, topics);
   return prepared;
+}
+
+/** The relay writes outside transactions: each offset is a record. */
+async function recordsIn(bench: RelayBench, topic: string): Promise<number> {
+  return withAdmin(bench, async (admin) => {
+    const offsets = await admin.fetchTopicOffsets(topic);
+    return offsets.reduce((sum, { high, low }) => sum + Number(high) - Number(low), 0);
+  });
 }
 
 type Relayed = Readonly<{ perSecond: number; count: number; topics: Topics }>;
@@ -99,10 +114,18 @@ async function made(bench: RelayBench, prefix: string): Promise<Topics> {
 }
 
 async function dropped(bench: RelayBench, topics: Topics): Promise<void> {
+  const names = Object.values(topics).map((topic) => topic.name);
+  await withAdmin(bench, (admin) => admin.deleteTopics({ topics: names }));
+}
+
+async function withAdmin<T>(bench: RelayBench, work: (admin: Admin) => Promise<T>): Promise<T> {
   const admin = kafkaOf(bench).admin();
   await admin.connect();
-  await admin.deleteTopics({ topics: Object.values(topics).map((topic) => topic.name) });
-  await admin.disconnect();
+  try {
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
 }
 
 const kafkaOf = (bench: RelayBench): Kafka => new Kafka({ brokers: [...bench.brokers], logLevel: logLevel.NOTHING });
