@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { breakGlass, declareLink, listReviews, reviewOne } from './commands/access';
+import { breakGlass, declareLink, endLink, listReviews, reviewOne } from './commands/access';
 import { leaving } from './leaving';
 
 const asPerson = (command: Command): Command =>
@@ -22,9 +22,14 @@ export function addAccessCommands(program: Command): void {
   aboutChild(
     access.command('declare-link').description('you are linked to the family: nothing of the child opens to you'),
   ).action(leaving(declareLink));
-  asPerson(access.command('reviews').description('what you have to review')).action(leaving(listReviews));
-  aboutChild(access.command('review <id>').description('say whether broken glass was justified; if not, it shuts'))
+  asPerson(access.command('reviews').description('what you have to review, and links declared to you')).action(
+    leaving(listReviews),
+  );
+  asPerson(access.command('review <id>').description('say whether broken glass was justified; if not, it shuts'))
     .requiredOption('--outcome <outcome>', 'justified or not-justified')
-    .option('--note <words>', 'what you add')
+    .requiredOption('--note <words>', 'what you found, in your own words')
     .action(leaving(reviewOne));
+  asPerson(access.command('end-link <id>').description('take back a link that was declared to you'))
+    .requiredOption('--reason <words>', 'why, in your own words')
+    .action(leaving(endLink));
 }

@@ -37,6 +37,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       directory,
       alerts: rooms.alerts,
       children: rooms.answers,
+      grants: rooms.grants,
       feeds: rooms.feedDesk,
       operations: operationsOf(base, rooms),
       audit: auditDeskOf(base, rooms),

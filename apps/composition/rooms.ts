@@ -1,4 +1,4 @@
-import { DisclosureLedger, GlassBook, NAME } from '@tributary/access';
+import { disclosedTo, DisclosureLedger, FamilyLinks, NAME, Openings } from '@tributary/access';
 import {
   alertingReactor,
   AlertsService,
@@ -16,7 +16,8 @@ import {
   childDoors,
   type ChildDoors,
   ChildAnswers,
-  ChildGrants,
+  type ChildGrants,
+  childGrants,
   ChildReader,
   chronologyProjections,
   type Judge,
@@ -29,6 +30,7 @@ import { type ChildId, childStream, FEED_START, instantOf, Problem } from '@trib
 import type { ProjectionDefinition, Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import type { Foundation } from './foundation';
+import { letters } from './letters';
 
 /** The domain rooms, hung on one foundation. Building them starts nothing. */
 export type Rooms = Readonly<{
@@ -53,6 +55,9 @@ export type Rooms = Readonly<{
 
 /** Read models that a reader's own write must have reached before an answer says so. */
 export const READ_MODELS = ['chronology', 'status', 'involvement', 'feed-deliveries', 'alert-inbox'];
+
+/** Lines of the ledger that a review shows at most. */
+const LOOKS = 200;
 
 export function furnish(base: Foundation): Rooms {
   const { database, vault, store, directory, agreements, config } = base;
@@ -111,9 +116,13 @@ export function furnish(base: Foundation): Rooms {
     inbox,
     feedDesk: new FeedDesk(intake, feeds),
     answers: new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silentFrom: feedSilentFrom }),
-    grants: new ChildGrants({
-      ...{ doors, reader, directory, appender: store, book: new GlassBook(pool), decisionsOn },
+    grants: childGrants({
+      ...{ doors, reader, directory, appender: store, decisionsOn },
+      ...{ openings: new Openings(pool), familyLinks: new FamilyLinks(pool) },
       refOf: (agency, child) => children.refOf(agency, child),
+      looksBy: ({ child, at: from, until: to, ...who }) =>
+        disclosedTo(pool, { child: vault.childToken(child), who, from, to, limit: LOOKS }),
+      ...(config.smtpUrl ? { post: letters } : {}),
     }),
     replays: new ReplaysService({
       pool,

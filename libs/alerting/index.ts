@@ -26,4 +26,4 @@ export { alertingMigrations } from './storage/migrations';
 export { writeRuleDocs } from './write-docs';
 export { Mailer, type MailerOptions } from './mail/mailer';
 export { mailReactor } from './mail/mail.reactor';
-export { Outbox, type Undelivered } from './mail/outbox';
+export { Outbox, post as postLetter, type Undelivered, withdraw as withdrawLetters } from './mail/outbox';

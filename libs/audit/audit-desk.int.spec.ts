@@ -134,7 +134,7 @@ describe('the desk of audits', () => {
     const [first] = (await viewAt(25)).view.comparison.events.filter(({ entry }) => entry.type.endsWith('raised'));
     const concern = first?.entry.eventId ?? ('' as EventId);
     const opened = { ...marlow, what: 'chronology', purpose: 'direct-work', asKnownOn: null, refused: false };
-    const shown = [{ agency: SCHOOL, dataClass: 'education' }];
+    const shown = [{ agency: SCHOOL, dataClass: 'education', rule: 'own-record' }];
     told.disclosures = async () => [{ ...opened, shown, at: onDay(2) }];
     const to = { practitioner: 'p-dsl', role: 'designated-safeguarding-lead', agency: SCHOOL };
     const alert = { rule: 'r', ruleVersion: 1, title: 'R', evidence: [concern] };

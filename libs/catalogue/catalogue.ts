@@ -22,6 +22,7 @@ import { registerDelivered } from './education/register-delivered.event';
 import { schoolConcernRaised } from './education/school-concern-raised.event';
 import { eventReleased } from './governance/event-released.event';
 import { familyLinkDeclared } from './governance/family-link-declared.event';
+import { familyLinkEnded } from './governance/family-link-ended.event';
 import { glassBroken } from './governance/glass-broken.event';
 import { glassReviewed } from './governance/glass-reviewed.event';
 import { keyShredded } from './governance/key-shredded.event';
@@ -106,6 +107,7 @@ export const definitions = [
   glassBroken,
   glassReviewed,
   familyLinkDeclared,
+  familyLinkEnded,
   eventReleased,
   alertRaised,
   alertEscalated,

@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { accessMigrations, Agreements, DisclosureLedger, GlassBook, readAgreements } from '@tributary/access';
+import {
+  accessMigrations,
+  Agreements,
+  disclosedTo,
+  DisclosureLedger,
+  FamilyLinks,
+  Openings,
+  readAgreements,
+} from '@tributary/access';
 import { type Directory, DirectoryView, readDirectoryFile } from '@tributary/directory';
 import { inTransaction } from '@tributary/event-store';
 import {
@@ -22,7 +30,8 @@ import type { Named } from './access';
 import { ChildAnswers } from './answers';
 import { childDoors } from './child-doors';
 import { onDay, type Unplaced } from './domain/given.fixture';
-import { ChildGrants } from './grants';
+import { type ChildGrants, childGrants } from './grants/grants';
+import type { News } from './grants/review-mail';
 import type { ChildDoors, Viewer } from './ports';
 import { ChildReader } from './reader';
 import { migrations } from './storage/migrations';
@@ -41,6 +50,9 @@ export class DoorStand {
   clock: Instant = onDay(0);
   /** What open alerts name, to anybody. */
   named: Named = new Map();
+  /** Who was told by mail, and of what that was taken back. */
+  readonly news: News[] = [];
+  readonly withdrawn: EventId[] = [];
   private from: FeedPosition = FEED_START;
 
   private constructor(
@@ -67,7 +79,7 @@ export class DoorStand {
     const directory = { current: async () => this.view, at: async () => this.view } as unknown as Directory;
     return childDoors({
       ...{ reader: this.reader, directory, vault, refOf: vault.ref.bind(vault), agreements: this.agreements },
-      ledger: new DisclosureLedger(db.events),
+      ledger: new DisclosureLedger(db.events, () => this.clock),
       alertsNaming: async () => this.named,
       decisionsOn: (child) => this.stand.store.load(childStream(child)),
       viewerOf: async () => hat('p-marlow', 'social-worker', 'wexbourne-council'),
@@ -88,12 +100,19 @@ export class DoorStand {
   }
 
   get grants(): ChildGrants {
-    const { db, store } = this.stand;
-    return new ChildGrants({
-      ...{ doors: this.doors, reader: this.reader, appender: store, book: new GlassBook(db.events) },
+    const { db, store, vault } = this.stand;
+    return childGrants({
+      ...{ doors: this.doors, reader: this.reader, appender: store },
+      ...{ openings: new Openings(db.events), familyLinks: new FamilyLinks(db.events) },
       directory: { current: async () => this.view },
       decisionsOn: (child) => store.load(childStream(child)),
       refOf: async (agency) => `${agency}/C-1`,
+      looksBy: ({ child, at: from, until: to, ...who }) =>
+        disclosedTo(db.events, { child: vault.childToken(child), who, from, to, limit: 50 }),
+      post: {
+        post: async (news) => void this.news.push(news),
+        withdraw: async (about) => void this.withdrawn.push(about),
+      },
     });
   }
 

@@ -25,6 +25,7 @@ const otherHat = hat('p-halloran', 'team-manager', 'wexbourne-council');
 const lead = hat('p-okonjo', 'designated-safeguarding-lead', 'ash-lane-primary');
 /** The named nurse's manager, by the directory. */
 const manager = hat('p-lindqvist', 'feed-manager', 'wexbourne-hospital');
+const NOTE = 'Read with her: the mother could have been rung';
 const GOOD = {
   reason: 'A child in the waiting room says that nobody is at home',
   basis: 'To keep the child safe today; nobody could be reached',
@@ -70,7 +71,7 @@ describe('deciding about access to a child', () => {
   };
   const codeOf = (error: unknown): string => (error instanceof Problem ? error.code : String(error));
   const broken = async (viewer = nurse): Promise<{ id: EventId }> =>
-    (await at.grants.breakGlass(viewer, REF, GOOD)) as { id: EventId };
+    (await at.grants.glass.break(viewer, REF, GOOD)) as { id: EventId };
 
   it('opens by broken glass what is neither restricted, sensitive nor held, for its hours and to that hat alone', async () => {
     expect(await seen(nurse)).toBe('child-unknown');
@@ -86,8 +87,8 @@ describe('deciding about access to a child', () => {
 
   it('lays it before the manager, who alone reviews it, and shuts at once what was not justified', async () => {
     const { id } = await broken();
-    expect(await at.grants.toReview(otherHat)).toEqual([]);
-    expect(await at.grants.toReview(manager)).toEqual([
+    expect(await at.grants.reviews.waiting(otherHat)).toEqual([]);
+    expect(await at.grants.reviews.waiting(manager)).toEqual([
       expect.objectContaining({
         id,
         child: 'wexbourne-hospital/C-1',
@@ -95,40 +96,40 @@ describe('deciding about access to a child', () => {
         reason: GOOD.reason,
       }),
     ]);
-    const verdict = { outcome: 'not-justified' } as const;
+    const verdict = { outcome: 'not-justified', note: NOTE } as const;
     for (const stranger of [nurse, otherHat]) {
-      await expect(at.grants.review(stranger, REF, id, verdict)).rejects.toMatchObject({ code: 'glass-unknown' });
+      await expect(at.grants.reviews.review(stranger, id, verdict)).rejects.toMatchObject({ code: 'glass-unknown' });
     }
     expect(await seen(nurse)).toEqual(['education']);
-    await at.grants.review(manager, REF, id, verdict);
+    await at.grants.reviews.review(manager, id, verdict);
     expect(await seen(nurse)).toBe('child-unknown');
-    expect(await at.grants.toReview(manager)).toEqual([]);
+    expect(await at.grants.reviews.waiting(manager)).toEqual([]);
   });
 
   it('leaves it open where the review found a good reason', async () => {
     const { id } = await broken();
-    await at.grants.review(manager, REF, id, { outcome: 'justified' });
+    await at.grants.reviews.review(manager, id, { outcome: 'justified', note: NOTE });
     expect(await seen(nurse)).toEqual(['education']);
   });
 
   it('shuts the child to whoever declares a link to the family, whose glass does not break', async () => {
     expect(await seen(lead)).toContain('education');
-    await at.grants.declareFamilyLink(lead, REF);
-    await at.grants.declareFamilyLink(lead, REF);
+    await at.grants.links.declare(lead, REF);
+    await at.grants.links.declare(lead, REF);
     expect(await seen(lead)).toBe('child-unknown');
-    expect(await at.grants.breakGlass(lead, REF, GOOD).catch(codeOf)).toBe('child-unknown');
+    expect(await at.grants.glass.break(lead, REF, GOOD).catch(codeOf)).toBe('child-unknown');
     await broken();
-    await at.grants.declareFamilyLink(nurse, REF);
+    await at.grants.links.declare(nurse, REF);
     expect(await seen(nurse)).toBe('child-unknown');
     const events = await at.stand.store.load(`child-${CHILD}` as never);
     expect(events.filter(({ type }) => type === 'governance.family-link-declared')).toHaveLength(2);
   });
 
   it('answers about a child that is not there as about one that may not be known of', async () => {
-    expect(await at.grants.breakGlass(nurse, 'C-2', GOOD).catch(codeOf)).toBe('child-unknown');
-    expect(await at.grants.declareFamilyLink(nurse, 'C-2').catch(codeOf)).toBe('child-unknown');
+    expect(await at.grants.glass.break(nurse, 'C-2', GOOD).catch(codeOf)).toBe('child-unknown');
+    expect(await at.grants.links.declare(nurse, 'C-2').catch(codeOf)).toBe('child-unknown');
     const notHeld = { ...nurse, role: 'paediatrician' as RoleCode };
-    expect(await at.grants.breakGlass(notHeld, REF, GOOD).catch(codeOf)).toBe('child-unknown');
+    expect(await at.grants.glass.break(notHeld, REF, GOOD).catch(codeOf)).toBe('child-unknown');
   });
 
   it('opens what was held back to the agencies it is released to, by the role that holds it alone', async () => {
@@ -152,13 +153,13 @@ describe('deciding about access to a child', () => {
     expect(open).not.toContain('general');
     const to = (...audience: string[]) => ({ event: id, audience: audience as AgencyId[] });
     const council1 = to('wexbourne-council');
-    expect(await at.grants.release(worker, REF, council1).catch(codeOf)).toBe('release-unknown');
-    expect(await at.grants.release(nurse, REF, council1).catch(codeOf)).toBe('child-unknown');
-    expect(await at.grants.release(lead, REF, to('nobody')).catch(codeOf)).toBe('agency-unknown');
-    await at.grants.release(lead, REF, to('wexbourne-hospital'));
+    expect(await at.grants.releases.release(worker, REF, council1).catch(codeOf)).toBe('release-unknown');
+    expect(await at.grants.releases.release(nurse, REF, council1).catch(codeOf)).toBe('child-unknown');
+    expect(await at.grants.releases.release(lead, REF, to('nobody')).catch(codeOf)).toBe('agency-unknown');
+    await at.grants.releases.release(lead, REF, to('wexbourne-hospital'));
     expect(await seen(worker)).toEqual(open);
     hours(1);
-    await at.grants.release(lead, REF, council1);
+    await at.grants.releases.release(lead, REF, council1);
     expect(await seen(worker)).toContain('general');
     // Not of the time before it was released.
     expect(await seen(worker, { asKnownOn: instantOf(millisOf(at.clock) - 60_000) })).toEqual(open);
@@ -166,8 +167,8 @@ describe('deciding about access to a child', () => {
 
   it('writes each in the ledger, the refused one with its rule', async () => {
     await broken();
-    await at.grants.declareFamilyLink(nurse, REF);
-    await at.grants.breakGlass(nurse, REF, GOOD).catch(codeOf);
+    await at.grants.links.declare(nurse, REF);
+    await at.grants.glass.break(nurse, REF, GOOD).catch(codeOf);
     const { rows } = await at.stand.db.owner.query(
       `SELECT what, practitioner, refusal->>'rule' AS rule FROM access.disclosures ORDER BY id`,
     );

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GrantsController } from './api/grants.controller';
 import { DOORS, GRANTS } from './api/tokens';
-import type { ChildGrants } from './grants';
+import type { ChildGrants } from './grants/grants';
 import type { ChildDoors } from './ports';
 
 /** What people decide about access, for any app that reads children. */

@@ -33,9 +33,13 @@ export {
 export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
 export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
 export { namedInConcerns } from './excluded';
-export { breakingIn, verdictIn } from './api/grant-bodies';
+export { breakingIn, endingIn, verdictIn, WORDS } from './api/grant-bodies';
 export { GrantsModule } from './grants.module';
-export { type Breaking, ChildGrants, type GrantsOptions, MOST_HOURS, type Verdict } from './grants';
+export type { ToldLink } from './grants/family-links';
+export { MOST_HOURS } from './grants/glass';
+export { childGrants, type ChildGrants, type GrantsOptions } from './grants/grants';
+export type { News, Post } from './grants/review-mail';
+export type { Rates, ToReview, Verdict } from './grants/reviews';
 export type { Reachable } from './people';
 export type { Access, Asked, ChildDoors, OpenAlert, Reading, Refusal, Viewer } from './ports';
 export type { Involved } from './seen';

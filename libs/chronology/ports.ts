@@ -27,6 +27,7 @@ export type Reading = Readonly<{
     | 'break-glass'
     | 'glass-review'
     | 'family-link'
+    | 'family-link-end'
     | 'release';
   purpose: string;
   /** The time asked about; null for now. */

@@ -8,6 +8,8 @@ import { DirectoryController } from './directory/directory.controller';
 import { DemoPeopleController } from './sign-in/demo-people.controller';
 import { FeedsPagesController } from './feeds/feeds.controller';
 import { InboxController } from './alerts/inbox.controller';
+import { OpeningController } from './access/opening.controller';
+import { ReviewsController } from './access/reviews.controller';
 import { OperationsController } from './feeds/operations.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { CONSOLE, type ConsoleOptions } from './ports';
@@ -25,6 +27,8 @@ export class ConsoleModule {
         AnswerController,
         ConcernsController,
         ChildController,
+        OpeningController,
+        ReviewsController,
         DirectoryController,
         FeedsPagesController,
         OperationsController,

@@ -1,6 +1,6 @@
 import type { AlertsService, Undelivered } from '@tributary/alerting';
 import type { AuditDesk } from '@tributary/audit';
-import type { ChildAnswers } from '@tributary/chronology';
+import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
 import type { FeedDesk } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
@@ -21,6 +21,12 @@ export type Operations = Readonly<{
 export type ConsoleOptions = Readonly<{
   alerts: Pick<AlertsService, 'work' | 'one' | 'history' | 'answer' | 'feedback'>;
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
+  /** What people decide about access to a child. */
+  grants: Readonly<{
+    glass: Pick<ChildGrants['glass'], 'break' | 'standing'>;
+    reviews: Pick<ChildGrants['reviews'], 'waiting' | 'tally' | 'one' | 'review' | 'rates'>;
+    links: Pick<ChildGrants['links'], 'declare' | 'toldTo' | 'end'>;
+  }>;
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
   operations: Operations;

@@ -214,8 +214,8 @@ describe('a child in care is suspended', () => {
     const { body } = await as(senior, 'GET', '/v1/break-glass');
     const [waiting] = body['waiting'] as unknown as { id: string; child: string }[];
     expect(waiting).toMatchObject({ practitioner: 'p-corvane', reason: words.reason });
-    const review = `${path}/break-glass/${waiting?.id}/review`;
-    const shut = JSON.stringify({ outcome: 'not-justified' });
+    const review = `/v1/break-glass/${waiting?.id}/review`;
+    const shut = JSON.stringify({ outcome: 'not-justified', note: 'The worker’s deputy was there to be asked.' });
     expect((await as(other, 'POST', review, shut)).status).toBe(404);
     expect((await as(senior, 'POST', review, shut)).status).toBe(200);
     expect(await schools(other)).toBe(0);

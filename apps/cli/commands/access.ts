@@ -1,4 +1,4 @@
-import { breakingIn, type Viewer, verdictIn } from '@tributary/chronology';
+import { breakingIn, endingIn, type Viewer, verdictIn } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
 import { type AgencyId, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
 import { EXIT, print } from '../output';
@@ -21,7 +21,7 @@ export async function breakGlass(
   return withRooms(async ({ directory }, { grants }) => {
     const { child, reason, basis, hours } = options;
     const breaking = breakingIn({ reason, basis, hours: Number(hours) });
-    const told = (await grants.breakGlass(await viewerIn(options, directory), child, breaking)) as Told;
+    const told = (await grants.glass.break(await viewerIn(options, directory), child, breaking)) as Told;
     print(options.json ?? false, told, [`open until ${String(told['until'])}; ${String(told['reviewer'])} reviews it`]);
     return EXIT.done;
   });
@@ -30,32 +30,51 @@ export async function breakGlass(
 /** Shuts a child to somebody who is linked to its family. */
 export async function declareLink(options: As & Readonly<{ child: string }>): Promise<number> {
   return withRooms(async ({ directory }, { grants }) => {
-    const told = await grants.declareFamilyLink(await viewerIn(options, directory), options.child);
+    const told = await grants.links.declare(await viewerIn(options, directory), options.child);
     print(options.json ?? false, told, ['declared: nothing of the child opens to you from here on']);
     return EXIT.done;
   });
 }
 
+/** What a senior has to look at: children opened without a relationship, and links that were declared to them. */
 export async function listReviews(options: As): Promise<number> {
   return withRooms(async ({ directory }, { grants }) => {
-    const waiting = (await grants.toReview(await viewerIn(options, directory))) as readonly Told[];
-    const lines = waiting.map((one) =>
-      ['id', 'child', 'practitioner', 'role', 'until'].map((name) => String(one[name])).join('  '),
-    );
-    print(options.json ?? false, { waiting }, lines.length > 0 ? lines : ['nothing to review']);
+    const viewer = await viewerIn(options, directory);
+    const waiting = await grants.reviews.waiting(viewer);
+    const declared = await grants.links.toldTo(viewer);
+    const lines = [
+      ...waiting.map(({ id, child, practitioner, role, until, dueBy, overdue }) =>
+        ['opened', id, child, practitioner, role, `until ${until}`, `${overdue ? 'OVERDUE' : 'by'} ${dueBy}`].join(
+          '  ',
+        ),
+      ),
+      ...declared.map(({ id, child, practitioner, role, at }) =>
+        ['link', id, child, practitioner, role, `since ${at}`].join('  '),
+      ),
+    ];
+    print(options.json ?? false, { waiting, declared }, lines.length > 0 ? lines : ['nothing to review']);
     return EXIT.done;
   });
 }
 
 export async function reviewOne(
   id: string,
-  options: As & Readonly<{ child: string; outcome: string; note?: string }>,
+  options: As & Readonly<{ outcome: string; note: string }>,
 ): Promise<number> {
   return withRooms(async ({ directory }, { grants }) => {
-    const { child, outcome, note } = options;
-    const verdict = verdictIn({ outcome, ...(note === undefined ? {} : { note }) });
-    const told = await grants.review(await viewerIn(options, directory), child, id, verdict);
+    const { outcome, note } = options;
+    const told = await grants.reviews.review(await viewerIn(options, directory), id, verdictIn({ outcome, note }));
     print(options.json ?? false, told, [`reviewed: ${outcome}`]);
+    return EXIT.done;
+  });
+}
+
+/** Takes a declared link back; only the senior who was told may. */
+export async function endLink(id: string, options: As & Readonly<{ reason: string }>): Promise<number> {
+  return withRooms(async ({ directory }, { grants }) => {
+    const ending = endingIn({ reason: options.reason });
+    const told = await grants.links.end(await viewerIn(options, directory), id, ending);
+    print(options.json ?? false, told, ['ended: what their role may see opens to them again']);
     return EXIT.done;
   });
 }

@@ -66,6 +66,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'The directory names no manager for your role, so nobody could review it. Ring the front door.',
     'release-unknown': 'There is no event of that id that is yours to release: only the role that holds it back may.',
     'glass-unknown': 'There is no broken glass of that id that is yours to review.',
+    'link-unknown': 'There is no declared link of that id that is yours to end: only the senior who was told may.',
     'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',
     'alert-not-to-them':
       'The alert cannot be handed to that person in that role. Choose somebody else who holds it, by the directory.',

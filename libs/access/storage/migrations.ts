@@ -97,4 +97,28 @@ export const accessMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, UPDATE (reviewed_at) ON access.glass TO tributary_app;
     `,
   },
+  {
+    id: '2026112162-access-openings',
+    up: `
+      ALTER TABLE access.glass RENAME TO openings;
+      ALTER INDEX access.glass_to_review RENAME TO openings_to_review;
+      -- What the review found; counted by agency.
+      ALTER TABLE access.openings ADD COLUMN outcome text COLLATE "C";
+      CREATE INDEX openings_by_agency ON access.openings (agency, at);
+      GRANT UPDATE (outcome) ON access.openings TO tributary_app;
+      -- Who declared a link to a child's family, and the senior who was told; null where the directory named none.
+      CREATE TABLE access.family_links (
+        id uuid PRIMARY KEY,
+        child_id uuid NOT NULL,
+        practitioner text COLLATE "C" NOT NULL,
+        role text COLLATE "C" NOT NULL,
+        agency text COLLATE "C" NOT NULL,
+        senior text COLLATE "C",
+        at timestamptz NOT NULL,
+        ended_at timestamptz
+      );
+      CREATE INDEX family_links_standing ON access.family_links (senior) WHERE ended_at IS NULL;
+      GRANT SELECT, INSERT, UPDATE (ended_at) ON access.family_links TO tributary_app;
+    `,
+  },
 ];

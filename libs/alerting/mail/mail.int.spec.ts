@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { testStore, type TestStore } from '../../testing/store';
 import { alertingMigrations, Mailer, Outbox } from '../index';
-import { post } from './outbox';
+import { post, withdraw } from './outbox';
 
 const ALERT = '00000000-0000-8000-8000-00000000000a';
 
@@ -130,6 +130,18 @@ describe('the news that there is an alert', () => {
     expect(await outbox.sendAgain('<nobody@tributary>')).toBe(false);
     expect(await outbox.undelivered(10)).toEqual([]);
     expect((await outbox.take(10, 1_000)).map(({ messageId }) => messageId)).toEqual(['<nobody@tributary>']);
+  });
+
+  it('of a later time waits for it, and does not go once it is taken back', async () => {
+    await write('<later@tributary>', 'p-marlow', instantOf(Date.now() + 60_000));
+    const outbox = new Outbox(t.db.events);
+    expect(await outbox.take(10, 1)).toEqual([]);
+    await t.db.events.query(`UPDATE alerting.outbox SET next_try = clock_timestamp() - interval '1 second'`);
+    expect((await outbox.take(10, 1)).map(({ messageId }) => messageId)).toEqual(['<later@tributary>']);
+    await inTransaction(t.db.events, (tx) => withdraw(ALERT, tx));
+    await t.db.events.query(`UPDATE alerting.outbox SET next_try = clock_timestamp() - interval '1 second'`);
+    expect(await outbox.take(10, 1)).toEqual([]);
+    expect([await standing(), await outbox.undelivered(10)]).toEqual([{ waiting: 0, failed: 0 }, []]);
   });
 
   it('taken by one process is not taken by another meanwhile', async () => {

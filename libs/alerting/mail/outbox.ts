@@ -1,7 +1,7 @@
 import type { Instant, Tx } from '@tributary/kernel';
 import type { Pool } from 'pg';
 
-/** News for one person that there is an alert; never what it says. */
+/** News for one person that there is an alert, or something else to look at; never what it says. */
 export type Letter = Readonly<{
   /** Fixed by alert, recipient and step: the same news again is the same letter. */
   messageId: string;
@@ -12,17 +12,25 @@ export type Letter = Readonly<{
   since: Instant;
 }>;
 
-/** Once only, however often the event that it tells of is looked at. */
+/** Once only, however often the event that it tells of is looked at. One of a later time waits for it. */
 export async function post(letter: Letter, tx: Tx): Promise<void> {
   await tx.query(
-    `INSERT INTO alerting.outbox (message_id, alert_id, practitioner, severity, since)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (message_id) DO NOTHING`,
+    `INSERT INTO alerting.outbox (message_id, alert_id, practitioner, severity, since, next_try)
+     VALUES ($1, $2, $3, $4, $5, greatest($5, clock_timestamp())) ON CONFLICT (message_id) DO NOTHING`,
     [letter.messageId, letter.alertId, letter.practitioner, letter.severity, letter.since],
   );
 }
 
+/** Takes back what has not gone yet: nobody needs to read of it any more. */
+export async function withdraw(alertId: string, tx: Tx): Promise<void> {
+  await tx.query(
+    `UPDATE alerting.outbox SET failure = 'withdrawn' WHERE alert_id = $1 AND sent_at IS NULL AND failure IS NULL`,
+    [alertId],
+  );
+}
+
 /** Why a letter never went. */
-export type Failure = 'no-address' | 'refused' | 'too-old';
+export type Failure = 'no-address' | 'refused' | 'too-old' | 'withdrawn';
 
 type Row = Letter & Readonly<{ tries: number }>;
 export type Undelivered = Row & Readonly<{ failure: Failure }>;
@@ -88,7 +96,7 @@ export class Outbox {
   /** How many wait, and how many failed for good: nobody was told by them. */
   async standing(): Promise<Readonly<{ waiting: number; failed: number }>> {
     const { rows } = await this.pool.query<{ waiting: number; failed: number }>(
-      `SELECT count(*) FILTER (WHERE sent_at IS NULL AND failure IS NULL)::int AS waiting,
+      `SELECT count(*) FILTER (WHERE sent_at IS NULL AND failure IS NULL AND since <= clock_timestamp())::int AS waiting,
               count(*) FILTER (WHERE failure IN ('no-address', 'refused'))::int AS failed FROM alerting.outbox`,
     );
     return rows[0] ?? { waiting: 0, failed: 0 };

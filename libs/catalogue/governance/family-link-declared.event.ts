@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id } from '../fields';
+import { Data, Id, Maybe } from '../fields';
 
 export const familyLinkDeclared = defineEvent({
   type: 'governance.family-link-declared',
@@ -14,5 +14,6 @@ export const familyLinkDeclared = defineEvent({
     by: Id('The practitioner.'),
     role: Id('The role they acted in.'),
     agency: Id('The agency they acted for.'),
+    senior: Maybe(Id('Who was told, and alone may end it: the manager of the role, by the directory.')),
   }),
 });

@@ -1,11 +1,15 @@
 import { Problem } from '@tributary/kernel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { type Breaking, MOST_HOURS, type Releasing, type Verdict } from '../grants';
+import type { Ending } from '../grants/family-links';
+import { type Breaking, MOST_HOURS } from '../grants/glass';
+import type { Releasing } from '../grants/releases';
+import type { Verdict } from '../grants/reviews';
 
 const closed = { additionalProperties: false } as const;
-/** Own words: a reason of one word is none. */
-const Reason = Type.String({ minLength: 20, maxLength: 2_000 });
+/** Own words, in characters: a reason of one word is none. */
+export const WORDS = { least: 20, most: 2_000 } as const;
+const Reason = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
 const BreakBody = Compile(
   Type.Object({ reason: Reason, basis: Reason, hours: Type.Integer({ minimum: 1, maximum: MOST_HOURS }) }, closed),
 );
@@ -13,12 +17,12 @@ const ReviewBody = Compile(
   Type.Object(
     {
       outcome: Type.Union([Type.Literal('justified'), Type.Literal('not-justified')]),
-      note: Type.Optional(Type.String({ minLength: 1, maxLength: 2_000 })),
+      note: Reason,
     },
     closed,
   ),
 );
-
+const EndingBody = Compile(Type.Object({ reason: Reason }, closed));
 const ReleaseBody = Compile(
   Type.Object(
     {
@@ -32,6 +36,7 @@ const ReleaseBody = Compile(
 /** Each as HTTP, the command line and the pages take it in. Throw `body-wrong` (422). */
 export const breakingIn = (body: unknown): Breaking => checked<Breaking>(BreakBody, body);
 export const verdictIn = (body: unknown): Verdict => checked<Verdict>(ReviewBody, body);
+export const endingIn = (body: unknown): Ending => checked<Ending>(EndingBody, body);
 export const releasingIn = (body: unknown): Releasing => checked<Releasing>(ReleaseBody, body);
 
 type Shape = Readonly<{

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
-import type { ChildGrants } from '../grants';
+import type { ChildGrants } from '../grants/grants';
 import type { ChildDoors } from '../ports';
-import { breakingIn, releasingIn, verdictIn } from './grant-bodies';
+import { breakingIn, endingIn, releasingIn, verdictIn } from './grant-bodies';
 import { DOORS, GRANTS } from './tokens';
 
 /** What people decide about access to a child. `ref` is the viewer's agency's own reference for it. */
@@ -16,38 +16,54 @@ export class GrantsController {
   @Post('children/:ref/break-glass')
   async breakGlass(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
     const viewer = await this.doors.viewerOf(request);
-    return this.grants.breakGlass(viewer, ref, breakingIn(body));
+    return this.grants.glass.break(viewer, ref, breakingIn(body));
   }
 
-  /** What is mine to review. */
+  /** What is mine to review, and how often agencies open children so. */
   @Get('break-glass')
   @Header('Cache-Control', 'no-store')
   async toReview(@Req() request: unknown): Promise<object> {
-    return { waiting: await this.grants.toReview(await this.doors.viewerOf(request)) };
+    const viewer = await this.doors.viewerOf(request);
+    const { reviews } = this.grants;
+    return { waiting: await reviews.waiting(viewer), rates: await reviews.rates(viewer) };
   }
 
-  @Post('children/:ref/break-glass/:id/review')
+  /** One of them, with what was read under it. */
+  @Get('break-glass/:id')
+  @Header('Cache-Control', 'no-store')
+  async opening(@Req() request: unknown, @Param('id') id: string): Promise<object> {
+    return this.grants.reviews.one(await this.doors.viewerOf(request), id);
+  }
+
+  @Post('break-glass/:id/review')
   @HttpCode(200)
-  async review(
-    @Req() request: unknown,
-    @Param('ref') ref: string,
-    @Param('id') id: string,
-    @Body() body: unknown,
-  ): Promise<object> {
-    const viewer = await this.doors.viewerOf(request);
-    return this.grants.review(viewer, ref, id, verdictIn(body));
+  async review(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.grants.reviews.review(await this.doors.viewerOf(request), id, verdictIn(body));
   }
 
   /** What my role holds back, to named agencies. */
   @Post('children/:ref/releases')
   async release(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
-    return this.grants.release(await this.doors.viewerOf(request), ref, releasingIn(body));
+    return this.grants.releases.release(await this.doors.viewerOf(request), ref, releasingIn(body));
   }
 
   /** I am linked to the family: nothing about the child is for me. */
   @Post('children/:ref/family-link')
   @HttpCode(200)
   async familyLink(@Req() request: unknown, @Param('ref') ref: string): Promise<object> {
-    return this.grants.declareFamilyLink(await this.doors.viewerOf(request), ref);
+    return this.grants.links.declare(await this.doors.viewerOf(request), ref);
+  }
+
+  /** Links that were declared to me, and that I alone may end. */
+  @Get('family-links')
+  @Header('Cache-Control', 'no-store')
+  async familyLinks(@Req() request: unknown): Promise<object> {
+    return { declared: await this.grants.links.toldTo(await this.doors.viewerOf(request)) };
+  }
+
+  @Post('family-links/:id/end')
+  @HttpCode(200)
+  async endFamilyLink(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.grants.links.end(await this.doors.viewerOf(request), id, endingIn(body));
   }
 }

@@ -38,8 +38,17 @@ export function grantedAt(childEvents: readonly Envelope[], at: Instant): Grante
       },
     ];
   });
-  const linked = then.flatMap((event) => (isEvent(event, 'governance.family-link-declared') ? [event.data.by] : []));
-  return { glass, ownFamily: new Set(linked), released: releasedBy(then) };
+  return { glass, ownFamily: ownFamilyOf(then), released: releasedBy(then) };
+}
+
+/** Whoever declared a link that their senior has not ended since; they may declare it again. */
+function ownFamilyOf(then: readonly Envelope[]): ReadonlySet<string> {
+  const linked = new Set<string>();
+  for (const event of then) {
+    if (isEvent(event, 'governance.family-link-declared')) linked.add(event.data.by);
+    if (isEvent(event, 'governance.family-link-ended')) linked.delete(event.data.practitioner);
+  }
+  return linked;
 }
 
 function releasedBy(then: readonly Envelope[]): Granted['released'] {
@@ -53,9 +62,9 @@ function releasedBy(then: readonly Envelope[]): Granted['released'] {
   return released;
 }
 
-/** In the same role of the same agency: what one hat opened is not open to another. */
-export const hasBrokenGlass = ({ glass }: Granted, who: Person, at: Instant): boolean =>
-  glass.some(
+/** A person's open glass, in the same role of the same agency: what one hat opened is not open to another. */
+export const standingGlass = ({ glass }: Granted, who: Person, at: Instant): Broken | undefined =>
+  glass.findLast(
     ({ by, until, shut }) =>
       !shut && at < until && by.practitioner === who.practitioner && by.role === who.role && by.agency === who.agency,
   );

@@ -1,5 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
-import { parsePosition } from '@tributary/kernel';
+import { waitingFor } from '../access/waiting';
+import { parsePosition, systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
 import { showAlert } from './alert-screen';
 import { askedIn, inboxPage, waitingTitle, waitingWords, wantedIn } from './inbox-facts';
@@ -23,7 +24,7 @@ export class InboxController {
     @Res() response: Response,
     @Query() raw: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const { alerts, directory } = this.options;
+    const { alerts, directory, grants } = this.options;
     const asked = askedIn(raw);
     const work = await alerts.work(session.person, wantedIn(asked), { skip: (asked.page - 1) * PAGE, limit: PAGE });
     const frame = await frameFor(session, directory);
@@ -33,6 +34,7 @@ export class InboxController {
       here: '/inbox',
       live: waitingWords(work),
       inbox: inboxPage(work, asked),
+      waiting: await waitingFor(grants, session.person, systemClock()),
     });
   }
 

@@ -6,6 +6,12 @@ export const inboxView = `
 {% block content %}
 <h1 class="govuk-heading-l">Your alerts</h1>
 <p class="govuk-body">Sent to you as {{ person.role }}. An alert is information, not a referral: nobody has been asked to act because it exists.</p>
+<div data-live="waiting">{% if waiting.length %}
+<ul class="govuk-list govuk-inset-text">
+  {% for one in waiting %}<li>{% if one.overdue %}{{ govukTag({ text: "Overdue", classes: "govuk-tag--orange" }) }} {% endif %}<a class="govuk-link" href="{{ one.href }}">{{ one.text }}</a></li>
+  {% endfor %}
+</ul>
+{% endif %}</div>
 <nav class="moj-sub-navigation" aria-label="Which alerts" data-live="tabs">
   <ul class="moj-sub-navigation__list">
     {% for tab in inbox.tabs %}

@@ -28,12 +28,20 @@ export class ChildController {
     try {
       await this.show(session, response, { ref, asked, until: raw['until'] });
     } catch (error) {
+      if (isUnknown(error)) return this.sendUnknown(session, response, ref);
       const fault = faultOfDay(error);
       if (fault === undefined) throw error;
       // The page as it is now, with what was wrong about the day.
       response.status(400);
       await this.show(session, response, { ref, asked: '', until: undefined, fault, typed: asked });
     }
+  }
+
+  /** The same for a child that is not there and one of whom nothing is open: both lead on to the same form. */
+  private async sendUnknown(session: SignedIn, response: Response, ref: string): Promise<void> {
+    const frame = await frameFor(session, this.options.directory);
+    response.status(404);
+    sendPage(response, 'child-unknown', { ...frame, ref, title: 'No child that you may see' });
   }
 
   private async show(session: SignedIn, response: Response, look: Look): Promise<void> {
@@ -57,6 +65,8 @@ export class ChildController {
     });
   }
 }
+
+const isUnknown = (error: unknown): boolean => error instanceof Problem && error.code === 'child-unknown';
 
 type Look = Readonly<{ ref: string; asked: string; until: unknown; fault?: string; typed?: string }>;
 

@@ -130,7 +130,7 @@ describe('other times', () => {
   });
 
   it('show nothing of a child that is not there', async () => {
-    expect(await page('/children/unknown', 404)).toContain('No child with that reference');
+    expect(await page('/children/unknown', 404)).toContain('No child that you may see');
     expect(await page('/children/unknown?asKnownOn=never', 404)).not.toContain('Wren');
   });
 });

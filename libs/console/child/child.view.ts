@@ -8,7 +8,7 @@ export const childView = `
 {% from "attendance" import attendance %}
 {% from "phone" import phone %}
 {% from "timeline" import timeline %}
-{% block content %}
+{% block content %}{% set ref = child.ref %}
 {% if fault %}
 {{ govukErrorSummary({ titleText: "There is a problem", errorList: [{ text: fault, href: "#as-known-on" }], disableAutoFocus: true }) }}
 {% endif %}
@@ -32,6 +32,7 @@ export const childView = `
   <li><a class="govuk-link" href="#chronology">What happened</a></li>
   <li><a class="govuk-link" href="#coverage">{% if child.silent %}Silent now: {{ child.silent }}{% else %}From whom something should come{% endif %}</a></li>
   {% if child.withheld.length %}<li><a class="govuk-link" href="#withheld">Not shown to you: {{ child.withheld.length }}</a></li>{% endif %}
+  <li><a class="govuk-link" href="#more">If you must see more</a></li>
 </ul>
 </nav>
 
@@ -129,5 +130,7 @@ export const childView = `
   {% endfor %}
 </ul>
 {% endif %}
+
+{% include "child-doors" %}
 {% endblock %}
 `.trimStart();

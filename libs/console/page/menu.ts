@@ -1,11 +1,12 @@
 import { ROLES } from '@tributary/directory';
 import { Problem, type RoleCode } from '@tributary/kernel';
 
-type Entry = Readonly<{ href: string; text: string; roles?: readonly RoleCode[] }>;
+type Entry = Readonly<{ href: string; text: string; roles?: readonly RoleCode[]; seniors?: true }>;
 
-/** Where the menu leads; an entry with roles stands there for these alone. */
+/** Where the menu leads; an entry with roles stands there for these alone, one for seniors for who manages somebody. */
 const ENTRIES = [
   { href: '/inbox', text: 'Your alerts' },
+  { href: '/reviews', text: 'Reviews', seniors: true },
   { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
   { href: '/operations', text: 'Operations', roles: [ROLES.operator] },
   { href: '/audit', text: 'Audit', roles: [ROLES.auditor] },
@@ -15,7 +16,8 @@ const ENTRIES = [
 const isFor = ({ roles }: Entry, role: RoleCode): boolean => roles?.includes(role) ?? true;
 
 /** The menu of somebody in a role. Each page decides for itself who may open it. */
-export const menuFor = (role: RoleCode): readonly Entry[] => ENTRIES.filter((entry) => isFor(entry, role));
+export const menuFor = (role: RoleCode, isSenior: boolean): readonly Entry[] =>
+  ENTRIES.filter((entry: Entry) => isFor(entry, role) && (isSenior || !entry.seniors));
 
 /** Throws a Problem where the pages behind an entry are not for that role. */
 export function requireFor(href: (typeof ENTRIES)[number]['href'], role: RoleCode): void {

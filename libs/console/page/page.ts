@@ -43,7 +43,7 @@ export async function frameFor(session: SignedIn, directory: Directories): Promi
       agency: view.agency(agency)?.name ?? agency,
       hats: session.hats.length,
     },
-    menu: menuFor(role),
+    menu: menuFor(role, view.managedBy(practitioner).length > 0),
     formToken: formToken(session.name),
   };
 }

@@ -2,6 +2,10 @@ import { alertView } from '../alerts/alert.view';
 import { attendanceView } from '../child/attendance.view';
 import { alertAnswersView } from '../alerts/alert-answers.view';
 import { auditView, hindsightView, replayView } from '../audit/audit.view';
+import { childDoorsView, childUnknownView } from '../access/child-doors.view';
+import { familyLinkDoneView, familyLinkView } from '../access/family-link.view';
+import { glassView } from '../access/glass.view';
+import { reviewsView, reviewView } from '../access/reviews.view';
 import { childView } from '../child/child.view';
 import { concernsView } from '../alerts/concerns.view';
 import { agencyView, directoryView } from '../directory/directory.view';
@@ -29,6 +33,13 @@ export const views: Readonly<Record<string, string>> = {
   ring: ringView,
   concerns: concernsView,
   child: childView,
+  'child-doors': childDoorsView,
+  'child-unknown': childUnknownView,
+  glass: glassView,
+  'family-link': familyLinkView,
+  'family-link-done': familyLinkDoneView,
+  reviews: reviewsView,
+  review: reviewView,
   directory: directoryView,
   agency: agencyView,
   feeds: feedsView,

@@ -100,3 +100,10 @@ export const KINDS: Readonly<Record<string, string>> = {
   'family-help': 'Family help (early help)',
   missing: 'Missing from home or care',
 };
+/** What somebody looked at, as the ledger has it. */
+export const LOOKED: Readonly<Record<string, string>> = {
+  child: 'The child at a glance',
+  chronology: 'What happened',
+  involvement: 'Who is involved',
+  status: 'The status',
+};

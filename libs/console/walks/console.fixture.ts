@@ -13,6 +13,7 @@ import {
   type RoleCode,
 } from '@tributary/kernel';
 import type { Hat, Session } from '@tributary/sign-in';
+import { Grants } from '../access/access.fixture';
 import { Audits } from '../audit/audit.fixture';
 import { Desks } from './desks.fixture';
 import { glance, timeline } from '../child/child.fixture';
@@ -106,6 +107,7 @@ export class Stand {
   readonly kept: boolean[] = [];
   readonly desks = new Desks();
   readonly audits = new Audits();
+  readonly grants = new Grants();
 
   /** From now on whoever is signed in acts in that role alone. */
   actAs(worn: Hat): void {
@@ -193,6 +195,7 @@ export const moduleOver = (stand: Stand) =>
     directory: { current: async () => stand.directory },
     ...stand.desks.options(),
     ...stand.audits.options(),
+    ...stand.grants.options(),
     signIn: signInOver(stand),
     waitFor: async () => {
       stand.waited += 1;

@@ -78,6 +78,7 @@ describe('markup in what was sent', () => {
     visit.on?.(stand);
     stand.shown = poisoned(stand.shown);
     stand.glance = poisoned(glance);
+    stand.grants.waiting = poisoned(stand.grants.waiting);
     stand.timeline = poisoned(timeline);
     const { text } = await http().get(visit.path).set('Cookie', COOKIE);
     expect(text).not.toMatch(/<script>|alert\("canary"\)/);

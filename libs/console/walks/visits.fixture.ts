@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { DirectoryView, parseDirectory } from '@tributary/directory';
+import { link, opening, OPENING } from '../access/access.fixture';
 import { REPLAY } from '../audit/audit.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
@@ -93,7 +94,32 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: '/children/abc123?until=2025-06', on: (stand) => void (stand.timeline = NOTHING) },
     { path: '/children/other' },
   ],
+  '/children/:ref/break-glass': [
+    { path: '/children/abc123/break-glass' },
+    { path: '/children/abc123/break-glass', send: 'main form button' },
+    {
+      path: '/children/abc123/break-glass',
+      on: ({ grants }) => void (grants.standing = { until: opening.until, reviewer: opening.reviewer }),
+    },
+  ],
+  '/children/:ref/family-link': [
+    { path: '/children/abc123/family-link' },
+    { path: '/children/abc123/family-link', send: 'main form button' },
+  ],
+  '/reviews': [
+    { path: '/reviews' },
+    { path: '/reviews?done=reviewed', on: toReview },
+    { path: '/inbox', on: toReview },
+  ],
+  '/reviews/:id': [
+    { path: `/reviews/${OPENING}`, on: toReview },
+    { path: `/reviews/${OPENING}`, on: toReview, send: 'main form button' },
+  ],
 };
+
+function toReview({ grants }: Stand): void {
+  Object.assign(grants, { waiting: [opening], links: [link] });
+}
 
 const NOTHING = { entries: [], withheld: [], next: null };
 

@@ -150,4 +150,19 @@ export class DirectoryView {
     const held = this.roleOf(practitioner, role);
     return [held?.deputy, held?.manager].filter((id): id is PractitionerId => id !== undefined && id !== practitioner);
   }
+
+  /** Who manages a person in one role of one agency; undefined where the directory names nobody else. */
+  managerOf(practitioner: string, role: string, agency: string): PractitionerId | undefined {
+    const roles = this.people.get(practitioner)?.roles ?? [];
+    const { manager } = roles.find((held) => held.role === role && held.agency === agency) ?? {};
+    return manager === practitioner ? undefined : manager;
+  }
+
+  /** Everybody whom that person manages in some role. */
+  managedBy(manager: string): readonly PractitionerId[] {
+    const theirs = this.document.practitioners.filter(({ id, roles }) =>
+      roles.some((held) => held.manager === manager && id !== manager),
+    );
+    return theirs.map(({ id }) => id);
+  }
 }

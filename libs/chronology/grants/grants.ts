@@ -1,0 +1,39 @@
+import type { FamilyLinks, Openings } from '@tributary/access';
+import type { ChildReader } from '../reader';
+import { Decisions, type DecisionsOptions } from './decisions';
+import { DeclaredLinks } from './family-links';
+import { BrokenGlass } from './glass';
+import { Releases } from './releases';
+import { type Post, ReviewMail } from './review-mail';
+import { type LooksBy, Reviews } from './reviews';
+
+export type GrantsOptions = DecisionsOptions &
+  Readonly<{
+    openings: Openings;
+    familyLinks: FamilyLinks;
+    reader: Pick<ChildReader, 'statements'>;
+    /** What the ledger says was shown under an opening. */
+    looksBy: LooksBy;
+    /** Left out where the hub sends no mail. */
+    post?: Post;
+  }>;
+
+/** What people decide about access to one child (design/access.md 2, 3 and 10): each an event, each in the ledger. */
+export type ChildGrants = Readonly<{
+  glass: BrokenGlass;
+  reviews: Reviews;
+  links: DeclaredLinks;
+  releases: Releases;
+}>;
+
+export function childGrants(options: GrantsOptions): ChildGrants {
+  const { openings, familyLinks, reader, looksBy, post } = options;
+  const decisions = new Decisions(options);
+  const mail = new ReviewMail(post);
+  return {
+    glass: new BrokenGlass(decisions, openings, mail),
+    reviews: new Reviews(decisions, openings, looksBy, mail),
+    links: new DeclaredLinks(decisions, familyLinks, post),
+    releases: new Releases(decisions, reader),
+  };
+}

@@ -1,0 +1,90 @@
+import type { ToldLink, ToReview } from '@tributary/chronology';
+import { type EventId, type Instant, Problem } from '@tributary/kernel';
+import type { ConsoleOptions } from '../ports';
+
+/** One opened record and one declared link, as a spec of the pages has them. */
+export const OPENING = '0190a000-0000-7000-8000-0000000000d1' as EventId;
+export const LINK = '0190a000-0000-7000-8000-0000000000d2' as EventId;
+const at = '2026-03-09T15:00:00.000Z' as Instant;
+const marlow = { practitioner: 'p-marlow', role: 'social-worker', agency: 'wexbourne-council' } as never as Pick<
+  ToldLink,
+  'practitioner' | 'role' | 'agency'
+>;
+
+export const opening: ToReview = {
+  ...{ ...marlow, id: OPENING, child: 'abc123', reviewer: 'p-halloran' as never, at, until: at },
+  reason: 'The mother rang, afraid; the worker is away.\nI am on my way there.',
+  basis: 'To keep the child safe tonight',
+  ...{ dueBy: '2026-03-10T23:59:59.999Z' as Instant, overdue: true, escalated: true },
+};
+export const link: ToldLink = { ...marlow, id: LINK, child: 'abc123', at };
+export const GOOD = { reason: opening.reason, basis: opening.basis, hours: '2' };
+
+/** Decisions about access, as the services that make them would answer. */
+export class Grants {
+  readonly broken: unknown[] = [];
+  readonly declared: unknown[] = [];
+  readonly verdicts: unknown[] = [];
+  readonly ended: unknown[] = [];
+  waiting: readonly ToReview[] = [];
+  links: readonly ToldLink[] = [];
+  /** Glass that is broken now. */
+  standing: Awaited<ReturnType<ConsoleOptions['grants']['glass']['standing']>>;
+  refuses: Problem | undefined;
+
+  options(): Pick<ConsoleOptions, 'grants'> {
+    const known = (ref: string): void => {
+      if (this.refuses) throw this.refuses;
+      if (ref !== 'abc123') throw new Problem('child-unknown', 404, 'No child with that reference', 'Check it');
+    };
+    const theirs = (id: string, all: readonly { id: string }[]): void => {
+      if (!all.some((one) => one.id === id))
+        throw new Problem('glass-unknown', 404, 'Nothing of that id', 'Look again');
+    };
+    return {
+      grants: {
+        glass: {
+          break: async (_viewer, ref, breaking) => {
+            known(ref);
+            this.broken.push(breaking);
+            return {};
+          },
+          standing: async () => this.standing,
+        },
+        reviews: {
+          waiting: async () => this.waiting,
+          tally: async () => ({ waiting: this.waiting.length, overdue: this.waiting.filter((o) => o.overdue).length }),
+          one: async (_viewer, id) => {
+            theirs(id, this.waiting);
+            const shown = [{ agency: 'ash-lane', dataClass: 'education', rule: 'break-glass' }] as never;
+            return { opening: this.waiting[0] ?? opening, looks: [{ at, what: 'chronology', shown }] };
+          },
+          review: async (_viewer, id, verdict) => {
+            theirs(id, this.waiting);
+            this.verdicts.push(verdict);
+            return {};
+          },
+          rates: async () => ({
+            days: 30,
+            agencies: [
+              { agency: marlow.agency, count: 3, before: 1, people: 1, notJustified: 1, waiting: this.waiting.length },
+            ],
+          }),
+        },
+        links: {
+          declare: async (_viewer, ref) => {
+            known(ref);
+            this.declared.push(ref);
+            return {};
+          },
+          toldTo: async () => this.links,
+          end: async (_viewer, id, ending) => {
+            theirs(id, this.links);
+            this.ended.push(ending);
+            return {};
+          },
+        },
+      },
+    };
+  }
+}
