@@ -17,6 +17,6 @@ export { type Opening, type OpeningRate, Openings } from './storage/openings';
 export { disclosuresAbout, type Disclosed, disclosedTo } from './ledger/disclosures-about';
 export { DisclosureLedger } from './ledger/ledger';
 export { LedgerNotary, type LedgerNotaryOptions } from './ledger/ledger-notary';
-export type { Disclosure } from './ledger/line';
+export type { Disclosure, Taken } from './ledger/line';
 export { type LedgerVerification, verifyLedger } from './ledger/verify-ledger';
 export { accessMigrations } from './storage/migrations';

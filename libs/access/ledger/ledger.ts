@@ -91,4 +91,4 @@ export class DisclosureLedger {
 }
 
 const COLUMNS =
-  'chain, seq, hash, at, practitioner, role, agency, child_token, what, purpose, as_known_on, shown, withheld, refusal';
+  'chain, seq, hash, at, practitioner, role, agency, child_token, what, purpose, as_known_on, shown, withheld, refusal, taken';

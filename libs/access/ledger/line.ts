@@ -13,7 +13,8 @@ export type Disclosure = Readonly<{
   practitioner: PractitionerId;
   role: RoleCode;
   agency: AgencyId;
-  child: Token;
+  /** Null where it concerns no one child: an export for analysis. */
+  child: Token | null;
   what: string;
   purpose: string;
   asKnownOn: Instant | null;
@@ -21,7 +22,12 @@ export type Disclosure = Readonly<{
   withheld: readonly object[];
   /** Where nothing at all was answered: the rule that shut it, and why. */
   refusal?: Readonly<{ rule: string; reason: string }>;
+  /** What left the hub as a file: listed here, it can be recalled. */
+  taken?: Taken;
 }>;
+
+/** A file that left the hub. `lines`: how many it holds. */
+export type Taken = Readonly<{ id: string; format: string; lines: number }>;
 
 /** A disclosure in its place: lines of one chain count from 1 without a gap. */
 export type Line = Disclosure & Readonly<{ chain: string; seq: number; at: Instant }>;
@@ -31,8 +37,8 @@ export const LEDGER_START: Buffer = Buffer.alloc(32);
 
 /** SHA-256 of the hash before and of all that the line says, its place included. */
 export function lineHash(previous: Buffer, line: Line): Buffer {
-  const { chain, seq, at, practitioner, role, agency, child, what, purpose, asKnownOn, shown, withheld, refusal } =
-    line;
+  const { chain, seq, at, practitioner, role, agency, child, what, purpose, asKnownOn, shown, withheld } = line;
+  const { refusal, taken } = line;
   const place = { chain, seq, at };
   const said = {
     practitioner,
@@ -45,6 +51,7 @@ export function lineHash(previous: Buffer, line: Line): Buffer {
     shown,
     withheld,
     ...(refusal ? { refusal } : {}),
+    ...(taken ? { taken } : {}),
   };
   return hash('sha256', Buffer.concat([previous, Buffer.from(canonicalJson({ ...place, ...said }))]), 'buffer');
 }

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { type Finding, type FindingCode, inTransaction, publicKeyId } from '@tributary/event-store';
 import { type Instant, instantOf, type Tx } from '@tributary/kernel';
 import type { Pool } from 'pg';
-import { type Disclosure, LEDGER_START, type Line, lineHash } from './line';
+import { type Disclosure, LEDGER_START, type Line, lineHash, type Taken } from './line';
 import {
   isLedgerSignedBy,
   ledgerDigest,
@@ -145,9 +145,9 @@ class Check {
 
 const whereOf = (chain: string, seq: number): string => `ledger ${chain}, line ${seq}`;
 
-type Row = Omit<Disclosure, 'child' | 'asKnownOn' | 'refusal'> &
-  Readonly<{ chain: string; seq: number; hash: Buffer; at: Date; child_token: string; as_known_on: Date | null }> &
-  Readonly<{ refusal: NonNullable<Disclosure['refusal']> | null }>;
+type Row = Omit<Disclosure, 'child' | 'asKnownOn' | 'refusal' | 'taken'> &
+  Readonly<{ chain: string; seq: number; hash: Buffer; at: Date; child_token: string | null }> &
+  Readonly<{ as_known_on: Date | null; refusal: NonNullable<Disclosure['refusal']> | null; taken: Taken | null }>;
 
 async function* linesInOrder(tx: Tx): AsyncGenerator<Row> {
   let [chain, seq] = ['0'.repeat(32), 0];
@@ -166,12 +166,13 @@ async function* linesInOrder(tx: Tx): AsyncGenerator<Row> {
 const plain = (uuid: string): string => uuid.replaceAll('-', '');
 const at = (date: Date): Instant => instantOf(date.getTime());
 
-function lineOf({ refusal, ...row }: Row): Line {
+function lineOf({ refusal, taken, ...row }: Row): Line {
   return {
     ...row,
     ...(refusal ? { refusal } : {}),
+    ...(taken ? { taken } : {}),
     chain: plain(row.chain),
-    child: plain(row.child_token) as Line['child'],
+    child: row.child_token === null ? null : (plain(row.child_token) as Line['child']),
     at: at(row.at),
     asKnownOn: row.as_known_on && at(row.as_known_on),
   };

@@ -121,4 +121,12 @@ export const accessMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, UPDATE (ended_at) ON access.family_links TO tributary_app;
     `,
   },
+  {
+    id: '2026112172-access-taken',
+    up: `
+      -- What left the hub as a file, for its recall; an export for analysis concerns no one child.
+      ALTER TABLE access.disclosures ADD COLUMN taken jsonb, ALTER COLUMN child_token DROP NOT NULL;
+      CREATE INDEX disclosures_taken ON access.disclosures (at) WHERE taken IS NOT NULL;
+    `,
+  },
 ];
