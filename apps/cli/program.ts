@@ -18,6 +18,7 @@ import { writeConfigurationTable } from './docs/configuration-page';
 import { problemsPage } from './docs/problems-page';
 import { writeCommandsPage } from './docs/commands-page';
 import { addAccessCommands } from './access-commands';
+import { addExportCommands } from './export-commands';
 import { leaving } from './leaving';
 import { EXIT } from './output';
 
@@ -162,6 +163,7 @@ byHand(program.command('unlink').description('a record is not of a child'))
   .action(leaving(unlink));
 
 addAccessCommands(program);
+addExportCommands(program);
 
 const rule = program.command('rules').description('the alert rules');
 rule

@@ -23,6 +23,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
     ChronologyModule.with({ answers: rooms.answers, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
     AuditModule.with({
+      childExports: rooms.childExports,
       pool: database.events,
       doors: rooms.doors,
       source: rooms.reader,
@@ -38,6 +39,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       alerts: rooms.alerts,
       children: rooms.answers,
       grants: rooms.grants,
+      childExports: rooms.childExports,
       feeds: rooms.feedDesk,
       operations: operationsOf(base, rooms),
       audit: auditDeskOf(base, rooms),

@@ -11,7 +11,7 @@ import {
   personIn,
   rules,
 } from '@tributary/alerting';
-import { ReplaysService, versionsOf } from '@tributary/audit';
+import { ChildExports, ReplaysService, versionsOf } from '@tributary/audit';
 import {
   childDoors,
   type ChildDoors,
@@ -46,6 +46,7 @@ export type Rooms = Readonly<{
   answers: ChildAnswers;
   grants: ChildGrants;
   replays: ReplaysService;
+  childExports: ChildExports;
   alerts: AlertsService;
   inbox: Inbox;
   demo: DemoDelivery;
@@ -101,6 +102,7 @@ export function furnish(base: Foundation): Rooms {
     ...(config.smtpUrl ? [mailReactor] : []),
   ];
   const referenceAt = referenceIn(directory);
+  const answers = new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silentFrom: feedSilentFrom });
   const intake = composeIntake({ ...base, pool, identity, children, feeds });
   return {
     feeds,
@@ -115,7 +117,8 @@ export function furnish(base: Foundation): Rooms {
     intake,
     inbox,
     feedDesk: new FeedDesk(intake, feeds),
-    answers: new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silentFrom: feedSilentFrom }),
+    answers,
+    childExports: new ChildExports({ answers, directory, now: () => doors.now() }),
     grants: childGrants({
       ...{ doors, reader, directory, appender: store, decisionsOn },
       ...{ openings: new Openings(pool), familyLinks: new FamilyLinks(pool) },

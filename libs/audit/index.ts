@@ -8,6 +8,9 @@ export {
 } from './audit-desk';
 export type { ComparedEvent, ComparedStatus, Comparison, Difference } from './comparison';
 export type { Somebody } from './shown';
+export { FIELDS as EXPORT_FIELDS, FORMATS as EXPORT_FORMATS, orderIn as exportOrderIn } from './exports/child-order';
+export { ChildExports, type ExportFile } from './exports/child-exports';
+export { sendFile } from './api/send-file';
 export { REPLAYS } from './api/tokens';
 export { AuditModule } from './audit.module';
 export { replay, replayOf, type ReplayRequest, type ReplaySetting, type ReplaySource } from './replay';

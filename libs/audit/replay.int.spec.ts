@@ -82,7 +82,7 @@ describe('a replay', () => {
     service = new ReplaysService(options(reader));
     fromTopic = new ReplaysService(options(topic));
     const built = await Test.createTestingModule({
-      imports: [AuditModule.with({ ...options(reader), doors })],
+      imports: [AuditModule.with({ ...options(reader), doors, childExports: {} as never })],
     }).compile();
     app = built.createNestApplication({ logger: false });
     app.useGlobalFilters({

@@ -14,6 +14,7 @@ import type { Pool } from 'pg';
 import type { Moment } from './comparison';
 import { replay, type ReplayRequest, type ReplaySetting, type ReplaySource, seenBy } from './replay';
 import type { Versions } from './versions';
+import { AUDITOR, purposeOf } from './purpose';
 import { findReplay, insertReplay, type ReplayRow } from './storage/replays';
 
 /** What is asked for, as it comes over the wire or the command line. */
@@ -51,8 +52,6 @@ export type ReplayMade = Readonly<{ row: ReplayRow; json: string; equal: boolean
 /** What a page about a replay is made from. */
 export type Staged = Readonly<{ row: ReplayRow; then: Moment; now: Moment; setting: ReplaySetting }>;
 
-const AUDITOR = 'auditor';
-const PURPOSE = /^[a-z][a-z0-9-]{1,60}$/;
 export const digestOf = (json: string): string => createHash('sha256').update(json).digest('hex');
 
 /** Replays with a purpose: asked for once, and made again, the same, whenever they are looked at. */
@@ -118,7 +117,7 @@ export class ReplaysService {
 
   private async requestOf(viewer: Viewer, order: ReplayOrder): Promise<ReplayRequest> {
     onlyAuditors(viewer);
-    const purpose = purposeOf(order);
+    const purpose = purposeOf(order.purpose);
     const question = questionOf(order, this.options.doors.now());
     const reference = { agency: order.agency ?? viewer.agency, child: order.child };
     const child = await this.options.doors.childOf(reference.agency, reference.child);
@@ -143,16 +142,6 @@ function onlyAuditors({ role }: Viewer): void {
     403,
     'Only an auditor may replay',
     'Sign in in the role of auditor; a child’s chronology takes asKnownOn for everybody else.',
-  );
-}
-
-function purposeOf({ purpose }: ReplayOrder): string {
-  if (purpose !== undefined && PURPOSE.test(purpose)) return purpose;
-  throw new Problem(
-    'purpose-missing',
-    400,
-    'A replay needs a purpose',
-    'Give purpose as a code word, like practice-review: small letters, digits and hyphens, no personal data.',
   );
 }
 

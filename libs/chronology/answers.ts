@@ -1,12 +1,13 @@
+import type { Taken } from '@tributary/access';
 import type { Directory } from '@tributary/directory';
-import { Problem, type FeedPosition, type Instant } from '@tributary/kernel';
+import { Problem, type AgencyId, type FeedPosition, type Instant } from '@tributary/kernel';
 import type { ChronologyQuery } from './api/query';
 import { referenceOf } from './directory-reference';
 import type { Question } from './domain/as-known';
-import { entryOf, type Line, linesOf } from './domain/chronology';
+import { type Entry, entryOf, type Line, linesOf } from './domain/chronology';
 import type { Reference } from './domain/currency';
 import type { Status } from './domain/status';
-import { pageOf, passes, sifted, type Judge, type Matter, type Withheld } from './domain/view';
+import { type Filter, pageOf, passes, sifted, type Judge, type Matter, type Withheld } from './domain/view';
 import type { ChildDoors, Reading, Viewer } from './ports';
 import type { ChildReader } from './reader';
 import { coverageSeen, involvementSeen, type Seen, type SeeingOptions, statusSeen } from './seen';
@@ -26,6 +27,27 @@ type Asking = Readonly<{
   after?: FeedPosition;
 }>;
 
+/** A chronology to be taken out of the hub as a file. */
+export type Taking = Asking &
+  Readonly<{
+    filter: Filter;
+    history: boolean;
+    /** Whose reference it is, where it is not the viewer's agency's own. */
+    of?: AgencyId;
+    /** The purpose by which access is decided, where the stated one is a word of the authority's own. */
+    readFor?: string;
+    file: Omit<Taken, 'lines'>;
+  }>;
+
+/** All of it that the viewer may see, in its order. */
+export type TakenOut = Readonly<{
+  asOf: Instant;
+  entries: readonly Noted[];
+  withheld: readonly Withheld[];
+  note?: string;
+}>;
+export type Noted = Entry & Readonly<{ note?: string }>;
+
 /** What a viewer may see of a child, each answer with its line in the ledger. */
 export class ChildAnswers {
   constructor(private readonly options: AnswerOptions) {}
@@ -36,20 +58,33 @@ export class ChildAnswers {
     const lines = linesOf(seen.told.statements, query.history).filter((line) => passes(line, filter));
     const { shown, withheld } = sifted(lines, ({ statement }) => statement, seen.judge);
     const page = pageOf(shown, mark, limit);
-    const said = await this.options.reader.open(page.lines);
-    // An event erased since its row was written is no gap: it was never there.
-    const open = page.lines.filter(({ statement }) => said.has(statement.eventId));
+    const { open, entries } = await this.opened(page.lines, seen);
     await this.record('chronology', { viewer, question, purpose: query.purpose }, seen, {
       shown: open.map((line) => line.statement),
       withheld,
     });
     return {
       ...headOf(ref, question, seen.at),
-      entries: open.map((line) => noted(line, seen.reference, said.get(line.statement.eventId))),
+      entries,
       withheld,
       next: page.next,
-      ...(question?.view === 'available' ? { note: LEFT_OUT } : {}),
+      ...noteOn(question),
     };
+  }
+
+  /** The whole chronology for a file, by the same decision as a page of it; that it leaves stands in the ledger first. */
+  async takeOut(taking: Taking): Promise<TakenOut> {
+    const { question, filter, history, file } = taking;
+    const seen = await this.look('export', taking);
+    const lines = linesOf(seen.told.statements, history).filter((line) => passes(line, filter));
+    const { shown, withheld } = sifted(lines, ({ statement }) => statement, seen.judge);
+    const { open, entries } = await this.opened(shown, seen);
+    await this.record('export', taking, seen, {
+      shown: open.map((line) => line.statement),
+      withheld,
+      taken: { ...file, lines: entries.length },
+    });
+    return { asOf: seen.at, entries, withheld, ...noteOn(question) };
   }
 
   async status(asking: Asking): Promise<object> {
@@ -102,9 +137,20 @@ export class ChildAnswers {
     };
   }
 
-  private async look(what: Reading['what'], { viewer, ref, question, purpose, after }: Asking): Promise<Seen> {
+  /** What the lines say. An event erased since its row was written is no gap: it was never there. */
+  private async opened(
+    lines: readonly Line[],
+    { reference }: Seen,
+  ): Promise<Readonly<{ open: readonly Line[]; entries: readonly Noted[] }>> {
+    const said = await this.options.reader.open(lines);
+    const open = lines.filter(({ statement }) => said.has(statement.eventId));
+    return { open, entries: open.map((line) => noted(line, reference, said.get(line.statement.eventId))) };
+  }
+
+  private async look(what: Reading['what'], asking: Asking & Partial<Taking>): Promise<Seen> {
+    const { viewer, ref, question, purpose, after, of, readFor } = asking;
     const { doors, reader, directory } = this.options;
-    const child = await doors.childOf(viewer.agency, ref);
+    const child = await doors.childOf(of ?? viewer.agency, ref);
     if (!child) throw unknownChild();
     if (after && !(await doors.waitFor(after, WAIT_MS))) throw notYetThere();
     const at = question?.at ?? doors.now();
@@ -112,7 +158,7 @@ export class ChildAnswers {
     const reference = referenceOf(view);
     const told = await (question ? reader.then(child, question, reference) : reader.now(child, at, reference));
     const then = question?.view === 'available' ? { then: { at, told } } : {};
-    const { judge, refusal } = await doors.accessOf({ viewer, child, purpose, ...then });
+    const { judge, refusal } = await doors.accessOf({ viewer, child, purpose: readFor ?? purpose, ...then });
     if (refusal) {
       const asked = { viewer, child, purpose, asKnownOn: question?.at ?? null, shown: [], withheld: [] };
       await doors.disclose({ ...asked, what, refusal });
@@ -125,11 +171,11 @@ export class ChildAnswers {
     what: Reading['what'],
     { viewer, question, purpose }: Pick<Asking, 'viewer' | 'question' | 'purpose'>,
     { child, judge }: Seen,
-    { shown, withheld }: { shown: readonly Matter[]; withheld: readonly Withheld[] },
+    { shown, ...more }: Pick<Reading, 'withheld' | 'taken'> & Readonly<{ shown: readonly Matter[] }>,
   ): Promise<void> {
     const asKnownOn = question?.at ?? null;
     await this.options.doors.disclose({
-      ...{ viewer, child, what, purpose, asKnownOn, withheld },
+      ...{ viewer, child, what, purpose, asKnownOn, ...more },
       shown: basesOf(shown, judge),
     });
   }
@@ -145,7 +191,10 @@ const outside = (status: Status): readonly object[] =>
 const LEFT_OUT =
   'Records that have since been found to be another child’s are left out; a replay for an audit purpose shows them.';
 
-function noted(line: Line, { currencyOf }: Reference, data: unknown): object {
+const noteOn = (question: Question | null): Readonly<{ note?: string }> =>
+  question?.view === 'available' ? { note: LEFT_OUT } : {};
+
+function noted(line: Line, { currencyOf }: Reference, data: unknown): Noted {
   const { statement: s } = line;
   const entry = entryOf(line, currencyOf(s.feed, s.agency), data);
   return s.recordedAt === null ? { ...entry, note: 'not known when recorded' } : entry;

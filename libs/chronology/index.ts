@@ -1,4 +1,4 @@
-export { ChildAnswers, type AnswerOptions } from './answers';
+export { ChildAnswers, type AnswerOptions, type Noted, type TakenOut, type Taking } from './answers';
 export { parseChronologyQuery, type ChronologyQuery } from './api/query';
 export { type Named } from './access';
 export { ANSWERS as CHILD_ANSWERS } from './api/tokens';
@@ -46,5 +46,7 @@ export type { Involved } from './seen';
 export { Histories } from './histories';
 export { ChildReader, type ReaderOptions, type Told, toldBy } from './reader';
 export { allocatedWorkers, cohortsOf, relationshipsOf } from './standing';
+export { detailsOf, type Numbers } from './words/event-details';
+export { dayInWords, sentence, spoken, timeInWords, whenInWords } from './words/words';
 export { chronologyProjections } from './storage/projections';
 export { migrations as chronologyMigrations } from './storage/migrations';

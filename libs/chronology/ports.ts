@@ -1,4 +1,5 @@
 import type { AgencyId, AlertId, ChildId, FeedPosition, Instant, PractitionerId, RoleCode } from '@tributary/kernel';
+import type { Taken } from '@tributary/access';
 import type { Judge, Withheld } from './domain/view';
 import type { Told } from './reader';
 
@@ -20,6 +21,7 @@ export type Reading = Readonly<{
   what:
     | 'child'
     | 'chronology'
+    | 'export'
     | 'involvement'
     | 'coverage'
     | 'status'
@@ -36,6 +38,8 @@ export type Reading = Readonly<{
   withheld: readonly Withheld[];
   /** Where nothing at all was answered: the rule that shut it. */
   refusal?: Refusal;
+  /** What left the hub with it as a file. */
+  taken?: Taken;
 }>;
 
 export type Refusal = Readonly<{ rule: string; reason: string }>;

@@ -6,6 +6,7 @@ import { ChildController } from './child/child.controller';
 import { ConcernsController } from './alerts/concerns.controller';
 import { DirectoryController } from './directory/directory.controller';
 import { DemoPeopleController } from './sign-in/demo-people.controller';
+import { ExportPagesController } from './exports/exports.controller';
 import { FeedsPagesController } from './feeds/feeds.controller';
 import { InboxController } from './alerts/inbox.controller';
 import { OpeningController } from './access/opening.controller';
@@ -29,6 +30,7 @@ export class ConsoleModule {
         ChildController,
         OpeningController,
         ReviewsController,
+        ExportPagesController,
         DirectoryController,
         FeedsPagesController,
         OperationsController,

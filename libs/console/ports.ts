@@ -1,5 +1,5 @@
 import type { AlertsService, Undelivered } from '@tributary/alerting';
-import type { AuditDesk } from '@tributary/audit';
+import type { AuditDesk, ChildExports } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
 import type { FeedDesk } from '@tributary/intake';
@@ -27,6 +27,7 @@ export type ConsoleOptions = Readonly<{
     reviews: Pick<ChildGrants['reviews'], 'waiting' | 'tally' | 'one' | 'review' | 'rates'>;
     links: Pick<ChildGrants['links'], 'declare' | 'toldTo' | 'end'>;
   }>;
+  childExports: Pick<ChildExports, 'make'>;
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
   operations: Operations;

@@ -8,7 +8,7 @@ import { suspensionCsv } from './suspension-csv';
 export { ATTENDANCE_COLUMNS } from './attendance-csv';
 export { isBinary, parseBinary } from './cloudevents';
 export * from './format';
-export { csvLine, csvRows } from './shared/csv';
+export { csvLine, csvRows, SHEET_START, sheetLine } from './shared/csv';
 export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
 

@@ -1,18 +1,9 @@
-import { breakingIn, endingIn, type Viewer, verdictIn } from '@tributary/chronology';
-import type { Directory } from '@tributary/directory';
-import { type AgencyId, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
+import { breakingIn, endingIn, verdictIn } from '@tributary/chronology';
 import { EXIT, print } from '../output';
+import { type As, viewerIn } from '../viewer-in';
 import { withRooms } from '../with-rooms';
 
-type As = Readonly<{ as: string; role: string; agency: string; json?: boolean }>;
 type Told = Readonly<Record<string, unknown>>;
-
-/** The person of a command; one that does not hold the role there is nobody. */
-async function viewerIn({ as, role, agency }: As, directory: Pick<Directory, 'current'>): Promise<Viewer> {
-  const viewer = { practitioner: as as PractitionerId, role: role as RoleCode, agency: agency as AgencyId };
-  if ((await directory.current()).holds(viewer.practitioner, viewer.role, viewer.agency)) return viewer;
-  throw new Problem('person-unknown', 404, 'Nobody holds that role there', 'The directory lists who holds which');
-}
 
 /** Opens a child for some hours to somebody who must see more than is open to them. */
 export async function breakGlass(

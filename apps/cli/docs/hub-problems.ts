@@ -76,11 +76,13 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
   'Looking back': {
     'as-known-on-wrong': '`asKnownOn` must be a day (2026-03-07) or a time with its offset.',
     'as-known-on-ahead': '`asKnownOn` lies in the future. Ask about a time up to now.',
+    'export-wrong':
+      'The order of an export is wrong: its form, a field, or whose reference it names. The answer says which.',
     'replay-wrong': 'A field of the replay is wrong; the answer names it.',
     'replay-unknown': 'There is no such replay of yours. Use the id that starting it gave you.',
     'role-wrong': 'Only an auditor may replay. Sign in in that role.',
     'auditor-unknown': '`--as` names somebody who does not hold the role auditor.',
-    'purpose-missing': 'A replay needs a purpose: a code word of your authority, no personal data.',
+    'purpose-missing': 'A replay or an export needs a purpose: a code word of your authority, no personal data.',
     'view-wrong': 'Ask for the view available, or for held with the agency that held it.',
     'position-wrong': 'A position is written generation.tx.position, as answers give it.',
     'stream-not-kafka': 'This hub has no Kafka to replay from. Set STREAM=kafka and KAFKA_BROKERS.',

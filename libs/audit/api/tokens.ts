@@ -1,2 +1,3 @@
 export const REPLAYS = Symbol('replays');
+export const CHILD_EXPORTS = Symbol('child exports');
 export const REPLAY_DOORS = Symbol('replay doors');

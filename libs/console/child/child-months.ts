@@ -1,5 +1,5 @@
 import type { Said } from './child-told';
-import { detailsOf, type Numbers } from '../page/event-details';
+import { detailsOf, type Numbers } from '@tributary/chronology';
 import { firstDay } from '../page/timeline';
 import { monthInWords, timeInWords } from '../page/words';
 

@@ -112,6 +112,8 @@ export const childView = `
   {{ govukButton({ text: "Show", classes: "govuk-button--secondary" }) }}
 </form>
 
+<p class="govuk-body"><a class="govuk-link" href="/children/{{ child.ref }}/export">Take out what happened, as PDF or for a spreadsheet</a></p>
+
 <h2 class="govuk-heading-m" id="coverage">From whom something should come</h2>
 <p class="govuk-body">That nothing stands here from somebody does not mean that nothing happened.</p>
 <ul class="govuk-list tributary-coverage">

@@ -1,7 +1,7 @@
 import type { Covered, Entry, KindStatus, Withheld } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import { type PlainDate, plusDays } from '@tributary/kernel';
-import { detailsOf } from './event-details';
+import { detailsOf } from '@tributary/chronology';
 import { silencesOf, silentNow } from './silence';
 import { drawn, firstDay, type Span } from './timeline';
 import { KINDS, spoken } from './words';

@@ -9,6 +9,7 @@ import { reviewsView, reviewView } from '../access/reviews.view';
 import { childView } from '../child/child.view';
 import { concernsView } from '../alerts/concerns.view';
 import { agencyView, directoryView } from '../directory/directory.view';
+import { exportView } from '../exports/export.view';
 import { feedView } from '../feeds/feed.view';
 import { feedsView } from '../feeds/feeds.view';
 import { inboxView } from '../alerts/inbox.view';
@@ -40,6 +41,7 @@ export const views: Readonly<Record<string, string>> = {
   'family-link-done': familyLinkDoneView,
   reviews: reviewsView,
   review: reviewView,
+  export: exportView,
   directory: directoryView,
   agency: agencyView,
   feeds: feedsView,

@@ -102,6 +102,8 @@ export class Stand {
   readonly answers: Answer[] = [];
   waited = 0;
   readonly accidents: unknown[] = [];
+  /** Files that were asked for. */
+  readonly exported: unknown[] = [];
 
   /** Of each look at a session: whether it kept it open. */
   readonly kept: boolean[] = [];
@@ -191,6 +193,15 @@ export const moduleOver = (stand: Stand) =>
         return stand.glance;
       },
       chronology: async () => stand.timeline,
+    },
+    childExports: {
+      make: async (viewer, ref, order) => {
+        if (ref !== 'abc123') throw new Problem('child-unknown', 404, 'No child with that reference', 'Check it');
+        if (stand.refuses) throw stand.refuses;
+        stand.exported.push({ viewer, ref, order });
+        const name = `chronology-${ref}-2026-03-10.csv`;
+        return { id: 'e-1', name, type: 'text/csv; charset=utf-8', bytes: Buffer.from('row\r\n'), lines: 1 };
+      },
     },
     directory: { current: async () => stand.directory },
     ...stand.desks.options(),

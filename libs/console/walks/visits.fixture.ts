@@ -115,6 +115,10 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/reviews/${OPENING}`, on: toReview },
     { path: `/reviews/${OPENING}`, on: toReview, send: 'main form button' },
   ],
+  '/children/:ref/export': [
+    { path: '/children/abc123/export' },
+    { path: '/children/abc123/export', send: 'main form button' },
+  ],
 };
 
 function toReview({ grants }: Stand): void {

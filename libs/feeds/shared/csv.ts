@@ -96,6 +96,19 @@ function rowOf<N extends string>(header: Header<N>, values: readonly string[], l
 export const csvLine = (values: readonly string[]): string =>
   values.map((value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(',');
 
+/** What a spreadsheet takes for a formula: these signs, also full width, after whatever white space. */
+const FORMULA = /^[\s\0]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]/;
+
+/**
+ * A line for a file that people open in a spreadsheet: what could run there as a formula is led by an apostrophe, and
+ * shows as text (OWASP, CSV injection). Not for files that a program reads again. With the end of the line (RFC 4180).
+ */
+export const sheetLine = (values: readonly string[]): string =>
+  `${csvLine(values.map((value) => (FORMULA.test(value) ? `'${value}` : value)))}\r\n`;
+
+/** Without it a spreadsheet takes UTF-8 for an older alphabet. */
+export const SHEET_START = '\ufeff';
+
 function csvProblem(error: CsvError): Error {
   const line = typeof error['lines'] === 'number' ? error['lines'] : undefined;
   const where = line === undefined ? '' : ` at line ${line}`;

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { exportChild } from './commands/export';
+import { leaving } from './leaving';
+
+const asPerson = (command: Command): Command =>
+  command
+    .requiredOption('--as <practitioner>', 'who takes it out')
+    .requiredOption('--role <role>', 'in which role')
+    .requiredOption('--agency <agency>', 'in which agency')
+    .requiredOption('--purpose <code>', 'why: a code word, such as direct-work; it stands in the ledger');
+
+/** What leaves the hub as files, each listed for its recall. */
+export function addExportCommands(program: Command): void {
+  const files = program.command('export').description('files that leave the hub');
+  asPerson(
+    files
+      .command('child <ref>')
+      .description('a child’s chronology, as far as that person may see it; the agency’s own reference'),
+  )
+    .option('--format <format>', 'csv or pdf', 'pdf')
+    .option('--of <agency>', 'whose reference it is; for auditors')
+    .option('--as-known-on <time>', 'a day (its end in London) or a time')
+    .option('--from <day>', 'what happened from that day')
+    .option('--to <day>', 'what happened up to that day')
+    .option('--history', 'with what was corrected or taken back since')
+    .option('--out <file>', 'where it is written; it must not be there yet')
+    .option('--json', 'one JSON document instead of lines')
+    .action(leaving(exportChild));
+}
