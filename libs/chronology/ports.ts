@@ -27,7 +27,8 @@ export type Reading = Readonly<{
     | 'status'
     | 'replay'
     | 'break-glass'
-    | 'glass-review'
+    | 'protection-ground'
+    | 'review'
     | 'family-link'
     | 'family-link-end'
     | 'release';
