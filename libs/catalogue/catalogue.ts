@@ -9,6 +9,17 @@ import { alertEscalated } from './alerting/alert-escalated.event';
 import { alertInformed } from './alerting/alert-informed.event';
 import { alertRaised } from './alerting/alert-raised.event';
 import { alertReassigned } from './alerting/alert-reassigned.event';
+import { actionEnded } from './assessment/action-ended.event';
+import { actionPlanned } from './assessment/action-planned.event';
+import { agenciesAsked } from './assessment/agencies-asked.event';
+import { agreementGiven } from './assessment/agreement-given.event';
+import { agreementRefused } from './assessment/agreement-refused.event';
+import { agreementWithdrawn } from './assessment/agreement-withdrawn.event';
+import { assessmentClosed } from './assessment/assessment-closed.event';
+import { assessmentOpened } from './assessment/assessment-opened.event';
+import { contributionMade } from './assessment/contribution-made.event';
+import { leadChanged } from './assessment/lead-changed.event';
+import { reviewHeld } from './assessment/review-held.event';
 import { fellDue } from './clock/fell-due.event';
 import type { EventDefinition } from './definition';
 import { attendanceRecorded } from './education/attendance-recorded.event';
@@ -26,8 +37,6 @@ import { familyLinkEnded } from './governance/family-link-ended.event';
 import { glassBroken } from './governance/glass-broken.event';
 import { glassReviewed } from './governance/glass-reviewed.event';
 import { keyShredded } from './governance/key-shredded.event';
-import { protectionGroundReviewed } from './governance/protection-ground-reviewed.event';
-import { protectionGroundStated } from './governance/protection-ground-stated.event';
 import { appointmentMissed } from './health/appointment-missed.event';
 import { healthConcernRaised } from './health/concern-raised.event';
 import { emergencyAttended } from './health/emergency-attended.event';
@@ -108,8 +117,6 @@ export const definitions = [
   keyShredded,
   glassBroken,
   glassReviewed,
-  protectionGroundStated,
-  protectionGroundReviewed,
   familyLinkDeclared,
   familyLinkEnded,
   eventReleased,
@@ -121,6 +128,17 @@ export const definitions = [
   alertReassigned,
   alertChallenged,
   alertClosed,
+  assessmentOpened,
+  agreementGiven,
+  agreementRefused,
+  agreementWithdrawn,
+  agenciesAsked,
+  contributionMade,
+  actionPlanned,
+  actionEnded,
+  reviewHeld,
+  leadChanged,
+  assessmentClosed,
   deliveryCompleted,
 ] as const;
 

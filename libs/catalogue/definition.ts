@@ -2,8 +2,8 @@ import type { DataClass, Release, RetentionBucket, RoleCode } from '@tributary/k
 import type { TObject, TProperties } from 'typebox';
 import { ALWAYS_FORBIDDEN } from './forbidden';
 
-/** Whose stream it goes to: an agency's record, a child, an alert, or the practice stream (no child at all). */
-export type Subject = 'record' | 'child' | 'alert' | 'practice';
+/** Whose stream it goes to: an agency's record, a child, an alert, an assessment, or the practice stream (no child at all). */
+export type Subject = 'record' | 'child' | 'alert' | 'assessment' | 'practice';
 export type Sector =
   | 'identity'
   | 'education'
@@ -15,6 +15,7 @@ export type Sector =
   | 'clock'
   | 'governance'
   | 'alerting'
+  | 'assessment'
   | 'practice';
 /** Sectors whose types an agency may state; `agency`: what any of them may. All else is decided in the hub. */
 export const STATED_SECTORS = ['education', 'health', 'social-care', 'police', 'agency'] as const satisfies Sector[];

@@ -41,7 +41,13 @@ function fieldRows(definition: EventDefinition): readonly string[] {
   });
 }
 
-const STREAM = { record: 'an agency’s record', child: 'a child', alert: 'an alert', practice: 'practice (no child)' };
+const STREAM = {
+  record: 'an agency’s record',
+  child: 'a child',
+  alert: 'an alert',
+  assessment: 'an assessment',
+  practice: 'practice (no child)',
+};
 
 function section(definition: EventDefinition): string {
   const held = definition.release.state === 'held' ? ` Held until released by: ${definition.release.by}.` : '';

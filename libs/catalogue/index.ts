@@ -1,3 +1,8 @@
+export { CLOSINGS } from './assessment/assessment-closed.event';
+export { ACTION_ENDS } from './assessment/action-ended.event';
+export { VOICES } from './assessment/contribution-made.event';
+export * from './assessment/elements';
+export { FORMS, SPEAKERS } from './assessment/parts';
 export * from './catalogue';
 export * from './codes';
 export * from './current-facts';

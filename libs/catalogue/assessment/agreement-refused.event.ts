@@ -1,0 +1,16 @@
+import { defineEvent } from '../definition';
+import { Data } from '../fields';
+import { Actor, FamilySaid } from './parts';
+
+export const agreementRefused = defineEvent({
+  type: 'assessment.agreement-refused',
+  version: 1,
+  title: 'Family declined the assessment',
+  about:
+    'The family does not want the help. That is a proper end and no concern; protecting a child waits for nobody’s agreement.',
+  subject: 'assessment',
+  sector: 'assessment',
+  dataClass: 'family-help',
+  retention: 'early-help',
+  schema: Data({ ...Actor, ...FamilySaid }),
+});

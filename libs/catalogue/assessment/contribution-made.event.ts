@@ -1,0 +1,29 @@
+import { defineEvent } from '../definition';
+import { Data, Id, Many, Maybe, OneOf, Words, YesNo } from '../fields';
+import { Actor, ElementOf } from './parts';
+
+/** Whose view a contribution gives. */
+export const VOICES = ['practitioner', 'child', 'parent'] as const;
+
+export const contributionMade = defineEvent({
+  type: 'assessment.contribution-made',
+  version: 1,
+  title: 'Contribution made',
+  about:
+    'A practitioner wrote what they know of one element. It stands beside others’ with its author; only the author puts ' +
+    'another in its place, and the one before is kept. Its own class, where another is stated, decides who reads it.',
+  subject: 'assessment',
+  sector: 'assessment',
+  dataClass: 'family-help',
+  retention: 'early-help',
+  schema: Data({
+    ...Actor,
+    contribution: Id('The contribution; the same for what is put in its place.'),
+    element: ElementOf('What it is about.'),
+    voice: OneOf('Whose view it gives.', VOICES),
+    strengths: Maybe(Words('What goes well.')),
+    needs: Maybe(Words('What is needed.')),
+    forFamily: YesNo('Whether it stands on the page that is printed for the family.'),
+    sources: Many(Id('An event it rests on, opened from where it stands for those who may see it.'), { maxItems: 20 }),
+  }),
+});
