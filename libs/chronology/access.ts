@@ -19,7 +19,7 @@ import {
   type RecordRef,
 } from '@tributary/kernel';
 import { bearingsOf } from './domain/bearing';
-import { grantedAt, type Granted, standing as standingOpening } from './domain/granted';
+import { grantedAt, type Granted, standingGlass } from './domain/granted';
 import { referenceOf } from './directory-reference';
 import { FRESH_FOR_MS, statusFrom } from './domain/status';
 import type { Judge, Matter, Reach } from './domain/view';
@@ -61,7 +61,8 @@ export async function accessTo(io: AccessIo, asked: Asked): Promise<Access> {
 type Made = Access & Readonly<{ reader: Reader }>;
 const isAuditor = ({ relationships }: Reader): boolean => relationships.has('auditor');
 
-async function accessNow(io: AccessIo, { viewer, child, purpose }: Asked): Promise<Made> {
+async function accessNow(io: AccessIo, asked: Asked): Promise<Made> {
+  const { viewer, child } = asked;
   const at = io.now();
   const view = await io.directory.current();
   const [bearing, named, decisions] = await Promise.all([
@@ -69,7 +70,7 @@ async function accessNow(io: AccessIo, { viewer, child, purpose }: Asked): Promi
     io.alertsNaming(viewer, child, null),
     io.decisionsOn(child),
   ]);
-  return made(io, { viewer, child, purpose }, { view, at, bearing, named, granted: grantedAt(decisions, at) });
+  return made(io, asked, { view, at, bearing, named, granted: grantedAt(decisions, at) });
 }
 
 async function accessThen(io: AccessIo, asked: Asked, { at, told }: NonNullable<Asked['then']>): Promise<Made> {
@@ -86,12 +87,14 @@ async function accessThen(io: AccessIo, asked: Asked, { at, told }: NonNullable<
 
 type Scene = Readonly<{ view: DirectoryView; at: Instant; bearing: Bearing; named: Named; granted: Granted }>;
 
-async function made(io: AccessIo, { viewer, purpose }: Asked, scene: Scene): Promise<Made> {
+async function made(io: AccessIo, { viewer, purpose, assessment }: Asked, scene: Scene): Promise<Made> {
   const { view, at, named, granted } = scene;
   const standing = standingOf(io, scene);
   const relationships = new Set(relationshipsOf(viewer, standing, { view, refOf: io.refOf }));
   if (named.size > 0 && view.holds(viewer.practitioner, viewer.role, viewer.agency))
     relationships.add('alert-recipient');
+  if (assessment?.takesPart && view.holds(viewer.practitioner, viewer.role, viewer.agency))
+    relationships.add('assessment-team');
   const barred = await barredBy(io, viewer, scene, standing);
   const reader: Reader = {
     ...{ agency: viewer.agency, role: viewer.role, purpose, relationships },
@@ -102,9 +105,9 @@ async function made(io: AccessIo, { viewer, purpose }: Asked, scene: Scene): Pro
     ...NO_GROUNDS,
     cohorts: cohortsOf(standing.status),
     named,
+    answered: assessment?.answered ?? NO_GROUNDS.answered,
     released: granted.released,
-    glass: standingOpening(granted, 'break-glass', viewer, at) !== undefined,
-    protection: standingOpening(granted, 'protection-ground', viewer, at) !== undefined,
+    glass: standingGlass(granted, viewer, at) !== undefined,
   };
   const judge = judgeFor({ reader, grounds, agreementOf: agreementsOn(io.agreements, view, at) });
   const refused = refusalOf(reader, grounds);

@@ -13,7 +13,7 @@ import type { ChildReader } from './reader';
 import { coverageSeen, involvementSeen, type Seen, type SeeingOptions, statusSeen } from './seen';
 
 /** How long a read waits for the position it was asked to follow. */
-const WAIT_MS = 2_000;
+export const WAIT_MS = 2_000;
 
 export type AnswerOptions = SeeingOptions &
   Readonly<{ reader: ChildReader; doors: ChildDoors; directory: Pick<Directory, 'at'> }>;
@@ -201,7 +201,7 @@ function noted(line: Line, { currencyOf }: Reference, data: unknown): Noted {
 }
 
 /** Each agency and class once, with the rule that let it be seen. */
-function basesOf(shown: readonly Matter[], judge: Judge): Reading['shown'] {
+export function basesOf(shown: readonly Matter[], judge: Judge): Reading['shown'] {
   const bases = new Map<string, Reading['shown'][number]>();
   for (const matter of shown) {
     const { rule, version } = judge(matter);
@@ -226,7 +226,7 @@ export const unknownChild = (): Problem =>
     'Or none that you may see in this role. Use your own agency’s reference, as a receipt, an alert or a match gives it.',
   );
 
-const notYetThere = (): Problem =>
+export const notYetThere = (): Problem =>
   new Problem(
     'position-not-reached',
     503,

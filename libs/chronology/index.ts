@@ -1,5 +1,15 @@
-export { ChildAnswers, type AnswerOptions, type Noted, type TakenOut, type Taking } from './answers';
-export { parseChronologyQuery, type ChronologyQuery } from './api/query';
+export {
+  ChildAnswers,
+  type AnswerOptions,
+  basesOf,
+  type Noted,
+  notYetThere,
+  type TakenOut,
+  type Taking,
+  unknownChild,
+  WAIT_MS,
+} from './answers';
+export { afterIn, parseChronologyQuery, type ChronologyQuery, purposeIn } from './api/query';
 export { type Named } from './access';
 export { ANSWERS as CHILD_ANSWERS } from './api/tokens';
 export type { SilentFrom } from './coverage-around';
@@ -33,15 +43,15 @@ export {
 export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
 export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
 export { namedInConcerns } from './excluded';
-export { breakingIn, endingIn, statingIn, verdictIn, WORDS } from './api/grant-bodies';
+export { breakingIn, endingIn, verdictIn, WORDS } from './api/grant-bodies';
 export { GrantsModule } from './grants.module';
 export type { ToldLink } from './grants/family-links';
-export { MOST_HOURS } from './grants/openings';
+export { MOST_HOURS } from './grants/glass';
 export { childGrants, type ChildGrants, type GrantsOptions } from './grants/grants';
 export type { News, Post } from './grants/review-mail';
 export type { Rates, ToReview, Verdict } from './grants/reviews';
 export type { Reachable } from './people';
-export type { Access, Asked, ChildDoors, OpenAlert, Reading, Refusal, Viewer } from './ports';
+export type { Access, Asked, ChildDoors, InAssessment, OpenAlert, Reading, Refusal, Viewer } from './ports';
 export type { Involved } from './seen';
 export { Histories } from './histories';
 export { ChildReader, type ReaderOptions, type Told, toldBy } from './reader';

@@ -12,7 +12,12 @@ export type Asked = Readonly<{
   purpose: string;
   /** Where what was available at an earlier time is asked: that time, and what was told of the child by then. */
   then?: Readonly<{ at: Instant; told: Told }>;
+  /** Where what was written for the child's assessment is asked. */
+  assessment?: InAssessment;
 }>;
+
+/** How the viewer stands to an assessment, and which `agency class` their authors opened to the viewer's agency. */
+export type InAssessment = Readonly<{ takesPart: boolean; answered: ReadonlySet<string> }>;
 
 /** What was shown to whom, for the disclosure ledger: one for each read. */
 export type Reading = Readonly<{
@@ -27,11 +32,13 @@ export type Reading = Readonly<{
     | 'status'
     | 'replay'
     | 'break-glass'
-    | 'protection-ground'
-    | 'review'
+    | 'glass-review'
     | 'family-link'
     | 'family-link-end'
-    | 'release';
+    | 'release'
+    | 'assessment'
+    | 'assessment-list'
+    | 'assessment-change';
   purpose: string;
   /** The time asked about; null for now. */
   asKnownOn: Instant | null;

@@ -30,6 +30,8 @@ export const RELATIONSHIPS = [
   'school-of-the-roll',
   /** The reader's practice has the child on its list. */
   'practice-list',
+  /** The reader's agency takes part in the child's assessment, by the family's agreement. It opens what was written for it alone. */
+  'assessment-team',
   'alert-recipient',
   'auditor',
 ] as const;
