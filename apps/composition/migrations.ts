@@ -1,5 +1,6 @@
 import { accessMigrations } from '@tributary/access';
 import { alertingMigrations } from '@tributary/alerting';
+import { assessmentMigrations } from '@tributary/assessment';
 import { auditMigrations } from '@tributary/audit';
 import { chronologyMigrations } from '@tributary/chronology';
 import { demoMigrations } from '@tributary/demo';
@@ -20,6 +21,7 @@ export const allMigrations: readonly RoomMigration[] = [
   ...directoryMigrations,
   ...accessMigrations,
   ...chronologyMigrations,
+  ...assessmentMigrations,
   ...auditMigrations,
   ...alertingMigrations,
   ...runtimeMigrations,

@@ -1,6 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { AlertingModule, alertsAbout, hindsight, Outbox, rules } from '@tributary/alerting';
 import { disclosuresAbout } from '@tributary/access';
+import { AssessmentModule } from '@tributary/assessment';
 import { AuditDesk, AuditModule, versionsOf } from '@tributary/audit';
 import { ChronologyModule, GrantsModule, referenceIn } from '@tributary/chronology';
 import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
@@ -22,6 +23,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
   return [
     ChronologyModule.with({ answers: rooms.answers, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
+    AssessmentModule.with({ assessments: rooms.assessments, doors: rooms.doors }),
     AuditModule.with({
       childExports: rooms.childExports,
       pool: database.events,

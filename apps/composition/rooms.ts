@@ -11,6 +11,7 @@ import {
   personIn,
   rules,
 } from '@tributary/alerting';
+import { AssessmentBook, Assessments } from '@tributary/assessment';
 import { ChildExports, ReplaysService, versionsOf } from '@tributary/audit';
 import {
   childDoors,
@@ -45,6 +46,7 @@ export type Rooms = Readonly<{
   doors: ChildDoors;
   answers: ChildAnswers;
   grants: ChildGrants;
+  assessments: Assessments;
   replays: ReplaysService;
   childExports: ChildExports;
   alerts: AlertsService;
@@ -126,6 +128,10 @@ export function furnish(base: Foundation): Rooms {
       looksBy: ({ child, at: from, until: to, ...who }) =>
         disclosedTo(pool, { child: vault.childToken(child), who, from, to, limit: LOOKS }),
       ...(config.smtpUrl ? { post: letters } : {}),
+    }),
+    assessments: new Assessments({
+      ...{ doors, directory, children },
+      log: { store, book: new AssessmentBook(pool) },
     }),
     replays: new ReplaysService({
       pool,

@@ -23,7 +23,7 @@ export type ConsoleOptions = Readonly<{
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
   /** What people decide about access to a child. */
   grants: Readonly<{
-    openings: Pick<ChildGrants['openings'], 'breakGlass' | 'stateGround' | 'standing'>;
+    glass: Pick<ChildGrants['glass'], 'break' | 'standing'>;
     reviews: Pick<ChildGrants['reviews'], 'waiting' | 'tally' | 'one' | 'review' | 'rates'>;
     links: Pick<ChildGrants['links'], 'declare' | 'toldTo' | 'end'>;
   }>;

@@ -62,15 +62,35 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'agency-unknown': 'The directory has no agency of that name. Find it on the directory’s first page.',
     'record-unknown': 'There is no such record. Name it as its receipt or the review list does.',
     'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
-    'reviewer-missing': 'The directory names no manager for your role, so nobody could review it. Ring the front door.',
+    'glass-no-reviewer':
+      'The directory names no manager for your role, so nobody could review it. Ring the front door.',
     'release-unknown': 'There is no event of that id that is yours to release: only the role that holds it back may.',
-    'review-unknown': 'There is nothing of that id that is yours to review, or not any more.',
+    'glass-unknown': 'There is no broken glass of that id that is yours to review.',
     'link-unknown': 'There is no declared link of that id that is yours to end: only the senior who was told may.',
     'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',
     'alert-not-to-them':
       'The alert cannot be handed to that person in that role. Choose somebody else who holds it, by the directory.',
     'alert-for-information':
       'The alert was sent to you for information; its owner answers it. Ring them, or the front door, if you are worried.',
+  },
+  'Common assessment': {
+    'assessment-none': 'No assessment of this child is open. Begin one from the child’s page.',
+    'assessment-role-refused':
+      'The role you act in takes no part in that. `docs/assessments.md` says which roles do what.',
+    'assessment-not-lead': 'The lead practitioner does that. Ring them; the assessment says who they are.',
+    'assessment-not-asked':
+      'The family has not agreed to your agency, or nobody has asked it. Ring the lead practitioner.',
+    'assessment-no-agreement':
+      'The family has not agreed, or agrees no longer: nobody is asked and nothing is written. Protecting a child waits for no agreement.',
+    'assessment-agency-not-agreed': 'The family has not agreed to that agency. Ask the family first.',
+    'assessment-closed': 'The assessment is closed. Begin another one if the family wants help again.',
+    'assessment-contribution-unknown': 'The assessment has no contribution of that id. Load it again.',
+    'assessment-action-unknown': 'The plan has no action of that id. Load it again.',
+    'assessment-not-author': 'Somebody else wrote that. Write your own beside it.',
+    'assessment-day-wrong': 'A day lies where it cannot; the answer names the field.',
+    'assessment-person-wrong':
+      'They do not hold that role by the directory, or their agency takes no part. Choose somebody else.',
+    'assessment-words-missing': 'Nothing is written. Write a strength, a need, or name what it rests on.',
   },
   'Looking back': {
     'as-known-on-wrong': '`asKnownOn` must be a day (2026-03-07) or a time with its offset.',
