@@ -10,9 +10,10 @@ import { demo, type DemoOptions, demoSend } from './commands/demo';
 import { exportDirectory, importDirectory, type ImportOptions } from './commands/directory';
 import { feedCheck } from './commands/feed-check';
 import { feedSend } from './commands/feed-send';
-import { backUp, migrateAll, rebuildModel, restoreFrom, verifyStore } from './commands/keeping';
+import { backUp, migrateAll, rebuildModel, restoreFrom } from './commands/keeping';
 import { listParkedEvents, redriveParkedEvents } from './commands/parked';
 import { replay, type ReplayOptions } from './commands/replay';
+import { verifyAs } from './commands/verify';
 import { token, tokenFor, type TokenOptions } from './commands/token';
 import { writeConfigurationTable } from './docs/configuration-page';
 import { problemsPage } from './docs/problems-page';
@@ -94,9 +95,13 @@ program
   .action(leaving(rebuildModel));
 program
   .command('verify')
-  .description('prove that what was signed still stands')
+  .description('prove that what was signed still stands; or let somebody outside prove it')
+  .option('--write <folder>', 'give out proofs: places, hashes and signatures')
+  .option('--outside <folder>', 'check such proofs, without a hub')
+  .option('--public-key <files...>', 'the notary’s public keys, old ones included; with --outside')
+  .option('--earlier <folder>', 'proofs given out before: what stood in them must stand; with --outside')
   .option(...JSON_FLAG)
-  .action(leaving(verifyStore));
+  .action(leaving(verifyAs));
 program
   .command('migrate')
   .description('bring the databases up to date, as their owner')

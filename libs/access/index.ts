@@ -18,5 +18,6 @@ export { disclosuresAbout, type Disclosed, disclosedTo } from './ledger/disclosu
 export { DisclosureLedger } from './ledger/ledger';
 export { LedgerNotary, type LedgerNotaryOptions } from './ledger/ledger-notary';
 export type { Disclosure, Taken } from './ledger/line';
-export { type LedgerVerification, verifyLedger } from './ledger/verify-ledger';
+export { checkLedger, type LedgerChecked, signedLedgerProofs } from './ledger/ledger-proofs';
+export { ledgerProofs, type LedgerVerification, verifyLedger } from './ledger/verify-ledger';
 export { accessMigrations } from './storage/migrations';

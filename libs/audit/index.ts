@@ -15,6 +15,8 @@ export { REPLAYS } from './api/tokens';
 export { AuditModule } from './audit.module';
 export { replay, replayOf, type ReplayRequest, type ReplaySetting, type ReplaySource } from './replay';
 export { digestOf, questionOf, type ReplayOrder, ReplaysService, type ReplaysOptions } from './replays.service';
+export { checkProofs, type CheckOptions, type ProofsChecked } from './proofs/check-proofs';
+export { writeProofs, type ProofsOptions } from './proofs/write-proofs';
 export { auditMigrations } from './storage/migrations';
 export { topicSource, type TopicOptions } from './topic-source';
 export { catalogueVersion, codeVersion, type Versions, versionsOf } from './versions';

@@ -8,6 +8,7 @@ export { asTx, inTransaction } from './storage/transaction';
 export { cancelTimers, dueTimers, setTimer, timerRuns } from './timers';
 export { Notary, type NotaryOptions, publicKeyId } from './notary';
 export { type Finding, type FindingCode, type Verification, verify, type VerifyOptions } from './verify';
+export { checkFeed, type FeedChecked, feedProofs, signedProofs } from './proofs';
 export { backup, type BackupOptions } from './backup';
 export type { Manifest } from './backup-files';
 export { restore, type RestoreOptions } from './restore';

@@ -11,7 +11,7 @@ import {
 import { recordAad } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { CHAIN_START, chainHash } from './domain/chain';
-import { MerkleTree, recordLeaf } from './domain/merkle';
+import { MerkleTree, type Placed, recordLeaf } from './domain/merkle';
 import { RECORD_COLUMNS, type RecordRow, toRecord } from './feed';
 import {
   digestOf,
@@ -70,21 +70,26 @@ export async function verify(options: VerifyOptions): Promise<Verification> {
     const checkpoints = await readCheckpoints(tx);
     checkSignatures(checkpoints, options.publicKeys, report);
     if (options.witnessFile !== undefined) await checkWitness(checkpoints, options.witnessFile, report);
-    const notYetSigned = await checkRoots(tx, checkpoints, report);
+    const notYetSigned = await checkRoots(inFeedOrder(tx), checkpoints, report);
     const events = await checkChains(tx, report);
     await checkEnds(tx, report);
     return { ok: findings.length === 0, events, checkpoints: checkpoints.length, notYetSigned, findings };
   });
 }
 
-type Report = (finding: Finding) => void;
+export type Report = (finding: Finding) => void;
 
-async function readCheckpoints(tx: Tx): Promise<readonly SignedCheckpoint[]> {
+export async function readCheckpoints(tx: Tx): Promise<readonly SignedCheckpoint[]> {
   const { rows } = await tx.query<NotaryRow>('SELECT * FROM store.notary ORDER BY seq');
   return rows.map(toCheckpoint);
 }
 
-function checkSignatures(checkpoints: readonly SignedCheckpoint[], keys: readonly KeyObject[], report: Report): void {
+/** Each by a known key, each after the one before it. */
+export function checkSignatures(
+  checkpoints: readonly SignedCheckpoint[],
+  keys: readonly KeyObject[],
+  report: Report,
+): void {
   const byId = new Map(keys.map((key) => [publicKeyId(key), key]));
   let previous = NO_CHECKPOINT;
   let end = FEED_START;
@@ -115,7 +120,11 @@ async function checkWitness(checkpoints: readonly SignedCheckpoint[], file: stri
 }
 
 /** Walks the feed once, closing a tree at each checkpoint's end. Returns how many records follow the last one. */
-async function checkRoots(tx: Tx, checkpoints: readonly SignedCheckpoint[], report: Report): Promise<number> {
+export async function checkRoots(
+  records: AsyncIterable<Placed>,
+  checkpoints: readonly SignedCheckpoint[],
+  report: Report,
+): Promise<number> {
   let tree = new MerkleTree();
   let next = 0;
   const close = (): void => {
@@ -133,7 +142,7 @@ async function checkRoots(tx: Tx, checkpoints: readonly SignedCheckpoint[], repo
     const checkpoint = checkpoints[next];
     return checkpoint !== undefined && comparePositions(at, checkpoint.to) > 0;
   };
-  for await (const record of inFeedOrder(tx)) {
+  for await (const record of records) {
     while (isPast(record.at)) close();
     tree.add(recordLeaf(record));
   }

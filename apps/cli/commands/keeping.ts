@@ -1,7 +1,5 @@
-import { createPublicKey } from 'node:crypto';
-import { type LedgerVerification, verifyLedger } from '@tributary/access';
-import { backup, type Finding, migrate, restore, type Verification, verify } from '@tributary/event-store';
-import { asOwner, keptMasterKey, notaryKey, readConfig, rebuild, silentLogger } from '@tributary/runtime';
+import { backup, migrate, restore } from '@tributary/event-store';
+import { asOwner, keptMasterKey, readConfig, rebuild, silentLogger } from '@tributary/runtime';
 import { Problem } from '@tributary/kernel';
 import { allMigrations } from '../../composition/migrations';
 import { EXIT, print, progress } from '../output';
@@ -34,27 +32,6 @@ export async function restoreFrom(directory: string, { json }: Json): Promise<nu
   print(json ?? false, restored, [`restored from ${directory}; read models are rebuilt at the next start`]);
   return EXIT.done;
 }
-
-/** Proves streams, order, the disclosure ledger and all checkpoints; says what is wrong and where. */
-export async function verifyStore({ json }: Json): Promise<number> {
-  return withRooms(async ({ database, config }) => {
-    const publicKeys = [createPublicKey(await notaryKey(config))];
-    const store = await verify({ events: database.events, publicKeys });
-    const ledger = await verifyLedger({ pool: database.events, publicKeys });
-    const findings = [...store.findings, ...ledger.findings];
-    const ok = findings.length === 0;
-    print(json ?? false, { ...store, ok, findings, ledger }, ok ? standing(store, ledger) : findings.map(inOneLine));
-    return ok ? EXIT.done : EXIT.wrong;
-  });
-}
-
-const inOneLine = (finding: Finding): string => JSON.stringify(finding);
-
-const standing = (store: Verification, ledger: LedgerVerification): readonly string[] => [
-  'all that is signed stands as it was signed',
-  `events: ${store.events}, of which ${store.notYetSigned} are not signed yet`,
-  `lines of the disclosure ledger: ${ledger.lines}, of which ${ledger.notYetSigned} are not signed yet`,
-];
 
 export async function rebuildModel(name: string, { json }: Json): Promise<number> {
   return withRooms(async (base, { projections }) => {

@@ -95,6 +95,9 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
   'Looking back': {
     'as-known-on-wrong': '`asKnownOn` must be a day (2026-03-07) or a time with its offset.',
     'as-known-on-ahead': '`asKnownOn` lies in the future. Ask about a time up to now.',
+    'proofs-unreadable':
+      'The folder is not what `tributary verify --write` makes, or a file of it is missing or damaged.',
+    'public-key-wrong': 'Give the notary’s public key (Ed25519, PEM) with --public-key.',
     'export-wrong':
       'The order of an export is wrong: its form, a field, or whose reference it names. The answer says which.',
     'replay-wrong': 'A field of the replay is wrong; the answer names it.',

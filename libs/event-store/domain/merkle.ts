@@ -5,7 +5,8 @@ import type { SealedRecord } from '@tributary/kernel';
 const LEAF = Buffer.of(0);
 const NODE = Buffer.of(1);
 
-type Placed = Pick<SealedRecord, 'at' | 'streamToken' | 'version' | 'hash'>;
+/** A record's place and hash: what a proof needs of it. */
+export type Placed = Pick<SealedRecord, 'at' | 'streamToken' | 'version' | 'hash'>;
 
 /** What the notary signs of a record: its place in the feed, its place in its stream, and its chain hash. */
 export function recordLeaf(record: Placed): Buffer {
