@@ -7,6 +7,7 @@ import {
   inboxProjection,
   mailReactor,
   namedByAlerts,
+  noticeReactor,
   openAlerts,
   personIn,
   rules,
@@ -75,12 +76,13 @@ export function furnish(base: Foundation): Rooms {
   const inbox = new Inbox({ pool, slotOf });
   const statusLimitMs = config.statusAgeLimit;
   const decisionsOn = (child: ChildId) => store.load(childStream(child));
+  const ledger = new DisclosureLedger(pool);
   const doors: ChildDoors = childDoors({
     reader,
     directory,
     vault,
     statusLimitMs,
-    ledger: new DisclosureLedger(pool),
+    ledger,
     agreements,
     refOf,
     alertsNaming: (viewer, child, at) => namedByAlerts({ inbox, store }, { person: viewer, child, at }),
@@ -94,13 +96,10 @@ export function furnish(base: Foundation): Rooms {
   });
   const projections = [...chronologyProjections(refOf), inboxProjection];
   const ackPolicy = { limits: config.ackLimits, serviceHours: config.serviceHours };
+  const policy = { statusLimitMs, freshnessMs: config.freshness, ...ackPolicy };
   const reactors = [
-    alertingReactor({
-      reader,
-      directory,
-      vault,
-      policy: { statusLimitMs, freshnessMs: config.freshness, ...ackPolicy },
-    }),
+    alertingReactor({ reader, directory, vault, policy }),
+    noticeReactor({ reader, directory, vault, policy, agreements, ledger }),
     ...(config.smtpUrl ? [mailReactor] : []),
   ];
   const referenceAt = referenceIn(directory);

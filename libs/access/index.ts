@@ -8,7 +8,17 @@ export {
   RELATIONSHIPS,
   versionOf,
 } from './domain/agreement';
-export { AUDIT, decide, type Grounds, NAME, NO_GROUNDS, type Reader, refusalOf, type Subject } from './domain/decide';
+export {
+  AUDIT,
+  decide,
+  type Grounds,
+  NAME,
+  NO_GROUNDS,
+  type Reader,
+  refusalOf,
+  RESTRICTED,
+  type Subject,
+} from './domain/decide';
 export { type Level, narrower, type Reach, reaches } from './domain/level';
 export { reviewDueBy } from './domain/review';
 export { parseAgreement, readAgreements } from './file/read-agreements';

@@ -1,4 +1,4 @@
-import { definitionOf, releaseOf } from '@tributary/catalogue';
+import { type DataOf, definitionOf, releaseOf } from '@tributary/catalogue';
 import {
   type AgencyId,
   type AgreementVersion,
@@ -15,6 +15,12 @@ import {
 } from '@tributary/kernel';
 import type { AlertFact } from './domain/alert.decider';
 
+/** That a notice was not given stands where the notice would. */
+type NoticeFact = Readonly<{
+  type: 'governance.notice-withheld';
+  data: DataOf<'governance.notice-withheld'>;
+}>;
+
 export type AlertPlace = Readonly<{
   alertId: AlertId;
   childId: ChildId | null;
@@ -26,7 +32,7 @@ export type AlertPlace = Readonly<{
 }>;
 
 /** An alert's event. Its id follows from the alert, the type and the cause, so that a reaction repeated is the same one. */
-export function alertEvent(fact: AlertFact, place: AlertPlace): NewEvent {
+export function alertEvent(fact: AlertFact | NoticeFact, place: AlertPlace): NewEvent {
   const definition = definitionOf(fact.type);
   if (!definition) throw new Error(`${fact.type} is not in the catalogue`);
   return {

@@ -1,3 +1,4 @@
+import { accessMigrations, Agreements, DisclosureLedger, readAgreements } from '@tributary/access';
 import { type DataOf, definitionOf, type EventType } from '@tributary/catalogue';
 import { ChildReader } from '@tributary/chronology';
 import { Directory, directoryMigrations } from '@tributary/directory';
@@ -28,6 +29,7 @@ import {
   standingOf,
   TimerService,
 } from '@tributary/runtime';
+import { join } from 'node:path';
 import { EmbeddedStream } from '@tributary/stream';
 import { aChild, readable, testStore, type TestStore } from '../testing/store';
 import {
@@ -37,13 +39,17 @@ import {
   AlertsService,
   Inbox,
   inboxProjection,
+  noticeReactor,
   type Person,
 } from './index';
 import {
   COUNCIL,
   SCHOOL,
+  HARBOUR,
   FEED,
+  HARBOUR_FEED,
   SUSPENSIONS,
+  achterberg,
   marlow,
   tennant,
   halloran,
@@ -60,20 +66,20 @@ export const TODAY = londonDate(instantOf(Date.now()));
 export let t: TestStore;
 export let directory: Directory;
 let loop: ConsumerLoop;
-let reactor: Reactor;
+let reactors: readonly Reactor[];
 export let alerts: AlertsService;
 export let child: ChildId;
-export let ids: { council: RecordId; school: RecordId };
+export let ids: { council: RecordId; school: RecordId; harbour: RecordId };
 
 /** A house of its own for each spec: a store, the rules running over it, an inbox for each person. */
 export function useHouse(): void {
   beforeEach(async () => {
-    t = await testStore([...runtimeMigrations, ...directoryMigrations, ...alertingMigrations]);
+    t = await testStore([...runtimeMigrations, ...directoryMigrations, ...accessMigrations, ...alertingMigrations]);
     directory = new Directory({ pool: t.db.events, vault: t.vault });
     await directory.put(document);
     child = aChild();
-    ids = { council: uuidv7() as RecordId, school: uuidv7() as RecordId };
-    reactor = reactorWith(LIMIT);
+    ids = { council: uuidv7() as RecordId, school: uuidv7() as RecordId, harbour: uuidv7() as RecordId };
+    reactors = await reactorsWith(LIMIT);
     const slotOf = (name: string) => activeSlot(t.db.events, name);
     const inbox = new Inbox({ pool: t.db.events, slotOf });
     alerts = new AlertsService({
@@ -84,7 +90,7 @@ export function useHouse(): void {
       policy: { limits: { immediate: LIMIT, today: LIMIT, thisWeek: LIMIT }, serviceHours: 'always' },
       now: () => instantOf(Date.now()),
     });
-    loop = await started(reactor);
+    loop = await started();
   });
   afterEach(async () => {
     await loop.stop();
@@ -92,7 +98,15 @@ export function useHouse(): void {
   });
 }
 
-const reactorWith = (limit: number): Reactor => alertingReactor(optionsWith(limit));
+/** The agreements of Wexbourne. */
+const AGREEMENTS = join(__dirname, '../../infra/demo/agreements');
+
+async function reactorsWith(limit: number): Promise<readonly Reactor[]> {
+  const options = optionsWith(limit);
+  const agreements = new Agreements(await readAgreements(AGREEMENTS));
+  const ledger = new DisclosureLedger(t.db.events);
+  return [alertingReactor(options), noticeReactor({ ...options, vault: t.vault, agreements, ledger })];
+}
 
 export function optionsWith(limit: number): AlertingOptions & Readonly<{ reader: ChildReader }> {
   const slotOf = (name: string) => activeSlot(t.db.events, name);
@@ -110,7 +124,7 @@ export function optionsWith(limit: number): AlertingOptions & Readonly<{ reader:
   };
 }
 
-async function started(hosted: Reactor): Promise<ConsumerLoop> {
+async function started(): Promise<ConsumerLoop> {
   const { events: pool } = t.db;
   const { store } = t;
   const stream = new EmbeddedStream({ feed: store, partitions: 4, shuffleSeed: 7 });
@@ -127,7 +141,7 @@ async function started(hosted: Reactor): Promise<ConsumerLoop> {
   const { slot } = await standingOf(pool, inboxProjection);
   const partitionOf = () => 0;
   run.host(new ProjectionConsumer(inboxProjection, slot, { pool, store, partitionOf, onRefold: () => undefined }));
-  run.host(new ReactorConsumer(hosted, { pool, store }));
+  for (const reactor of reactors) run.host(new ReactorConsumer(reactor, { pool, store }));
   await run.start();
   return run;
 }
@@ -164,10 +178,14 @@ export async function delivered(): Promise<void> {
   }));
 }
 
+function supplierOf(record: RecordId) {
+  if (record === ids.harbour) return { agency: HARBOUR, feed: HARBOUR_FEED };
+  return record === ids.council ? { agency: COUNCIL, feed: FEED } : { agency: SCHOOL, feed: SUSPENSIONS };
+}
+
 export async function say<T extends EventType>(record: RecordId, said: Said<T>, of: ChildId = child): Promise<void> {
   const stream = recordStream(record);
-  const agency = record === ids.council ? COUNCIL : SCHOOL;
-  const feed = record === ids.council ? FEED : SUSPENSIONS;
+  const { agency, feed } = supplierOf(record);
   await append([stream], (now) => ({
     events: [
       {
@@ -201,6 +219,13 @@ export async function link(record: RecordId, to: ChildId = child, previous: Chil
     ],
     links: [{ streamId: recordStream(record), childId: to }],
   }));
+}
+
+/** Somebody says that they are linked to the family. */
+export async function declaresLink({ practitioner, role, agency }: Person): Promise<void> {
+  const stream = childStream(child);
+  const data = { by: practitioner, role, agency };
+  await append([stream], (now) => ({ events: [event('governance.family-link-declared', data, stream, child, now)] }));
 }
 
 export const allocated = (): Promise<void> =>
@@ -243,7 +268,7 @@ export async function newest(): Promise<number> {
 }
 export const mine = async (person: Person) => (await alerts.mine(person, { limit: 50 })).alerts;
 export const all = async (): Promise<string[]> => {
-  const everybody = [marlow, tennant, halloran, duty, dunmore, pemberly];
+  const everybody = [marlow, tennant, halloran, duty, dunmore, pemberly, achterberg];
   const lists = await Promise.all(everybody.map(async (one) => ({ one, list: await mine(one) })));
   return lists.flatMap(({ one, list }) =>
     list.map((a) => `${one.practitioner}${a.owner ? ' owns' : ' sees'} ${a.status}${a.outcome ? ` ${a.outcome}` : ''}`),
@@ -264,7 +289,9 @@ export async function clocksFire(): Promise<number> {
 /** The reactor lost its place in a crash, and begins anew. */
 export async function restarted(): Promise<void> {
   await loop.stop();
-  const { rowCount } = await t.db.owner.query(`DELETE FROM store.checkpoints WHERE name = 'alerting'`);
+  const { rowCount } = await t.db.owner.query(
+    `DELETE FROM store.checkpoints WHERE name IN ('alerting', 'involvement-notices')`,
+  );
   expect(rowCount).toBeGreaterThan(0);
-  loop = await started(reactor);
+  loop = await started();
 }

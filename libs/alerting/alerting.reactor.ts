@@ -58,7 +58,7 @@ async function fellDue(
   if (kind !== RULE_TIMER) return;
   const rule = ruleOf(ruleOfTimer(timerId) ?? '');
   if (rule?.about === 'feed') await afterSilence(rule, one, io, options);
-  else if (rule && one.event.childId) await look([rule], one.event.childId, one, io, options);
+  else if (rule?.about === 'child' && one.event.childId) await look([rule], one.event.childId, one, io, options);
 }
 
 async function look(

@@ -1,9 +1,11 @@
 export { AlertingModule } from './alerting.module';
+export { noticeReactor, type NoticeOptions } from './notices/notices.reactor';
 export { alertingReactor } from './alerting.reactor';
 export type { AlertingOptions } from './options';
 export {
   type AlertLine,
   type AlertView,
+  type Colleague,
   AlertsService,
   type AlertsOptions,
   type Feedback,

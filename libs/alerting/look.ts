@@ -183,10 +183,11 @@ async function end(alertId: AlertId, past: readonly Envelope[], { cause, child, 
 }
 
 /** Something was found not to be so, where other causes only bring something new. */
-const undoes = ({ event: { type } }: Recorded): boolean =>
+export const undoes = ({ event: { type } }: Recorded): boolean =>
   type === 'record.fact-retracted' || type.startsWith('identity.');
 
-const changes = (command: AlertCommand, past: readonly Envelope[]): boolean => {
+/** Whether a command comes to anything, as the alert stands. */
+export const changes = (command: AlertCommand, past: readonly Envelope[]): boolean => {
   const state: AlertState = fold(alertDecider, alertFacts(past));
   return alertDecider.decide(command, state).length > 0;
 };

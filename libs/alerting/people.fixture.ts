@@ -10,6 +10,8 @@ import { type Person, rules } from './index';
 
 export const COUNCIL = 'wexbourne-council' as AgencyId;
 export const SCHOOL = 'ash-lane-primary' as AgencyId;
+export const HARBOUR = 'harbour-families' as AgencyId;
+export const HARBOUR_FEED = 'harbour-events' as FeedId;
 export const FEED = 'council-social-care' as FeedId;
 export const SUSPENSIONS = 'ash-lane-suspensions' as FeedId;
 const who = (id: string, role: string, agency: AgencyId = COUNCIL): Person => ({
@@ -23,6 +25,7 @@ export const halloran = who('p-halloran', 'team-manager');
 export const duty = who('p-duty', 'duty-social-worker');
 export const dunmore = who('p-dunmore', 'feed-manager');
 export const pemberly = who('p-pemberly', 'virtual-school-head');
+export const achterberg = who('p-achterberg', 'lead-practitioner', HARBOUR);
 
 const held = (role: RoleCode, deputy?: Person, manager?: Person) => ({
   role,
@@ -40,6 +43,7 @@ export const document: DirectoryDocument = {
   agencies: [
     { id: COUNCIL, name: 'Wexbourne children’s services', sector: 'social-care', authority: '999' },
     { id: SCHOOL, name: 'Ash Lane Primary School', sector: 'education', authority: '999', schools: ['9992001'] },
+    { id: HARBOUR, name: 'Harbour Families', sector: 'voluntary', authority: '999' },
   ],
   feeds: [
     {
@@ -58,6 +62,14 @@ export const document: DirectoryDocument = {
       agreement: 'education-1' as AgreementVersion,
       manager: dunmore.practitioner,
     },
+    {
+      id: HARBOUR_FEED,
+      agency: HARBOUR,
+      format: 'cloudevents',
+      live: true,
+      agreement: 'voluntary-1' as AgreementVersion,
+      manager: dunmore.practitioner,
+    },
   ],
   practitioners: [
     {
@@ -70,6 +82,13 @@ export const document: DirectoryDocument = {
     { id: halloran.practitioner, name: 'Bridie Halloran', roles: [held(ROLES.teamManager)] },
     { id: duty.practitioner, name: 'Duty social worker', roles: [held(ROLES.dutySocialWorker)] },
     { id: dunmore.practitioner, name: 'Seth Dunmore', roles: [held(ROLES.feedManager, tennant, halloran)] },
+    {
+      id: achterberg.practitioner,
+      name: 'Joost Achterberg',
+      phone: '01632 960 194',
+      roles: [{ role: achterberg.role, agency: HARBOUR }],
+      workerNumbers: [{ agency: HARBOUR, number: 'HF-20' }],
+    },
     { id: pemberly.practitioner, name: 'Odette Pemberly', roles: [held(ROLES.virtualSchoolHead, tennant, halloran)] },
   ],
 };

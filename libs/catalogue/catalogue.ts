@@ -37,6 +37,7 @@ import { familyLinkEnded } from './governance/family-link-ended.event';
 import { glassBroken } from './governance/glass-broken.event';
 import { glassReviewed } from './governance/glass-reviewed.event';
 import { keyShredded } from './governance/key-shredded.event';
+import { noticeWithheld } from './governance/notice-withheld.event';
 import { appointmentMissed } from './health/appointment-missed.event';
 import { healthConcernRaised } from './health/concern-raised.event';
 import { emergencyAttended } from './health/emergency-attended.event';
@@ -120,6 +121,7 @@ export const definitions = [
   familyLinkDeclared,
   familyLinkEnded,
   eventReleased,
+  noticeWithheld,
   alertRaised,
   alertEscalated,
   alertAcknowledged,

@@ -45,6 +45,11 @@ export interface EventDefinition<T extends string = string, S extends TObject = 
   readonly minimum: readonly string[];
   /** Fields that must not enter the store; dropped wherever they stand, and counted. */
   readonly forbidden: readonly string[];
+  /**
+   * It states targeted work with the child: `worker` is the field with the agency's own number of whoever does it. Two who
+   * do such work may learn of each other. Without it a service is universal, and nobody is told of it.
+   */
+  readonly targeted?: Readonly<{ worker: string }>;
   /** `upcasts[n]` takes version n + 1 to n + 2. */
   readonly upcasts: readonly Upcast[];
 }

@@ -51,13 +51,16 @@ const STREAM = {
 
 function section(definition: EventDefinition): string {
   const held = definition.release.state === 'held' ? ` Held until released by: ${definition.release.by}.` : '';
+  const targeted = definition.targeted
+    ? ` Targeted work: who does it may learn of others who do (\`${definition.targeted.worker}\`).`
+    : '';
   return [
     `### ${definition.type}`,
     '',
     `**${definition.title}.** ${definition.about}`,
     '',
     `Stream: ${STREAM[definition.subject]}. Class: ${definition.dataClass}. Kept as: ${definition.retention}.` +
-      `${held} Schema: [v${definition.version}](schemas/${schemaFileName(definition)}).`,
+      `${held}${targeted} Schema: [v${definition.version}](schemas/${schemaFileName(definition)}).`,
     '',
     '| field | needed | form | meaning |',
     '|---|---|---|---|',

@@ -21,11 +21,11 @@ import {
 import { bearingsOf } from './domain/bearing';
 import { grantedAt, type Granted, standingGlass } from './domain/granted';
 import { referenceOf } from './directory-reference';
-import { FRESH_FOR_MS, statusFrom } from './domain/status';
+import { FRESH_FOR_MS, type Status, statusFrom } from './domain/status';
 import type { Judge, Matter, Reach } from './domain/view';
 import { isNamedInConcern } from './excluded';
 import type { Access, Asked, Viewer } from './ports';
-import type { Bearing, ChildReader } from './reader';
+import type { Bearing, ChildReader, Told } from './reader';
 import { cohortsOf, relationshipsOf, type Standing } from './standing';
 
 /** Events that alerts sent to somebody name, each with the rules of those alerts. */
@@ -112,6 +112,46 @@ async function made(io: AccessIo, { viewer, purpose, assessment }: Asked, scene:
   const judge = judgeFor({ reader, grounds, agreementOf: agreementsOn(io.agreements, view, at) });
   const refused = refusalOf(reader, grounds);
   return { judge, reader, refusal: refused && { rule: refused.rule, reason: refused.reason } };
+}
+
+/** A child as it was known at a time, for a decision that nobody asked for by a call. */
+export type Known = Readonly<{
+  told: Told;
+  status: Status;
+  view: DirectoryView;
+  at: Instant;
+  /** What stands on the child's own stream. */
+  decisions: readonly Envelope[];
+  /** Those whom a concern names, and their line. */
+  named: ReadonlySet<string>;
+}>;
+
+/**
+ * What a person could be told of a child by what was known then: relationships, grounds and agreements of that time; no
+ * alert and no broken glass counts. Pure.
+ */
+export function judgeAsKnown(
+  viewer: Viewer,
+  purpose: string,
+  { told, status, view, at, decisions, named }: Known,
+  { agreements, refOf }: Pick<AccessIo, 'agreements' | 'refOf'>,
+): Judge {
+  const granted = grantedAt(decisions, at);
+  const agencies = new Set(told.statements.map((one) => one.agency));
+  const standing = { status, bearings: bearingsOf(told.statements, agencies), at };
+  const barred = named.has(viewer.practitioner)
+    ? ('named-in-concern' as const)
+    : granted.ownFamily.has(viewer.practitioner)
+      ? ('own-family' as const)
+      : undefined;
+  const reader: Reader = {
+    ...{ agency: viewer.agency, role: viewer.role, purpose },
+    relationships: new Set(relationshipsOf(viewer, standing, { view, refOf })),
+    sector: view.agency(viewer.agency)?.sector,
+    ...(barred ? { barred } : {}),
+  };
+  const grounds: Grounds = { ...NO_GROUNDS, cohorts: cohortsOf(status), released: granted.released };
+  return judgeFor({ reader, grounds, agreementOf: agreementsOn(agreements, view, at) });
 }
 
 function standingOf(io: AccessIo, { view, at, bearing }: Scene): Standing {

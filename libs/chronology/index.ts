@@ -10,7 +10,7 @@ export {
   WAIT_MS,
 } from './answers';
 export { afterIn, parseChronologyQuery, type ChronologyQuery, purposeIn } from './api/query';
-export { type Named } from './access';
+export { judgeAsKnown, type Known, type Named } from './access';
 export { ANSWERS as CHILD_ANSWERS } from './api/tokens';
 export type { SilentFrom } from './coverage-around';
 export { childDoors, type ChildDoorsOptions } from './child-doors';

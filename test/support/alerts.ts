@@ -32,6 +32,7 @@ export async function ownedAlerts(where: Where, { practitioners }: DirectoryDocu
 /** Until the rules have looked at all that is in the store now, and the inboxes hold what they made of it. */
 export async function judged(base: Foundation, timeoutMs = IN_TIME): Promise<void> {
   await passed(base, { name: 'alerting', slot: 'none' }, timeoutMs);
+  await passed(base, { name: 'involvement-notices', slot: 'none' }, timeoutMs);
   await passed(base, { name: 'alert-inbox', slot: await base.reads.activeSlot('alert-inbox') }, timeoutMs);
 }
 

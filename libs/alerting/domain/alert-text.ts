@@ -10,6 +10,7 @@ export type TextFacts = Readonly<{
 }>;
 
 const REASONS: Readonly<Record<string, string>> = {
+  'both-work': 'You work with the child, and so does somebody else.',
   'allocated-worker': 'You are the child’s allocated social worker.',
   'emergency-duty': 'You are on duty while the authority’s day team is not.',
   'raised-it': 'Your agency raised a concern that it rests on.',

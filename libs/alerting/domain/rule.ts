@@ -57,7 +57,15 @@ export type FeedRule = Words &
     silentFrom(silence: Silence): Instant | undefined;
   }>;
 
-export type Rule = ChildRule | FeedRule;
+/** A rule about two people who work with one child: each gets a notice that names the other. */
+export type PairRule = Words &
+  Readonly<{
+    about: 'pair';
+    triggers: readonly EventType[];
+    hears: readonly EventType[];
+  }>;
+
+export type Rule = ChildRule | FeedRule | PairRule;
 
 const rows = (rule: Rule): readonly string[] => [
   `| is about | ${rule.triggers.map((trigger) => `\`${trigger}\``).join(', ')} |`,

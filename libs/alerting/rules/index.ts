@@ -1,5 +1,6 @@
 import type { EventType } from '@tributary/catalogue';
 import type { ChildRule, FeedRule, Rule } from '../domain/rule';
+import { bothWorkWithChild } from './both-work-with-child.rule';
 import { closedWhileConcerned } from './closed-while-concerned.rule';
 import { familyHelpReviewDue } from './family-help-review-due.rule';
 import { feedSilent } from './feed-silent.rule';
@@ -23,6 +24,7 @@ export const rules: readonly Rule[] = [
   wasNotBrought,
   familyHelpReviewDue,
   feedSilent,
+  bothWorkWithChild,
 ];
 
 export const childRules = rules.filter((rule): rule is ChildRule => rule.about === 'child');
@@ -38,5 +40,5 @@ const byType = Map.groupBy(
 /** Rules about children that look again when an event of that type became known, or was taken back. */
 export const hearing = (type: string): readonly ChildRule[] =>
   (byType.get(type as EventType) ?? []).map(({ rule }) => rule);
-/** Every type that any rule hears. */
-export const heard: readonly EventType[] = [...new Set(rules.flatMap(heardBy))];
+/** Every type that a rule about a child or a feed hears. */
+export const heard: readonly EventType[] = [...new Set([...childRules, ...feedRules].flatMap(heardBy))];

@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
 import { At, Data, Id, Many, Maybe, OneOf, Whole, YesNo } from '../fields';
-import { RaisedBy, Recipient } from './parts';
+import { Colleague, RaisedBy, Recipient } from './parts';
 
 export const alertRaised = defineEvent({
   type: 'alerting.alert-raised',
@@ -22,6 +22,7 @@ export const alertRaised = defineEvent({
     evidence: Many(Id('An event it rests on.'), { maxItems: 200 }),
     owner: Maybe(Recipient),
     informed: Maybe(Many(Recipient, { maxItems: 50 })),
+    other: Maybe(Colleague),
     feedbackTo: Maybe(
       Many(RaisedBy, { maxItems: 50, description: 'Those whose concern it rests on; they hear when it was seen.' }),
     ),

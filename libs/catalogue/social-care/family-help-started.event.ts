@@ -10,6 +10,7 @@ export const familyHelpStarted = defineEvent({
   sector: 'social-care',
   dataClass: 'family-help',
   retention: 'early-help',
+  targeted: { worker: 'lead' },
   schema: Data({
     startDate: Day('First day.'),
     help: Maybe(Own('The agency’s number of the help.')),

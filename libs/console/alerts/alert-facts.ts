@@ -1,4 +1,4 @@
-import { type AlertStep, type AlertView, type Person, ruleOf } from '@tributary/alerting';
+import { type AlertStep, type AlertView, type Colleague, type Person, ruleOf } from '@tributary/alerting';
 import type { DirectoryView } from '@tributary/directory';
 import { type Instant, londonDate } from '@tributary/kernel';
 import { choicesFor } from './alert-choices';
@@ -6,7 +6,7 @@ import { type Contact, contactOf, leadOf } from '../page/contacts';
 import { type Evidence, evidencePage } from '../page/evidence';
 import { frontDoors } from '../page/front-doors';
 import { colourOf, headingOf, stateOf, whoseOf } from './inbox-facts';
-import { DONE, ENDINGS, sentence, SEVERITIES, spoken, STEPS, timeInWords } from '../page/words';
+import { dayInWords, DONE, ENDINGS, KINDS, sentence, SEVERITIES, spoken, STEPS, timeInWords } from '../page/words';
 
 /** All that an alert's page is made from. */
 export type AlertScene = Readonly<{
@@ -42,6 +42,7 @@ export function alertPage(scene: AlertScene): AlertPage {
     canChallenge: !isOver,
     rows: rowsOf(alert),
     feed: alert.feed === null ? undefined : feedOf(view, alert.feed),
+    other: alert.other === null ? undefined : otherOf(alert.other, view, now),
     evidence: evidence && evidencePage(evidence, view, londonDate(now)),
     next: nextOf(alert),
     ring: ringOf(scene),
@@ -81,6 +82,14 @@ function feedOf(view: DirectoryView, id: string): object {
   const agency = feed && view.agency(feed.agency);
   return { id, agency: agency?.name ?? 'An agency that the directory does not know', rhythm: feed?.rhythm };
 }
+
+/** Who else works with the child, as a notice names them. */
+const otherOf = (other: Colleague, view: DirectoryView, now: Instant): object => ({
+  contact: contactOf(view, other, now),
+  name: other.name,
+  work: KINDS[other.work] ?? sentence(spoken(other.work)),
+  since: dayInWords(other.since),
+});
 
 const STATUS_UNKNOWN = [
   'Whoever is worried about the child now rings the front door and asks whether there is a social worker or a plan.',

@@ -41,6 +41,11 @@ export const alertView = `
 </section>
 {% endif %}
 <div class="tributary-beside__rest">
+{% if alert.other %}
+<h2 class="govuk-heading-m">Who works with this child too</h2>
+{% if alert.other.contact %}{{ ring([alert.other.contact]) }}{% else %}<p class="govuk-body"><strong>{{ alert.other.name }}</strong>, whom the directory no longer knows.</p>{% endif %}
+<p class="govuk-body">{{ alert.other.work }}, since {{ alert.other.since }}. They have had the same notice about you, and nobody else has had one.</p>
+{% endif %}
 <h2 class="govuk-heading-m">{% if alert.feed %}What it is about{% else %}What it rests on{% endif %}</h2>
 {% if alert.feed %}
 <p class="govuk-body">The feed <strong>{{ alert.feed.id }}</strong> of {{ alert.feed.agency }}{% if alert.feed.rhythm %}, which should deliver {{ alert.feed.rhythm }}{% endif %}. Nothing came when it should have. No child is concerned; but until it delivers again, silence about the children of that agency says nothing.</p>

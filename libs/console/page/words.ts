@@ -48,7 +48,7 @@ export const ENDINGS: Readonly<Record<string, string>> = {
   'already-known': 'Already known',
   'not-useful': 'Not useful',
   recalled: 'Taken back: what it rested on does not hold',
-  resolved: 'Over: what it waited for has come',
+  resolved: 'Over: it is not so any more, or what it waited for has come',
 };
 /** What became of an alert, and why it went on. */
 export const STEPS: Readonly<Record<string, string>> = {

@@ -62,6 +62,7 @@ export const alert: AlertView = {
   authority: '999',
   why: 'You are the child’s allocated social worker.',
   outcome: null,
+  other: null,
 };
 const directory = new DirectoryView(1, {
   authorities: [{ code: '999', name: 'Wexbourne Council', frontDoor: '01632 960 100', outOfHours: '01632 960 199' }],

@@ -210,6 +210,20 @@ describe('an alert', () => {
     expect(await page(`/inbox/${ID}`)).toContain('Nothing of this child’s record is open to you');
   });
 
+  it('that is a notice names the other, what they do and how to ring them, and no more', async () => {
+    const other = {
+      ...{ practitioner: 'p-marlow', name: 'Imogen Marlow', role: 'social-worker', agency: 'wexbourne-council' },
+      ...{ phone: '01632 960 111', work: 'allocated-worker', since: '2026-01-05' },
+    };
+    stand.shown = { ...stand.shown, rule: 'both-work-with-child', toldToo: [], other };
+    const text = await page(`/inbox/${ID}`);
+    expect(text).toContain('Who works with this child too');
+    expect(text).toMatch(/<strong>Imogen Marlow<\/strong>\s*<a [^>]*href="tel:01632960111"/);
+    expect(text).toContain('Social worker, since 5 January 2026. They have had the same notice about you');
+    stand.shown = { ...stand.shown, other: { ...other, practitioner: 'p-gone' } };
+    expect(await page(`/inbox/${ID}`)).toContain('whom the directory no longer knows');
+  });
+
   it('done takes no more answers', async () => {
     stand.shown = { ...alert, status: 'closed', outcome: 'useful', dueAt: null };
     expect(await page(`/inbox/${ID}`)).not.toMatch(/action="\/inbox/);

@@ -27,6 +27,13 @@ const urgencies = (['immediate', 'today', 'this-week', 'digest'] as const).map((
   overdueSince: i === 0 ? alert.raisedAt : null,
 }));
 const silence = { ...alert, child: null, feed: 'ash-lane-attendance', rule: 'feed-silent' };
+const notice = {
+  ...{ ...alert, rule: 'both-work-with-child', severity: 'digest', dueAt: null, toldToo: [] },
+  other: {
+    ...{ practitioner: 'p-marlow', name: 'Imogen Marlow', role: 'social-worker', agency: 'wexbourne-council' },
+    ...{ phone: '01632 960 111', work: 'allocated-worker', since: '2026-01-05' },
+  },
+};
 const heard = { concern: 'e1', child: 'abc123', seenByRole: 'early-help-coordinator', seenAt: alert.raisedAt };
 
 /**
@@ -47,6 +54,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, owner: false, mayAnswer: false }) },
     { path: `/inbox/${ID}`, send: 'form[action$="/act"] button' },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = silence) },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = notice) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, status: 'closed', outcome: 'useful' }) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, child: 'shut', statusUnknown: true }) },
     { path: '/inbox/other' },

@@ -13,6 +13,7 @@ import { planHolderMissing } from './plan-holder-missing.story';
 import { silentPractice } from './silent-practice.story';
 import type { Story } from './story';
 import { threeWeakSignals } from './three-weak-signals.story';
+import { twoUnknownToEachOther } from './two-unknown-to-each-other.story';
 import { wasNotBrought } from './was-not-brought.story';
 
 /** In the order of their delivery, which gives their people their numbers: a new one goes to the end. */
@@ -32,4 +33,5 @@ export const stories: readonly Story[] = [
   parentWhoDeclined,
   silentPractice,
   moveThatWorked,
+  twoUnknownToEachOther,
 ];

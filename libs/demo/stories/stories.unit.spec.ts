@@ -26,7 +26,7 @@ describe('the stories', () => {
     expect(stories.length).toBeGreaterThanOrEqual(12);
   });
 
-  it('have one for each of the first ten rules, and some in which nobody is alerted', () => {
+  it('have one for each rule, and some in which nobody is alerted', () => {
     const expected = new Set(stories.flatMap(({ expects }) => expects.map(({ rule }) => rule)));
     expect([...expected].sort()).toEqual([...STORY_RULES].sort());
     expect(stories.filter(({ expects }) => expects.length === 0).length).toBeGreaterThanOrEqual(3);

@@ -3,7 +3,7 @@ import type { Person } from '../domain/person';
 import type { School } from '../domain/places';
 import type { DemoFile } from '../native/file';
 
-/** The rules of the first ten; a story may await one that is not written yet. */
+/** Each rule that a story is told for; a story may await one that is not written yet. */
 export const STORY_RULES = [
   'child-with-social-worker-suspended',
   'plan-holder-emergency',
@@ -15,6 +15,7 @@ export const STORY_RULES = [
   'was-not-brought',
   'family-help-review-due',
   'feed-silent',
+  'both-work-with-child',
 ] as const;
 export type StoryRule = (typeof STORY_RULES)[number];
 
@@ -23,7 +24,7 @@ export type Told = Readonly<{ practitioner: string; role: string; agency: string
 
 export type Expected = Readonly<{
   rule: StoryRule;
-  severity: 'immediate' | 'today' | 'this-week';
+  severity: 'immediate' | 'today' | 'this-week' | 'digest';
   owner: Told;
   informed?: readonly Told[];
 }>;

@@ -1,0 +1,159 @@
+import type { Agreements, DisclosureLedger } from '@tributary/access';
+import { isEvent } from '@tributary/catalogue';
+import { type ChildReader, judgeAsKnown, type Judge, referenceOf, toldBy } from '@tributary/chronology';
+import { type AlertId, alertStream, type ChildId, childStream, type Envelope, type Recorded } from '@tributary/kernel';
+import type { Reactor, ReactorIo } from '@tributary/runtime';
+import type { Vault } from '@tributary/vault';
+import { alertEvent } from '../alert-events';
+import { carryOut } from '../alert-log';
+import type { AlertCommand } from '../domain/alert.decider';
+import { leftOut } from '../left-out';
+import { changes, undoes } from '../look';
+import type { AlertingOptions } from '../options';
+import { piecesOf, readAhead } from '../read-ahead';
+import { bothWorkWithChild as rule } from '../rules/both-work-with-child.rule';
+import { type ChildScene, sceneOf } from '../scene';
+import { isWithheld, noticeIdOf, noticeOf, WITHHELD, withheldOf } from './notice-events';
+import { pairsOf, type Side } from './pairs';
+import { everNamed, type Work, worksOf } from './works';
+
+export type NoticeOptions = AlertingOptions &
+  Readonly<{
+    reader: ChildReader;
+    vault: Pick<Vault, 'ref' | 'childToken'>;
+    agreements: Agreements;
+    ledger: Pick<DisclosureLedger, 'record'>;
+  }>;
+
+const RETRACTED = 'record.fact-retracted';
+const LINKED = 'identity.record-linked';
+const UNLINKED = 'identity.record-unlinked';
+const HEARD: ReadonlySet<string> = new Set([...rule.triggers, ...rule.hears]);
+/** What a page of a child is read for. */
+const PURPOSE = 'direct-work';
+
+/**
+ * Tells two who both do targeted work with a child that the other exists, once, and ends it when one of them ends their
+ * work. All is decided from events, at the time the event became known, by the directory and the agreements of that time.
+ */
+export const noticeReactor = (options: NoticeOptions): Reactor => ({
+  name: 'involvement-notices',
+  version: 1,
+  handles: [...HEARD, RETRACTED, LINKED, UNLINKED],
+  async react(batch, io) {
+    for (const piece of piecesOf(batch, mayChange)) {
+      const reader = readAhead(options.reader, piece);
+      for (const one of piece.events) {
+        if (one.event.childId !== null && mayChange(one))
+          await settle(one, one.event.childId, io, { ...options, reader });
+      }
+    }
+  },
+});
+
+/** Links stand on the record's stream and on the child's: one of them is enough. Of a record's first sight facts follow. */
+function mayChange({ event }: Recorded): boolean {
+  if (event.childId === null) return false;
+  const onChild = event.streamId.startsWith('child-');
+  if (isEvent(event, LINKED)) return onChild && event.data.previous !== null;
+  if (isEvent(event, UNLINKED)) return onChild;
+  if (isEvent(event, RETRACTED)) return event.data.type === undefined || HEARD.has(event.data.type);
+  return HEARD.has(event.type);
+}
+
+type Options = Omit<NoticeOptions, 'reader'> & Readonly<{ reader: Pick<ChildReader, 'history'> }>;
+type Settling = Readonly<{ child: ChildId; cause: Recorded; scene: ChildScene; io: ReactorIo; options: Options }>;
+
+/** Brings the notices about a child into line with who works with it now. */
+async function settle(cause: Recorded, child: ChildId, io: ReactorIo, options: Options): Promise<void> {
+  const asOf = cause.event.knownFrom;
+  const view = await options.directory.at(asOf);
+  const { reader, vault, policy } = options;
+  const at = { child, at: cause.at, asOf, view };
+  const scene = await sceneOf({ reader, vault, statusLimitMs: policy.statusLimitMs }, at);
+  const refOf = vault.ref.bind(vault);
+  const refs = everNamed(scene.ever, refOf);
+  if (refs.length < 2) return;
+  const ids = refs.flatMap((me) => refs.flatMap((other) => (me === other ? [] : noticeIdOf(child, me, other))));
+  const standing = await pastOf(ids, io);
+  const history = await reader.history(child, referenceOf(view), cause.at);
+  const pairs = pairsOf(worksOf({ ...scene, refOf }), judges({ scene, history, options }));
+  const settling = { child, cause, scene, io, options };
+  const told = new Set<AlertId>();
+  for (const side of pairs.told) told.add(await give(side, standing, settling));
+  for (const [id, past] of standing) if (!told.has(id)) await end(id, past, pairs, settling);
+  // An alert reacts to an event once: what stands is ended before it is written that it is withheld.
+  for (const side of pairs.withheld) await withhold(side, standing, settling);
+}
+
+type Standing = ReadonlyMap<AlertId, readonly Envelope[]>;
+
+async function pastOf(ids: readonly AlertId[], io: ReactorIo): Promise<Standing> {
+  const streams = Map.groupBy(await io.store.loadMany(ids.map(alertStream)), ({ event }) => event.streamId);
+  return new Map(ids.map((id) => [id, (streams.get(alertStream(id)) ?? []).map(({ event }) => event)]));
+}
+
+/** What each of those who work with the child may be told of it, by all that was known then. */
+function judges({
+  scene,
+  history,
+  options,
+}: Readonly<{ scene: ChildScene; history: readonly Recorded[]; options: Options }>): (work: Work) => Judge {
+  const { child, asOf: at, view, status, facts } = scene;
+  const refOf = options.vault.ref.bind(options.vault);
+  const told = toldBy(history, child, { view: 'available', at, stillLinked: true }, refOf);
+  const decisions = history.map(({ event }) => event).filter(({ streamId }) => streamId === childStream(child));
+  const known = { told, status, view, at, decisions, named: leftOut(facts, view) };
+  return ({ who }) => judgeAsKnown(who, PURPOSE, known, { agreements: options.agreements, refOf });
+}
+
+/** The line in the ledger stands before anybody is told. */
+async function give(side: Side, standing: Standing, { child, cause, scene, io, options }: Settling): Promise<AlertId> {
+  const alertId = noticeIdOf(child, side.me.ref, side.other.ref);
+  const data = noticeOf(side, alertId, scene);
+  const command: AlertCommand = { kind: 'raise', data, asOf: scene.asOf };
+  if (!changes(command, standing.get(alertId) ?? [])) return alertId;
+  if (!data.historical && !data.shadow) await write(side, child, options);
+  await carryOut(io, { alertId, childId: child, command, cause: cause.event.id });
+  return alertId;
+}
+
+/** Not sharing is written down like sharing: in the ledger, and as an event, so that it is written once. */
+async function withhold(side: Side, standing: Standing, { child, cause, scene, io, options }: Settling): Promise<void> {
+  const alertId = noticeIdOf(child, side.me.ref, side.other.ref);
+  const data = withheldOf(side, alertId, child);
+  if (isWithheld(standing.get(alertId) ?? [], data)) return;
+  await write(side, child, options);
+  const place = { alertId, childId: child, cause: cause.event.id, round: 0, at: scene.asOf };
+  await io.append.append({ streams: [alertStream(alertId)] }, () => ({
+    events: [alertEvent({ type: WITHHELD, data }, place)],
+  }));
+}
+
+async function write({ me, other, reach }: Side, child: ChildId, { ledger, vault }: Options): Promise<void> {
+  const { agency, dataClass } = other.stated;
+  const { level, rule: by, reason, version } = reach;
+  const isTold = level === 'content' || level === 'status';
+  await ledger.record({
+    ...me.who,
+    ...{ child: vault.childToken(child), what: 'notice', purpose: PURPOSE, asKnownOn: null },
+    shown: isTold ? [{ agency, dataClass, rule: by, version }] : [],
+    withheld: isTold ? [] : [{ agency, dataClass, rule: by, reason, version }],
+    ...(isTold ? {} : { refusal: { rule: by, reason } }),
+  });
+}
+
+/** Work that ended settles it. Where what it rested on does not hold, or may not be known any more, it is taken back. */
+async function end(
+  alertId: AlertId,
+  past: readonly Envelope[],
+  { withheld }: Readonly<{ withheld: readonly Side[] }>,
+  { child, cause, scene, io }: Settling,
+): Promise<void> {
+  const isShut = withheld.some(({ me, other }) =>
+    [noticeIdOf(child, me.ref, other.ref), noticeIdOf(child, other.ref, me.ref)].includes(alertId),
+  );
+  const outcome = isShut || undoes(cause) ? 'recalled' : 'resolved';
+  const command: AlertCommand = { kind: 'end', alertId, asOf: scene.asOf, outcome };
+  if (changes(command, past)) await carryOut(io, { alertId, childId: child, command, cause: cause.event.id });
+}
