@@ -7,7 +7,14 @@ import { AppProcess, freePort, root } from '../support/processes';
 import { tokensOf } from '../support/tokens';
 
 /** Pages whose commands a newcomer types as they stand, beside a hub on the port they name. */
-const PAGES = ['README.md', 'docs/connect-a-feed.md', 'docs/demo.md', 'docs/directory.md', 'docs/verify.md'];
+const PAGES = [
+  'README.md',
+  'docs/add-a-rule.md',
+  'docs/connect-a-feed.md',
+  'docs/demo.md',
+  'docs/directory.md',
+  'docs/verify.md',
+];
 /** What installs and starts is run by whoever runs the tests. */
 const NOT_HERE = /npm (ci|start|test)|^DEMO=/;
 

@@ -1,86 +1,28 @@
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { AppProcess, freePort, until } from '../support/processes';
+import { londonDate, instantOf, plusDays } from '@tributary/kernel';
+import type { Browser } from 'playwright-core';
+import { layFoundation } from '../../apps/composition/foundation';
+import { describeWithBrowser, openBrowser, tabTo } from '../../libs/testing/browser';
+import { judged } from '../support/alerts';
+import { AppProcess, freePort } from '../support/processes';
+import { tellStories, type Told } from '../support/tell-stories';
 import { tokensOf } from '../support/tokens';
+import { Walker } from '../support/walker';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
-const UPN = 'B801200005001';
-const COUNCIL = JSON.stringify({
-  la_code: 999,
-  Children: [
-    {
-      la_child_id: 'C1',
-      child_details: {
-        unique_pupil_number: UPN,
-        first_name: 'Wren',
-        surname: 'Okoro-Lyle',
-        date_of_birth: '2015-06-14',
-      },
-      social_care_episodes: [
-        {
-          social_care_episode_id: 'E1',
-          referral_date: '2026-01-05',
-          care_worker_details: [{ worker_id: 'SW-101', start_date: '2026-01-06' }],
-        },
-      ],
-    },
-  ],
-});
-const SUSPENSION =
+const today = londonDate(instantOf(Date.now()));
+/** Without the day on which it began, a suspension is none. */
+const SPOILT =
   'UPN,LocalId,Surname,Forename,DOB,LAESTAB,SuspensionId,Category,Reason1,StartDate\n' +
-  `${UPN},77,Okoro-Lyle,Wren,2015-06-14,9992001,S1,SUSP,DB,${yesterday}\n`;
+  ',9001,Fennimore-Oake,Tamsin,2014-05-09,9992001,S-9001,SUSP,DB,\n';
 
-(existsSync(CHROMIUM) ? describe : describe.skip)('the pages, in a browser, by keyboard alone', () => {
+describeWithBrowser('the pages, in a browser, by keyboard alone', () => {
   let home: string;
   let hub: AppProcess;
   let browser: Browser;
-  let page: Page;
-
-  const deliver = async (agency: string, feed: string, body: string, type: string): Promise<void> => {
-    const token = await tokensOf(join(home, 'home')).client(agency);
-    const answer = await fetch(`${hub.url}/v1/feeds/${feed}/messages`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': type },
-      body,
-    });
-    expect(answer.ok).toBe(true);
-  };
-  /** Moves the focus on until it stands on what a person would read as that. */
-  const tabTo = async (words: RegExp): Promise<void> => {
-    for (let i = 0; i < 60; i += 1) {
-      await page.keyboard.press('Tab');
-      const label = await page.evaluate(
-        `(() => { const e = document.activeElement; return e ? (e.labels?.[0]?.innerText ?? e.innerText ?? '') : ''; })()`,
-      );
-      if (words.test(String(label))) return;
-    }
-    throw new Error(`nothing that reads ${String(words)} can be reached by Tab`);
-  };
-  const text = () => page.locator('main').innerText();
-  /** On a telephone too, and with nothing that axe finds wrong. */
-  const keepsNobodyOut = async (): Promise<void> => {
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<axe.AxeResults>('axe.run(document)');
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
-    await page.setViewportSize({ width: 1280, height: 900 });
-  };
+  let told: Told;
+  let walker: Walker;
 
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'tributary-pages-'));
@@ -88,62 +30,85 @@ const SUSPENSION =
     const env = { TRIBUTARY_HOME: join(home, 'home'), DEMO: '0', LOG_LEVEL: 'warn' };
     hub = new AppProcess('hub', 'dist/apps/hub/main.js', env, await freePort());
     await hub.start().ready();
-    await deliver('wexbourne-council', 'council-social-care', COUNCIL, 'application/json');
-    await deliver('ash-lane-primary', 'ash-lane-suspensions', SUSPENSION, 'text/csv');
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-    page = await browser.newPage();
+    const beside = await layFoundation({ app: 'spec', env: { ...env, LOG_LEVEL: 'silent' }, join: true });
+    const view = await beside.directory.current();
+    told = await tellStories('told', { url: hub.url, home: env.TRIBUTARY_HOME, view });
+    await judged(beside);
+    await beside.close();
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
     await hub?.stop();
     await rm(home, { recursive: true, force: true });
   });
+  beforeEach(async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    walker = new Walker(await context.newPage(), hub.url);
+  });
+  afterEach(() => walker.page.context().close());
+
+  const keepsNobodyOut = async (name: string): Promise<void> => expect(await walker.looksAt(name)).toEqual([]);
 
   it('refuse whoever is not signed in', async () => {
-    await page.goto(`${hub.url}/inbox`);
-    expect(page.url()).toContain('/sign-in');
+    await walker.page.goto(`${hub.url}/inbox`);
+    expect(walker.page.url()).toContain('/sign-in');
   });
 
   it('take a social worker from signing in to an alert, to its child, back and out', async () => {
-    await tabTo(/^Sign in$/);
-    await Promise.all([page.waitForURL(/\/sign-in\/demo\//), page.keyboard.press('Enter')]);
-    await keepsNobodyOut();
-    const first = await page.locator('label').first().innerText();
-    await tabTo(new RegExp(`^${first}`));
-    await page.keyboard.press('Space');
-    // One stop of the Tab key for the whole list; the arrow keys move through it.
-    for (let i = 0; !(await page.locator('input[value="p-marlow"]').isChecked()); i += 1) {
-      if (i > 200) throw new Error('Imogen Marlow cannot be chosen by keyboard');
-      await page.keyboard.press('ArrowDown');
-    }
-    await tabTo(/^Sign in$/);
-    await Promise.all([page.waitForURL(/\/inbox$/), page.keyboard.press('Enter')]);
-    await until('the inbox with its alert', async () => {
-      await page.goto(`${hub.url}/inbox`);
-      return (await text()).includes('A child with a social worker was suspended');
+    await walker.signIn('p-marlow');
+    await keepsNobodyOut('alerts');
+    await walker.follow(/A child with a social worker/, /\/inbox\/[0-9a-f-]+/);
+    expect(await walker.text()).toContain('This is information, not a referral.');
+    await keepsNobodyOut('alert');
+    await walker.follow(/Acknowledge this alert/, /\?after=/);
+    expect(await walker.text()).toMatch(/Acknowledged/);
+    expect(await walker.page.getByRole('button', { name: 'Acknowledge this alert' }).count()).toBe(0);
+    await walker.follow(/See what is known of this child/, /\/children\//);
+    expect(await walker.text()).toMatch(/excluded/);
+    expect(await walker.text()).toMatch(/Imogen Marlow, social worker: 01632 960 111/);
+    expect(decodeURIComponent(walker.page.url())).toMatch(/\/children\/[\w-]+$/);
+    await keepsNobodyOut('child');
+    await walker.follow(/^Your alerts$/, /\/inbox$/);
+    expect(await walker.text()).toMatch(/Acknowledged/);
+    await walker.follow(/^Sign out$/, /\/signed-out$/);
+    await walker.page.goto(`${hub.url}/inbox`);
+    expect(walker.page.url()).toContain('/sign-in');
+  });
+
+  it('take a school’s feed manager from her two roles to a record that was parked, and send it again', async () => {
+    const token = await tokensOf(join(home, 'home')).client('ash-lane-primary');
+    const answer = await fetch(`${hub.url}/v1/feeds/ash-lane-suspensions/messages`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' },
+      body: SPOILT,
     });
-    await keepsNobodyOut();
-    await tabTo(/A child with a social worker/);
-    await Promise.all([page.waitForURL(/\/inbox\/[0-9a-f-]+/), page.keyboard.press('Enter')]);
-    expect(await text()).toContain('This is information, not a referral.');
-    await keepsNobodyOut();
-    await tabTo(/Acknowledge this alert/);
-    await Promise.all([page.waitForURL(/\?after=/), page.keyboard.press('Enter')]);
-    expect(await text()).toMatch(/Acknowledged/);
-    expect(await page.getByRole('button', { name: 'Acknowledge this alert' }).count()).toBe(0);
-    await tabTo(/See what is known of this child/);
-    await Promise.all([page.waitForURL(/\/children\//), page.keyboard.press('Enter')]);
-    expect(await text()).toMatch(/Pupil suspended/);
-    expect(await text()).toMatch(/Imogen Marlow, social worker: 01632 960 111/);
-    expect(await page.getByRole('img', { name: /^1 in / }).count()).toBeGreaterThan(0);
-    expect(page.url()).not.toMatch(/Wren|Okoro|B8012/);
-    await keepsNobodyOut();
-    await tabTo(/^Your alerts$/);
-    await Promise.all([page.waitForURL(/\/inbox$/), page.keyboard.press('Enter')]);
-    expect(await text()).toMatch(/Acknowledged/);
-    await tabTo(/^Sign out$/);
-    await Promise.all([page.waitForURL(/\/signed-out$/), page.keyboard.press('Enter')]);
-    await page.goto(`${hub.url}/inbox`);
-    expect(page.url()).toContain('/sign-in');
+    expect(await answer.json()).toMatchObject({ counts: { parked: 1 } });
+    await walker.signIn('p-okonjo', /feed manager/i);
+    await walker.follow(/^Feeds$/, /\/feeds$/);
+    await keepsNobodyOut('feeds');
+    await walker.follow(/ash-lane-suspensions/, /\/feeds\/ash-lane-suspensions$/);
+    expect(await walker.text()).toMatch(/1 .*parked|parked.* 1/i);
+    await keepsNobodyOut('feed');
+    await tabTo(walker.page, '#parked');
+    await walker.page.keyboard.press('Space');
+    await walker.follow(/Send .*again/, /\?tried=/);
+    expect(await walker.text()).toMatch(/0 of 1/);
+  });
+
+  it('take an auditor from a day to what was held, available and shown on it, and to hindsight', async () => {
+    await walker.signIn('p-quill');
+    await walker.follow(/^Audit$/, /\/audit$/);
+    await tabTo(walker.page, '#agency');
+    await walker.page.keyboard.type('Harbour');
+    const [child = ''] = told.get('stories/late-form/2-harbour-events.ndjson') ?? [];
+    await walker.fill('#child', child);
+    await walker.fill('#day', plusDays(today, -7));
+    await walker.fill('#purpose', 'practice-review');
+    await walker.follow(/^Replay$/, /\/audit\/replays\//);
+    expect(await walker.text()).toContain('As known on');
+    await keepsNobodyOut('replay');
+    await walker.follow(/hindsight/i, /\/hindsight$/);
+    await keepsNobodyOut('hindsight');
   });
 });

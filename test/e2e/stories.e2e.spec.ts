@@ -2,12 +2,11 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ruleOf } from '@tributary/alerting';
-import { DEMO_SEED, stories, tellingsOf, type Variant } from '@tributary/demo';
-import { instantOf, londonDate } from '@tributary/kernel';
+import { stories, type Variant } from '@tributary/demo';
 import { layFoundation, type OpenFoundation } from '../../apps/composition/foundation';
 import { judged, ownedAlerts } from '../support/alerts';
 import { AppProcess, freePort } from '../support/processes';
-import { tokensOf } from '../support/tokens';
+import { tellStories } from '../support/tell-stories';
 
 /** A silence takes a day of its rhythm to become one: nobody is told of it while the files come in. */
 const spoken = stories.filter(({ trigger }) => !('silentFeed' in trigger));
@@ -48,25 +47,8 @@ async function inHub(work: (hub: AppProcess, home: string, beside: OpenFoundatio
   }
 }
 
-/** Delivers every story over HTTP, and waits until rules and inboxes have seen all of it. */
-async function tell(variant: Variant, hub: AppProcess, home: string, beside: OpenFoundation): Promise<void> {
-  const view = await beside.directory.current();
-  const today = londonDate(instantOf(Date.now()));
-  for (const { files } of tellingsOf({ seed: DEMO_SEED, today }, variant)) {
-    for (const file of files) {
-      const token = await tokensOf(home).client(view.feed(file.feed)?.agency ?? '');
-      const answer = await fetch(`${hub.url}/v1/feeds/${file.feed}/messages`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': file.mediaType,
-          ...(file.backfill ? { 'x-backfill': 'true' } : {}),
-        },
-        body: file.text(),
-      });
-      const receipt = (await answer.json()) as { counts?: { parked: number } };
-      expect([file.name, answer.status, receipt.counts?.parked]).toEqual([file.name, 201, 0]);
-    }
-  }
+/** Waits until rules and inboxes have seen all of it. */
+async function tell(variant: Variant, { url }: AppProcess, home: string, beside: OpenFoundation): Promise<void> {
+  await tellStories(variant, { url, home, view: await beside.directory.current() });
   await judged(beside);
 }

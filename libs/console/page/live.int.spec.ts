@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import request from 'supertest';
+import { describeWithBrowser, openBrowser } from '../../testing/browser';
 import { alert, COOKIE, ID, SESSION, Stand } from '../walks/console.fixture';
 import { hat } from '../walks/desks.fixture';
 
-const PROGRAM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where no browser is installed these are reported as skipped, never as passed. */
-const withBrowser = existsSync(PROGRAM) ? describe : describe.skip;
 const OTHER = '0190a000-0000-7000-8000-0000000000d1' as typeof alert.id;
 
 let stand: Stand;
@@ -46,12 +43,10 @@ describe('pages that are brought up to date', () => {
   });
 });
 
-withBrowser('a live page in a browser', () => {
+describeWithBrowser('a live page in a browser', () => {
   let browser: Browser;
   let page: Page;
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: PROGRAM, args: ['--no-sandbox'] });
-  });
+  beforeAll(async () => (browser = await openBrowser()));
   afterAll(() => browser.close());
   beforeEach(async () => {
     await stand.app().listen(0, '127.0.0.1');

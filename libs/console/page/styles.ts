@@ -17,6 +17,7 @@ function stylesIn(file: string): string {
 }
 
 const OWN = `
+.govuk-service-navigation__container{gap:0 30px}
 .tributary-sign-out{display:flex;align-items:baseline;gap:15px;flex-wrap:wrap;margin:10px 0 10px auto}
 .tributary-sign-out .govuk-body-s{margin:0}
 .tributary-link-button{padding:0;border:0;background:none;color:#1d70b8;font:inherit;text-decoration:underline;cursor:pointer}

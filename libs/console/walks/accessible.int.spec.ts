@@ -1,13 +1,9 @@
-import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { describeWithBrowser, isWiderThan, openBrowser, violationsOf } from '../../testing/browser';
 import { moduleOver, SESSION, Stand } from './console.fixture';
 import { NO_PAGES, routesOf, type Visit, VISITS } from './visits.fixture';
 
-const PROGRAM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where no browser is installed these are reported as skipped, never as passed. */
-const withBrowser = existsSync(PROGRAM) ? describe : describe.skip;
 const SIZES = { telephone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
 
 it('every route of the console is looked at', () => {
@@ -17,14 +13,12 @@ it('every route of the console is looked at', () => {
   expect(known.filter((route) => !routesOf(controllers).includes(route))).toEqual([]);
 });
 
-withBrowser('every page in a browser', () => {
+describeWithBrowser('every page in a browser', () => {
   let browser: Browser;
   let context: BrowserContext;
   let stand: Stand;
 
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: PROGRAM, args: ['--no-sandbox'] });
-  });
+  beforeAll(async () => (browser = await openBrowser()));
   afterAll(() => browser.close());
   beforeEach(async () => {
     stand = await Stand.open();
@@ -43,14 +37,7 @@ withBrowser('every page in a browser', () => {
     await page.setViewportSize(SIZES[size]);
     await page.goto(visit.path);
     if (visit.send) await Promise.all([page.waitForEvent('load'), page.click(visit.send)]);
-    await page.evaluate(axe.source);
-    const found = await page.evaluate<axe.AxeResults>('axe.run(document)');
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth');
-    return {
-      size,
-      violations: found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`),
-      scrolls: wide > SIZES[size].width,
-    };
+    return { size, violations: await violationsOf(page), scrolls: await isWiderThan(page, SIZES[size].width) };
   }
 
   const visits = Object.values(VISITS)

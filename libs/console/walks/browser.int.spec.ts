@@ -1,21 +1,15 @@
-import { existsSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { describeWithBrowser, openBrowser, tabTo } from '../../testing/browser';
 import { SESSION, Stand } from './console.fixture';
 
-const PROGRAM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where no browser is installed these are reported as skipped, never as passed. */
-const withBrowser = existsSync(PROGRAM) ? describe : describe.skip;
-
-withBrowser('the pages in a browser without script, by keyboard alone', () => {
+describeWithBrowser('the pages in a browser without script, by keyboard alone', () => {
   let browser: Browser;
   let stand: Stand;
   let page: Page;
   let complaints: string[];
 
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: PROGRAM, args: ['--no-sandbox'] });
-  });
+  beforeAll(async () => (browser = await openBrowser()));
   afterAll(() => browser.close());
   beforeEach(async () => {
     stand = await Stand.open();
@@ -32,14 +26,6 @@ withBrowser('the pages in a browser without script, by keyboard alone', () => {
     await stand.app().close();
   });
 
-  /** Moves on by the Tab key until that is in focus; a page that cannot be reached so fails. */
-  async function tabTo(selector: string): Promise<void> {
-    for (let presses = 0; presses < 60; presses += 1) {
-      await page.keyboard.press('Tab');
-      if ((await page.locator(`${selector}:focus`).count()) > 0) return;
-    }
-    throw new Error(`${selector} cannot be reached by keyboard`);
-  }
   async function signIn(): Promise<void> {
     const url = new URL('/', `http://127.0.0.1:${(stand.app().getHttpServer().address() as AddressInfo).port}`).href;
     await page.context().addCookies([{ name: 'tributary_session', value: SESSION, url }]);
@@ -48,16 +34,16 @@ withBrowser('the pages in a browser without script, by keyboard alone', () => {
 
   it('somebody signs in, reads an alert, acknowledges it and looks at the child', async () => {
     await signIn();
-    await tabTo('a.govuk-skip-link');
-    await tabTo('main h3 a');
+    await tabTo(page, 'a.govuk-skip-link');
+    await tabTo(page, 'main h3 a');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/inbox/*');
-    await tabTo('main form button');
+    await tabTo(page, 'main form button');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/inbox/*?after=*');
     expect(stand.answers).toEqual([{ kind: 'acknowledge' }]);
     expect(await page.getByRole('button', { name: 'Acknowledge this alert' }).count()).toBe(0);
-    await tabTo('main a[href^="/children/"]');
+    await tabTo(page, 'main a[href^="/children/"]');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/children/*');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('Wren');
@@ -71,7 +57,7 @@ withBrowser('the pages in a browser without script, by keyboard alone', () => {
       const id = await field.getAttribute('id');
       expect(await page.locator(`label[for="${id}"]`).count()).toBe(1);
     }
-    await tabTo('form[action$="/act"] button');
+    await tabTo(page, 'form[action$="/act"] button');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').waitFor();
     const fault = page.getByRole('alert').getByRole('link', { name: 'Choose what you did' });

@@ -1,23 +1,17 @@
-import { existsSync } from 'node:fs';
 import { type AddressInfo } from 'node:net';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { describeWithBrowser, openBrowser, tabTo } from '../../testing/browser';
 import { SESSION, Stand } from './console.fixture';
 import { aLetter, aParkedEvent, FEED, hat, PARKED, RECEIPT } from './desks.fixture';
 
-const PROGRAM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-/** Where no browser is installed these are reported as skipped, never as passed. */
-const withBrowser = existsSync(PROGRAM) ? describe : describe.skip;
-
-withBrowser('the desks in a browser, by keyboard alone', () => {
+describeWithBrowser('the desks in a browser, by keyboard alone', () => {
   let browser: Browser;
   let stand: Stand;
   let page: Page;
   let complaints: string[];
   const base = () => `http://127.0.0.1:${(stand.app().getHttpServer().address() as AddressInfo).port}`;
 
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: PROGRAM, args: ['--no-sandbox'] });
-  });
+  beforeAll(async () => (browser = await openBrowser()));
   afterAll(() => browser.close());
   beforeEach(async () => {
     stand = await Stand.open();
@@ -34,16 +28,8 @@ withBrowser('the desks in a browser, by keyboard alone', () => {
     await stand.app().close();
   });
 
-  /** Moves on by the Tab key until that is in focus; a page that cannot be reached so fails. */
-  async function tabTo(selector: string): Promise<void> {
-    for (let presses = 0; presses < 80; presses += 1) {
-      await page.keyboard.press('Tab');
-      if ((await page.locator(`${selector}:focus`).count()) > 0) return;
-    }
-    throw new Error(`${selector} cannot be reached by keyboard`);
-  }
   async function follow(selector: string, address: string): Promise<void> {
-    await tabTo(selector);
+    await tabTo(page, selector);
     await page.keyboard.press('Enter');
     await page.waitForURL(address);
   }
@@ -55,7 +41,7 @@ withBrowser('the desks in a browser, by keyboard alone', () => {
     await follow('main a', `**/feeds/${FEED}`);
     await follow('main table a', `**/receipts/${RECEIPT}`);
     await follow('a.govuk-back-link', `**/feeds/${FEED}`);
-    await tabTo('#parked');
+    await tabTo(page, '#parked');
     await page.keyboard.press('Space');
     await follow('main form button', '**/feeds/*?tried=*');
     expect(await page.getByRole('region', { name: 'Sent again' }).textContent()).toContain('1 of 1 records taken in.');
