@@ -1,5 +1,6 @@
+import { PROTECTION_GROUNDS } from '@tributary/access';
 import type { Command } from 'commander';
-import { breakGlass, declareLink, endLink, listReviews, reviewOne } from './commands/access';
+import { breakGlass, declareLink, endLink, listReviews, reviewOne, stateGround } from './commands/access';
 import { leaving } from './leaving';
 
 const asPerson = (command: Command): Command =>
@@ -20,12 +21,20 @@ export function addAccessCommands(program: Command): void {
     .option('--hours <hours>', 'for how long, four at most', '1')
     .action(leaving(breakGlass));
   aboutChild(
+    access
+      .command('state-ground')
+      .description('see who else knows a child that must be protected; your manager reviews it'),
+  )
+    .requiredOption('--ground <ground>', PROTECTION_GROUNDS.join(', '))
+    .requiredOption('--reason <words>', 'what it is about, in your own words')
+    .action(leaving(stateGround));
+  aboutChild(
     access.command('declare-link').description('you are linked to the family: nothing of the child opens to you'),
   ).action(leaving(declareLink));
   asPerson(access.command('reviews').description('what you have to review, and links declared to you')).action(
     leaving(listReviews),
   );
-  asPerson(access.command('review <id>').description('say whether broken glass was justified; if not, it shuts'))
+  asPerson(access.command('review <id>').description('say whether it was justified; if not, it shuts'))
     .requiredOption('--outcome <outcome>', 'justified or not-justified')
     .requiredOption('--note <words>', 'what you found, in your own words')
     .action(leaving(reviewOne));

@@ -38,6 +38,8 @@ import { glassBroken } from './governance/glass-broken.event';
 import { glassReviewed } from './governance/glass-reviewed.event';
 import { keyShredded } from './governance/key-shredded.event';
 import { noticeWithheld } from './governance/notice-withheld.event';
+import { protectionGroundReviewed } from './governance/protection-ground-reviewed.event';
+import { protectionGroundStated } from './governance/protection-ground-stated.event';
 import { appointmentMissed } from './health/appointment-missed.event';
 import { healthConcernRaised } from './health/concern-raised.event';
 import { emergencyAttended } from './health/emergency-attended.event';
@@ -118,6 +120,8 @@ export const definitions = [
   keyShredded,
   glassBroken,
   glassReviewed,
+  protectionGroundStated,
+  protectionGroundReviewed,
   familyLinkDeclared,
   familyLinkEnded,
   eventReleased,

@@ -19,7 +19,7 @@ import {
   type RecordRef,
 } from '@tributary/kernel';
 import { bearingsOf } from './domain/bearing';
-import { grantedAt, type Granted, standingGlass } from './domain/granted';
+import { grantedAt, type Granted, standing as standingOpening } from './domain/granted';
 import { referenceOf } from './directory-reference';
 import { FRESH_FOR_MS, type Status, statusFrom } from './domain/status';
 import type { Judge, Matter, Reach } from './domain/view';
@@ -107,7 +107,8 @@ async function made(io: AccessIo, { viewer, purpose, assessment }: Asked, scene:
     named,
     answered: assessment?.answered ?? NO_GROUNDS.answered,
     released: granted.released,
-    glass: standingGlass(granted, viewer, at) !== undefined,
+    glass: standingOpening(granted, 'break-glass', viewer, at) !== undefined,
+    protection: standingOpening(granted, 'protection-ground', viewer, at) !== undefined,
   };
   const judge = judgeFor({ reader, grounds, agreementOf: agreementsOn(io.agreements, view, at) });
   const refused = refusalOf(reader, grounds);

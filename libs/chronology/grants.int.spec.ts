@@ -71,7 +71,7 @@ describe('deciding about access to a child', () => {
   };
   const codeOf = (error: unknown): string => (error instanceof Problem ? error.code : String(error));
   const broken = async (viewer = nurse): Promise<{ id: EventId }> =>
-    (await at.grants.glass.break(viewer, REF, GOOD)) as { id: EventId };
+    (await at.grants.openings.breakGlass(viewer, REF, GOOD)) as { id: EventId };
 
   it('opens by broken glass what is neither restricted, sensitive nor held, for its hours and to that hat alone', async () => {
     expect(await seen(nurse)).toBe('child-unknown');
@@ -98,7 +98,7 @@ describe('deciding about access to a child', () => {
     ]);
     const verdict = { outcome: 'not-justified', note: NOTE } as const;
     for (const stranger of [nurse, otherHat]) {
-      await expect(at.grants.reviews.review(stranger, id, verdict)).rejects.toMatchObject({ code: 'glass-unknown' });
+      await expect(at.grants.reviews.review(stranger, id, verdict)).rejects.toMatchObject({ code: 'review-unknown' });
     }
     expect(await seen(nurse)).toEqual(['education']);
     await at.grants.reviews.review(manager, id, verdict);
@@ -117,7 +117,7 @@ describe('deciding about access to a child', () => {
     await at.grants.links.declare(lead, REF);
     await at.grants.links.declare(lead, REF);
     expect(await seen(lead)).toBe('child-unknown');
-    expect(await at.grants.glass.break(lead, REF, GOOD).catch(codeOf)).toBe('child-unknown');
+    expect(await at.grants.openings.breakGlass(lead, REF, GOOD).catch(codeOf)).toBe('child-unknown');
     await broken();
     await at.grants.links.declare(nurse, REF);
     expect(await seen(nurse)).toBe('child-unknown');
@@ -126,10 +126,10 @@ describe('deciding about access to a child', () => {
   });
 
   it('answers about a child that is not there as about one that may not be known of', async () => {
-    expect(await at.grants.glass.break(nurse, 'C-2', GOOD).catch(codeOf)).toBe('child-unknown');
+    expect(await at.grants.openings.breakGlass(nurse, 'C-2', GOOD).catch(codeOf)).toBe('child-unknown');
     expect(await at.grants.links.declare(nurse, 'C-2').catch(codeOf)).toBe('child-unknown');
     const notHeld = { ...nurse, role: 'paediatrician' as RoleCode };
-    expect(await at.grants.glass.break(notHeld, REF, GOOD).catch(codeOf)).toBe('child-unknown');
+    expect(await at.grants.openings.breakGlass(notHeld, REF, GOOD).catch(codeOf)).toBe('child-unknown');
   });
 
   it('opens what was held back to the agencies it is released to, by the role that holds it alone', async () => {
@@ -168,7 +168,7 @@ describe('deciding about access to a child', () => {
   it('writes each in the ledger, the refused one with its rule', async () => {
     await broken();
     await at.grants.links.declare(nurse, REF);
-    await at.grants.glass.break(nurse, REF, GOOD).catch(codeOf);
+    await at.grants.openings.breakGlass(nurse, REF, GOOD).catch(codeOf);
     const { rows } = await at.stand.db.owner.query(
       `SELECT what, practitioner, refusal->>'rule' AS rule FROM access.disclosures ORDER BY id`,
     );

@@ -23,7 +23,7 @@ export type ConsoleOptions = Readonly<{
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
   /** What people decide about access to a child. */
   grants: Readonly<{
-    glass: Pick<ChildGrants['glass'], 'break' | 'standing'>;
+    openings: Pick<ChildGrants['openings'], 'breakGlass' | 'stateGround' | 'standing'>;
     reviews: Pick<ChildGrants['reviews'], 'waiting' | 'tally' | 'one' | 'review' | 'rates'>;
     links: Pick<ChildGrants['links'], 'declare' | 'toldTo' | 'end'>;
   }>;

@@ -211,10 +211,10 @@ describe('a child in care is suspended', () => {
     const short = await as(other, 'POST', `${path}/break-glass`, JSON.stringify({ ...words, reason: 'urgent' }));
     expect(short).toMatchObject({ status: 422, body: { code: 'body-wrong' } });
     const senior = person('p-halloran', 'team-manager');
-    const { body } = await as(senior, 'GET', '/v1/break-glass');
+    const { body } = await as(senior, 'GET', '/v1/reviews');
     const [waiting] = body['waiting'] as unknown as { id: string; child: string }[];
     expect(waiting).toMatchObject({ practitioner: 'p-corvane', reason: words.reason });
-    const review = `/v1/break-glass/${waiting?.id}/review`;
+    const review = `/v1/reviews/${waiting?.id}`;
     const shut = JSON.stringify({ outcome: 'not-justified', note: 'The worker’s deputy was there to be asked.' });
     expect((await as(other, 'POST', review, shut)).status).toBe(404);
     expect((await as(senior, 'POST', review, shut)).status).toBe(200);

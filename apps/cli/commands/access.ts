@@ -1,4 +1,4 @@
-import { breakingIn, endingIn, verdictIn } from '@tributary/chronology';
+import { breakingIn, endingIn, statingIn, verdictIn } from '@tributary/chronology';
 import { EXIT, print } from '../output';
 import { type As, viewerIn } from '../viewer-in';
 import { withRooms } from '../with-rooms';
@@ -12,7 +12,20 @@ export async function breakGlass(
   return withRooms(async ({ directory }, { grants }) => {
     const { child, reason, basis, hours } = options;
     const breaking = breakingIn({ reason, basis, hours: Number(hours) });
-    const told = (await grants.glass.break(await viewerIn(options, directory), child, breaking)) as Told;
+    const told = (await grants.openings.breakGlass(await viewerIn(options, directory), child, breaking)) as Told;
+    print(options.json ?? false, told, [`open until ${String(told['until'])}; ${String(told['reviewer'])} reviews it`]);
+    return EXIT.done;
+  });
+}
+
+/** Opens whom to ring, and no content, to somebody who must protect a child. */
+export async function stateGround(
+  options: As & Readonly<{ child: string; ground: string; reason: string }>,
+): Promise<number> {
+  return withRooms(async ({ directory }, { grants }) => {
+    const { child, ground, reason } = options;
+    const stating = statingIn({ ground, reason });
+    const told = (await grants.openings.stateGround(await viewerIn(options, directory), child, stating)) as Told;
     print(options.json ?? false, told, [`open until ${String(told['until'])}; ${String(told['reviewer'])} reviews it`]);
     return EXIT.done;
   });
@@ -34,10 +47,8 @@ export async function listReviews(options: As): Promise<number> {
     const waiting = await grants.reviews.waiting(viewer);
     const declared = await grants.links.toldTo(viewer);
     const lines = [
-      ...waiting.map(({ id, child, practitioner, role, until, dueBy, overdue }) =>
-        ['opened', id, child, practitioner, role, `until ${until}`, `${overdue ? 'OVERDUE' : 'by'} ${dueBy}`].join(
-          '  ',
-        ),
+      ...waiting.map(({ kind, id, child, practitioner, role, until, dueBy, overdue }) =>
+        [kind, id, child, practitioner, role, `until ${until}`, `${overdue ? 'OVERDUE' : 'by'} ${dueBy}`].join('  '),
       ),
       ...declared.map(({ id, child, practitioner, role, at }) =>
         ['link', id, child, practitioner, role, `since ${at}`].join('  '),

@@ -62,10 +62,9 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'agency-unknown': 'The directory has no agency of that name. Find it on the directory’s first page.',
     'record-unknown': 'There is no such record. Name it as its receipt or the review list does.',
     'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
-    'glass-no-reviewer':
-      'The directory names no manager for your role, so nobody could review it. Ring the front door.',
+    'reviewer-missing': 'The directory names no manager for your role, so nobody could review it. Ring the front door.',
     'release-unknown': 'There is no event of that id that is yours to release: only the role that holds it back may.',
-    'glass-unknown': 'There is no broken glass of that id that is yours to review.',
+    'review-unknown': 'There is nothing of that id that is yours to review, or not any more.',
     'link-unknown': 'There is no declared link of that id that is yours to end: only the senior who was told may.',
     'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',
     'alert-not-to-them':

@@ -129,4 +129,11 @@ export const accessMigrations: readonly RoomMigration[] = [
       CREATE INDEX disclosures_taken ON access.disclosures (at) WHERE taken IS NOT NULL;
     `,
   },
+  {
+    id: '2026112176-access-opening-kinds',
+    up: `
+      -- Broken glass, or a protection ground.
+      ALTER TABLE access.openings ADD COLUMN kind text COLLATE "C" NOT NULL DEFAULT 'break-glass';
+    `,
+  },
 ];

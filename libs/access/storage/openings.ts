@@ -2,9 +2,13 @@ import type { AgencyId, ChildId, EventId, Instant, PractitionerId, RoleCode, Tx 
 import { instantOf } from '@tributary/kernel';
 import type { Pool } from 'pg';
 
-/** One time that somebody opened a child without a relationship to it; somebody reviews it. */
+/** By what a person's own word opens a child to them. */
+export type OpeningKind = 'break-glass' | 'protection-ground';
+
+/** One time that somebody opened a child by their own word; somebody reviews it. */
 export type Opening = Readonly<{
   id: EventId;
+  kind: OpeningKind;
   child: ChildId;
   practitioner: PractitionerId;
   role: RoleCode;
@@ -17,6 +21,7 @@ export type Opening = Readonly<{
 /** How often an agency opened children so; routine use means that a relationship is missing. */
 export type OpeningRate = Readonly<{
   agency: AgencyId;
+  kind: OpeningKind;
   /** In the period asked about, and in the one of the same length before it. */
   count: number;
   before: number;
@@ -27,16 +32,16 @@ export type OpeningRate = Readonly<{
 }>;
 
 type Row = Omit<Opening, 'child' | 'at' | 'until'> & Readonly<{ child_id: ChildId; at: Date; until: Date }>;
-const COLUMNS = 'id, child_id, practitioner, role, agency, reviewer, at, until';
+const COLUMNS = 'id, kind, child_id, practitioner, role, agency, reviewer, at, until';
 
-/** Who opened a child without a relationship and who has yet to review it; written with the events that say so. */
+/** Who opened a child by their own word and who has yet to review it; written with the events that say so. */
 export class Openings {
   constructor(private readonly pool: Pool) {}
 
   async opened(tx: Tx, opening: Opening): Promise<void> {
-    const { id, child, practitioner, role, agency, reviewer, at, until } = opening;
-    await tx.query(`INSERT INTO access.openings (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, [
-      ...[id, child, practitioner, role, agency, reviewer, at, until],
+    const { id, kind, child, practitioner, role, agency, reviewer, at, until } = opening;
+    await tx.query(`INSERT INTO access.openings (${COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, [
+      ...[id, kind, child, practitioner, role, agency, reviewer, at, until],
     ]);
   }
 
@@ -57,10 +62,10 @@ export class Openings {
     return rows.map(openingFrom);
   }
 
-  /** By agency, the busiest first; `days` long. */
+  /** By agency and kind, the busiest first; `days` long. */
   async rates(now: Instant, days: number): Promise<readonly OpeningRate[]> {
     const { rows } = await this.pool.query<OpeningRate>(
-      `SELECT agency,
+      `SELECT agency, kind,
               count(*) FILTER (WHERE at > began)::int AS count,
               count(*) FILTER (WHERE at <= began)::int AS before,
               count(DISTINCT practitioner) FILTER (WHERE at > began)::int AS people,
@@ -68,7 +73,7 @@ export class Openings {
               count(*) FILTER (WHERE at > began AND reviewed_at IS NULL)::int AS waiting
          FROM access.openings, (SELECT $1::timestamptz - $2 * interval '1 day' AS began) period
         WHERE at > began - $2 * interval '1 day' AND at <= $1
-        GROUP BY agency ORDER BY count DESC, agency`,
+        GROUP BY agency, kind ORDER BY count DESC, agency, kind`,
       [now, days],
     );
     return rows;

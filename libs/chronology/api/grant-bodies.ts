@@ -1,8 +1,9 @@
+import { PROTECTION_GROUNDS } from '@tributary/access';
 import { Problem } from '@tributary/kernel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Ending } from '../grants/family-links';
-import { type Breaking, MOST_HOURS } from '../grants/glass';
+import { type Breaking, MOST_HOURS, type Stating } from '../grants/openings';
 import type { Releasing } from '../grants/releases';
 import type { Verdict } from '../grants/reviews';
 
@@ -13,6 +14,7 @@ const Reason = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
 const BreakBody = Compile(
   Type.Object({ reason: Reason, basis: Reason, hours: Type.Integer({ minimum: 1, maximum: MOST_HOURS }) }, closed),
 );
+const StateBody = Compile(Type.Object({ ground: Type.Enum([...PROTECTION_GROUNDS]), reason: Reason }, closed));
 const ReviewBody = Compile(
   Type.Object(
     {
@@ -35,6 +37,7 @@ const ReleaseBody = Compile(
 
 /** Each as HTTP, the command line and the pages take it in. Throw `body-wrong` (422). */
 export const breakingIn = (body: unknown): Breaking => checked<Breaking>(BreakBody, body);
+export const statingIn = (body: unknown): Stating => checked<Stating>(StateBody, body);
 export const verdictIn = (body: unknown): Verdict => checked<Verdict>(ReviewBody, body);
 export const endingIn = (body: unknown): Ending => checked<Ending>(EndingBody, body);
 export const releasingIn = (body: unknown): Releasing => checked<Releasing>(ReleaseBody, body);

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { ChildGrants } from '../grants/grants';
 import type { ChildDoors } from '../ports';
-import { breakingIn, endingIn, releasingIn, verdictIn } from './grant-bodies';
+import { breakingIn, endingIn, releasingIn, statingIn, verdictIn } from './grant-bodies';
 import { DOORS, GRANTS } from './tokens';
 
 /** What people decide about access to a child. `ref` is the viewer's agency's own reference for it. */
@@ -16,11 +16,17 @@ export class GrantsController {
   @Post('children/:ref/break-glass')
   async breakGlass(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
     const viewer = await this.doors.viewerOf(request);
-    return this.grants.glass.break(viewer, ref, breakingIn(body));
+    return this.grants.openings.breakGlass(viewer, ref, breakingIn(body));
+  }
+
+  /** Opens that there is something, its status and whom to ring, to whoever must protect a child. */
+  @Post('children/:ref/protection-grounds')
+  async stateGround(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
+    return this.grants.openings.stateGround(await this.doors.viewerOf(request), ref, statingIn(body));
   }
 
   /** What is mine to review, and how often agencies open children so. */
-  @Get('break-glass')
+  @Get('reviews')
   @Header('Cache-Control', 'no-store')
   async toReview(@Req() request: unknown): Promise<object> {
     const viewer = await this.doors.viewerOf(request);
@@ -29,13 +35,13 @@ export class GrantsController {
   }
 
   /** One of them, with what was read under it. */
-  @Get('break-glass/:id')
+  @Get('reviews/:id')
   @Header('Cache-Control', 'no-store')
   async opening(@Req() request: unknown, @Param('id') id: string): Promise<object> {
     return this.grants.reviews.one(await this.doors.viewerOf(request), id);
   }
 
-  @Post('break-glass/:id/review')
+  @Post('reviews/:id')
   @HttpCode(200)
   async review(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     return this.grants.reviews.review(await this.doors.viewerOf(request), id, verdictIn(body));

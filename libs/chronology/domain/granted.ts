@@ -1,21 +1,22 @@
+import type { OpeningKind } from '@tributary/access';
 import { isEvent } from '@tributary/catalogue';
 import type { AgencyId, Envelope, EventId, Instant } from '@tributary/kernel';
 
 type Person = Readonly<{ practitioner: string; role: string; agency: string }>;
 
-/** One time that somebody broke the glass; `shut` where its review found no good reason. */
-export type Broken = Readonly<{
+/** One time that somebody opened a child by their own word; `shut` where its review found no good reason. */
+export type Opened = Readonly<{
   id: EventId;
+  kind: OpeningKind;
   by: Person;
   reviewer: string;
   until: Instant;
-  reviewed: boolean;
   shut: boolean;
 }>;
 
 /** What people decided about access to a child, on the child's own stream. */
 export type Granted = Readonly<{
-  glass: readonly Broken[];
+  openings: readonly Opened[];
   ownFamily: ReadonlySet<string>;
   /** Agencies that an event held back was released to. */
   released: ReadonlyMap<EventId, ReadonlySet<AgencyId>>;
@@ -24,21 +25,30 @@ export type Granted = Readonly<{
 /** As it stood at a time. Other events are passed over. */
 export function grantedAt(childEvents: readonly Envelope[], at: Instant): Granted {
   const then = childEvents.filter(({ knownFrom }) => knownFrom <= at);
-  const reviews = then.flatMap((event) => (isEvent(event, 'governance.glass-reviewed') ? [event.data] : []));
-  const glass = then.flatMap((event): Broken[] => {
-    if (!isEvent(event, 'governance.glass-broken')) return [];
-    const { by: practitioner, role, agency, until, reviewer } = event.data;
-    const about = reviews.filter((review) => review.glass === event.id);
-    const shut = about.some(({ outcome }) => outcome === 'not-justified');
-    return [
-      {
-        id: event.id,
-        by: { practitioner, role, agency },
-        ...{ reviewer, until: until as Instant, reviewed: about.length > 0, shut },
-      },
-    ];
+  const shut = new Set(then.flatMap((event) => shutBy(event) ?? []));
+  const openings = then.flatMap((event): Opened[] => {
+    const opened = openedBy(event);
+    return opened ? [{ ...opened, shut: shut.has(event.id) }] : [];
   });
-  return { glass, ownFamily: ownFamilyOf(then), released: releasedBy(then) };
+  return { openings, ownFamily: ownFamilyOf(then), released: releasedBy(then) };
+}
+
+function openedBy(event: Envelope): Omit<Opened, 'shut'> | undefined {
+  const isGlass = isEvent(event, 'governance.glass-broken');
+  if (!isGlass && !isEvent(event, 'governance.protection-ground-stated')) return undefined;
+  const { by: practitioner, role, agency, until, reviewer } = event.data;
+  return {
+    ...{ id: event.id, kind: isGlass ? 'break-glass' : 'protection-ground', reviewer },
+    ...{ by: { practitioner, role, agency }, until: until as Instant },
+  };
+}
+
+/** What a review that found no good reason is about. */
+function shutBy(event: Envelope): string | undefined {
+  if (isEvent(event, 'governance.glass-reviewed'))
+    return event.data.outcome === 'not-justified' ? event.data.glass : undefined;
+  if (!isEvent(event, 'governance.protection-ground-reviewed')) return undefined;
+  return event.data.outcome === 'not-justified' ? event.data.ground : undefined;
 }
 
 /** Whoever declared a link that their senior has not ended since; they may declare it again. */
@@ -62,9 +72,9 @@ function releasedBy(then: readonly Envelope[]): Granted['released'] {
   return released;
 }
 
-/** A person's open glass, in the same role of the same agency: what one hat opened is not open to another. */
-export const standingGlass = ({ glass }: Granted, who: Person, at: Instant): Broken | undefined =>
-  glass.findLast(
-    ({ by, until, shut }) =>
-      !shut && at < until && by.practitioner === who.practitioner && by.role === who.role && by.agency === who.agency,
-  );
+/** What a person has open, in the same role of the same agency: what one hat opened is not open to another. */
+export const standing = ({ openings }: Granted, kind: OpeningKind, who: Person, at: Instant): Opened | undefined =>
+  openings.findLast((one) => one.kind === kind && !one.shut && at < one.until && isBy(one, who));
+
+const isBy = ({ by }: Opened, who: Person): boolean =>
+  by.practitioner === who.practitioner && by.role === who.role && by.agency === who.agency;

@@ -2,7 +2,7 @@ import type { FamilyLinks, Openings } from '@tributary/access';
 import type { ChildReader } from '../reader';
 import { Decisions, type DecisionsOptions } from './decisions';
 import { DeclaredLinks } from './family-links';
-import { BrokenGlass } from './glass';
+import { ChildOpenings } from './openings';
 import { Releases } from './releases';
 import { type Post, ReviewMail } from './review-mail';
 import { type LooksBy, Reviews } from './reviews';
@@ -20,7 +20,7 @@ export type GrantsOptions = DecisionsOptions &
 
 /** What people decide about access to one child (design/access.md 2, 3 and 10): each an event, each in the ledger. */
 export type ChildGrants = Readonly<{
-  glass: BrokenGlass;
+  openings: ChildOpenings;
   reviews: Reviews;
   links: DeclaredLinks;
   releases: Releases;
@@ -31,7 +31,7 @@ export function childGrants(options: GrantsOptions): ChildGrants {
   const decisions = new Decisions(options);
   const mail = new ReviewMail(post);
   return {
-    glass: new BrokenGlass(decisions, openings, mail),
+    openings: new ChildOpenings(decisions, openings, mail),
     reviews: new Reviews(decisions, openings, looksBy, mail),
     links: new DeclaredLinks(decisions, familyLinks, post),
     releases: new Releases(decisions, reader),

@@ -27,13 +27,15 @@ const GOOD = {
   basis: 'To keep the child safe today; nobody could be reached',
   hours: 2,
 };
+const DAY = { date: '2026-02-02' };
 const NOTE = 'Read with her: the mother could have been rung';
 const codeOf = (error: unknown): string => (error instanceof Problem ? error.code : String(error));
 
 describe('what a senior has to look at', () => {
   let at: DoorStand;
   const hours = (count: number): void => void (at.clock = instantOf(millisOf(at.clock) + count * 3_600_000));
-  const broken = async (): Promise<EventId> => ((await at.grants.glass.break(nurse, REF, GOOD)) as { id: EventId }).id;
+  const broken = async (): Promise<EventId> =>
+    ((await at.grants.openings.breakGlass(nurse, REF, GOOD)) as { id: EventId }).id;
   const looked = async (viewer: Viewer): Promise<string> => {
     const query = parseChronologyQuery({ purpose: 'safeguarding' }, viewer.agency, at.clock);
     return at.answers.chronology(viewer, REF, query).then(() => 'shown', codeOf);
@@ -88,14 +90,59 @@ describe('what a senior has to look at', () => {
     expect(looks).toMatchObject([
       { what: 'chronology', shown: [{ agency: 'ash-lane-primary', dataClass: 'education', rule: 'break-glass' }] },
     ]);
-    expect(await at.grants.reviews.one(lead, id).catch(codeOf)).toBe('glass-unknown');
+    expect(await at.grants.reviews.one(lead, id).catch(codeOf)).toBe('review-unknown');
+  });
+
+  it('is a protection ground too, which opens whom to ring and no content, until its review or its end', async () => {
+    const ground = { ground: 'section-47-enquiry', reason: 'Enquiry opened this morning with the police' } as const;
+    const asking = { viewer: nurse, ref: REF, purpose: 'safeguarding', question: null };
+    const involved = async (): Promise<unknown> => at.answers.involvement(asking).catch(codeOf);
+    const shown = async (): Promise<unknown> => {
+      const query = parseChronologyQuery({ purpose: 'safeguarding' }, nurse.agency, at.clock);
+      const { entries, withheld } = (await at.answers.chronology(nurse, REF, query)) as {
+        entries: readonly object[];
+        withheld: readonly { dataClass: string; rule: string }[];
+      };
+      return [entries, withheld.map(({ dataClass, rule }) => `${dataClass} ${rule}`)];
+    };
+    expect(await involved()).toBe('child-unknown');
+    await at.append(at.clock, [
+      fact({ ...school, type: 'agency.support-offered', item: 'c', data: DAY }),
+      { ...fact({ ...school, type: 'agency.support-offered', item: 'd', data: DAY }), dataClass: 'counselling' },
+    ]);
+    const { id, until } = (await at.grants.openings.stateGround(nurse, REF, ground)) as Record<string, string>;
+    expect(until).toBe('2026-03-23T23:59:59.999Z');
+    expect(await involved()).toMatchObject({ agencies: [{ agency: 'ash-lane-primary' }] });
+    const [entries, withheld] = (await shown()) as [readonly object[], readonly string[]];
+    expect(entries).toEqual([]);
+    expect(withheld).toContain('education protection-ground');
+    expect(withheld.join()).not.toContain('counselling');
+    const { opening, looks } = await at.grants.reviews.one(manager, id ?? '');
+    expect(opening).toMatchObject({ kind: 'protection-ground', ...ground });
+    expect(looks.map(({ what, shown }) => [what, shown.map(({ dataClass }) => dataClass)])).toEqual([
+      ['involvement', ['family-help', 'education']],
+    ]);
+    await at.grants.reviews.review(manager, id ?? '', { outcome: 'not-justified', note: NOTE });
+    expect(await involved()).toBe('child-unknown');
+    await at.grants.openings.stateGround(nurse, REF, { ...ground, ground: 'immediate-danger' });
+    expect(await involved()).not.toBe('child-unknown');
+    hours(24);
+    expect(await involved()).toBe('child-unknown');
   });
 
   it('counts by agency how often children are opened so, and with what result', async () => {
     const id = await broken();
     await broken();
     await at.grants.reviews.review(manager, id, { outcome: 'not-justified', note: NOTE });
-    const counted = { agency: nurse.agency, count: 2, before: 0, people: 1, notJustified: 1, waiting: 1 };
+    const counted = {
+      agency: nurse.agency,
+      kind: 'break-glass',
+      count: 2,
+      before: 0,
+      people: 1,
+      notJustified: 1,
+      waiting: 1,
+    };
     expect((await at.grants.reviews.rates(manager)).agencies).toEqual([counted]);
     hours(31 * 24);
     const earlier = { ...counted, count: 0, before: 2, people: 0, notJustified: 0, waiting: 0 };
@@ -105,7 +152,7 @@ describe('what a senior has to look at', () => {
 
   it('is for the next above where the manager is barred from the child', async () => {
     await at.grants.links.declare(manager, REF);
-    expect(await at.grants.glass.break(nurse, REF, GOOD)).toMatchObject({ reviewer: 'p-vasquez' });
+    expect(await at.grants.openings.breakGlass(nurse, REF, GOOD)).toMatchObject({ reviewer: 'p-vasquez' });
     expect(await at.grants.reviews.waiting(manager)).toEqual([]);
     expect(await at.grants.reviews.waiting(above)).toHaveLength(1);
   });
@@ -114,7 +161,7 @@ describe('what a senior has to look at', () => {
     const id = await broken();
     await at.grants.links.declare(manager, REF);
     expect(await at.grants.reviews.waiting(manager)).toEqual([]);
-    expect(await at.grants.reviews.one(manager, id).catch(codeOf)).toBe('glass-unknown');
+    expect(await at.grants.reviews.one(manager, id).catch(codeOf)).toBe('review-unknown');
   });
 
   it('takes a declared link back by the senior who was told, and by nobody else', async () => {

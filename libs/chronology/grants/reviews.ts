@@ -1,7 +1,15 @@
-import { type Disclosed, type Opening, type OpeningRate, type Openings, reviewDueBy } from '@tributary/access';
-import { type EventOf, isEvent } from '@tributary/catalogue';
+import {
+  type Disclosed,
+  type Opening,
+  type OpeningKind,
+  type OpeningRate,
+  type Openings,
+  type ProtectionGround,
+  reviewDueBy,
+} from '@tributary/access';
+import { isEvent } from '@tributary/catalogue';
 import type { DirectoryView } from '@tributary/directory';
-import { type ChildId, formatPosition, type Instant, Problem } from '@tributary/kernel';
+import { type ChildId, type Envelope, formatPosition, type Instant, Problem } from '@tributary/kernel';
 import type { Viewer } from '../ports';
 import { by, type Decisions } from './decisions';
 import type { ReviewMail } from './review-mail';
@@ -16,8 +24,12 @@ export type Verdict = Readonly<{ outcome: 'justified' | 'not-justified'; note: s
 export type ToReview = Omit<Opening, 'child'> &
   Readonly<{
     child: string;
+    /** Their own words; empty where they were erased. */
     reason: string;
-    basis: string;
+    /** Of broken glass: on what footing. */
+    basis?: string;
+    /** Of a protection ground: which. */
+    ground?: ProtectionGround;
     dueBy: Instant;
     overdue: boolean;
     /** It came to this reviewer because whoever should have reviewed it did not in time. */
@@ -56,26 +68,36 @@ export class Reviews {
     return { waiting: found.length, overdue: found.filter(this.isOverdue).length };
   }
 
-  /** One of them, with what was read. Problems: glass-unknown. */
+  /** One of them, with what was read. Problems: review-unknown. */
   async one(viewer: Viewer, id: string): Promise<Readonly<{ opening: ToReview; looks: readonly Look[] }>> {
     const opening = await this.theirs(viewer, id);
-    const looks = (await this.looksBy(opening)).map(({ at, what, shown }) => ({ at, what, shown: underGlass(shown) }));
-    await this.decisions.write('glass-review', viewer, opening.child);
+    const looks = (await this.looksBy(opening)).map(({ at, what, shown }) => ({
+      at,
+      what,
+      shown: under(opening.kind, shown),
+    }));
+    await this.decisions.write('review', viewer, opening.child);
     return { opening: await this.told(viewer, opening), looks: looks.filter(({ shown }) => shown.length > 0) };
   }
 
-  /** What was not justified shuts at once. Problems: glass-unknown, which is also what a second review is told. */
+  /** What was not justified shuts at once. Problems: review-unknown, which is also what a second review is told. */
   async review(viewer: Viewer, id: string, { outcome, note }: Verdict): Promise<object> {
     const { decisions } = this;
-    const { child, id: glass } = await this.theirs(viewer, id);
-    const data = { glass, ...by(viewer), outcome, note };
-    const event = decisions.event({ viewer, child, type: 'governance.glass-reviewed', data });
+    const { child, id: about, kind } = await this.theirs(viewer, id);
+    const found = { ...by(viewer), outcome, note };
+    const event =
+      kind === 'break-glass'
+        ? decisions.event({ viewer, child, type: 'governance.glass-reviewed', data: { glass: about, ...found } })
+        : decisions.event({
+            ...{ viewer, child, type: 'governance.protection-ground-reviewed' },
+            data: { ground: about, ...found },
+          });
     const at = decisions.now();
     const { position } = await decisions.append(child, event, async (tx) => {
-      await this.openings.reviewed(tx, glass, { at, outcome });
-      await this.mail.reviewed(tx, glass);
+      await this.openings.reviewed(tx, about, { at, outcome });
+      await this.mail.reviewed(tx, about);
     });
-    await decisions.write('glass-review', viewer, child);
+    await decisions.write('review', viewer, child);
     return { id, reviewed: true, position: formatPosition(position) };
   }
 
@@ -106,7 +128,7 @@ export class Reviews {
 
   private async theirs(viewer: Viewer, id: string): Promise<Opening> {
     const mine = (await this.waitingFor(viewer)).find((one) => one.id === id);
-    if (!mine) throw glassUnknown();
+    if (!mine) throw reviewUnknown();
     return mine;
   }
 
@@ -114,23 +136,34 @@ export class Reviews {
     const { options } = this.decisions;
     const { child, id, at, reviewer } = opening;
     const event = (await options.decisionsOn(child)).find((one) => one.id === id);
-    const { reason, basis } = event && isEvent(event, 'governance.glass-broken') ? event.data : ERASED;
     return {
-      ...{ ...opening, reason, basis, dueBy: reviewDueBy(at), overdue: this.isOverdue(opening) },
+      ...{ ...opening, ...saidIn(event), dueBy: reviewDueBy(at), overdue: this.isOverdue(opening) },
       child: await options.refOf(viewer.agency, child),
       escalated: reviewer !== viewer.practitioner,
     };
   }
 }
 
-const ERASED: Pick<EventOf<'governance.glass-broken'>['data'], 'reason' | 'basis'> = { reason: '', basis: '' };
-const RULE = 'break-glass';
-const underGlass = (shown: Look['shown']): Look['shown'] => shown.filter(({ rule }) => rule === RULE);
+/** In the words of whoever opened it. */
+function saidIn(event: Envelope | undefined): Pick<ToReview, 'reason' | 'basis' | 'ground'> {
+  if (event && isEvent(event, 'governance.glass-broken')) {
+    const { reason, basis } = event.data;
+    return { reason, basis };
+  }
+  if (event && isEvent(event, 'governance.protection-ground-stated')) {
+    const { reason, ground } = event.data;
+    return { reason, ground };
+  }
+  return { reason: '' };
+}
 
-const glassUnknown = (): Problem =>
+/** A rule of the decision is called as the opening is. */
+const under = (kind: OpeningKind, shown: Look['shown']): Look['shown'] => shown.filter(({ rule }) => rule === kind);
+
+const reviewUnknown = (): Problem =>
   new Problem(
-    'glass-unknown',
+    'review-unknown',
     404,
     'Nothing of that id is yours to review',
-    'It may have been reviewed. GET /v1/break-glass lists what waits',
+    'It may have been reviewed. GET /v1/reviews lists what waits',
   );

@@ -4,6 +4,7 @@ import type { ConsoleOptions } from '../ports';
 
 /** One opened record and one declared link, as a spec of the pages has them. */
 export const OPENING = '0190a000-0000-7000-8000-0000000000d1' as EventId;
+export const GROUND = '0190a000-0000-7000-8000-0000000000d3' as EventId;
 export const LINK = '0190a000-0000-7000-8000-0000000000d2' as EventId;
 const at = '2026-03-09T15:00:00.000Z' as Instant;
 const marlow = { practitioner: 'p-marlow', role: 'social-worker', agency: 'wexbourne-council' } as never as Pick<
@@ -12,10 +13,15 @@ const marlow = { practitioner: 'p-marlow', role: 'social-worker', agency: 'wexbo
 >;
 
 export const opening: ToReview = {
-  ...{ ...marlow, id: OPENING, child: 'abc123', reviewer: 'p-halloran' as never, at, until: at },
+  ...{ ...marlow, id: OPENING, kind: 'break-glass', child: 'abc123', reviewer: 'p-halloran' as never, at, until: at },
   reason: 'The mother rang, afraid; the worker is away.\nI am on my way there.',
   basis: 'To keep the child safe tonight',
   ...{ dueBy: '2026-03-10T23:59:59.999Z' as Instant, overdue: true, escalated: true },
+};
+export const ground: ToReview = {
+  ...{ ...marlow, id: GROUND, kind: 'protection-ground', child: 'abc123', reviewer: 'p-halloran' as never, at },
+  ...{ until: at, reason: 'Strategy discussion at noon with police and health', ground: 'strategy-discussion' },
+  ...{ dueBy: '2026-03-10T23:59:59.999Z' as Instant, overdue: false, escalated: false },
 };
 export const link: ToldLink = { ...marlow, id: LINK, child: 'abc123', at };
 export const GOOD = { reason: opening.reason, basis: opening.basis, hours: '2' };
@@ -23,13 +29,14 @@ export const GOOD = { reason: opening.reason, basis: opening.basis, hours: '2' }
 /** Decisions about access, as the services that make them would answer. */
 export class Grants {
   readonly broken: unknown[] = [];
+  readonly stated: unknown[] = [];
   readonly declared: unknown[] = [];
   readonly verdicts: unknown[] = [];
   readonly ended: unknown[] = [];
   waiting: readonly ToReview[] = [];
   links: readonly ToldLink[] = [];
   /** Glass that is broken now. */
-  standing: Awaited<ReturnType<ConsoleOptions['grants']['glass']['standing']>>;
+  standing: Awaited<ReturnType<ConsoleOptions['grants']['openings']['standing']>>;
   refuses: Problem | undefined;
 
   options(): Pick<ConsoleOptions, 'grants'> {
@@ -39,14 +46,19 @@ export class Grants {
     };
     const theirs = (id: string, all: readonly { id: string }[]): void => {
       if (!all.some((one) => one.id === id))
-        throw new Problem('glass-unknown', 404, 'Nothing of that id', 'Look again');
+        throw new Problem('review-unknown', 404, 'Nothing of that id', 'Look again');
     };
     return {
       grants: {
-        glass: {
-          break: async (_viewer, ref, breaking) => {
+        openings: {
+          breakGlass: async (_viewer, ref, breaking) => {
             known(ref);
             this.broken.push(breaking);
+            return {};
+          },
+          stateGround: async (_viewer, ref, stating) => {
+            known(ref);
+            this.stated.push(stating);
             return {};
           },
           standing: async () => this.standing,
@@ -57,7 +69,10 @@ export class Grants {
           one: async (_viewer, id) => {
             theirs(id, this.waiting);
             const shown = [{ agency: 'ash-lane', dataClass: 'education', rule: 'break-glass' }] as never;
-            return { opening: this.waiting[0] ?? opening, looks: [{ at, what: 'chronology', shown }] };
+            return {
+              opening: this.waiting.find((one) => one.id === id) ?? opening,
+              looks: [{ at, what: 'chronology', shown }],
+            };
           },
           review: async (_viewer, id, verdict) => {
             theirs(id, this.waiting);
@@ -67,7 +82,15 @@ export class Grants {
           rates: async () => ({
             days: 30,
             agencies: [
-              { agency: marlow.agency, count: 3, before: 1, people: 1, notJustified: 1, waiting: this.waiting.length },
+              {
+                agency: marlow.agency,
+                kind: 'break-glass',
+                count: 3,
+                before: 1,
+                people: 1,
+                notJustified: 1,
+                waiting: this.waiting.length,
+              },
             ],
           }),
         },

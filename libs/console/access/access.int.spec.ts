@@ -3,7 +3,7 @@ import { DirectoryView } from '@tributary/directory';
 import request from 'supertest';
 import { formToken } from '../page/session';
 import { COOKIE, SESSION, Stand } from '../walks/console.fixture';
-import { GOOD, link, LINK, opening, OPENING } from './access.fixture';
+import { GOOD, GROUND, ground, link, LINK, opening, OPENING } from './access.fixture';
 
 let stand: Stand;
 const http = () => request(stand.app().getHttpServer());
@@ -71,11 +71,40 @@ describe('a child of whom nothing is open', () => {
   });
 
   it('says so where nobody could review it, and refuses what is no form of ours', async () => {
-    stand.grants.refuses = new Problem('glass-no-reviewer', 409, 'Nobody', 'The directory names no manager');
+    stand.grants.refuses = new Problem('reviewer-missing', 409, 'Nobody', 'The directory names no manager');
     expect((await post('/children/abc123/break-glass', GOOD).expect(422)).text).toContain('names no manager');
     await post('/children/abc123/break-glass', { ...GOOD, reason: ['a', 'b'] }).expect(400);
     await post('/children/other/break-glass', GOOD);
     expect(stand.grants.broken).toEqual([]);
+  });
+});
+
+describe('a protection ground', () => {
+  const SAID = { ground: 'strategy-discussion', reason: 'Strategy discussion at noon with police and health' };
+
+  it('is stated in own words, and the page says what it opens and what never', async () => {
+    const text = await page('/children/abc123/protection-ground');
+    expect(text).toContain('Not what they have said.');
+    expect(text).toContain('What never opens in this way');
+    await post('/children/abc123/protection-ground', SAID).expect(303);
+    expect(stand.grants.stated).toEqual([SAID]);
+  });
+
+  it.each([
+    ['ground', { ground: 'curiosity' }],
+    ['reason', { reason: 'danger' }],
+  ])('is asked for again where the %s is %j', async (field, wrong) => {
+    const { text } = await post('/children/abc123/protection-ground', { ...SAID, ...wrong }).expect(422);
+    expect(text).toContain(`href="#${field}"`);
+    expect(stand.grants.stated).toEqual([]);
+  });
+
+  it('is laid before the senior with its words', async () => {
+    stand.grants.waiting = [ground];
+    expect(await page('/reviews')).toContain('stated a protection ground');
+    const text = await page(`/reviews/${GROUND}`);
+    for (const words of ['a strategy discussion is open', 'with police and health']) expect(text).toContain(words);
+    expect(text).not.toContain('What entitled them');
   });
 });
 
@@ -108,9 +137,9 @@ describe('a review', () => {
   });
 
   it('is told of beside the alerts, with what is overdue', async () => {
-    expect(await page('/inbox')).toContain('One record opened in an emergency waits for your review, overdue');
+    expect(await page('/inbox')).toContain('One opening of a child’s record waits for your review, overdue');
     stand.grants.waiting = [];
-    expect(await page('/inbox')).not.toContain('opened in an emergency');
+    expect(await page('/inbox')).not.toContain('for your review');
   });
 
   it('shows who, why, what was read and how often their agency does so', async () => {

@@ -3,6 +3,7 @@ export const childDoorsView = `
 <h2 class="govuk-heading-m" id="more">If you must see more, or should see nothing</h2>
 <ul class="govuk-list govuk-list--bullet">
   <li><a class="govuk-link" href="/children/{{ ref | urlencode }}/break-glass">I must act for this child now and need to see more: open it for some hours</a></li>
+  <li><a class="govuk-link" href="/children/{{ ref | urlencode }}/protection-ground">The child must be protected, and I need to know who else knows the child</a></li>
   <li><a class="govuk-link" href="/children/{{ ref | urlencode }}/family-link">I am linked to this child’s family: show me nothing of it</a></li>
 </ul>
 `.trimStart();

@@ -12,12 +12,7 @@ export const glassView = `
 {% block content %}
 {% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
 <h1 class="govuk-heading-l">Open a child’s record in an emergency</h1>
-{% if open %}
-{% call govukNotificationBanner({ titleText: "Open now", role: "region" }) %}
-<p class="govuk-notification-banner__heading">Open to you in this role until {{ open.until | time }}. {{ open.reviewer }} reviews it.</p>
-<p class="govuk-body"><a class="govuk-notification-banner__link" href="/children/{{ ref | urlencode }}">See the child’s page</a></p>
-{% endcall %}
-{% endif %}
+{% include "opening-now" %}
 <p class="govuk-body">For when you must act for a child now and Tributary does not know that you work with the child. If somebody is in danger, ring 999 or the front door first.</p>
 {{ govukWarningText({ text: "Your manager reads your reason and what you opened, within one working day. It is written down for good, and your agency’s openings are counted.", iconFallbackText: "Warning" }) }}
 <h2 class="govuk-heading-m">What opens</h2>
@@ -25,12 +20,7 @@ export const glassView = `
   <li>What agencies have said of the child, to you alone and in this role alone, for the hours that you choose.</li>
   <li>Of mental health and substance misuse only that there is something, and whom to ring.</li>
 </ul>
-<h2 class="govuk-heading-m">What never opens in this way</h2>
-<ul class="govuk-list govuk-list--bullet">
-  <li>Sexual health, counselling, immigration, adults’ own affairs, adoption, allegations and court papers. Nor do you learn whether there are any.</li>
-  <li>What the agency that holds it has not released, such as a strategy discussion.</li>
-  <li>Anything at all, where a concern names you or your line, or where you declared a link to the family.</li>
-</ul>
+{% include "opening-never" %}
 <form action="/children/{{ ref | urlencode }}/break-glass" method="post" novalidate>
   <input type="hidden" name="form" value="{{ formToken }}">
   {{ govukTextarea({ name: "reason", id: "reason", rows: 4, value: typed.reason, errorMessage: faultAt["reason"], label: { text: "Why must you see it now?", classes: "govuk-label--s" }, hint: { text: "What you have seen or heard, and what you are about to do." } }) }}

@@ -5,12 +5,25 @@ import { frameFor, sendPage } from '../page/page';
 import { PageFilter } from '../page/page.filter';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 import { CONSOLE, type ConsoleOptions } from '../ports';
-import { HOURS, type Read, readBreaking } from './glass-facts';
+import { GROUND_CHOICES, HOURS, readBreaking, readStating, type Typed } from './opening-facts';
 import { type Fault, faultFacts, type Form, titled } from './own-words';
 
-const TITLE = 'Open a child’s record in an emergency';
 type Asking = Readonly<{ session: SignedIn; response: Response; ref: string }>;
-type Typed = Pick<Read, 'typed' | 'faults'>;
+type Kind = Parameters<ConsoleOptions['grants']['openings']['standing']>[2];
+
+/** The page of each way in: its view, its address below the child's, and what it lets people choose. */
+const PAGES = {
+  'break-glass': {
+    ...{ view: 'glass', path: 'break-glass', title: 'Open a child’s record in an emergency' },
+    choices: { hours: HOURS },
+    untyped: { hours: '1' },
+  },
+  'protection-ground': {
+    ...{ view: 'protection', path: 'protection-ground', title: 'See who else knows a child' },
+    choices: { grounds: GROUND_CHOICES },
+    untyped: {},
+  },
+} as const satisfies Readonly<Record<Kind, object>>;
 
 /** Opening a child in an emergency, and saying that one should see nothing of it. No page says whether there is one. */
 @Controller('children/:ref')
@@ -21,22 +34,40 @@ export class OpeningController {
 
   @Get('break-glass')
   async ask(@Session() session: SignedIn, @Res() response: Response, @Param('ref') ref: string): Promise<void> {
-    await this.show({ session, response, ref });
+    await this.show('break-glass', { session, response, ref });
   }
 
   @Post('break-glass')
-  async open(
+  async breakGlass(
     @Session() session: SignedIn,
     @Res() response: Response,
     @Param('ref') ref: string,
     @Body() form: Form,
   ): Promise<void> {
-    const asking = { session, response, ref };
-    const { typed, hours, faults } = readBreaking(form);
-    if (faults.length > 0) return this.show(asking, { typed, faults });
-    const fault = await this.broken(asking, { ...typed, hours });
-    if (fault) return this.show(asking, { typed, faults: [fault] });
-    response.redirect(303, `/children/${encodeURIComponent(ref)}/break-glass`);
+    const { openings } = this.options.grants;
+    const { reason, basis, hours, ...given } = readBreaking(form);
+    await this.open('break-glass', { session, response, ref }, given, () =>
+      openings.breakGlass(session.person, ref, { reason, basis, hours }),
+    );
+  }
+
+  @Get('protection-ground')
+  async askGround(@Session() session: SignedIn, @Res() response: Response, @Param('ref') ref: string): Promise<void> {
+    await this.show('protection-ground', { session, response, ref });
+  }
+
+  @Post('protection-ground')
+  async stateGround(
+    @Session() session: SignedIn,
+    @Res() response: Response,
+    @Param('ref') ref: string,
+    @Body() form: Form,
+  ): Promise<void> {
+    const { openings } = this.options.grants;
+    const { ground, reason, ...given } = readStating(form);
+    await this.open('protection-ground', { session, response, ref }, given, async () =>
+      ground ? openings.stateGround(session.person, ref, { ground, reason }) : undefined,
+    );
   }
 
   @Get('family-link')
@@ -52,34 +83,39 @@ export class OpeningController {
     sendPage(response, 'family-link-done', { ...(await frameFor(session, this.options.directory)), title: 'Declared' });
   }
 
-  private async show({ session, response, ref }: Asking, given?: Typed): Promise<void> {
+  /** Leads to the page that says what is open; with what is wrong, back to what was typed. */
+  private async open(kind: Kind, asking: Asking, given: Typed, send: () => Promise<unknown>): Promise<void> {
+    const faults = given.faults.length > 0 ? given.faults : await faultsOf(send);
+    if (faults.length > 0) return this.show(kind, asking, { ...given, faults });
+    asking.response.redirect(303, `/children/${encodeURIComponent(asking.ref)}/${PAGES[kind].path}`);
+  }
+
+  private async show(kind: Kind, { session, response, ref }: Asking, given?: Typed): Promise<void> {
     const { grants, directory } = this.options;
+    const { view: name, title, choices, untyped } = PAGES[kind];
     const [frame, view, open] = await Promise.all([
       frameFor(session, directory),
       directory.current(),
-      grants.glass.standing(session.person, ref),
+      grants.openings.standing(session.person, ref, kind),
     ]);
     const faults = given?.faults ?? [];
     if (faults.length > 0) response.status(422);
-    sendPage(response, 'glass', {
-      ...{ ...frame, ...faultFacts(faults), ref, hours: HOURS, typed: given?.typed ?? { hours: '1' } },
+    sendPage(response, name, {
+      ...{ ...frame, ...faultFacts(faults), ...choices, ref, typed: given?.typed ?? untyped },
       ...(open ? { open: { ...open, reviewer: view.practitioner(open.reviewer)?.name ?? 'Your manager' } } : {}),
-      title: titled(TITLE, faults),
+      title: titled(title, faults),
     });
   }
+}
 
-  /** What is wrong where the glass did not break and the person can do something about it. */
-  private async broken(
-    { session, ref }: Asking,
-    breaking: Parameters<ConsoleOptions['grants']['glass']['break']>[2],
-  ): Promise<Fault | undefined> {
-    try {
-      await this.options.grants.glass.break(session.person, ref, breaking);
-      return undefined;
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'glass-no-reviewer') throw error;
-      return { field: 'reason', text: error.detail };
-    }
+/** What is wrong where nothing opened and the person can do something about it. */
+async function faultsOf(send: () => Promise<unknown>): Promise<readonly Fault[]> {
+  try {
+    await send();
+    return [];
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'reviewer-missing') throw error;
+    return [{ field: 'reason', text: error.detail }];
   }
 }
 

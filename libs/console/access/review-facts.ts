@@ -1,6 +1,6 @@
 import type { Rates, ToldLink, ToReview } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
-import { LOOKED, sentence, spoken, timeInWords } from '../page/words';
+import { GROUNDS, LOOKED, sentence, spoken, timeInWords } from '../page/words';
 import { type Fault, faultOfWords, type Form, wordsIn } from './own-words';
 
 type Looks = readonly Readonly<{
@@ -12,6 +12,15 @@ type Looks = readonly Readonly<{
 const nameOf = (view: DirectoryView, id: string): string => view.practitioner(id)?.name ?? 'Somebody';
 const agencyOf = (view: DirectoryView, id: string): string => view.agency(id)?.name ?? id;
 
+const DID: Readonly<Record<ToReview['kind'], string>> = {
+  'break-glass': 'opened a child’s record',
+  'protection-ground': 'stated a protection ground',
+};
+const WHAT: Readonly<Record<ToReview['kind'], string>> = {
+  'break-glass': 'Records opened',
+  'protection-ground': 'Protection grounds stated',
+};
+
 /** Everything that waits for a senior. */
 export const reviewsPage = (
   waiting: readonly ToReview[],
@@ -19,17 +28,18 @@ export const reviewsPage = (
   rates: Rates,
   view: DirectoryView,
 ): object => ({
-  waiting: waiting.map((one) => ({ ...one, ...whoOf(one, view), state: stateOf(one) })),
+  waiting: waiting.map((one) => ({ ...one, ...whoOf(one, view), state: stateOf(one), did: DID[one.kind] })),
   links: links.map((one) => ({ ...one, ...whoOf(one, view) })),
   rates: ratesTable(rates, view),
 });
 
 /** One opening, what was said, and what was read under it. */
 export const reviewPage = (opening: ToReview, looks: Looks, view: DirectoryView): object => ({
-  ...{ ...opening, ...whoOf(opening, view), state: stateOf(opening) },
+  ...{ ...opening, ...whoOf(opening, view), state: stateOf(opening), did: DID[opening.kind] },
+  ground: opening.ground && GROUNDS[opening.ground],
   reviewer: nameOf(view, opening.reviewer),
   looks: {
-    caption: 'What was read under it',
+    caption: 'What was seen under it',
     head: ['When', 'What', 'From whom, of which kind'],
     rows: looks.map(({ at, what, shown }) => [
       { text: timeInWords(at) },
@@ -77,9 +87,18 @@ const stateOf = ({ overdue, escalated, dueBy }: ToReview): object => ({
 
 const ratesTable = ({ days, agencies }: Rates, view: DirectoryView): object => ({
   caption: `How often, in the last ${days} days`,
-  head: ['Agency', 'Opened', `In the ${days} days before`, 'By how many people', 'Without good reason', 'Not reviewed'],
-  rows: agencies.map(({ agency, count, before, people, notJustified, waiting }) => [
+  head: [
+    'Agency',
+    'What',
+    'Times',
+    `In the ${days} days before`,
+    'By how many people',
+    'Without good reason',
+    'Not reviewed',
+  ],
+  rows: agencies.map(({ agency, kind, count, before, people, notJustified, waiting }) => [
     { text: agencyOf(view, agency) },
+    { text: WHAT[kind] },
     { text: String(count) },
     { text: String(before) },
     { text: `${people} of ${new Set(view.holdersAt(agency).map(({ practitioner }) => practitioner.id)).size}` },

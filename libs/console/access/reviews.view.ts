@@ -11,13 +11,13 @@ export const reviewsView = `
 {% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
 {% if done %}{{ govukNotificationBanner({ text: done, titleText: "Recorded", role: "region" }) }}{% endif %}
 <h1 class="govuk-heading-l">What you have to review</h1>
-<h2 class="govuk-heading-m" id="openings">Records opened in an emergency</h2>
-<p class="govuk-body">Somebody opened a child’s record without a known relationship to the child. Review it within one working day; after that it also goes to whoever manages you.</p>
+<h2 class="govuk-heading-m" id="openings">Records opened, and grounds stated</h2>
+<p class="govuk-body">Somebody opened a child’s record without a known relationship to the child, or stated that a child must be protected. Review it within one working day; after that it also goes to whoever manages you.</p>
 {% if page.waiting.length %}
 <ol class="govuk-list tributary-list">
   {% for one in page.waiting %}
   <li>
-    <h3 class="govuk-heading-s"><a class="govuk-link" href="/reviews/{{ one.id }}">{{ one.name }}, {{ one.role }}<span class="govuk-visually-hidden">, {{ one.at | time }}</span></a></h3>
+    <h3 class="govuk-heading-s"><a class="govuk-link" href="/reviews/{{ one.id }}">{{ one.name }}, {{ one.role }}, {{ one.did }}<span class="govuk-visually-hidden">, {{ one.at | time }}</span></a></h3>
     <p class="govuk-body">{% if one.state.overdue %}{{ govukTag({ text: "Overdue", classes: "govuk-tag--orange" }) }} {% endif %}{{ one.state.words }}.</p>
     <p class="govuk-body-s">{{ one.agency }}. Opened {{ one.at | time }}, until {{ one.until | time }}.</p>
   </li>
@@ -70,17 +70,18 @@ export const reviewView = `
 {% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "What you have to review", href: "/reviews" }) }}</nav>{% endblock %}
 {% block content %}
 {% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
-<h1 class="govuk-heading-l">{{ opening.name }} opened a child’s record</h1>
+<h1 class="govuk-heading-l">{{ opening.name }} {{ opening.did }}</h1>
 <p class="govuk-body">{% if opening.state.overdue %}{{ govukTag({ text: "Overdue", classes: "govuk-tag--orange" }) }} {% endif %}{{ opening.state.words }}.{% if opening.escalated %} {{ opening.reviewer }} was to review it.{% endif %}</p>
 <p class="govuk-body">{{ opening.name }}, {{ opening.role }}, {{ opening.agency }}. Opened {{ opening.at | time }}, until {{ opening.until | time }}. <a class="govuk-link" href="/children/{{ opening.child }}">The child’s page, as far as it is open to you</a></p>
 <h2 class="govuk-heading-m">Why, in their words</h2>
 {% if opening.reason %}<p class="govuk-body tributary-words">{{ opening.reason }}</p>{% else %}<p class="govuk-body">Erased.</p>{% endif %}
-<h2 class="govuk-heading-m">What entitled them, in their words</h2>
-{% if opening.basis %}<p class="govuk-body tributary-words">{{ opening.basis }}</p>{% else %}<p class="govuk-body">Erased.</p>{% endif %}
+{% if opening.ground %}<p class="govuk-body">They rested on: {{ opening.ground | lower }}.</p>{% endif %}
+{% if opening.basis %}<h2 class="govuk-heading-m">What entitled them, in their words</h2>
+<p class="govuk-body tributary-words">{{ opening.basis }}</p>{% endif %}
 {% if opening.looks.rows.length %}
 {{ table(opening.looks) }}
 {% else %}
-<h2 class="govuk-heading-m">What was read under it</h2>
+<h2 class="govuk-heading-m">What was seen under it</h2>
 <p class="govuk-body">Nothing that was not open to them anyway.</p>
 {% endif %}
 <form action="/reviews/{{ opening.id }}" method="post" novalidate>

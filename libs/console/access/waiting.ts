@@ -22,7 +22,7 @@ export async function waitingFor(
 
 function openedLine({ waiting, overdue }: Readonly<{ waiting: number; overdue: number }>): Waiting {
   const what =
-    waiting === 1 ? 'One record opened in an emergency waits' : `${waiting} records opened in an emergency wait`;
+    waiting === 1 ? 'One opening of a child’s record waits' : `${waiting} openings of children’s records wait`;
   const late = overdue === 0 ? '' : overdue === waiting ? ', overdue' : `, ${overdue} of them overdue`;
   return { href: '/reviews', text: `${what} for your review${late}`, overdue: overdue > 0 };
 }

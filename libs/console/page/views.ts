@@ -5,6 +5,7 @@ import { auditView, hindsightView, replayView } from '../audit/audit.view';
 import { childDoorsView, childUnknownView } from '../access/child-doors.view';
 import { familyLinkDoneView, familyLinkView } from '../access/family-link.view';
 import { glassView } from '../access/glass.view';
+import { openingNeverView, openingNowView, protectionView } from '../access/protection.view';
 import { reviewsView, reviewView } from '../access/reviews.view';
 import { childView } from '../child/child.view';
 import { concernsView } from '../alerts/concerns.view';
@@ -37,6 +38,9 @@ export const views: Readonly<Record<string, string>> = {
   'child-doors': childDoorsView,
   'child-unknown': childUnknownView,
   glass: glassView,
+  protection: protectionView,
+  'opening-now': openingNowView,
+  'opening-never': openingNeverView,
   'family-link': familyLinkView,
   'family-link-done': familyLinkDoneView,
   reviews: reviewsView,

@@ -73,6 +73,12 @@ export const KINDS: Readonly<Record<string, string>> = {
   'family-help': 'Family help (early help)',
   missing: 'Missing from home or care',
 };
+/** What somebody rests on who must protect a child. */
+export const GROUNDS: Readonly<Record<string, string>> = {
+  'strategy-discussion': 'A strategy discussion is open',
+  'section-47-enquiry': 'A section 47 enquiry is open',
+  'immediate-danger': 'The child is in immediate danger',
+};
 /** What somebody looked at, as the ledger has it. */
 export const LOOKED: Readonly<Record<string, string>> = {
   child: 'The child at a glance',

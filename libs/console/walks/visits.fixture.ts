@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { DirectoryView, parseDirectory } from '@tributary/directory';
-import { link, opening, OPENING } from '../access/access.fixture';
+import { GROUND, ground, link, opening, OPENING } from '../access/access.fixture';
 import { REPLAY } from '../audit/audit.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
@@ -110,6 +110,10 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
       on: ({ grants }) => void (grants.standing = { until: opening.until, reviewer: opening.reviewer }),
     },
   ],
+  '/children/:ref/protection-ground': [
+    { path: '/children/abc123/protection-ground' },
+    { path: '/children/abc123/protection-ground', send: 'main form button' },
+  ],
   '/children/:ref/family-link': [
     { path: '/children/abc123/family-link' },
     { path: '/children/abc123/family-link', send: 'main form button' },
@@ -121,6 +125,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
   ],
   '/reviews/:id': [
     { path: `/reviews/${OPENING}`, on: toReview },
+    { path: `/reviews/${GROUND}`, on: toReview },
     { path: `/reviews/${OPENING}`, on: toReview, send: 'main form button' },
   ],
   '/children/:ref/export': [
@@ -130,7 +135,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
 };
 
 function toReview({ grants }: Stand): void {
-  Object.assign(grants, { waiting: [opening], links: [link] });
+  Object.assign(grants, { waiting: [opening, ground], links: [link] });
 }
 
 const NOTHING = { entries: [], withheld: [], next: null };
