@@ -134,7 +134,8 @@ export class CloseBody {
 export function checked<T extends object>(shape: new () => T, body: unknown): T {
   const value = plainToInstance(shape, body ?? {});
   const faults = faultsIn(validateSync(value, { whitelist: true, forbidNonWhitelisted: true }));
-  if (faults.length === 0) return value;
+  // A field that was not sent is not there, so that it hides nobody's default.
+  if (faults.length === 0) return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as T;
   throw new Problem('body-wrong', 422, 'The body is not what is asked for', faults.join('; '));
 }
 
