@@ -1,6 +1,7 @@
 import { PROTECTION_GROUNDS } from '@tributary/access';
 import type { Command } from 'commander';
 import { breakGlass, declareLink, endLink, listReviews, reviewOne, stateGround } from './commands/access';
+import { answerOne, askFor, listRequests, replyTo } from './commands/requests';
 import { leaving } from './leaving';
 
 const asPerson = (command: Command): Command =>
@@ -41,4 +42,26 @@ export function addAccessCommands(program: Command): void {
   asPerson(access.command('end-link <id>').description('take back a link that was declared to you'))
     .requiredOption('--reason <words>', 'why, in your own words')
     .action(leaving(endLink));
+  addRequestCommands(access);
+}
+
+function addRequestCommands(access: Command): void {
+  aboutChild(access.command('ask').description('ask a supplier for what you may only know to exist'))
+    .requiredOption('--supplier <agency>', 'the agency that supplied it')
+    .requiredOption('--class <class>', 'of which class')
+    .requiredOption('--purpose <purpose>', 'for what you would use it')
+    .requiredOption('--reason <words>', 'why, in your own words')
+    .action(leaving(askFor));
+  asPerson(
+    access.command('requests').description('what waits for your answer, and what became of what you asked'),
+  ).action(leaving(listRequests));
+  asPerson(access.command('answer <id>').description('answer a request for what your agency supplied'))
+    .requiredOption('--outcome <outcome>', 'shared, refused or asked-back')
+    .option('--events <ids>', 'the events you share, with commas between them')
+    .option('--days <days>', 'for how long you share them')
+    .requiredOption('--words <words>', 'what you say with it: your ground, or your question')
+    .action(leaving(answerOne));
+  asPerson(access.command('reply <id>').description('answer what a supplier asked back'))
+    .requiredOption('--words <words>', 'your answer')
+    .action(leaving(replyTo));
 }

@@ -1,4 +1,4 @@
-import { disclosedTo, DisclosureLedger, FamilyLinks, NAME, Openings } from '@tributary/access';
+import { ContentRequests, disclosedTo, DisclosureLedger, FamilyLinks, NAME, Openings } from '@tributary/access';
 import {
   alertingReactor,
   AlertsService,
@@ -123,6 +123,7 @@ export function furnish(base: Foundation): Rooms {
     grants: childGrants({
       ...{ doors, reader, directory, appender: store, decisionsOn },
       ...{ openings: new Openings(pool), familyLinks: new FamilyLinks(pool) },
+      requests: new ContentRequests(pool),
       refOf: (agency, child) => children.refOf(agency, child),
       looksBy: ({ child, at: from, until: to, ...who }) =>
         disclosedTo(pool, { child: vault.childToken(child), who, from, to, limit: LOOKS }),

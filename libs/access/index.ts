@@ -20,10 +20,12 @@ export {
   type Subject,
 } from './domain/decide';
 export { type Level, narrower, type Reach, reaches } from './domain/level';
+export { answerDueBy, MOST_SHARED_DAYS } from './domain/requests';
 export { PROTECTION_GROUNDS, type ProtectionGround, protectionUntil } from './domain/protection';
 export { reviewDueBy } from './domain/review';
 export { parseAgreement, readAgreements } from './file/read-agreements';
 export { type FamilyLink, FamilyLinks } from './storage/family-links';
+export { type ContentRequest, ContentRequests, type RequestState } from './storage/requests';
 export { type Opening, type OpeningKind, type OpeningRate, Openings } from './storage/openings';
 export { disclosuresAbout, type Disclosed, disclosedTo } from './ledger/disclosures-about';
 export { DisclosureLedger } from './ledger/ledger';

@@ -31,6 +31,7 @@ import { pupilLeft } from './education/pupil-left.event';
 import { pupilSuspended } from './education/pupil-suspended.event';
 import { registerDelivered } from './education/register-delivered.event';
 import { schoolConcernRaised } from './education/school-concern-raised.event';
+import { contentRequested } from './governance/content-requested.event';
 import { eventReleased } from './governance/event-released.event';
 import { familyLinkDeclared } from './governance/family-link-declared.event';
 import { familyLinkEnded } from './governance/family-link-ended.event';
@@ -40,6 +41,8 @@ import { keyShredded } from './governance/key-shredded.event';
 import { noticeWithheld } from './governance/notice-withheld.event';
 import { protectionGroundReviewed } from './governance/protection-ground-reviewed.event';
 import { protectionGroundStated } from './governance/protection-ground-stated.event';
+import { requestAnswered } from './governance/request-answered.event';
+import { requestReplied } from './governance/request-replied.event';
 import { appointmentMissed } from './health/appointment-missed.event';
 import { healthConcernRaised } from './health/concern-raised.event';
 import { emergencyAttended } from './health/emergency-attended.event';
@@ -122,6 +125,9 @@ export const definitions = [
   glassReviewed,
   protectionGroundStated,
   protectionGroundReviewed,
+  contentRequested,
+  requestAnswered,
+  requestReplied,
   familyLinkDeclared,
   familyLinkEnded,
   eventReleased,

@@ -19,7 +19,7 @@ import {
   type RecordRef,
 } from '@tributary/kernel';
 import { bearingsOf } from './domain/bearing';
-import { grantedAt, type Granted, standing as standingOpening } from './domain/granted';
+import { grantedAt, type Granted, sharedWith, standing as standingOpening } from './domain/granted';
 import { referenceOf } from './directory-reference';
 import { FRESH_FOR_MS, type Status, statusFrom } from './domain/status';
 import type { Judge, Matter, Reach } from './domain/view';
@@ -107,6 +107,7 @@ async function made(io: AccessIo, { viewer, purpose, assessment }: Asked, scene:
     named,
     answered: assessment?.answered ?? NO_GROUNDS.answered,
     released: granted.released,
+    shared: sharedWith(granted, viewer, { purpose, at }),
     glass: standingOpening(granted, 'break-glass', viewer, at) !== undefined,
     protection: standingOpening(granted, 'protection-ground', viewer, at) !== undefined,
   };
@@ -194,7 +195,8 @@ function judgeFor({ reader, grounds, agreementOf }: Deciding): Judge {
   const known = new Map<string, Reach>();
   const decided = (matter: Matter): Reach => decide(reader, matter, { grounds, agreement: agreementOf(matter.agency) });
   return (matter) => {
-    const isOne = matter.eventId !== undefined && grounds.named.has(matter.eventId);
+    const { eventId } = matter;
+    const isOne = eventId !== undefined && (grounds.named.has(eventId) || grounds.shared.has(eventId));
     if (isOne || matter.release.state === 'held' || matter.type.startsWith('identity.')) return decided(matter);
     const key = `${matter.agency} ${matter.dataClass}`;
     const reach = known.get(key) ?? decided(matter);

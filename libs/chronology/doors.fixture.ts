@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import {
   accessMigrations,
   Agreements,
+  ContentRequests,
   disclosedTo,
   DisclosureLedger,
   FamilyLinks,
@@ -104,6 +105,7 @@ export class DoorStand {
     return childGrants({
       ...{ doors: this.doors, reader: this.reader, appender: store },
       ...{ openings: new Openings(db.events), familyLinks: new FamilyLinks(db.events) },
+      requests: new ContentRequests(db.events),
       directory: { current: async () => this.view },
       decisionsOn: (child) => store.load(childStream(child)),
       refOf: async (agency) => `${agency}/C-1`,

@@ -43,11 +43,13 @@ export {
 export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
 export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
 export { namedInConcerns } from './excluded';
-export { breakingIn, endingIn, statingIn, verdictIn, WORDS } from './api/grant-bodies';
+export { answerIn, askingIn, breakingIn, endingIn, replyIn, statingIn, verdictIn, WORDS } from './api/grant-bodies';
 export { GrantsModule } from './grants.module';
 export type { ToldLink } from './grants/family-links';
 export { MOST_HOURS } from './grants/openings';
 export { childGrants, type ChildGrants, type GrantsOptions } from './grants/grants';
+export type { Askable, ToldRequest } from './grants/requests';
+export type { Shareable, SupplierAnswer } from './grants/supplier-answers';
 export type { News, Post } from './grants/review-mail';
 export type { Rates, ToReview, Verdict } from './grants/reviews';
 export type { Reachable } from './people';

@@ -39,7 +39,10 @@ export type Reading = Readonly<{
     | 'release'
     | 'assessment'
     | 'assessment-list'
-    | 'assessment-change';
+    | 'assessment-change'
+    | 'request'
+    | 'request-answer'
+    | 'not-shared';
   purpose: string;
   /** The time asked about; null for now. */
   asKnownOn: Instant | null;

@@ -9,7 +9,9 @@ import { DemoPeopleController } from './sign-in/demo-people.controller';
 import { ExportPagesController } from './exports/exports.controller';
 import { FeedsPagesController } from './feeds/feeds.controller';
 import { InboxController } from './alerts/inbox.controller';
+import { AskController } from './access/ask.controller';
 import { OpeningController } from './access/opening.controller';
+import { RequestsController } from './access/requests.controller';
 import { ReviewsController } from './access/reviews.controller';
 import { OperationsController } from './feeds/operations.controller';
 import { SignInController } from './sign-in/sign-in.controller';
@@ -30,6 +32,8 @@ export class ConsoleModule {
         ChildController,
         OpeningController,
         ReviewsController,
+        AskController,
+        RequestsController,
         ExportPagesController,
         DirectoryController,
         FeedsPagesController,

@@ -26,6 +26,8 @@ export type ConsoleOptions = Readonly<{
     openings: Pick<ChildGrants['openings'], 'breakGlass' | 'stateGround' | 'standing'>;
     reviews: Pick<ChildGrants['reviews'], 'waiting' | 'tally' | 'one' | 'review' | 'rates'>;
     links: Pick<ChildGrants['links'], 'declare' | 'toldTo' | 'end'>;
+    requests: Pick<ChildGrants['requests'], 'askable' | 'ask' | 'mine' | 'reply'>;
+    answers: Pick<ChildGrants['answers'], 'waiting' | 'tally' | 'one' | 'answer'>;
   }>;
   childExports: Pick<ChildExports, 'make'>;
   directory: Pick<Directory, 'current'>;

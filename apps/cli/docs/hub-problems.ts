@@ -64,6 +64,11 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
     'reviewer-missing': 'The directory names no manager for your role, so nobody could review it. Ring the front door.',
     'release-unknown': 'There is no event of that id that is yours to release: only the role that holds it back may.',
+    'request-unknown': 'There is no request of that id that waits for you, or not any more.',
+    'kind-not-askable':
+      'There is nothing of that kind that you may ask for. Ask for what the child’s page says is not shown.',
+    'answerer-missing': 'The directory names nobody in that agency who reads such things of the child. Ring it.',
+    'share-wrong': 'One of the events is not yours to share for that request. Name those that its page lists.',
     'review-unknown': 'There is nothing of that id that is yours to review, or not any more.',
     'link-unknown': 'There is no declared link of that id that is yours to end: only the senior who was told may.',
     'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',

@@ -18,8 +18,10 @@ export type Grounds = Readonly<{
   cohorts: ReadonlySet<Cohort>;
   /** Events that open alerts sent to this reader name, with the rules of those alerts. */
   named: ReadonlyMap<EventId, ReadonlySet<string>>;
-  /** Supplier and class, as `agency class`, opened to the reader's agency by the supplier's answer. */
+  /** Supplier and class, as `agency class`, that suppliers wrote for an assessment the reader takes part in. */
   answered: ReadonlySet<string>;
+  /** Events that suppliers opened to the reader's role for this purpose, in answer to a request. */
+  shared: ReadonlySet<EventId>;
   /** Audiences to which held events were released. */
   released: ReadonlyMap<EventId, ReadonlySet<AgencyId>>;
   /** The reader stated a protection ground that is open. */
@@ -29,7 +31,13 @@ export type Grounds = Readonly<{
 }>;
 
 export const NO_GROUNDS: Grounds = {
-  ...{ cohorts: new Set<Cohort>(), named: new Map(), answered: new Set<string>(), released: new Map() },
+  ...{
+    cohorts: new Set<Cohort>(),
+    named: new Map(),
+    answered: new Set<string>(),
+    shared: new Set<EventId>(),
+    released: new Map(),
+  },
   ...{ protection: false, glass: false },
 };
 
@@ -115,7 +123,10 @@ function byAlert({ grounds, subject, agreement }: Case): Opening | undefined {
   return open('content', 'alert', 'An open alert to you names it');
 }
 
-function byAnswer({ grounds, subject: { agency, dataClass } }: Case): Opening | undefined {
+/** What the supplier wrote for an assessment; of what it shared on request, the events that it named alone. */
+function byAnswer({ grounds, subject: { agency, dataClass, eventId } }: Case): Opening | undefined {
+  if (eventId !== undefined && grounds.shared.has(eventId))
+    return open('content', 'supplier-answer', 'The agency that supplied it opened it to your role');
   if (!grounds.answered.has(`${agency} ${dataClass}`)) return undefined;
   return open('content', 'supplier-answer', 'The agency that supplied it opened it to yours');
 }

@@ -151,6 +151,16 @@ const CASES: Readonly<Record<string, Case>> = {
     grounds: grounds({ answered: new Set([`${SCHOOL} attendance`]) }),
     gives: 'nothing by no-ground',
   },
+  'the supplier’s answer opens the event that it names': {
+    reader: worker,
+    grounds: grounds({ shared: new Set([EVENT]) }),
+    gives: 'content by supplier-answer',
+  },
+  'an answer that names another event does not': {
+    reader: worker,
+    grounds: grounds({ shared: new Set(['00000000-0000-8000-8000-00000000000f' as EventId]) }),
+    gives: 'nothing by no-ground',
+  },
   'a protection ground opens existence, status and whom to ring': {
     reader: stranger,
     grounds: protection,

@@ -136,4 +136,27 @@ export const accessMigrations: readonly RoomMigration[] = [
       ALTER TABLE access.openings ADD COLUMN kind text COLLATE "C" NOT NULL DEFAULT 'break-glass';
     `,
   },
+  {
+    id: '2026112177-access-requests',
+    up: `
+      -- Questions to suppliers for what somebody may know to exist; what was asked and said stands in the events.
+      CREATE TABLE access.requests (
+        id uuid PRIMARY KEY,
+        child_id uuid NOT NULL,
+        practitioner text COLLATE "C" NOT NULL,
+        role text COLLATE "C" NOT NULL,
+        agency text COLLATE "C" NOT NULL,
+        supplier text COLLATE "C" NOT NULL,
+        data_class text COLLATE "C" NOT NULL,
+        purpose text COLLATE "C" NOT NULL,
+        at timestamptz NOT NULL,
+        due_by timestamptz NOT NULL,
+        state text COLLATE "C" NOT NULL DEFAULT 'waiting',
+        answered_at timestamptz
+      );
+      CREATE INDEX requests_waiting ON access.requests (supplier, due_by) WHERE state = 'waiting';
+      CREATE INDEX requests_of ON access.requests (practitioner, at);
+      GRANT SELECT, INSERT, UPDATE (state, answered_at) ON access.requests TO tributary_app;
+    `,
+  },
 ];

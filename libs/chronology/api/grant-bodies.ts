@@ -1,11 +1,13 @@
-import { PROTECTION_GROUNDS } from '@tributary/access';
+import { MOST_SHARED_DAYS, PROTECTION_GROUNDS } from '@tributary/access';
 import { Problem } from '@tributary/kernel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Ending } from '../grants/family-links';
 import { type Breaking, MOST_HOURS, type Stating } from '../grants/openings';
 import type { Releasing } from '../grants/releases';
+import type { Asking } from '../grants/requests';
 import type { Verdict } from '../grants/reviews';
+import type { SupplierAnswer } from '../grants/supplier-answers';
 
 const closed = { additionalProperties: false } as const;
 /** Own words, in characters: a reason of one word is none. */
@@ -24,6 +26,23 @@ const ReviewBody = Compile(
     closed,
   ),
 );
+const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 });
+const AskBody = Compile(Type.Object({ supplier: Slug, dataClass: Slug, purpose: Slug, reason: Reason }, closed));
+const ReplyBody = Compile(Type.Object({ words: Reason }, closed));
+const AnswerBody = Compile(
+  Type.Union([
+    Type.Object(
+      {
+        outcome: Type.Literal('shared'),
+        events: Type.Array(Type.String({ minLength: 36, maxLength: 36 }), { minItems: 1, maxItems: 500 }),
+        days: Type.Integer({ minimum: 1, maximum: MOST_SHARED_DAYS }),
+        words: Reason,
+      },
+      closed,
+    ),
+    Type.Object({ outcome: Type.Enum(['refused', 'asked-back']), words: Reason }, closed),
+  ]),
+);
 const EndingBody = Compile(Type.Object({ reason: Reason }, closed));
 const ReleaseBody = Compile(
   Type.Object(
@@ -37,6 +56,9 @@ const ReleaseBody = Compile(
 
 /** Each as HTTP, the command line and the pages take it in. Throw `body-wrong` (422). */
 export const breakingIn = (body: unknown): Breaking => checked<Breaking>(BreakBody, body);
+export const askingIn = (body: unknown): Asking => checked<Asking>(AskBody, body);
+export const replyIn = (body: unknown): Readonly<{ words: string }> => checked(ReplyBody, body);
+export const answerIn = (body: unknown): SupplierAnswer => checked<SupplierAnswer>(AnswerBody, body);
 export const statingIn = (body: unknown): Stating => checked<Stating>(StateBody, body);
 export const verdictIn = (body: unknown): Verdict => checked<Verdict>(ReviewBody, body);
 export const endingIn = (body: unknown): Ending => checked<Ending>(EndingBody, body);

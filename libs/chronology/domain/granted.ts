@@ -14,10 +14,20 @@ export type Opened = Readonly<{
   shut: boolean;
 }>;
 
+/** Events that a supplier opened to whoever asked, in their role, for their purpose. */
+export type Share = Readonly<{
+  request: EventId;
+  to: Pick<Person, 'role' | 'agency'>;
+  purpose: string;
+  events: readonly EventId[];
+  until: Instant;
+}>;
+
 /** What people decided about access to a child, on the child's own stream. */
 export type Granted = Readonly<{
   openings: readonly Opened[];
   ownFamily: ReadonlySet<string>;
+  shares: readonly Share[];
   /** Agencies that an event held back was released to. */
   released: ReadonlyMap<EventId, ReadonlySet<AgencyId>>;
 }>;
@@ -30,7 +40,7 @@ export function grantedAt(childEvents: readonly Envelope[], at: Instant): Grante
     const opened = openedBy(event);
     return opened ? [{ ...opened, shut: shut.has(event.id) }] : [];
   });
-  return { openings, ownFamily: ownFamilyOf(then), released: releasedBy(then) };
+  return { openings, ownFamily: ownFamilyOf(then), shares: sharesIn(then), released: releasedBy(then) };
 }
 
 function openedBy(event: Envelope): Omit<Opened, 'shut'> | undefined {
@@ -78,3 +88,31 @@ export const standing = ({ openings }: Granted, kind: OpeningKind, who: Person, 
 
 const isBy = ({ by }: Opened, who: Person): boolean =>
   by.practitioner === who.practitioner && by.role === who.role && by.agency === who.agency;
+
+/** What suppliers' answers open at a time to a role, for a purpose. */
+export const sharedWith = (
+  { shares }: Granted,
+  { role, agency }: Pick<Person, 'role' | 'agency'>,
+  { purpose, at }: Readonly<{ purpose: string; at: Instant }>,
+): ReadonlySet<EventId> =>
+  new Set(
+    shares
+      .filter(({ to, until }) => to.role === role && to.agency === agency && at < until)
+      .filter((share) => share.purpose === purpose)
+      .flatMap(({ events }) => events),
+  );
+
+function sharesIn(then: readonly Envelope[]): readonly Share[] {
+  const asked = new Map(
+    then.flatMap((event) => (isEvent(event, 'governance.content-requested') ? [[event.id, event.data] as const] : [])),
+  );
+  return then.flatMap((event): Share[] => {
+    if (!isEvent(event, 'governance.request-answered')) return [];
+    const { outcome, events, until, request } = event.data;
+    const question = asked.get(request as EventId);
+    if (outcome !== 'shared' || !events || !until || !question) return [];
+    const { role, agency, purpose } = question;
+    const ids = events as EventId[];
+    return [{ request: request as EventId, to: { role, agency }, purpose, events: ids, until: until as Instant }];
+  });
+}

@@ -1,10 +1,12 @@
-import type { ToldLink, ToReview } from '@tributary/chronology';
+import type { ToldLink, ToldRequest, ToReview } from '@tributary/chronology';
 import { type EventId, type Instant, Problem } from '@tributary/kernel';
 import type { ConsoleOptions } from '../ports';
 
 /** One opened record and one declared link, as a spec of the pages has them. */
 export const OPENING = '0190a000-0000-7000-8000-0000000000d1' as EventId;
 export const GROUND = '0190a000-0000-7000-8000-0000000000d3' as EventId;
+export const REQUEST = '0190a000-0000-7000-8000-0000000000d4' as EventId;
+export const SHARED = '0190a000-0000-7000-8000-0000000000d5' as EventId;
 export const LINK = '0190a000-0000-7000-8000-0000000000d2' as EventId;
 const at = '2026-03-09T15:00:00.000Z' as Instant;
 const marlow = { practitioner: 'p-marlow', role: 'social-worker', agency: 'wexbourne-council' } as never as Pick<
@@ -24,6 +26,12 @@ export const ground: ToReview = {
   ...{ dueBy: '2026-03-10T23:59:59.999Z' as Instant, overdue: false, escalated: false },
 };
 export const link: ToldLink = { ...marlow, id: LINK, child: 'abc123', at };
+export const request: ToldRequest = {
+  ...{ ...marlow, id: REQUEST, child: 'abc123', supplier: 'ash-lane' as never, dataClass: 'education' },
+  ...{ purpose: 'direct-work', at, dueBy: '2026-03-16T23:59:59.999Z' as Instant, state: 'waiting', answeredAt: null },
+  ...{ overdue: true, until: null },
+  said: [{ at, agency: marlow.agency, by: marlow.practitioner, what: 'waiting', words: 'I need to know of the plan' }],
+};
 export const GOOD = { reason: opening.reason, basis: opening.basis, hours: '2' };
 
 /** Decisions about access, as the services that make them would answer. */
@@ -35,6 +43,11 @@ export class Grants {
   readonly ended: unknown[] = [];
   waiting: readonly ToReview[] = [];
   links: readonly ToldLink[] = [];
+  readonly asked: unknown[] = [];
+  readonly answered: unknown[] = [];
+  readonly replied: unknown[] = [];
+  toAnswer: readonly ToldRequest[] = [];
+  mine: readonly ToldRequest[] = [];
   /** Glass that is broken now. */
   standing: Awaited<ReturnType<ConsoleOptions['grants']['openings']['standing']>>;
   refuses: Problem | undefined;
@@ -93,6 +106,40 @@ export class Grants {
               },
             ],
           }),
+        },
+        requests: {
+          askable: async (_viewer, ref) => {
+            known(ref);
+            return [{ supplier: request.supplier, dataClass: request.dataClass }];
+          },
+          ask: async (_viewer, ref, asking) => {
+            known(ref);
+            this.asked.push(asking);
+            return {};
+          },
+          mine: async () => this.mine,
+          reply: async (_viewer, id, reply) => {
+            theirs(id, this.mine);
+            this.replied.push(reply);
+            return {};
+          },
+        },
+        answers: {
+          waiting: async () => this.toAnswer,
+          tally: async () => ({ waiting: this.toAnswer.length, overdue: this.toAnswer.length }),
+          one: async (_viewer, id) => {
+            theirs(id, this.toAnswer);
+            const occurred = { on: '2026-03-01' as never };
+            return {
+              request: this.toAnswer[0] ?? request,
+              shareable: [{ id: SHARED, title: 'Pupil suspended', occurred }],
+            };
+          },
+          answer: async (_viewer, id, answer) => {
+            theirs(id, this.toAnswer);
+            this.answered.push(answer);
+            return {};
+          },
         },
         links: {
           declare: async (_viewer, ref) => {

@@ -2,31 +2,55 @@ import { type Instant, plusMillis } from '@tributary/kernel';
 import type { Person } from '@tributary/alerting';
 import type { ConsoleOptions } from '../ports';
 
-/** How long a declared link stands as news beside a senior's alerts, in milliseconds: a week. */
+/** How long a declared link or an answer stands as news beside somebody's alerts, in milliseconds: a week. */
 const NEWS_MS = 7 * 86_400_000;
 type Waiting = Readonly<{ href: string; text: string; overdue: boolean }>;
 
 /** What waits for somebody beside their alerts, a line each. */
 export async function waitingFor(
-  { reviews, links }: Pick<ConsoleOptions['grants'], 'reviews' | 'links'>,
+  { reviews, links, requests, answers }: ConsoleOptions['grants'],
   person: Person,
   now: Instant,
 ): Promise<readonly Waiting[]> {
-  const [tally, told] = await Promise.all([reviews.tally(person), links.toldTo(person)]);
-  const news = told.filter(({ at }) => at > plusMillis(now, -NEWS_MS)).length;
+  const [tally, told, asked, mine] = await Promise.all([
+    reviews.tally(person),
+    links.toldTo(person),
+    answers.tally(person),
+    requests.mine(person),
+  ]);
+  const isNew = (at: Instant): boolean => at > plusMillis(now, -NEWS_MS);
+  const answered = mine.filter(({ answeredAt }) => answeredAt !== null && isNew(answeredAt)).length;
+  const news = told.filter(({ at }) => isNew(at)).length;
   return [
     ...(tally.waiting > 0 ? [openedLine(tally)] : []),
+    ...(asked.waiting > 0 ? [askedLine(asked)] : []),
+    ...(answered > 0 ? [{ href: '/requests', text: answeredWords(answered), overdue: false }] : []),
     ...(news > 0 ? [{ href: '/reviews#links', text: linksWords(news), overdue: false }] : []),
   ];
 }
 
-function openedLine({ waiting, overdue }: Readonly<{ waiting: number; overdue: number }>): Waiting {
+type Tally = Readonly<{ waiting: number; overdue: number }>;
+
+function openedLine(tally: Tally): Waiting {
   const what =
-    waiting === 1 ? 'One opening of a child’s record waits' : `${waiting} openings of children’s records wait`;
-  const late = overdue === 0 ? '' : overdue === waiting ? ', overdue' : `, ${overdue} of them overdue`;
-  return { href: '/reviews', text: `${what} for your review${late}`, overdue: overdue > 0 };
+    tally.waiting === 1
+      ? 'One opening of a child’s record waits'
+      : `${tally.waiting} openings of children’s records wait`;
+  return { href: '/reviews', text: `${what} for your review${lateWords(tally)}`, overdue: tally.overdue > 0 };
 }
 
+function askedLine(tally: Tally): Waiting {
+  const what =
+    tally.waiting === 1
+      ? 'One request for what your agency holds waits'
+      : `${tally.waiting} requests for what your agency holds wait`;
+  return { href: '/requests', text: `${what} for your answer${lateWords(tally)}`, overdue: tally.overdue > 0 };
+}
+
+const lateWords = ({ waiting, overdue }: Tally): string =>
+  overdue === 0 ? '' : overdue === waiting ? ', overdue' : `, ${overdue} of them overdue`;
+const answeredWords = (count: number): string =>
+  count === 1 ? 'A request of yours was answered' : `${count} requests of yours were answered`;
 const linksWords = (count: number): string =>
   count === 1
     ? 'Somebody declared to you that they are linked to a child’s family'

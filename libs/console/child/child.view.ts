@@ -126,7 +126,7 @@ export const childView = `
 
 {% if child.withheld.length %}
 <h2 class="govuk-heading-m" id="withheld">Not shown to you</h2>
-<p class="govuk-body">There is something of these kinds. Ask the agency itself if you need it for your work with the child.</p>
+<p class="govuk-body">There is something of these kinds. <a class="govuk-link" href="/children/{{ child.ref }}/requests">Ask the agency for it</a> if you need it for your work with the child.</p>
 <ul class="govuk-list govuk-list--bullet">
   {% for one in child.withheld %}<li>{{ one.agency }}, {{ one.what }}: {{ one.reason }}</li>
   {% endfor %}

@@ -6,6 +6,7 @@ type Entry = Readonly<{ href: string; text: string; roles?: readonly RoleCode[];
 /** Where the menu leads; an entry with roles stands there for these alone, one for seniors for who manages somebody. */
 const ENTRIES = [
   { href: '/inbox', text: 'Your alerts' },
+  { href: '/requests', text: 'Requests' },
   { href: '/reviews', text: 'Reviews', seniors: true },
   { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
   { href: '/operations', text: 'Operations', roles: [ROLES.operator] },

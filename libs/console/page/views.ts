@@ -6,6 +6,7 @@ import { childDoorsView, childUnknownView } from '../access/child-doors.view';
 import { familyLinkDoneView, familyLinkView } from '../access/family-link.view';
 import { glassView } from '../access/glass.view';
 import { openingNeverView, openingNowView, protectionView } from '../access/protection.view';
+import { askView, requestSaidView, requestsView, requestView } from '../access/requests.view';
 import { reviewsView, reviewView } from '../access/reviews.view';
 import { childView } from '../child/child.view';
 import { concernsView } from '../alerts/concerns.view';
@@ -44,6 +45,10 @@ export const views: Readonly<Record<string, string>> = {
   'family-link': familyLinkView,
   'family-link-done': familyLinkDoneView,
   reviews: reviewsView,
+  ask: askView,
+  requests: requestsView,
+  request: requestView,
+  'request-said': requestSaidView,
   review: reviewView,
   export: exportView,
   directory: directoryView,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { DirectoryView, parseDirectory } from '@tributary/directory';
-import { GROUND, ground, link, opening, OPENING } from '../access/access.fixture';
+import { GROUND, ground, link, opening, OPENING, request, REQUEST } from '../access/access.fixture';
 import { REPLAY } from '../audit/audit.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
@@ -118,6 +118,16 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: '/children/abc123/family-link' },
     { path: '/children/abc123/family-link', send: 'main form button' },
   ],
+  '/children/:ref/requests': [
+    { path: '/children/abc123/requests' },
+    { path: '/children/abc123/requests', send: 'main form button' },
+  ],
+  '/requests': [{ path: '/requests' }, { path: '/requests?done=asked', on: toReview }],
+  '/requests/:id': [
+    { path: `/requests/${REQUEST}`, on: toReview },
+    { path: `/requests/${REQUEST}`, on: toReview, send: 'main form button' },
+    { path: `/requests/${REQUEST}`, on: ({ grants }) => void (grants.mine = [{ ...request, state: 'asked-back' }]) },
+  ],
   '/reviews': [
     { path: '/reviews' },
     { path: '/reviews?done=reviewed', on: toReview },
@@ -135,7 +145,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
 };
 
 function toReview({ grants }: Stand): void {
-  Object.assign(grants, { waiting: [opening, ground], links: [link] });
+  Object.assign(grants, { waiting: [opening, ground], links: [link], toAnswer: [request] });
 }
 
 const NOTHING = { entries: [], withheld: [], next: null };

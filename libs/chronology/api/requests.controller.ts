@@ -1,0 +1,48 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import type { ChildGrants } from '../grants/grants';
+import type { ChildDoors } from '../ports';
+import { answerIn, askingIn, replyIn } from './grant-bodies';
+import { DOORS, GRANTS } from './tokens';
+
+/** Asking a supplier for what one may know to exist, and its answers. */
+@Controller('v1')
+export class RequestsController {
+  constructor(
+    @Inject(GRANTS) private readonly grants: ChildGrants,
+    @Inject(DOORS) private readonly doors: ChildDoors,
+  ) {}
+
+  @Post('children/:ref/requests')
+  async ask(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
+    return this.grants.requests.ask(await this.doors.viewerOf(request), ref, askingIn(body));
+  }
+
+  /** What waits for my answer, and what I asked. */
+  @Get('requests')
+  @Header('Cache-Control', 'no-store')
+  async all(@Req() request: unknown): Promise<object> {
+    const viewer = await this.doors.viewerOf(request);
+    const { requests, answers } = this.grants;
+    return { waiting: await answers.waiting(viewer), mine: await requests.mine(viewer) };
+  }
+
+  /** One that waits for my answer, with what I could share. */
+  @Get('requests/:id')
+  @Header('Cache-Control', 'no-store')
+  async one(@Req() request: unknown, @Param('id') id: string): Promise<object> {
+    return this.grants.answers.one(await this.doors.viewerOf(request), id);
+  }
+
+  @Post('requests/:id/answer')
+  @HttpCode(200)
+  async answer(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.grants.answers.answer(await this.doors.viewerOf(request), id, answerIn(body));
+  }
+
+  /** What the supplier asked back. */
+  @Post('requests/:id/reply')
+  @HttpCode(200)
+  async reply(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.grants.requests.reply(await this.doors.viewerOf(request), id, replyIn(body));
+  }
+}
