@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { exportChild } from './commands/export';
+import { exportChild, exportEvents } from './commands/export';
 import { leaving } from './leaving';
 
 const asPerson = (command: Command): Command =>
@@ -26,4 +26,13 @@ export function addExportCommands(program: Command): void {
     .option('--out <file>', 'where it is written; it must not be there yet')
     .option('--json', 'one JSON document instead of lines')
     .action(leaving(exportChild));
+  asPerson(
+    files.command('events').description('events of whole months without names, for an analyst: a row each, as CSV'),
+  )
+    .requiredOption('--from <month>', 'the first month, like 2026-01')
+    .requiredOption('--to <month>', 'the last month; it must be over')
+    .requiredOption('--out <file>', 'where it is written; counts stand beside it, in <file>.counts.csv')
+    .option('--key <name>', 'exports under one name share their pseudonyms; without it nothing joins them')
+    .option('--json', 'one JSON document instead of lines')
+    .action(leaving(exportEvents));
 }

@@ -13,7 +13,7 @@ import {
   rules,
 } from '@tributary/alerting';
 import { AssessmentBook, Assessments } from '@tributary/assessment';
-import { ChildExports, ReplaysService, versionsOf } from '@tributary/audit';
+import { ChildExports, EventExports, ReplaysService, versionsOf } from '@tributary/audit';
 import {
   childDoors,
   type ChildDoors,
@@ -22,6 +22,7 @@ import {
   childGrants,
   ChildReader,
   chronologyProjections,
+  EveryChild,
   type Judge,
   referenceIn,
 } from '@tributary/chronology';
@@ -50,6 +51,7 @@ export type Rooms = Readonly<{
   assessments: Assessments;
   replays: ReplaysService;
   childExports: ChildExports;
+  eventExports: EventExports;
   alerts: AlertsService;
   inbox: Inbox;
   demo: DemoDelivery;
@@ -120,6 +122,10 @@ export function furnish(base: Foundation): Rooms {
     feedDesk: new FeedDesk(intake, feeds),
     answers,
     childExports: new ChildExports({ answers, directory, now: () => doors.now() }),
+    eventExports: new EventExports({
+      ...{ every: new EveryChild({ pool, slotOf }), reader, directory, agreements, ledger, refOf },
+      now: () => doors.now(),
+    }),
     grants: childGrants({
       ...{ doors, reader, directory, appender: store, decisionsOn },
       ...{ openings: new Openings(pool), familyLinks: new FamilyLinks(pool) },

@@ -10,6 +10,7 @@ export type { ComparedEvent, ComparedStatus, Comparison, Difference } from './co
 export type { Somebody } from './shown';
 export { FIELDS as EXPORT_FIELDS, FORMATS as EXPORT_FORMATS, orderIn as exportOrderIn } from './exports/child-order';
 export { ChildExports, type ExportFile } from './exports/child-exports';
+export { EventExports, type EventsExported } from './exports/events/event-exports';
 export { sendFile } from './api/send-file';
 export { REPLAYS } from './api/tokens';
 export { AuditModule } from './audit.module';

@@ -17,7 +17,7 @@ export { childDoors, type ChildDoorsOptions } from './child-doors';
 export { ChronologyModule } from './chronology.module';
 export { referenceIn, referenceOf } from './directory-reference';
 export { answering, asKnownInstant, type Question } from './domain/as-known';
-export { chronologyOf, entryOf, linesOf, type Entry } from './domain/chronology';
+export { chronologyOf, entryOf, type Line, linesOf, type Entry } from './domain/chronology';
 export {
   type Currency,
   type CurrencyOf,
@@ -42,6 +42,7 @@ export {
 } from './domain/status';
 export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
 export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
+export { EveryChild, type LinesOfChild, type Period } from './every-child';
 export { namedInConcerns } from './excluded';
 export { answerIn, askingIn, breakingIn, endingIn, replyIn, statingIn, verdictIn, WORDS } from './api/grant-bodies';
 export { GrantsModule } from './grants.module';

@@ -23,3 +23,16 @@ export async function exportChild(ref: string, options: ChildOptions): Promise<n
     return EXIT.done;
   });
 }
+
+type EventsOptions = As & Readonly<{ from: string; to: string; purpose: string; key?: string; out: string }>;
+
+/** Writes rows of events without names, and how many children stand behind each kind. */
+export async function exportEvents(options: EventsOptions): Promise<number> {
+  return withRooms(async ({ directory }, { eventExports }) => {
+    const { from, to, purpose, key, out } = options;
+    const viewer = await viewerIn(options, directory);
+    const told = await eventExports.write(viewer, { from, to, purpose, ...(key === undefined ? {} : { key }) }, out);
+    print(options.json ?? false, told, [...told.files, `${told.rows} rows, listed for recall as ${told.id}`]);
+    return EXIT.done;
+  });
+}

@@ -102,11 +102,12 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'proofs-unreadable':
       'The folder is not what `tributary verify --write` makes, or a file of it is missing or damaged.',
     'public-key-wrong': 'Give the notary’s public key (Ed25519, PEM) with --public-key.',
+    'period-wrong': 'An export for analysis covers whole months that are over, as --from 2026-01 --to 2026-03.',
     'export-wrong':
       'The order of an export is wrong: its form, a field, or whose reference it names. The answer says which.',
     'replay-wrong': 'A field of the replay is wrong; the answer names it.',
     'replay-unknown': 'There is no such replay of yours. Use the id that starting it gave you.',
-    'role-wrong': 'Only an auditor may replay. Sign in in that role.',
+    'role-wrong': 'Only an auditor may replay, only an analyst takes events out for analysis. Act in that role.',
     'auditor-unknown': '`--as` names somebody who does not hold the role auditor.',
     'purpose-missing': 'A replay or an export needs a purpose: a code word of your authority, no personal data.',
     'view-wrong': 'Ask for the view available, or for held with the agency that held it.',

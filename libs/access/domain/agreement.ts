@@ -69,6 +69,8 @@ export type Agreement = Readonly<{
   impactAssessment: string;
   incidentContact: string;
   purposes: readonly string[];
+  /** Classes of which rows without names may leave for analysis; where it is missing, none may. */
+  analysis?: readonly DataClass[];
   /** Alert rules that may name what this supplier holds; a rule that is not here opens nothing of it. */
   rules: readonly string[];
   cohorts: Readonly<Partial<Record<Cohort, readonly DataClass[]>>>;

@@ -7,7 +7,12 @@ export function faultsOf(agreements: readonly Agreement[]): readonly string[] {
   return [
     ...(agreements.length === 0 ? ['there is none'] : []),
     ...doubles(agreements),
-    ...agreements.flatMap((one) => [...backwards(one), ...readersOfRestricted(one), ...openedByNone(one)]),
+    ...agreements.flatMap((one) => [
+      ...backwards(one),
+      ...readersOfRestricted(one),
+      ...analysedThoughRestricted(one),
+      ...openedByNone(one),
+    ]),
   ];
 }
 
@@ -30,6 +35,12 @@ function readersOfRestricted(one: Agreement): string[] {
     .filter((dataClass) => inCohorts.includes(dataClass))
     .map((dataClass) => `${nameOf(one)}: no cohort may open ${dataClass}`);
 }
+
+/** A restricted class leaves no line, in an export for analysis no less than on a page. */
+const analysedThoughRestricted = (one: Agreement): string[] =>
+  (one.analysis ?? [])
+    .filter((dataClass) => RESTRICTED.has(dataClass))
+    .map((dataClass) => `${nameOf(one)}: ${dataClass} may not leave for analysis`);
 
 /** A line that nothing can make true hides a mistake. */
 function openedByNone(one: Agreement): string[] {

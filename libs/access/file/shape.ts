@@ -40,6 +40,7 @@ const AgreementShape = Type.Object(
     impactAssessment: Text,
     incidentContact: Slug,
     purposes: Type.Array(Slug, { minItems: 1 }),
+    analysis: Type.Optional(Classes),
     rules: Type.Array(Slug),
     cohorts: each(COHORTS, Classes),
     own: Type.Array(Type.Object({ ...Whom, classes: Classes }, whole), { minItems: 1 }),

@@ -26,8 +26,8 @@ export type Disclosure = Readonly<{
   taken?: Taken;
 }>;
 
-/** A file that left the hub. `lines`: how many it holds. */
-export type Taken = Readonly<{ id: string; format: string; lines: number }>;
+/** A file that left the hub. `lines`: how many it holds; `covers`: of which months, where it is of no one child. */
+export type Taken = Readonly<{ id: string; format: string; lines: number; covers?: string }>;
 
 /** A disclosure in its place: lines of one chain count from 1 without a gap. */
 export type Line = Disclosure & Readonly<{ chain: string; seq: number; at: Instant }>;

@@ -119,6 +119,8 @@ export const ROLES = {
   /** A health service’s safeguarding lead. */
   namedNurse: 'named-nurse' as RoleCode,
   auditor: 'auditor' as RoleCode,
+  /** Studies how agencies work together, from rows without names; opens no child. */
+  analyst: 'analyst' as RoleCode,
   /** Keeps the hub running: every feed's health, failed mail, parked events; no child. */
   operator: 'operator' as RoleCode,
 } as const;
