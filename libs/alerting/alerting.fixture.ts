@@ -34,13 +34,13 @@ import { EmbeddedStream } from '@tributary/stream';
 import { aChild, readable, testStore, type TestStore } from '../testing/store';
 import {
   alertingMigrations,
-  type AlertingOptions,
   alertingReactor,
   AlertsService,
   Inbox,
   inboxProjection,
   noticeReactor,
   type Person,
+  type ReactorOptions,
 } from './index';
 import {
   COUNCIL,
@@ -108,7 +108,7 @@ async function reactorsWith(limit: number): Promise<readonly Reactor[]> {
   return [alertingReactor(options), noticeReactor({ ...options, vault: t.vault, agreements, ledger })];
 }
 
-export function optionsWith(limit: number): AlertingOptions & Readonly<{ reader: ChildReader }> {
+export function optionsWith(limit: number): ReactorOptions {
   const slotOf = (name: string) => activeSlot(t.db.events, name);
   const refOf = t.vault.ref.bind(t.vault);
   return {

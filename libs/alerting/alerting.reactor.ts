@@ -1,5 +1,4 @@
 import { isEvent } from '@tributary/catalogue';
-import type { ChildReader } from '@tributary/chronology';
 import type { ChildId, Recorded } from '@tributary/kernel';
 import type { Reactor, ReactorIo } from '@tributary/runtime';
 import { ACK_TIMER, HANDOVER_TIMER } from './alert-events';
@@ -7,9 +6,10 @@ import { RULE_TIMER, ruleOfTimer } from './alert-ids';
 import type { ChildRule } from './domain/rule';
 import { escalate, handOver } from './escalate';
 import { afterDelivery, afterSilence } from './listen';
-import { lookAgain } from './look';
-import type { AlertingOptions } from './options';
-import { piecesOf, readAhead } from './read-ahead';
+import { lookAgain, type LookOptions } from './look';
+import type { ReactorOptions } from './options';
+import { piecesOf, ReadAhead } from './read-ahead';
+import { StandingAlerts } from './standing-alerts';
 import { childRules, feedRules, heard, hearing, ruleOf } from './rules';
 
 const RETRACTED = 'record.fact-retracted';
@@ -21,21 +21,23 @@ const UNLINKED = 'identity.record-unlinked';
  * Raises, escalates and ends alerts. All is decided from events, at the time the event became known: the same events give
  * the same alerts, on whichever stream and however often.
  */
-export function alertingReactor(options: AlertingOptions & Readonly<{ reader: ChildReader }>): Reactor {
+export function alertingReactor(options: ReactorOptions): Reactor {
   return {
     name: 'alerting',
     version: 2,
     handles: [...new Set<string>([...heard, RETRACTED, FELL_DUE, LINKED, UNLINKED])],
     async react(batch, io) {
+      const directory = await options.directory.soFar();
       for (const piece of piecesOf(batch, makesLook)) {
-        const reader = readAhead(options.reader, piece);
-        for (const one of piece.events) await react(one, io, { ...options, reader });
+        const reader = new ReadAhead(options.reader, piece);
+        const alerts = new StandingAlerts(io.store, reader, piece.children);
+        for (const one of piece.events) await react(one, io, { ...options, directory, reader, alerts });
       }
     },
   };
 }
 
-async function react(one: Recorded, io: ReactorIo, options: AlertingOptions): Promise<void> {
+async function react(one: Recorded, io: ReactorIo, options: LookOptions): Promise<void> {
   const { event } = one;
   if (isEvent(event, FELL_DUE)) return fellDue(one, event.data, io, options);
   if (event.childId === null) {
@@ -51,7 +53,7 @@ async function fellDue(
   one: Recorded,
   { kind, timerId }: Readonly<{ kind: string; timerId: string }>,
   io: ReactorIo,
-  options: AlertingOptions,
+  options: LookOptions,
 ): Promise<void> {
   if (kind === ACK_TIMER) return escalate(one, io, options);
   if (kind === HANDOVER_TIMER) return handOver(one, io, options);
@@ -66,7 +68,7 @@ async function look(
   child: ChildId,
   cause: Recorded,
   io: ReactorIo,
-  options: AlertingOptions,
+  options: LookOptions,
 ): Promise<void> {
   if (rules.length > 0) await lookAgain(rules, { child, cause }, io, options);
 }

@@ -1,7 +1,7 @@
 export { AlertingModule } from './alerting.module';
 export { noticeReactor, type NoticeOptions } from './notices/notices.reactor';
 export { alertingReactor } from './alerting.reactor';
-export type { AlertingOptions } from './options';
+export type { AlertingOptions, ReactorOptions } from './options';
 export {
   type AlertLine,
   type AlertView,

@@ -11,21 +11,23 @@ import {
   type Recorded,
 } from '@tributary/kernel';
 import type { ReactorIo } from '@tributary/runtime';
-import { alertIdOf, itemOf, KINDS, RULE_TIMER, waitTimerId } from './alert-ids';
+import { alertIdOf, alertIdsOf, itemOf, itemsOf, RULE_TIMER, waitTimerId } from './alert-ids';
 import { conclude, type Conclusion } from './conclude';
 import { type AlertCommand, alertDecider, alertFacts, type AlertState } from './domain/alert.decider';
 import type { Finding } from './domain/finding';
 import type { ChildRule } from './domain/rule';
 import { carryOut } from './alert-log';
 import type { AlertingOptions } from './options';
+import type { Pasts, StandingAlerts } from './standing-alerts';
 import { setAckClock, setClocks } from './clocks';
 import type { Recipient } from './domain/recipient';
 import { type ChildScene, authorityIn, sceneOf } from './scene';
 import { agencyOf } from './domain/scene';
 
+export type LookOptions = AlertingOptions & Readonly<{ alerts: StandingAlerts }>;
 /** An event that makes rules look at a child again. */
 type Cause = Readonly<{ child: ChildId; cause: Recorded }>;
-type Looking = Cause & Readonly<{ scene: ChildScene; io: ReactorIo; options: AlertingOptions }>;
+type Looking = Cause & Readonly<{ scene: ChildScene; io: ReactorIo; options: LookOptions }>;
 
 /**
  * Brings the alerts of some rules about a child into line with what the rules find now: raises what is found anew, waits
@@ -35,7 +37,7 @@ export async function lookAgain(
   rules: readonly ChildRule[],
   { child, cause }: Cause,
   io: ReactorIo,
-  options: AlertingOptions,
+  options: LookOptions,
 ): Promise<void> {
   const asOf = cause.event.knownFrom;
   const view = await options.directory.at(asOf);
@@ -44,41 +46,24 @@ export async function lookAgain(
     { reader, vault, statusLimitMs: policy.statusLimitMs },
     { child, at: cause.at, asOf, view },
   );
-  const bearing = rules
-    .map((rule) => ({ rule, items: itemsEver(rule, scene) }))
-    .filter(({ items }) => items.length > 0)
-    .map(({ rule, items }) => ({ rule, items, alertIds: alertIdsOf(rule, items, child) }));
-  const standing = await alertsOf(
-    bearing.flatMap(({ alertIds }) => alertIds),
-    io,
-  );
-  for (const { rule, items, alertIds } of bearing) {
-    const ofRule = new Map(alertIds.map((id) => [id, standing.get(id) ?? []]));
-    await lookBy(rule, { items, standing: ofRule }, { child, cause, scene, io, options });
-  }
+  const alertIds = rules.flatMap((rule) => alertIdsOf(rule, child, scene.ever));
+  const pasts = await options.alerts.about(child, alertIds);
+  for (const rule of rules) await lookBy(rule, pasts, { child, cause, scene, io, options });
 }
 
-const alertIdsOf = (rule: ChildRule, items: readonly string[], child: ChildId): readonly AlertId[] =>
-  items.flatMap((item) => KINDS.map((kind) => alertIdOf(rule, child, item, kind)));
-
-async function lookBy(
-  rule: ChildRule,
-  { items, standing }: Readonly<{ items: readonly string[]; standing: Standing }>,
-  looking: Looking,
-): Promise<void> {
-  const { scene } = looking;
+async function lookBy(rule: ChildRule, pasts: Pasts, looking: Looking): Promise<void> {
+  const { scene, child } = looking;
+  const items = itemsOf(rule, scene.ever);
+  if (items.length === 0) return;
+  const standing = new Map(
+    alertIdsOf(rule, child, scene.ever).map((id) => [id, pasts.get(alertStream(id)) ?? []] as const),
+  );
   const findings = rule.look({ ...scene, threshold: thresholdsOf(rule, scene) });
   const found = await raiseAll(rule, findings, standing, looking);
   for (const [alertId, past] of standing) {
     if (!found.has(alertId)) await end(alertId, past, looking);
   }
   await waitFor(rule, findings, items, looking);
-}
-
-/** Every item that the rule can ever have been about, in records that are or were the child's. */
-function itemsEver(rule: ChildRule, { ever }: ChildScene): readonly string[] {
-  const triggers = new Set<string>(rule.triggers);
-  return [...new Set(ever.filter(({ type }) => triggers.has(type)).flatMap((event) => itemOf(event) ?? []))];
 }
 
 /** As the authority of whoever last spoke of the child sets them. */
@@ -96,14 +81,6 @@ export function thresholdsOf(
 }
 
 type Standing = ReadonlyMap<AlertId, readonly Envelope[]>;
-
-async function alertsOf(ids: readonly AlertId[], io: ReactorIo): Promise<Standing> {
-  const standing = new Map<AlertId, Envelope[]>(ids.map((id) => [id, []]));
-  for (const { event } of await io.store.loadMany(ids.map(alertStream))) {
-    standing.get(event.streamId.slice(alertStream('' as AlertId).length) as AlertId)?.push(event);
-  }
-  return standing;
-}
 
 /** Answers which alerts are found, raised now or before. */
 async function raiseAll(

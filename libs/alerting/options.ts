@@ -3,9 +3,13 @@ import type { Directory } from '@tributary/directory';
 import type { Vault } from '@tributary/vault';
 import type { AckPolicy } from './due';
 
+/** What the reactor is made with: it reads ahead for a whole batch. */
+export type ReactorOptions = Omit<AlertingOptions, 'reader' | 'directory'> &
+  Readonly<{ reader: ChildReader; directory: Directory }>;
+
 export type AlertingOptions = Readonly<{
   reader: Pick<ChildReader, 'history'>;
-  directory: Directory;
+  directory: Pick<Directory, 'at'>;
   vault: Pick<Vault, 'ref'>;
   policy: AckPolicy &
     Readonly<{

@@ -1,5 +1,5 @@
-import type { ChildReader } from '@tributary/chronology';
-import type { ChildId, Recorded } from '@tributary/kernel';
+import type { ChildReader, Histories, Reference } from '@tributary/chronology';
+import type { ChildId, FeedPosition, Recorded } from '@tributary/kernel';
 
 /** So many children's histories are held in memory at once. */
 const TOGETHER = 16;
@@ -22,18 +22,32 @@ export function piecesOf(batch: readonly Recorded[], looks: (one: Recorded) => b
   return pieces;
 }
 
-/** Reads the histories of a piece's children together when the first is asked for, and answers each as far as asked. */
-export function readAhead(reader: ChildReader, { events, children }: Piece): Pick<ChildReader, 'history'> {
-  const read = new Map<string, ReturnType<ChildReader['histories']>>();
-  const end = events.at(-1)?.at;
-  return {
-    history: async (child, reference, upTo) => {
-      if (!children.has(child)) return reader.history(child, reference, upTo);
-      // The directory may have changed between two events.
-      const feeds = reference.statusFeeds.map(({ feed }) => feed).join();
-      const histories = read.get(feeds) ?? reader.histories([...children], reference, end);
-      read.set(feeds, histories);
-      return (await histories).of(child, upTo);
-    },
-  };
+/** Reads a piece's children together when the first is asked for, and answers of each as far as asked. */
+export class ReadAhead implements Pick<ChildReader, 'history'> {
+  private readonly read = new Map<string, Promise<Histories>>();
+
+  constructor(
+    private readonly reader: ChildReader,
+    private readonly piece: Piece,
+  ) {}
+
+  async history(child: ChildId, reference: Reference, upTo?: FeedPosition): Promise<readonly Recorded[]> {
+    if (!this.piece.children.has(child)) return this.reader.history(child, reference, upTo);
+    return (await this.histories(reference)).of(child, upTo);
+  }
+
+  /** All that there is of a child of the piece, as far as the piece goes; undefined before any was asked for. */
+  async whole(child: ChildId): Promise<readonly Recorded[] | undefined> {
+    const [histories] = this.read.values();
+    return (await histories)?.of(child);
+  }
+
+  private histories(reference: Reference): Promise<Histories> {
+    // The directory may have changed between two events.
+    const feeds = reference.statusFeeds.map(({ feed }) => feed).join();
+    const { events, children } = this.piece;
+    const histories = this.read.get(feeds) ?? this.reader.histories([...children], reference, events.at(-1)?.at);
+    this.read.set(feeds, histories);
+    return histories;
+  }
 }

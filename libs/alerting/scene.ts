@@ -60,7 +60,7 @@ export async function sceneOf(io: SceneIo, { child, at, asOf, view }: Look): Pro
     view,
     asOf,
     facts,
-    ever: history.filter(({ event }) => event.streamId.startsWith('record-')).map(asAny),
+    ever: everOf(history),
     stateAt: (time) => stateOf(statusAt(time).status),
     status: statusAt(asOf).status,
     statusFeeds: statusAt(asOf).feeds,
@@ -68,6 +68,10 @@ export async function sceneOf(io: SceneIo, { child, at, asOf, view }: Look): Pro
     schoolYearOf: (agency) => view.schoolYearOf(agency),
   };
 }
+
+/** Every statement of a history, taken back or not. */
+export const everOf = (history: readonly Recorded[]): readonly AnyEvent[] =>
+  history.filter(({ event }) => event.streamId.startsWith('record-')).map(asAny);
 
 /** Its data was validated by its type when it was appended. */
 const asAny = ({ event }: Recorded): AnyEvent => event as AnyEvent;

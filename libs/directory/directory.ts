@@ -1,5 +1,5 @@
 import { inTransaction } from '@tributary/event-store';
-import { canonicalJson, type Instant, Problem } from '@tributary/kernel';
+import { canonicalJson, type Instant, millisOf, Problem } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import type { DirectoryDocument } from './domain/document';
@@ -74,12 +74,20 @@ export class Directory {
 
   /** The version in force at that time; before the first one, the first. */
   async at(time: Instant): Promise<DirectoryView> {
-    const { rows } = await this.options.pool.query<{ version: number }>(
-      `SELECT version FROM directory.versions
-        ORDER BY (in_force_from <= $1) DESC, CASE WHEN in_force_from <= $1 THEN -version ELSE version END LIMIT 1`,
-      [time],
+    return (await this.soFar()).at(time);
+  }
+
+  /** The same for many times that have passed: a version put in force from now on is none of theirs. */
+  async soFar(): Promise<Pick<Directory, 'at'>> {
+    const { rows } = await this.options.pool.query<{ version: number; from: Date }>(
+      'SELECT version, in_force_from AS "from" FROM directory.versions ORDER BY version',
     );
-    return this.view(rows[0]?.version);
+    return {
+      at: async (time) => {
+        const inForce = rows.findLast(({ from }) => from.getTime() <= millisOf(time)) ?? rows[0];
+        return this.view(inForce?.version);
+      },
+    };
   }
 
   private async view(version: number | undefined): Promise<DirectoryView> {

@@ -1,6 +1,6 @@
 import type { Agreements, DisclosureLedger } from '@tributary/access';
 import { isEvent } from '@tributary/catalogue';
-import { type ChildReader, judgeAsKnown, type Judge, referenceOf, toldBy } from '@tributary/chronology';
+import { judgeAsKnown, type Judge, referenceOf, toldBy } from '@tributary/chronology';
 import { type AlertId, alertStream, type ChildId, childStream, type Envelope, type Recorded } from '@tributary/kernel';
 import type { Reactor, ReactorIo } from '@tributary/runtime';
 import type { Vault } from '@tributary/vault';
@@ -9,17 +9,16 @@ import { carryOut } from '../alert-log';
 import type { AlertCommand } from '../domain/alert.decider';
 import { leftOut } from '../left-out';
 import { changes, undoes } from '../look';
-import type { AlertingOptions } from '../options';
-import { piecesOf, readAhead } from '../read-ahead';
+import type { AlertingOptions, ReactorOptions } from '../options';
+import { piecesOf, ReadAhead } from '../read-ahead';
 import { bothWorkWithChild as rule } from '../rules/both-work-with-child.rule';
 import { type ChildScene, sceneOf } from '../scene';
 import { isWithheld, noticeIdOf, noticeOf, WITHHELD, withheldOf } from './notice-events';
 import { pairsOf, type Side } from './pairs';
 import { everNamed, type Work, worksOf } from './works';
 
-export type NoticeOptions = AlertingOptions &
+export type NoticeOptions = ReactorOptions &
   Readonly<{
-    reader: ChildReader;
     vault: Pick<Vault, 'ref' | 'childToken'>;
     agreements: Agreements;
     ledger: Pick<DisclosureLedger, 'record'>;
@@ -41,11 +40,12 @@ export const noticeReactor = (options: NoticeOptions): Reactor => ({
   version: 1,
   handles: [...HEARD, RETRACTED, LINKED, UNLINKED],
   async react(batch, io) {
+    const directory = await options.directory.soFar();
     for (const piece of piecesOf(batch, mayChange)) {
-      const reader = readAhead(options.reader, piece);
+      const reader = new ReadAhead(options.reader, piece);
       for (const one of piece.events) {
         if (one.event.childId !== null && mayChange(one))
-          await settle(one, one.event.childId, io, { ...options, reader });
+          await settle(one, one.event.childId, io, { ...options, directory, reader });
       }
     }
   },
@@ -61,7 +61,7 @@ function mayChange({ event }: Recorded): boolean {
   return HEARD.has(event.type);
 }
 
-type Options = Omit<NoticeOptions, 'reader'> & Readonly<{ reader: Pick<ChildReader, 'history'> }>;
+type Options = Omit<NoticeOptions, keyof AlertingOptions> & AlertingOptions & Pick<NoticeOptions, 'vault'>;
 type Settling = Readonly<{ child: ChildId; cause: Recorded; scene: ChildScene; io: ReactorIo; options: Options }>;
 
 /** Brings the notices about a child into line with who works with it now. */
