@@ -18,7 +18,7 @@ import type { Finding } from './domain/finding';
 import type { ChildRule } from './domain/rule';
 import { carryOut } from './alert-log';
 import type { AlertingOptions } from './options';
-import type { Pasts, StandingAlerts } from './standing-alerts';
+import type { StandingAlerts } from './standing-alerts';
 import { setAckClock, setClocks } from './clocks';
 import type { Recipient } from './domain/recipient';
 import { type ChildScene, authorityIn, sceneOf } from './scene';
@@ -46,24 +46,26 @@ export async function lookAgain(
     { reader, vault, statusLimitMs: policy.statusLimitMs },
     { child, at: cause.at, asOf, view },
   );
-  const alertIds = rules.flatMap((rule) => alertIdsOf(rule, child, scene.ever));
-  const pasts = await options.alerts.about(child, alertIds);
-  for (const rule of rules) await lookBy(rule, pasts, { child, cause, scene, io, options });
+  const every = rules.map((rule) => ({ rule, ids: alertIdsOf(rule, child, scene.ever) }));
+  const pasts = await options.alerts.about(
+    child,
+    every.flatMap(({ ids }) => ids),
+  );
+  for (const { rule, ids } of every) {
+    if (ids.length === 0) continue;
+    const standing = new Map(ids.map((id) => [id, pasts.get(alertStream(id)) ?? []]));
+    await lookBy(rule, standing, { child, cause, scene, io, options });
+  }
 }
 
-async function lookBy(rule: ChildRule, pasts: Pasts, looking: Looking): Promise<void> {
-  const { scene, child } = looking;
-  const items = itemsOf(rule, scene.ever);
-  if (items.length === 0) return;
-  const standing = new Map(
-    alertIdsOf(rule, child, scene.ever).map((id) => [id, pasts.get(alertStream(id)) ?? []] as const),
-  );
+async function lookBy(rule: ChildRule, standing: Standing, looking: Looking): Promise<void> {
+  const { scene } = looking;
   const findings = rule.look({ ...scene, threshold: thresholdsOf(rule, scene) });
   const found = await raiseAll(rule, findings, standing, looking);
   for (const [alertId, past] of standing) {
     if (!found.has(alertId)) await end(alertId, past, looking);
   }
-  await waitFor(rule, findings, items, looking);
+  await waitFor(rule, findings, looking);
 }
 
 /** As the authority of whoever last spoke of the child sets them. */
@@ -170,12 +172,7 @@ export const changes = (command: AlertCommand, past: readonly Envelope[]): boole
 };
 
 /** Sets the clocks of what is waited for and takes back those of what is not any more. */
-async function waitFor(
-  rule: ChildRule,
-  findings: readonly Finding[],
-  items: readonly string[],
-  { child, io, scene }: Looking,
-): Promise<void> {
+async function waitFor(rule: ChildRule, findings: readonly Finding[], { child, io, scene }: Looking): Promise<void> {
   if (rule.waits === undefined) return;
   const due = new Map<string, Instant>();
   for (const finding of findings) {
@@ -183,6 +180,7 @@ async function waitFor(
     // What was delivered as history is waited for by nobody.
     if (finding.kind === 'waits' && item !== undefined && !isPast(finding.about)) due.set(item, finding.until);
   }
+  const items = itemsOf(rule, scene.ever);
   const idle = items.filter((item) => !due.has(item)).map((item) => waitTimerId(rule, child, item));
   if (idle.length > 0) await cancelTimers(idle, io.tx);
   for (const item of items) {
