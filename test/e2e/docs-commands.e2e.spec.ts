@@ -14,10 +14,7 @@ const PAGES = [
   'docs/demo.md',
   'docs/directory.md',
   'docs/verify.md',
-<<<<<<< HEAD
-=======
   'docs/replay-for-an-audit.md',
->>>>>>> 3fe0573 (Take events of whole months out without names, for an analyst)
 ];
 /** What installs and starts is run by whoever runs the tests. */
 const NOT_HERE = /npm (ci|start|test)|^DEMO=/;
