@@ -9,6 +9,7 @@ import {
   Openings,
   readAgreements,
 } from '@tributary/access';
+import { recordsOf } from '@tributary/catalogue';
 import { type Directory, DirectoryView, readDirectoryFile } from '@tributary/directory';
 import { inTransaction } from '@tributary/event-store';
 import {
@@ -22,6 +23,8 @@ import {
   isErased,
   type NewEvent,
   plusMillis,
+  type Recorded,
+  recordStream,
   type PractitionerId,
   type RoleCode,
   uuidv7,
@@ -136,13 +139,34 @@ export class DoorStand {
   }
 
   private async project(): Promise<void> {
-    const { store, vault, db } = this.stand;
+    const { store } = this.stand;
     const { records } = await store.read(this.from, 1_000);
     this.from = records.at(-1)?.at ?? this.from;
     const opened = (await store.open(records)).flatMap((r) => (isErased(r) ? [] : [r]));
+    const moved = opened.some(({ event }) => event.type === 'identity.record-unlinked');
+    if (moved) await this.fold(await this.stillLinked(), true);
+    else await this.fold(opened, false);
+  }
+
+  /** As the runtime folds a child anew after an unlink: from what its records hold that are still its own. */
+  private async stillLinked(): Promise<readonly Recorded[]> {
+    const { store } = this.stand;
+    const { records } = await store.read(FEED_START, 10_000);
+    const all = (await store.open(records)).flatMap((r) => (isErased(r) ? [] : [r]));
+    const own = recordsOf(all.map(({ event }) => event).filter(({ streamId }) => streamId.startsWith('child-')));
+    const streams = new Set<string>(own.map(recordStream));
+    return all.filter(({ event }) => !event.streamId.startsWith('record-') || streams.has(event.streamId));
+  }
+
+  private async fold(events: readonly Recorded[], anew: boolean): Promise<void> {
+    const { vault, db } = this.stand;
     for (const definition of chronologyProjections(vault.ref.bind(vault))) {
-      const batch = opened.filter((r) => definition.handles.includes(r.event.type));
-      await inTransaction(db.events, async (tx) => definition.create('read_a').apply(batch, tx));
+      const batch = events.filter((r) => definition.handles.includes(r.event.type));
+      await inTransaction(db.events, async (tx) => {
+        const projection = definition.create('read_a');
+        if (anew) await projection.reset(tx);
+        await projection.apply(batch, tx);
+      });
     }
   }
 }

@@ -13,7 +13,7 @@ import {
   type RoleCode,
 } from '@tributary/kernel';
 import { parseChronologyQuery } from './api/query';
-import { fact, linked, onDay, type Unplaced } from './domain/given.fixture';
+import { delivered, fact, linked, onDay, type Unplaced, unlinked } from './domain/given.fixture';
 import { seeded } from './domain/random.fixture';
 import { DoorStand, hat } from './doors.fixture';
 import type { Viewer } from './ports';
@@ -38,6 +38,8 @@ const council = { agency: 'wexbourne-council', feed: 'council-social-care' };
 const school = { agency: 'ash-lane-primary', feed: 'ash-lane-events' };
 const hospital = { agency: 'wexbourne-hospital', feed: 'hospital-events' };
 const police = { agency: 'wexbourne-police', feed: 'police-events' };
+const homes = { agency: 'wexbourne-homes', feed: 'homes-events' };
+const HOMES: Kind = { ...homes, type: 'agency.support-offered', data: {}, dataClass: 'housing' };
 /** What may be said and bears on nobody's standing: a ground that opens is meant to change answers. */
 const KINDS: readonly Kind[] = [
   { ...council, type: 'social-care.conference-held', data: { kind: 'initial' } },
@@ -60,11 +62,11 @@ describe.each(SEEDS)('an event that a reader may not know of (seed %i)', (seed) 
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)] as T;
   let at: DoorStand;
 
-  const said = (kind: Kind, item: string, release: Release): Unplaced => {
+  const said = (kind: Kind, item: string, release: Release, record = `${kind.agency}-${seed}`): Unplaced => {
     const on = plusDays('2026-01-05' as PlainDate, Math.floor(random() * 50));
     const event = fact({
       child,
-      record: `${kind.agency}-${seed}`,
+      record,
       agency: kind.agency as AgencyId,
       feed: kind.feed as FeedId,
       type: kind.type as 'agency.support-offered',
@@ -148,4 +150,58 @@ describe.each(SEEDS)('an event that a reader may not know of (seed %i)', (seed) 
     }
     expect([hidden > STEPS, opened > 0]).toEqual([true, true]);
   }, 120_000);
+
+  it('linked to the child and unlinked again with its record, changes nothing either', async () => {
+    let hidden = 0;
+    for (let step = 0; step < STEPS / 2; step += 1) {
+      // First an agency that nobody here may know of.
+      const kind = step === 0 ? HOMES : pick(KINDS);
+      const record = `${kind.agency}-${seed}-aside-${step}`;
+      const before = await all();
+      const event = said(kind, `aside/${step}`, { state: 'open' }, record);
+      await at.append(at.clock, [linked(record, { child, knownFrom: at.clock }), event]);
+      const after = await all();
+      const matter = { ...event, agency: kind.agency as AgencyId };
+      for (const [i, viewer] of READERS.entries()) {
+        // Of its own record an agency may know.
+        if (viewer.agency === kind.agency) continue;
+        const { judge, refusal } = await at.doors.accessOf({ viewer, child, purpose: PURPOSE });
+        if (refusal === undefined && judge(matter).level !== 'nothing') continue;
+        hidden += 1;
+        expect(`${viewer.practitioner} ${record} ${after[i]}`).toBe(`${viewer.practitioner} ${record} ${before[i]}`);
+      }
+      await at.append(at.clock, [unlinked(record, { child, knownFrom: at.clock })]);
+      expect(await all()).toEqual(before);
+    }
+    expect(hidden).toBeGreaterThan(STEPS / 2);
+  }, 120_000);
+
+  /** Who is involved, as each reader may know; nothing where they may open nothing. */
+  const involved = async (): Promise<readonly string[]> =>
+    Promise.all(
+      READERS.map(async (viewer) =>
+        at.answers
+          .involvement({ viewer, ref: 'C-1', purpose: PURPOSE, question: null })
+          .then((answer) => JSON.stringify(answer))
+          .catch(() => ''),
+      ),
+    );
+
+  it('nor does a delivery of an agency around the child that a reader may not know of', async () => {
+    let [hidden, told] = [0, 0];
+    const known = await involved();
+    for (const { agency, feed } of [hospital, police, homes]) {
+      const before = await all();
+      await at.append(at.clock, [delivered(feed as FeedId, at.clock)]);
+      const after = await all();
+      for (const [i, viewer] of READERS.entries()) {
+        const knows = known[i]?.includes(`"agency":"${agency}"`) ?? false;
+        if (!knows)
+          expect(`${viewer.practitioner} ${feed} ${after[i]}`).toBe(`${viewer.practitioner} ${feed} ${before[i]}`);
+        hidden += knows ? 0 : 1;
+        told += after[i] === before[i] ? 0 : 1;
+      }
+    }
+    expect([hidden > 0, told > 0]).toEqual([true, true]);
+  }, 60_000);
 });
