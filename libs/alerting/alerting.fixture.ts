@@ -38,6 +38,7 @@ import {
   AlertsService,
   Inbox,
   inboxProjection,
+  mailReactor,
   noticeReactor,
   type Person,
   type ReactorOptions,
@@ -105,7 +106,7 @@ async function reactorsWith(limit: number): Promise<readonly Reactor[]> {
   const options = optionsWith(limit);
   const agreements = new Agreements(await readAgreements(AGREEMENTS));
   const ledger = new DisclosureLedger(t.db.events);
-  return [alertingReactor(options), noticeReactor({ ...options, vault: t.vault, agreements, ledger })];
+  return [alertingReactor(options), noticeReactor({ ...options, vault: t.vault, agreements, ledger }), mailReactor];
 }
 
 export function optionsWith(limit: number): ReactorOptions {
@@ -274,6 +275,10 @@ export const all = async (): Promise<string[]> => {
     list.map((a) => `${one.practitioner}${a.owner ? ' owns' : ' sees'} ${a.status}${a.outcome ? ` ${a.outcome}` : ''}`),
   );
 };
+
+/** What stands in everybody's inbox, every byte of it. */
+export const inboxes = async (): Promise<string> =>
+  JSON.stringify(await Promise.all([marlow, tennant, halloran, duty, dunmore, pemberly, achterberg].map(mine)));
 
 /** Fires every clock that is set, and lets the reactor answer. */
 export async function clocksFire(): Promise<number> {

@@ -1,7 +1,7 @@
 import { type Appender, cancelTimers, setTimer, type StreamReader } from '@tributary/event-store';
 import { isEvent } from '@tributary/catalogue';
 import type { Children } from '@tributary/identity';
-import type { Directory, DirectoryView } from '@tributary/directory';
+import type { Directory } from '@tributary/directory';
 import { type AlertId, alertStream, type ChildId, formatPosition, type Instant, isUuid } from '@tributary/kernel';
 import { ACK_TIMER, personSource, timerId } from './alert-events';
 import { carryOut } from './alert-log';
@@ -11,6 +11,7 @@ import { notToThem, unknownAlert } from './domain/alert.decider';
 import { historyOf, type AlertStep } from './domain/alert-history';
 import { alertText, whyYou } from './domain/alert-text';
 import { ackDue, type AckPolicy } from './due';
+import { type Colleague, otherIn } from './notices/other';
 import { ruleOf } from './rules';
 import type { Inbox, InboxRow, Tally, Wanted } from './storage/inbox';
 
@@ -48,18 +49,6 @@ export type AlertView = Readonly<{
   /** Where it is a notice that somebody else works with the child: who, what they do and since when. */
   other: Colleague | null;
   outcome: string | null;
-}>;
-
-/** The other of two who both work with a child, by the directory of today. */
-export type Colleague = Readonly<{
-  practitioner: string;
-  name: string;
-  role: string;
-  agency: string;
-  /** Null where the directory has no number. */
-  phone: string | null;
-  work: string;
-  since: string;
 }>;
 
 /** Somebody else it went to; `owner` where it is theirs now. */
@@ -193,14 +182,6 @@ export class AlertsService {
     return { at: ackDue(from, view, this.options.policy) };
   }
 
-  private async otherOf(alertId: AlertId, view: DirectoryView): Promise<Colleague | null> {
-    const past = await this.options.store.load(alertStream(alertId));
-    const other = past.findLast((event) => isEvent(event, 'alerting.alert-raised'))?.data.other;
-    if (!other) return null;
-    const person = view.practitioner(other.practitioner);
-    return { ...other, name: person?.name ?? other.role, phone: person?.phone ?? null };
-  }
-
   private async view(row: InboxRow, person: Person): Promise<AlertView> {
     const directory = await this.options.directory.current();
     const rule = ruleOf(row.rule);
@@ -213,7 +194,7 @@ export class AlertsService {
       text: rule ? alertText({ ...row, rule, authority }) : [],
       authority: authority?.code ?? null,
       evidence: row.evidence,
-      other: rule?.about === 'pair' ? await this.otherOf(row.alertId, directory) : null,
+      other: rule?.about === 'pair' ? await otherIn(this.options.store, row.alertId, directory) : null,
       toldToo: told
         .filter((one) => !isPerson(one, person))
         .map(({ practitioner, role, agency, reason, owner }) => ({

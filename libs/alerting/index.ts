@@ -1,11 +1,11 @@
 export { AlertingModule } from './alerting.module';
+export type { Colleague } from './notices/other';
 export { noticeReactor, type NoticeOptions } from './notices/notices.reactor';
 export { alertingReactor } from './alerting.reactor';
 export type { AlertingOptions, ReactorOptions } from './options';
 export {
   type AlertLine,
   type AlertView,
-  type Colleague,
   AlertsService,
   type AlertsOptions,
   type Feedback,

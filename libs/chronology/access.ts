@@ -130,7 +130,7 @@ export type Known = Readonly<{
 
 /**
  * What a person could be told of a child by what was known then: relationships, grounds and agreements of that time; no
- * alert and no broken glass counts. Pure.
+ * alert, no answer to a request and nothing that somebody opened by their own word counts. Pure.
  */
 export function judgeAsKnown(
   viewer: Viewer,

@@ -55,8 +55,13 @@ const mailer = (freshnessMs = 86_400_000): Mailer =>
     firstPauseMs: 1,
   });
 
-const write = (messageId: string, practitioner = 'p-marlow', since: Instant = instantOf(Date.now())): Promise<void> =>
-  inTransaction(t.db.events, (tx) => post({ messageId, alertId: ALERT, practitioner, severity: 'today', since }, tx));
+const write = (
+  messageId: string,
+  practitioner = 'p-marlow',
+  since: Instant = instantOf(Date.now()),
+  severity = 'today',
+): Promise<void> =>
+  inTransaction(t.db.events, (tx) => post({ messageId, alertId: ALERT, practitioner, severity, since }, tx));
 const standing = () => new Outbox(t.db.events).standing();
 
 describe('the news that there is an alert', () => {
@@ -74,6 +79,16 @@ describe('the news that there is an alert', () => {
     expect(mail).toContain('https://tributary.wexbourne.example');
     for (const word of [ALERT, 'suspended', 'child', 'p-marlow']) expect(mail).not.toContain(word);
     expect(await standing()).toEqual({ waiting: 0, failed: 0 });
+  });
+
+  it('of a notice is as silent: when there is time, and where', async () => {
+    await write('<notice@tributary>', 'p-marlow', instantOf(Date.now()), 'digest');
+    const sender = mailer();
+    await sender.sendDue();
+    await sender.stop();
+    expect(got).toHaveLength(1);
+    expect(got[0]).toContain('Subject: Tributary: a message for you to read when you have time');
+    for (const word of [ALERT, 'child', 'works', 'p-marlow', 'agency']) expect(got[0]).not.toContain(word);
   });
 
   it('refused, it is tried again; refused for good, it is seen', async () => {

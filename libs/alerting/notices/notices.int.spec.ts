@@ -9,6 +9,7 @@ import {
   delivered,
   directory,
   ids,
+  inboxes,
   link,
   mine,
   restarted,
@@ -82,6 +83,36 @@ describe('two who both do targeted work with a child', () => {
     });
     expect((await mine(achterberg))[0]?.other).toMatchObject({ practitioner: 'p-marlow', work: 'allocated-worker' });
     expect(await ledger()).toEqual(['p-achterberg told wexbourne-council', 'p-marlow told harbour-families']);
+  });
+
+  it('get a letter each that says how soon, and nothing of what it is about', async () => {
+    await bothWork();
+    await restarted();
+    await settled();
+    const { rows } = await t.db.events.query<Record<string, unknown>>('SELECT * FROM alerting.outbox');
+    expect(rows.map(({ practitioner, severity }) => `${String(practitioner)} ${String(severity)}`).sort()).toEqual([
+      ...['p-achterberg digest', 'p-marlow digest'],
+    ]);
+    for (const canary of [child, 'H1', 'HF-20', 'SW-101', 'family-help', 'both-work', 'harbour', 'council'])
+      expect(JSON.stringify(rows)).not.toContain(canary);
+  });
+
+  it('change nobody’s inbox by work that one of them may not know of, nor by its link and unlink', async () => {
+    const other = aChild();
+    await helped();
+    await settled();
+    const before = await inboxes();
+    await allocated();
+    await settled();
+    expect(await inboxes()).toBe(before);
+    await link(ids.council, other, child);
+    await settled();
+    await link(ids.council, child, other);
+    await settled();
+    expect(await inboxes()).toBe(before);
+    await inNeed();
+    await settled();
+    expect(await inboxes()).not.toBe(before);
   });
 
   it('are told once, however often it is said again, and after a crash', async () => {

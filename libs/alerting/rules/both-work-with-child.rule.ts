@@ -28,6 +28,7 @@ export const bothWorkWithChild: PairRule = {
     'social-care.missing-ended',
     'social-care.referral-received',
     'governance.family-link-declared',
+    'governance.family-link-ended',
     ...CONCERNS,
   ],
   severity: 'digest',
