@@ -12,6 +12,7 @@ import { startShape } from '../support/shapes';
 import { run as alert } from './alert';
 import { run as append } from './append';
 import { run as endToEnd, type Running } from './load';
+import { run as openPages } from './pages';
 import { run as rebuilt } from './rebuild';
 import { run as relay } from './relay';
 import { type Row, table } from './row';
@@ -103,7 +104,9 @@ async function main(): Promise<void> {
   const shape = await startShape('hub');
   const house = await enter(shape);
   try {
-    const rows = [...appended, ...(await all({ shape, house }, size))];
+    const running = await all({ shape, house }, size);
+    const pages = await measured('a page', '≤ 50 ms', async () => [await openPages()]);
+    const rows = [...appended, ...running, ...pages];
     const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
     process.stdout.write(
       values.json ? `${JSON.stringify({ machine, rows }, null, 2)}\n` : `${machine}\n\n${table(rows)}\n`,
