@@ -40,6 +40,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       directory,
       alerts: rooms.alerts,
       children: rooms.answers,
+      assessments: rooms.assessments,
       grants: rooms.grants,
       childExports: rooms.childExports,
       feeds: rooms.feedDesk,

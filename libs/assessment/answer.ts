@@ -7,16 +7,31 @@ import type { CommandKind, Hat } from './domain/commands';
 import { mayNow } from './domain/may';
 import { helpOf, partOf } from './domain/reach';
 import { mayLead } from './domain/roles';
-import { type Contribution, type Opened, takesPartIn } from './domain/state';
+import {
+  type Action,
+  type Agreement,
+  type Ask,
+  type Closing,
+  type Contribution,
+  type Opened,
+  type Review,
+  takesPartIn,
+  type Version,
+} from './domain/state';
 import type { Found } from './look-up';
 import { type Kept, matterOf, nameIn, Sieve } from './sieve';
 
 /** A person as others see them: who, in which role, where. */
 export type Who = Hat & Readonly<{ name: string; agencyName: string }>;
+type Named<T extends Readonly<{ by: Hat }>> = Omit<T, 'by'> & Readonly<{ by: Who }>;
+export type ContributionAnswer = Omit<Named<Contribution>, 'earlier'> &
+  Readonly<{ earlier: readonly Named<Version>[] }>;
+export type ActionAnswer = Omit<Named<Action>, 'owner' | 'ended'> &
+  Readonly<{ owner: Who; ended: Named<NonNullable<Action['ended']>> | null; isOver: boolean; isOverdue: boolean }>;
 export type ElementAnswer = Readonly<{
   element: Element;
   askedOf: readonly AgencyId[];
-  contributions: readonly object[];
+  contributions: readonly ContributionAnswer[];
 }>;
 export type AssessmentAnswer = Readonly<{
   id: string;
@@ -25,13 +40,13 @@ export type AssessmentAnswer = Readonly<{
   /** Null where the reader may know that there is one and no more. */
   lead: Who | null;
   reason: string | null;
-  agreement: object | null;
-  asked: readonly object[];
+  agreement: Named<Agreement> | null;
+  asked: readonly (Named<Ask> & Readonly<{ agencyName: string; hasAnswered: boolean }>)[];
   domains: readonly Readonly<{ domain: Domain; elements: readonly ElementAnswer[] }>[];
-  actions: readonly object[];
-  reviews: readonly object[];
+  actions: readonly ActionAnswer[];
+  reviews: readonly Named<Review>[];
   review: Readonly<{ by: string; isOverdue: boolean; fellDueAt: Instant | null }> | null;
-  closed: object | null;
+  closed: Named<Closing> | null;
   withheld: readonly Kept[];
   may: readonly CommandKind[];
 }>;
@@ -69,7 +84,7 @@ function wordsOf({ events, state }: Found, sieve: Sieve, { view, now }: Looking)
   const who = whoIn(view);
   const help = <T extends Readonly<{ by: Hat }>>(parts: readonly T[]): readonly T[] =>
     parts.filter((part) => sieve.opens(helpOf(part)));
-  const named = <T extends Readonly<{ by: Hat }>>(part: T) => ({ ...part, by: who(part.by) });
+  const named = <T extends Readonly<{ by: Hat }>>(part: T): Named<T> => ({ ...part, by: who(part.by) });
   const [agreement, closed] = [help(state.agreements.slice(-1))[0], help(state.closed ? [state.closed] : [])[0]];
   const contributions = state.contributions.filter((one) => sieve.opens(partOf(one)));
   return {

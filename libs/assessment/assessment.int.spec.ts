@@ -71,7 +71,7 @@ describe('the common assessment', () => {
   type Told = { id: string; by: { name: string }; strengths?: string; earlier: object[] };
   const toldOf = (answer: AssessmentAnswer | null, element: string): readonly Told[] =>
     (answer?.domains.flatMap(({ elements }) => elements).find((one) => one.element === element)?.contributions ??
-      []) as readonly Told[];
+      []) as readonly unknown[] as readonly Told[];
 
   it('is opened once: whoever comes second is told who leads it', async () => {
     const first = await at.assessments.open(asking(inglis), REASON);

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnswerController } from './alerts/answer.controller';
+import { AssessmentPagesController } from './assessment/assessment.controller';
 import { AssetsController } from './page/assets.controller';
 import { AuditController } from './audit/audit.controller';
 import { ChildController } from './child/child.controller';
@@ -30,6 +31,7 @@ export class ConsoleModule {
         AnswerController,
         ConcernsController,
         ChildController,
+        AssessmentPagesController,
         OpeningController,
         ReviewsController,
         AskController,

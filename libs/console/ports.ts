@@ -1,4 +1,5 @@
 import type { AlertsService, Undelivered } from '@tributary/alerting';
+import type { Assessments } from '@tributary/assessment';
 import type { AuditDesk, ChildExports } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
@@ -29,6 +30,7 @@ export type ConsoleOptions = Readonly<{
     requests: Pick<ChildGrants['requests'], 'askable' | 'ask' | 'mine' | 'reply'>;
     answers: Pick<ChildGrants['answers'], 'waiting' | 'tally' | 'one' | 'answer'>;
   }>;
+  assessments: Pick<Assessments, 'look' | 'open' | 'change' | 'mine'>;
   childExports: Pick<ChildExports, 'make'>;
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;

@@ -94,6 +94,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'assessment-day-wrong': 'A day lies where it cannot; the answer names the field.',
     'assessment-person-wrong':
       'They do not hold that role by the directory, or their agency takes no part. Choose somebody else.',
+    'assessment-form-none':
+      'What you may do with an assessment changes as it goes on. Go back to its page, which shows what there is.',
     'assessment-words-missing': 'Nothing is written. Write a strength, a need, or name what it rests on.',
   },
   'Looking back': {

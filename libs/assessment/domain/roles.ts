@@ -32,12 +32,15 @@ const OTHERS = ['housing-officer', 'police-safeguarding-officer', 'children-miss
 /** Who sees to it that an assessment whose lead has left goes to somebody else. */
 const COORDINATORS = ['early-help-coordinator'] as const;
 
+/** Every role that takes part in assessments. */
+export const ASSESSMENT_ROLES = [...LEADS, ...OTHERS] as readonly string[] as readonly RoleCode[];
+
 const isOneOf = (roles: readonly string[], role: RoleCode): boolean => roles.includes(role);
 
 export const mayLead = (role: RoleCode): boolean => isOneOf(LEADS, role);
 export const coordinates = (role: RoleCode): boolean => isOneOf(COORDINATORS, role);
 /** Whether a role takes any part in assessments; auditors, feed managers and operators, among others, do not. */
-export const takesPart = (role: RoleCode): boolean => mayLead(role) || isOneOf(OTHERS, role);
+export const takesPart = (role: RoleCode): boolean => isOneOf(ASSESSMENT_ROLES, role);
 
 /** Deny by default: what no line names, no role does. Who of them may with this assessment, the decider says. */
 export const mayDo = (kind: CommandKind, role: RoleCode): boolean => BY_KIND[kind](role);

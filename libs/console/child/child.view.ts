@@ -112,6 +112,7 @@ export const childView = `
   {{ govukButton({ text: "Show", classes: "govuk-button--secondary" }) }}
 </form>
 
+<p class="govuk-body"><a class="govuk-link" href="/children/{{ child.ref }}/assessment">Family help assessment</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/children/{{ child.ref }}/export">Take out what happened, as PDF or for a spreadsheet</a></p>
 
 <h2 class="govuk-heading-m" id="coverage">From whom something should come</h2>

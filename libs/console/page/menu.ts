@@ -1,3 +1,4 @@
+import { ASSESSMENT_ROLES } from '@tributary/assessment';
 import { ROLES } from '@tributary/directory';
 import { Problem, type RoleCode } from '@tributary/kernel';
 
@@ -7,6 +8,7 @@ type Entry = Readonly<{ href: string; text: string; roles?: readonly RoleCode[];
 const ENTRIES = [
   { href: '/inbox', text: 'Your alerts' },
   { href: '/requests', text: 'Requests' },
+  { href: '/assessments', text: 'Assessments', roles: ASSESSMENT_ROLES },
   { href: '/reviews', text: 'Reviews', seniors: true },
   { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
   { href: '/operations', text: 'Operations', roles: [ROLES.operator] },

@@ -64,6 +64,9 @@ main .govuk-tag{max-width:none}
 .tributary-table td{display:flex;gap:10px;padding:3px 0;border:0;text-align:left;overflow-wrap:anywhere}
 .tributary-table__label{display:block;flex:0 0 8em;font-weight:700;overflow-wrap:normal}
 }
+.tributary-element{padding:15px 0 5px;border-top:1px solid #cecece}
+.tributary-element .tributary-cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,18em),1fr));gap:15px}
+@media print{.govuk-service-navigation,.govuk-back-link,.govuk-skip-link,.govuk-footer{display:none}}
 .tributary-more{display:block;color:#484949;font-size:1rem}
 `;
 

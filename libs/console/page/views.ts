@@ -1,4 +1,11 @@
 import { alertView } from '../alerts/alert.view';
+import {
+  assessmentFormView,
+  assessmentOpenView,
+  assessmentsView,
+  assessmentView,
+  familyCopyView,
+} from '../assessment/assessment.view';
 import { attendanceView } from '../child/attendance.view';
 import { alertAnswersView } from '../alerts/alert-answers.view';
 import { auditView, hindsightView, replayView } from '../audit/audit.view';
@@ -38,6 +45,11 @@ export const views: Readonly<Record<string, string>> = {
   child: childView,
   'child-doors': childDoorsView,
   'child-unknown': childUnknownView,
+  assessment: assessmentView,
+  'assessment-open': assessmentOpenView,
+  'assessment-form': assessmentFormView,
+  'family-copy': familyCopyView,
+  assessments: assessmentsView,
   glass: glassView,
   protection: protectionView,
   'opening-now': openingNowView,

@@ -14,6 +14,7 @@ import {
 } from '@tributary/kernel';
 import type { Hat, Session } from '@tributary/sign-in';
 import { Grants } from '../access/access.fixture';
+import { AssessmentDesk } from '../assessment/assessment.fixture';
 import { Audits } from '../audit/audit.fixture';
 import { Desks } from './desks.fixture';
 import { glance, timeline } from '../child/child.fixture';
@@ -110,6 +111,7 @@ export class Stand {
   readonly kept: boolean[] = [];
   readonly desks = new Desks();
   readonly audits = new Audits();
+  readonly assessments = new AssessmentDesk();
   readonly grants = new Grants();
 
   /** From now on whoever is signed in acts in that role alone. */
@@ -207,6 +209,7 @@ export const moduleOver = (stand: Stand) =>
     directory: { current: async () => stand.directory },
     ...stand.desks.options(),
     ...stand.audits.options(),
+    ...stand.assessments.options(),
     ...stand.grants.options(),
     signIn: signInOver(stand),
     waitFor: async () => {

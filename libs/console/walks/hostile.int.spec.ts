@@ -79,6 +79,8 @@ describe('markup in what was sent', () => {
     stand.shown = poisoned(stand.shown);
     stand.glance = poisoned(glance);
     stand.grants.waiting = poisoned(stand.grants.waiting);
+    stand.assessments.assessment = poisoned(stand.assessments.assessment);
+    stand.assessments.lines = poisoned(stand.assessments.lines);
     stand.timeline = poisoned(timeline);
     const { text } = await http().get(visit.path).set('Cookie', COOKIE);
     expect(text).not.toMatch(/<script>|alert\("canary"\)/);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { RequestMethod, type Type } from '@nestjs/common';
 import { DirectoryView, parseDirectory } from '@tributary/directory';
 import { GROUND, ground, link, opening, OPENING, request, REQUEST } from '../access/access.fixture';
+import { ACTION } from '../assessment/assessment.fixture';
 import { REPLAY } from '../audit/audit.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
@@ -102,6 +103,26 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: '/children/abc123?until=2025-06', on: (stand) => void (stand.timeline = NOTHING) },
     { path: '/children/other' },
   ],
+  '/assessments': [
+    { path: '/assessments' },
+    { path: '/assessments', on: ({ assessments }) => void (assessments.lines = []) },
+  ],
+  '/children/:ref/assessment': [
+    { path: '/children/abc123/assessment' },
+    { path: '/children/abc123/assessment', on: unopened },
+    { path: '/children/abc123/assessment', on: unopened, send: 'main form button' },
+    { path: '/children/other/assessment' },
+  ],
+  '/children/:ref/assessment/family': [{ path: '/children/abc123/assessment/family' }],
+  '/children/:ref/assessment/forms/:form': [
+    ...['agreement', 'refusal', 'asks', 'action', 'review', 'lead', 'close', 'contribution?about=progress'].map(
+      (form) => ({ path: `/children/abc123/assessment/forms/${form}` }),
+    ),
+    { path: '/children/abc123/assessment/forms/agreement', send: 'main form button' },
+    { path: '/children/abc123/assessment/forms/action', send: 'main form button' },
+    { path: `/children/abc123/assessment/forms/action-end?about=${ACTION}` },
+    { path: '/children/abc123/assessment/forms/none' },
+  ],
   '/children/:ref/break-glass': [
     { path: '/children/abc123/break-glass' },
     { path: '/children/abc123/break-glass', send: 'main form button' },
@@ -143,6 +164,10 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: '/children/abc123/export', send: 'main form button' },
   ],
 };
+
+function unopened({ assessments }: Stand): void {
+  assessments.assessment = null;
+}
 
 function toReview({ grants }: Stand): void {
   Object.assign(grants, { waiting: [opening, ground], links: [link], toAnswer: [request] });
