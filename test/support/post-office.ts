@@ -1,0 +1,26 @@
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+
+/** A mail server of the test's own, which takes everything and keeps the message ids. */
+export class PostOffice {
+  readonly got: string[] = [];
+  private readonly server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData: (stream, _session, done) => {
+      void text(stream).then((letter) => {
+        this.got.push(/^Message-ID: (.*)$/im.exec(letter)?.[1]?.trim() ?? 'none');
+        done();
+      });
+    },
+  });
+
+  async open(): Promise<string> {
+    await new Promise<void>((ready) => this.server.listen(0, '127.0.0.1', ready));
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    await new Promise<void>((closed) => this.server.close(closed));
+  }
+}
