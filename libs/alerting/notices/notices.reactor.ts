@@ -69,14 +69,15 @@ async function settle(cause: Recorded, child: ChildId, io: ReactorIo, options: O
   const asOf = cause.event.knownFrom;
   const view = await options.directory.at(asOf);
   const { reader, vault, policy } = options;
+  const refOf = vault.ref.bind(vault);
+  const history = await reader.history(child, referenceOf(view), cause.at);
+  const refs = everNamed(history, refOf);
+  // Most children have had one such worker, or none: nothing else need be looked at.
+  if (refs.length < 2) return;
   const at = { child, at: cause.at, asOf, view };
   const scene = await sceneOf({ reader, vault, statusLimitMs: policy.statusLimitMs }, at);
-  const refOf = vault.ref.bind(vault);
-  const refs = everNamed(scene.ever, refOf);
-  if (refs.length < 2) return;
   const ids = refs.flatMap((me) => refs.flatMap((other) => (me === other ? [] : noticeIdOf(child, me, other))));
   const standing = await pastOf(ids, io);
-  const history = await reader.history(child, referenceOf(view), cause.at);
   const pairs = pairsOf(worksOf({ ...scene, refOf }), judges({ scene, history, options }));
   const settling = { child, cause, scene, io, options };
   const told = new Set<AlertId>();

@@ -1,7 +1,16 @@
 import { type AnyEvent, definitionOf } from '@tributary/catalogue';
 import type { Matter, Status } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
-import type { AgencyId, EventId, Instant, PlainDate, PractitionerId, RecordRef, RoleCode } from '@tributary/kernel';
+import type {
+  AgencyId,
+  EventId,
+  Instant,
+  PlainDate,
+  PractitionerId,
+  Recorded,
+  RecordRef,
+  RoleCode,
+} from '@tributary/kernel';
 import { agencyOf } from '../domain/scene';
 
 type RefOf = (kind: string, ...parts: readonly string[]) => RecordRef;
@@ -56,19 +65,20 @@ function workOf({ fact, number, kind, since }: Stated, view: DirectoryView, refO
   };
 }
 
-/** Everybody whom a statement about the child ever named as doing such work: notices to them may stand. */
-export const everNamed = (ever: readonly AnyEvent[], refOf: RefOf): readonly RecordRef[] => [
+/** Everybody whom a statement in the child's records, past ones too, ever named as doing such work: notices may stand. */
+export const everNamed = (history: readonly Recorded[], refOf: RefOf): readonly RecordRef[] => [
   ...new Set(
-    ever.flatMap((fact) => {
-      const number = numberIn(fact);
-      return number === undefined ? [] : [refOf('worker', agencyOf(fact), number)];
+    history.flatMap(({ event }) => {
+      const number = numberIn(event);
+      return number === undefined ? [] : [refOf('worker', agencyOf(event as AnyEvent), number)];
     }),
   ),
 ];
 
 /** The agency's number of whoever does the work; undefined where the type is of no such work, or names nobody. */
-function numberIn(fact: AnyEvent): string | undefined {
-  const { targeted } = definitionOf(fact.type) ?? {};
-  const value: unknown = targeted && Reflect.get(fact.data, targeted.worker);
+function numberIn({ type, data }: Readonly<{ type: string; data: unknown }>): string | undefined {
+  const { targeted } = definitionOf(type) ?? {};
+  if (!targeted || data === null || typeof data !== 'object') return undefined;
+  const value: unknown = Reflect.get(data, targeted.worker);
   return typeof value === 'string' ? value : undefined;
 }
