@@ -86,7 +86,11 @@ export const document: DirectoryDocument = {
       id: achterberg.practitioner,
       name: 'Joost Achterberg',
       phone: '01632 960 194',
-      roles: [{ role: achterberg.role, agency: HARBOUR }],
+      // He minds the agency's feed too: a notice is not for that hat.
+      roles: [
+        { role: ROLES.feedManager, agency: HARBOUR, deputy: dunmore.practitioner, manager: halloran.practitioner },
+        { role: achterberg.role, agency: HARBOUR },
+      ],
       workerNumbers: [{ agency: HARBOUR, number: 'HF-20' }],
     },
     { id: pemberly.practitioner, name: 'Odette Pemberly', roles: [held(ROLES.virtualSchoolHead, tennant, halloran)] },

@@ -75,7 +75,7 @@ function whoIs(route: Route, { scene, refOf, authority }: Routing): readonly Rec
       return holding(leadOf(view, route.agency), route.reason);
     case 'worker-number': {
       const person = view.worker(route.agency, route.number);
-      const held = person?.roles.find(({ agency }) => agency === route.agency) ?? person?.roles[0];
+      const held = person && (view.workingHat(person.id, route.agency) ?? person.roles[0]);
       return person && held ? [recipient(person.id, held.role, held.agency, route.reason)] : [];
     }
   }

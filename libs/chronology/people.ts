@@ -1,4 +1,4 @@
-import { LEAD_ROLES, type Practitioner } from '@tributary/directory';
+import { type DirectoryView, LEAD_ROLES, type Practitioner } from '@tributary/directory';
 import type { AgencyId, PractitionerId, RoleCode } from '@tributary/kernel';
 import type { Account, Status } from './domain/status';
 import { namedBy, type Whos } from './standing';
@@ -15,7 +15,7 @@ export type Reachable = Readonly<{
 /** With whom to speak at an agency: the child's own workers there; else whoever leads safeguarding. */
 export function speakWith(agency: AgencyId, status: Status, whos: Whos): readonly Reachable[] {
   const theirs = accountsOf(status).filter((account) => account.agency === agency);
-  const workers = namedBy(theirs, whos).flatMap((person) => inAgency(person, agency) ?? []);
+  const workers = namedBy(theirs, whos).flatMap((person) => inAgency(person, agency, whos.view) ?? []);
   if (workers.length > 0) return workers;
   const leads = LEAD_ROLES.flatMap((role) =>
     whos.view.document.practitioners
@@ -33,7 +33,7 @@ export function leadPractitioner(status: Status, whos: Whos): Reachable | null {
   for (const kind of ['allocated-worker', 'family-help']) {
     for (const account of status.kinds.find((one) => one.kind === kind)?.accounts ?? []) {
       const [person] = namedBy([account], whos);
-      const lead = person && inAgency(person, account.agency);
+      const lead = person && inAgency(person, account.agency, whos.view);
       if (lead) return lead;
     }
   }
@@ -42,8 +42,8 @@ export function leadPractitioner(status: Status, whos: Whos): Reachable | null {
 
 const accountsOf = ({ kinds }: Status): readonly Account[] => kinds.flatMap(({ accounts }) => accounts);
 
-function inAgency(person: Practitioner, agency: AgencyId): Reachable | undefined {
-  const held = person.roles.find((one) => one.agency === agency);
+function inAgency(person: Practitioner, agency: AgencyId, view: DirectoryView): Reachable | undefined {
+  const held = view.workingHat(person.id, agency);
   return held && reachable(person, held.role, agency);
 }
 

@@ -20,7 +20,7 @@ describe('each story', () => {
     const expected = alerting
       .flatMap(({ expects }) => expects)
       .filter(({ rule }) => ruleOf(rule))
-      .map(({ rule, severity, owner }) => `${owner.practitioner} ${rule} ${severity}`);
+      .map(({ rule, severity, owner }) => `${owner.practitioner} ${owner.role} ${rule} ${severity}`);
     await inHub(async (hub, home, beside) => {
       await tell(variant, hub, home, beside);
       const { document } = await beside.directory.current();

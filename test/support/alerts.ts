@@ -17,13 +17,15 @@ export async function alertsOf({ url, home }: Where, { id, role, agency }: Reade
   return ((await answer.json()) as { alerts: Alert[] }).alerts;
 }
 
-/** `person rule severity` of each alert that anybody owns in any of their roles, sorted. */
+/** `person role rule severity` of each alert that anybody owns in any of their roles, sorted. */
 export async function ownedAlerts(where: Where, { practitioners }: DirectoryDocument): Promise<readonly string[]> {
   const owned: string[] = [];
   for (const { id, roles } of practitioners) {
     for (const { role, agency } of roles) {
       const alerts = await alertsOf(where, { id, role, agency });
-      owned.push(...alerts.filter(({ owner }) => owner).map(({ rule, severity }) => `${id} ${rule} ${severity}`));
+      owned.push(
+        ...alerts.filter(({ owner }) => owner).map(({ rule, severity }) => `${id} ${role} ${rule} ${severity}`),
+      );
     }
   }
   return owned.sort();

@@ -52,7 +52,7 @@ type Stated = Readonly<{ fact: AnyEvent; number: string; kind: string; since: Pl
 function workOf({ fact, number, kind, since }: Stated, view: DirectoryView, refOf: RefOf): Work | undefined {
   const agency = agencyOf(fact);
   const person = view.worker(agency, number);
-  const held = person?.roles.find((role) => role.agency === agency);
+  const held = person && view.workingHat(person.id, agency);
   if (!person || !held) return undefined;
   const { id: eventId, type, dataClass, release, knownFrom } = fact;
   return {

@@ -44,7 +44,7 @@ export const alertView = `
 {% if alert.other %}
 <h2 class="govuk-heading-m">Who works with this child too</h2>
 {% if alert.other.contact %}{{ ring([alert.other.contact]) }}{% else %}<p class="govuk-body"><strong>{{ alert.other.name }}</strong>, whom the directory no longer knows.</p>{% endif %}
-<p class="govuk-body">{{ alert.other.work }}, since {{ alert.other.since }}. They have had the same notice about you, and nobody else has had one.</p>
+<p class="govuk-body">{{ alert.other.work }}, since {{ alert.other.since }}. They have had the same notice about you.</p>
 {% endif %}
 <h2 class="govuk-heading-m">{% if alert.feed %}What it is about{% else %}What it rests on{% endif %}</h2>
 {% if alert.feed %}
@@ -103,7 +103,7 @@ export const alertView = `
   {% endfor %}
 </ul>
 {% else %}
-<p class="govuk-body">Nobody else.</p>
+<p class="govuk-body">{% if alert.other %}Nobody but them, by a notice of their own.{% else %}Nobody else.{% endif %}</p>
 {% endif %}
 <details class="govuk-details">
   <summary class="govuk-details__summary"><span class="govuk-details__summary-text">What happened with this alert so far</span></summary>

@@ -125,6 +125,14 @@ export const ROLES = {
   operator: 'operator' as RoleCode,
 } as const;
 
+/** Roles in which nobody works with a child. */
+export const DESK_ROLES: readonly RoleCode[] = [
+  ROLES.feedManager,
+  ROLES.auditor,
+  ROLES.operator,
+  'data-officer' as RoleCode,
+];
+
 /** Who leads safeguarding in an agency: the first of these that somebody holds there. */
 export const LEAD_ROLES: readonly RoleCode[] = [
   ROLES.safeguardingLead,

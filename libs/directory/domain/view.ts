@@ -11,6 +11,7 @@ import {
 import {
   type Agency,
   type Authority,
+  DESK_ROLES,
   type DirectoryDocument,
   type Feed,
   type Practitioner,
@@ -111,6 +112,12 @@ export class DirectoryView {
   /** Who an agency means by its own number of a worker. */
   worker(agency: string, number: string): Practitioner | undefined {
     return this.workers.get(`${agency} ${number}`);
+  }
+
+  /** The hat in which somebody works with children in an agency: not that of minding a feed, where they hold another. */
+  workingHat(practitioner: string, agency: string): RoleHeld | undefined {
+    const there = (this.people.get(practitioner)?.roles ?? []).filter((held) => held.agency === agency);
+    return there.find(({ role }) => !DESK_ROLES.includes(role)) ?? there[0];
   }
 
   roleOf(practitioner: string, role: RoleCode): RoleHeld | undefined {
