@@ -106,8 +106,8 @@ describe('the first start', () => {
     const owned = await ownedAlerts({ url: hub.url, home: env['TRIBUTARY_HOME'] ?? '' }, document);
     const expected = stories
       .flatMap(({ expects }) => expects)
-      .filter(({ rule }) => ruleOf(rule)?.about === 'child')
-      .map(({ rule, severity, owner }) => `${owner.practitioner} ${rule} ${severity}`);
+      .filter(({ rule }) => ruleOf(rule)?.about !== 'feed')
+      .map(({ rule, severity, owner }) => `${owner.practitioner} ${owner.role} ${rule} ${severity}`);
     expect(owned).toEqual(expected.sort());
   });
 
