@@ -32,12 +32,18 @@ describeWithBrowser('every page in a browser', () => {
     await stand.app().close();
   });
 
-  async function look(visit: Visit, size: keyof typeof SIZES): Promise<object> {
+  /** What keeps somebody out, at each size; nothing where all is well. */
+  async function look(visit: Visit): Promise<readonly string[]> {
     const page = await context.newPage();
-    await page.setViewportSize(SIZES[size]);
     await page.goto(visit.path);
     if (visit.send) await Promise.all([page.waitForEvent('load'), page.click(visit.send)]);
-    return { size, violations: await violationsOf(page), scrolls: await isWiderThan(page, SIZES[size].width) };
+    const found: string[] = [];
+    for (const [name, size] of Object.entries(SIZES)) {
+      await page.setViewportSize(size);
+      found.push(...(await violationsOf(page)).map((one) => `${name}: ${one}`));
+      if (await isWiderThan(page, size.width)) found.push(`${name}: scrolls sideways`);
+    }
+    return found;
   }
 
   const visits = Object.values(VISITS)
@@ -46,8 +52,6 @@ describeWithBrowser('every page in a browser', () => {
 
   it.each(visits)('%s keeps nobody out, and fits', async (_, visit) => {
     visit.on?.(stand);
-    for (const size of ['telephone', 'desk'] as const) {
-      expect(await look(visit, size)).toEqual({ size, violations: [], scrolls: false });
-    }
+    expect(await look(visit)).toEqual([]);
   });
 });
