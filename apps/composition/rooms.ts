@@ -11,6 +11,7 @@ import {
   openAlerts,
   personIn,
   rules,
+  tracedAlerts,
 } from '@tributary/alerting';
 import { AssessmentBook, Assessments } from '@tributary/assessment';
 import { ChildExports, EventExports, ReplaysService, versionsOf } from '@tributary/audit';
@@ -100,7 +101,7 @@ export function furnish(base: Foundation): Rooms {
   const ackPolicy = { limits: config.ackLimits, serviceHours: config.serviceHours };
   const policy = { statusLimitMs, freshnessMs: config.freshness, ...ackPolicy };
   const reactors = [
-    alertingReactor({ reader, directory, vault, policy }),
+    tracedAlerts(alertingReactor({ reader, directory, vault, policy }), base.traces),
     noticeReactor({ reader, directory, vault, policy, agreements, ledger }),
     ...(config.smtpUrl ? [mailReactor] : []),
   ];

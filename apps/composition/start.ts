@@ -92,13 +92,23 @@ function intakeOf({ intake, demo }: Rooms): Service {
 }
 
 /** Nobody is mailed where no server is named. */
-function mailerOf({ config, database, directory, logger, metrics }: Foundation): readonly Service[] {
+function mailerOf({ config, database, directory, logger, metrics, traces }: Foundation): readonly Service[] {
   const { smtpUrl, mailFrom, freshness } = config;
   if (smtpUrl === undefined) return [];
   const signInAt = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const outbox = new Outbox(database.events);
   return [
-    new Mailer({ outbox, directory, smtpUrl, from: mailFrom, signInAt, logger, metrics, freshnessMs: freshness }),
+    new Mailer({
+      outbox,
+      directory,
+      smtpUrl,
+      from: mailFrom,
+      signInAt,
+      logger,
+      metrics,
+      traces,
+      freshnessMs: freshness,
+    }),
   ];
 }
 

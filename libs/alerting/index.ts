@@ -29,3 +29,4 @@ export { writeRuleDocs } from './write-docs';
 export { Mailer, type MailerOptions } from './mail/mailer';
 export { mailReactor } from './mail/mail.reactor';
 export { Outbox, post as postLetter, type Undelivered, withdraw as withdrawLetters } from './mail/outbox';
+export { tracedAlerts } from './traced';

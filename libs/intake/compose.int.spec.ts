@@ -1,7 +1,7 @@
 import { Directory, type DirectoryDocument, directoryMigrations } from '@tributary/directory';
 import { Children, Identity, identityMigrations } from '@tributary/identity';
 import type { AgencyId, AgreementVersion, FeedId, PractitionerId, RoleCode } from '@tributary/kernel';
-import { Metrics, silentLogger } from '@tributary/runtime';
+import { Metrics, NO_TRACES, silentLogger } from '@tributary/runtime';
 import { testStore, type TestStore } from '../testing/store';
 import { composeIntake, DirectoryFeeds, intakeMigrations } from '.';
 
@@ -58,6 +58,7 @@ describe('an intake put together from its rooms', () => {
       config: { maxBodyBytes: 10_000, rawRetentionDays: 1 },
       logger: silentLogger,
       metrics,
+      traces: NO_TRACES,
     });
     await intake.start();
     try {

@@ -3,7 +3,7 @@ import type { EventStore } from '@tributary/event-store';
 import { formatOf } from '@tributary/feeds';
 import type { Children, Identity } from '@tributary/identity';
 import { Problem } from '@tributary/kernel';
-import { type Config, type Logger, type Metrics, reasonOf } from '@tributary/runtime';
+import { type Config, type Logger, type Metrics, reasonOf, type Traces } from '@tributary/runtime';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { DirectoryFeeds } from './api/directory';
@@ -23,16 +23,17 @@ export type IntakeParts = Readonly<{
   config: Pick<Config, 'maxBodyBytes' | 'rawRetentionDays'>;
   logger: Logger;
   metrics: Metrics;
+  traces: Traces;
 }>;
 
 /** The intake of a process on what it stands on; `start()` it when the process is up, `stop()` it before the pools. */
 export function composeIntake(parts: IntakeParts): Intake {
-  const { pool, vault, store, directory, identity, children, feeds, config } = parts;
+  const { pool, vault, store, directory, identity, children, feeds, config, traces } = parts;
   return new Intake({
     pool,
     vault,
     store,
-    identity: new RecordIdentity({ identity, children, directory }),
+    identity: new RecordIdentity({ identity, children, directory, traces }),
     feeds,
     formats,
     events: observed(parts),
@@ -46,14 +47,16 @@ const formats: Formats = (id) => {
   throw new Problem('format-unknown', 500, 'Feed of an unknown format', `There is no format ${id}.`);
 };
 
-function observed({ logger, metrics }: Pick<IntakeParts, 'logger' | 'metrics'>): IntakeEvents {
+function observed({ logger, metrics, traces }: Pick<IntakeParts, 'logger' | 'metrics' | 'traces'>): IntakeEvents {
   const records = metrics.counter('tributary_intake_statements_total', 'What feeds stated', ['feed', 'outcome']);
   const failures = metrics.counter('tributary_intake_failures_total', 'Deliveries that could not be dealt with', [
     'feed',
   ]);
   const seconds = metrics.histogram('tributary_intake_seconds', 'Time to deal with a delivery', ['feed']);
   return {
-    finished: (feed, counts, milliseconds) => {
+    finished: (delivery, feed, { counts, milliseconds }) => {
+      const root = !traces.about(delivery);
+      traces.done({ name: 'intake', of: delivery, began: Date.now() - milliseconds, attributes: { feed }, root });
       seconds.observe({ feed }, milliseconds / 1_000);
       for (const [outcome, count] of Object.entries(counts)) records.inc({ feed, outcome }, count);
     },

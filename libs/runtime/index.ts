@@ -22,6 +22,7 @@ export {
   withCorrelation,
 } from './observe/logger';
 export { Metrics, stopwatch } from './observe/metrics';
+export { type Done, NO_TRACES, openTraces, type SpanAttributes, type Traces } from './observe/traces';
 export { NestLogger } from './observe/nest-logger';
 export { ReadModels, type WaitOptions } from './read-models';
 export { untilCurrent } from './rebuild/keep-current';

@@ -1,11 +1,12 @@
 import { inTransaction, lockCheckpoint, moveCheckpoint } from '@tributary/event-store';
-import type { CommittedFeed } from '@tributary/kernel';
+import { type CommittedFeed, uuidv7 } from '@tributary/kernel';
 import { Relay, type RelayCheckpoint, type StreamPort } from '@tributary/stream';
 import type { Pool } from 'pg';
 import { placeOf, RELAY_SLOT } from './consumers/places';
 import type { Logger } from './observe/logger';
 import type { Metrics } from './observe/metrics';
 import { reasonOf } from './observe/safe-error';
+import type { Traces } from './observe/traces';
 
 const KEY = { name: 'relay', slot: RELAY_SLOT, partition: 0 };
 
@@ -19,7 +20,14 @@ export const relayCheckpoint = (pool: Pool): RelayCheckpoint => ({
     }),
 });
 
-type Io = Readonly<{ pool: Pool; feed: CommittedFeed; stream: StreamPort; logger: Logger; metrics: Metrics }>;
+type Io = Readonly<{
+  pool: Pool;
+  feed: CommittedFeed;
+  stream: StreamPort;
+  logger: Logger;
+  metrics: Metrics;
+  traces?: Traces;
+}>;
 
 /** Runs the relay of a process and says in readiness how it fares. */
 export class RelayHost {
@@ -31,9 +39,11 @@ export class RelayHost {
       feed: io.feed,
       stream: io.stream,
       checkpoint: relayCheckpoint(io.pool),
-      onSent: (count) => {
+      onSent: (count, began) => {
         this.trouble = undefined;
         io.metrics.relayed.inc(count);
+        // What it carries is sealed to it: a batch is a trace of its own.
+        if (io.traces?.on) io.traces.done({ name: 'relay', of: uuidv7(), began, attributes: { count }, root: true });
       },
       onTrouble: (error) => {
         if (this.trouble === undefined) io.logger.warn('the relay waits', { error });

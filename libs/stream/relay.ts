@@ -15,7 +15,8 @@ type Options = Readonly<{
   batchSize?: number;
   /** Told of each failure; the relay goes on by itself. */
   onTrouble?: (error: unknown) => void;
-  onSent?: (count: number) => void;
+  /** How many records, and when their sending began (milliseconds, as `Date.now()`). */
+  onSent?: (count: number, began: number) => void;
 }>;
 
 const BATCH = 4_000;
@@ -100,10 +101,11 @@ export class Relay {
   }
 
   private async send(records: readonly SealedRecord[], to: FeedPosition): Promise<void> {
+    const began = Date.now();
     await this.options.stream.publish(records);
     await this.options.checkpoint.save(this.position, to);
     this.position = to;
-    this.options.onSent?.(records.length);
+    this.options.onSent?.(records.length, began);
   }
 
   private read(after: FeedPosition): ReturnType<CommittedFeed['read']> {

@@ -1,6 +1,6 @@
 import { inTransaction } from '@tributary/event-store';
 import { type Instant, instantOf } from '@tributary/kernel';
-import { Metrics, silentLogger } from '@tributary/runtime';
+import { Metrics, NO_TRACES, silentLogger } from '@tributary/runtime';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
@@ -51,6 +51,7 @@ const mailer = (freshnessMs = 86_400_000): Mailer =>
     signInAt: 'https://tributary.wexbourne.example',
     logger: silentLogger,
     metrics: (metrics = new Metrics()),
+    traces: NO_TRACES,
     freshnessMs,
     firstPauseMs: 1,
   });

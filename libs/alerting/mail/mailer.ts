@@ -1,5 +1,5 @@
 import type { Directory } from '@tributary/directory';
-import { type Logger, type Metrics, reasonOf } from '@tributary/runtime';
+import { type Logger, type Metrics, reasonOf, type Traces } from '@tributary/runtime';
 import { createTransport } from 'nodemailer';
 import type { Letter, Outbox } from './outbox';
 
@@ -13,6 +13,7 @@ export type MailerOptions = Readonly<{
   signInAt: string;
   logger: Pick<Logger, 'warn'>;
   metrics: Pick<Metrics, 'counter' | 'gauge'>;
+  traces: Pick<Traces, 'done'>;
   /** Longest that news of an alert is worth sending, in milliseconds. */
   freshnessMs: number;
   /** First pause after a refusal, in milliseconds; it doubles each time. Default: half a minute. */
@@ -101,10 +102,12 @@ export class Mailer {
     if (Date.now() - Date.parse(letter.since) > freshnessMs) return failed('too-old');
     const to = (await directory.current()).practitioner(letter.practitioner)?.email;
     if (to === undefined) return failed('no-address');
+    const began = Date.now();
     try {
       await this.transport.sendMail({ messageId: letter.messageId, from, to, ...words(letter, signInAt) });
       await outbox.sent(letter.messageId);
       this.counted.inc({ outcome: 'sent' });
+      this.options.traces.done({ name: 'mail', of: letter.alertId, began });
     } catch (error) {
       // The server's answer may repeat the address: it is not logged.
       if (letter.tries + 1 >= TRIES) return failed('refused');

@@ -1,3 +1,4 @@
+import { NO_TRACES } from '@tributary/runtime';
 import { recordsOf } from '@tributary/catalogue';
 import { ChildReferences, Children, Identity } from '@tributary/identity';
 import { childStream, type ChildId, type Recorded } from '@tributary/kernel';
@@ -23,7 +24,8 @@ beforeEach(async () => {
   it_ = await testIntake(feeds, {}, ({ db, vault }) => {
     const rooms = { pool: db.events, vault };
     const directory = { current: async () => ({ agency: () => ({ sector: 'health' }) as never }) };
-    return new RecordIdentity({ identity: new Identity(rooms), children: new Children(rooms), directory });
+    const [identity, children] = [new Identity(rooms), new Children(rooms)];
+    return new RecordIdentity({ identity, children, directory, traces: NO_TRACES });
   });
 });
 afterEach(() => it_.close());

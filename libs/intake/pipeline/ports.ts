@@ -72,7 +72,11 @@ export type Store = Appender & Pick<StreamReader, 'load'> & { head(): Promise<Fe
 /** What happened, for logs and metrics; never a value of a record. */
 export type IntakeEvents = Readonly<{
   failed(deliveryId: string, feed: string, error: unknown): void;
-  finished(feed: string, counts: Readonly<Record<string, number>>, milliseconds: number): void;
+  finished(
+    deliveryId: string,
+    feed: string,
+    done: Readonly<{ counts: Readonly<Record<string, number>>; milliseconds: number }>,
+  ): void;
 }>;
 
 export type IntakeOptions = Readonly<{

@@ -32,7 +32,8 @@ export class DeliveryWorker {
     const begun = performance.now();
     try {
       const finished = await process.run(bytes);
-      this.options.events?.finished(feed.id, finished.counts, performance.now() - begun);
+      const milliseconds = performance.now() - begun;
+      this.options.events?.finished(delivery.id, feed.id, { counts: finished.counts, milliseconds });
       return finished;
     } catch (error) {
       if (error instanceof Fenced) return undefined;

@@ -2,12 +2,14 @@ import type { DirectoryView } from '@tributary/directory';
 import { type Children, firstSightEvents, type Identity as IdentityRoom, type Resolution } from '@tributary/identity';
 import { type AgencyId, childStream, recordStream, type StreamId } from '@tributary/kernel';
 import type { LockedView } from '@tributary/event-store';
+import type { Traces } from '@tributary/runtime';
 import type { Asked, DeliveryStamp, Identity, Resolved } from './ports';
 
 type Rooms = Readonly<{
   identity: Pick<IdentityRoom, 'resolve'>;
   children: Pick<Children, 'refsOf'>;
   directory: Readonly<{ current(): Promise<Pick<DirectoryView, 'agency'>> }>;
+  traces: Pick<Traces, 'done'>;
 }>;
 
 /** The identity room as intake needs it: whose record, which child, and the events of a first sight. */
@@ -15,9 +17,11 @@ export class RecordIdentity implements Identity {
   constructor(private readonly rooms: Rooms) {}
 
   async resolve(stamp: DeliveryStamp, asked: readonly Asked[]): Promise<readonly (Resolved | undefined)[]> {
-    const { agency } = stamp;
+    const { agency, deliveryId } = stamp;
+    const began = Date.now();
     const sector = (await this.rooms.directory.current()).agency(agency)?.sector ?? 'unknown';
     const found = await this.rooms.identity.resolve(asked.map((one) => ({ ...one, agency, sector })));
+    this.rooms.traces.done({ name: 'match', of: deliveryId, began, attributes: { count: asked.length } });
     return found.map((resolution) => resolution && resolved(resolution, stamp));
   }
 

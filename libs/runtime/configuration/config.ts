@@ -25,6 +25,9 @@ export type Config = Readonly<{
   oidcIssuer?: string;
   /** Where mail goes out. */
   smtpUrl?: string;
+  /** Where traces go. */
+  tracesTo?: string;
+  tracesShare: number;
   mailFrom: string;
   /** The pages at `oidcIssuer`. */
   oidcClient: Readonly<{ id: string; secretFile?: string; claim: string }>;
@@ -108,6 +111,7 @@ function assemble(v: Values): Config {
     agreementsDir: v.AGREEMENTS_DIR,
     oidcIssuer: v.OIDC_ISSUER,
     smtpUrl: v.SMTP_URL,
+    tracesTo: v.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
   return {
     ...withoutUndefined(optional),
@@ -125,6 +129,7 @@ function assemble(v: Values): Config {
     sessionIdle: present(v.SESSION_IDLE),
     sessionLongest: present(v.SESSION_LONGEST),
     logLevel: present(v.LOG_LEVEL),
+    tracesShare: present(v.OTEL_TRACES_SAMPLER_ARG),
     ackLimits: {
       immediate: present(v.ACK_LIMIT_IMMEDIATE),
       today: present(v.ACK_LIMIT_TODAY),

@@ -32,6 +32,13 @@ export const whole = (range: Readonly<{ min: number; max: number }>, given: Abou
   },
 });
 
+/** A share from 0 to 1. */
+export const share = (given: About): Variable<number> => ({
+  ...given,
+  parse: (value) =>
+    /^(0|1|0?\.\d{1,6}|1\.0{1,6})$/.test(value) ? { value: Number(value) } : { wrong: 'must be from 0 to 1' },
+});
+
 export const yesNo = (given: About): Variable<boolean> => ({
   ...given,
   parse: (value) =>

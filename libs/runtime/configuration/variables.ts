@@ -1,4 +1,4 @@
-import { brokers, duration, oneOf, text, url, type Variable, whole, yesNo } from './kinds';
+import { brokers, duration, oneOf, text, url, type Variable, whole, yesNo, share } from './kinds';
 
 const POSTGRES = ['postgres', 'postgresql'];
 
@@ -70,6 +70,14 @@ export const variables = {
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
     default: 'info',
     about: 'Least severe log entry that is written.',
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url(['http', 'https'], {
+    about:
+      'OpenTelemetry collector that takes traces (OTLP over HTTP, JSON). Without it there are none. Its other settings, as OTEL_EXPORTER_OTLP_HEADERS, are read too.',
+  }),
+  OTEL_TRACES_SAMPLER_ARG: share({
+    default: '1',
+    about: 'Share of traces that is sent, from 0 to 1; all processes choose the same ones.',
   }),
   ACK_LIMIT_IMMEDIATE: duration({
     default: 'PT15M',

@@ -7,12 +7,14 @@ import {
 } from '@tributary/kernel';
 import { stopwatch } from '../observe/metrics';
 import { reasonOf } from '../observe/safe-error';
+import { spansByCause } from '../observe/spans-by-cause';
+import type { Traces } from '../observe/traces';
 import type { Consumer } from './consumer';
 import { Delivery, type DeliveryIo, type Leave } from './delivery';
 import { type Opened, openBatch } from './open-batch';
 import { Interrupted } from './verdict';
 
-export type BringerIo = DeliveryIo & Readonly<{ store: CommittedFeed & Opener }>;
+export type BringerIo = DeliveryIo & Readonly<{ store: CommittedFeed & Opener; traces: Traces }>;
 
 /** Brings records to several consumers: opened once, read models before reactors. */
 export class Bringer {
@@ -81,20 +83,28 @@ export class Bringer {
   }
 
   private async bring(consumer: Consumer, partition: number, piece: readonly Opened[], leave: Leave): Promise<void> {
-    const { metrics, troubles } = this.io;
+    const { metrics, troubles, traces } = this.io;
     const who = `${consumer.name}/${partition}`;
     const seconds = stopwatch();
+    const began = traces.on ? Date.now() : 0;
     troubles.begins(who);
     try {
       const goesOn = await this.delivery.bring(consumer, partition, piece, leave);
       if (!goesOn) return this.halt(consumer, partition);
       metrics.eventsConsumed.inc({ consumer: consumer.name }, piece.length);
       metrics.batchSeconds.observe({ consumer: consumer.name }, seconds());
+      if (traces.on) this.trace(consumer, partition, piece, began);
       const newest = piece.findLast((one) => 'event' in one);
       if (newest) metrics.lagSeconds.set({ consumer: consumer.name }, age(newest.event.knownFrom));
     } finally {
       troubles.ends(who);
     }
+  }
+
+  private trace(consumer: Consumer, partition: number, piece: readonly Opened[], began: number): void {
+    const heard = piece.flatMap((one) => ('event' in one && consumer.wants(one.event.type) ? [one.event] : []));
+    const attributes = { consumer: consumer.name, partition };
+    spansByCause(this.io.traces, heard, { name: `consume ${consumer.name}`, began, attributes });
   }
 
   private halt(consumer: Consumer, partition: number): void {

@@ -2,6 +2,7 @@ import type { CommittedFeed, Opener, SealedRecord, Tx } from '@tributary/kernel'
 import type { BatchControl, Running, SealedBatch, StreamPort, Subscription } from '@tributary/stream';
 import type { Logger } from '../observe/logger';
 import type { Metrics } from '../observe/metrics';
+import { NO_TRACES, type Traces } from '../observe/traces';
 import { Bringer } from './bringer';
 import type { Consumer } from './consumer';
 import { type Leave, RETRY, type RetryPolicy } from './delivery';
@@ -23,6 +24,8 @@ export type LoopOptions = Readonly<{
   db: Tx;
   logger: Logger;
   metrics: Metrics;
+  /** Default: none. */
+  traces?: Traces;
   /** Default: both. */
   topics?: readonly Topic[];
   batchSize?: number;
@@ -57,8 +60,8 @@ export class ConsumerLoop {
   private watch: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: LoopOptions) {
-    const { logger, metrics, store, retry = RETRY } = options;
-    this.bringer = new Bringer({ logger, metrics, store, troubles: this.troubles, retry });
+    const { logger, metrics, store, traces = NO_TRACES, retry = RETRY } = options;
+    this.bringer = new Bringer({ logger, metrics, traces, store, troubles: this.troubles, retry });
   }
 
   /** Returns once subscribed; consumers given before catch up meanwhile. */

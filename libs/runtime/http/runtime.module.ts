@@ -61,7 +61,7 @@ export class RuntimeModule
   }
 
   configure(consumer: MiddlewareConsumer): void {
-    consumer.apply(observeRequests(this.runtime.parts.metrics)).forRoutes('{*all}');
+    consumer.apply(observeRequests(this.runtime.parts.metrics, this.runtime.parts.traces)).forRoutes('{*all}');
   }
 
   onApplicationBootstrap(): void {

@@ -29,9 +29,9 @@ export class Hosting {
     private readonly parts: Parts,
     private readonly hosted: Hosted,
   ) {
-    const { app, stream, store, logger, metrics, database } = parts;
+    const { app, stream, store, logger, metrics, traces, database } = parts;
     const group = `tributary.${hosted.group ?? app}`;
-    this.loop = new ConsumerLoop({ group, stream, store, logger, metrics, db: database.events });
+    this.loop = new ConsumerLoop({ group, stream, store, logger, metrics, traces, db: database.events });
   }
 
   async start(): Promise<void> {

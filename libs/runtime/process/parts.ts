@@ -9,6 +9,7 @@ import { type Database, startDatabase } from '../database/start-database';
 import { Health } from '../observe/health';
 import { createLogger, type Logger } from '../observe/logger';
 import { Metrics } from '../observe/metrics';
+import { NO_TRACES, openTraces, type Traces } from '../observe/traces';
 import { ReadModels } from '../read-models';
 import { meterAppends } from './meter-appends';
 
@@ -18,6 +19,7 @@ export type Parts = Readonly<{
   config: Config;
   logger: Logger;
   metrics: Metrics;
+  traces: Traces;
   health: Health;
   database: Database;
   vault: Vault;
@@ -66,7 +68,8 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
       shredDirectory: config.home,
     });
     const store = await EventStore.open({ events: database.events, vault, upcast: options.upcast ?? upcast });
-    meterAppends(store, metrics);
+    const traces = tracesOf(app, config, vault);
+    meterAppends(store, metrics, traces);
     const stream = options.stream ? options.stream(store) : await streamOf(config, store, logger);
     const partitionOfChild = (child: ChildId): number => {
       const token = vault.childToken(child);
@@ -83,6 +86,7 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
       config,
       logger,
       metrics,
+      traces,
       health: new Health(),
       database,
       vault,
@@ -96,6 +100,11 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
     throw error;
   }
 }
+
+const tracesOf = (app: string, { tracesTo, tracesShare }: Config, vault: Vault): Traces =>
+  tracesTo === undefined
+    ? NO_TRACES
+    : openTraces({ app, endpoint: tracesTo, share: tracesShare, keyed: (id) => vault.ref('trace', id) });
 
 async function streamOf(config: Config, store: EventStore, logger: Logger): Promise<StreamPort> {
   if (config.stream.kind === 'embedded') return new EmbeddedStream({ feed: store });

@@ -29,7 +29,7 @@ export interface Service {
 }
 
 /** Limits in milliseconds; a part that hangs does not keep the others from being closed in order. */
-const STOP_WITHIN = { consumers: 15_000, stream: 5_000, store: 3_000, database: 25_000 };
+const STOP_WITHIN = { consumers: 15_000, stream: 5_000, store: 3_000, traces: 2_000, database: 25_000 };
 const FIRST_TRY = 200;
 const LAST_TRY = 5_000;
 
@@ -57,14 +57,14 @@ export class Runtime {
     const parts = await openParts(options);
     try {
       const hosted = await options.hosts?.(parts);
-      const { store, stream, logger, metrics, database } = parts;
+      const { store, stream, logger, metrics, database, traces } = parts;
       const pool = database.events;
       return new Runtime(
         parts,
         options.migrations,
         hosted && holdsAnything(hosted) ? new Hosting(parts, hosted) : undefined,
         options.timers ? new TimerService({ pool, store, logger, metrics }) : undefined,
-        options.relay ? new RelayHost({ pool, feed: store, stream, logger, metrics }) : undefined,
+        options.relay ? new RelayHost({ pool, feed: store, stream, logger, metrics, traces }) : undefined,
         (await options.services?.(parts)) ?? [],
       );
     } catch (error) {
@@ -124,7 +124,7 @@ export class Runtime {
   }
 
   private async stopAll(): Promise<void> {
-    const { health, logger, stream, store, database } = this.parts;
+    const { health, logger, stream, store, database, traces } = this.parts;
     health.shuttingDown();
     this.leave.stop();
     const consumers = async (): Promise<void> => {
@@ -137,6 +137,7 @@ export class Runtime {
       ['consumers', consumers],
       ['stream', () => stream.close()],
       ['store', () => store.close()],
+      ['traces', () => traces.close()],
       ['database', () => database.close()],
     ];
     for (const [step, work] of steps) {
@@ -168,7 +169,8 @@ export class Runtime {
 const holdsAnything = ({ projections = [], reactors = [] }: Hosted): boolean =>
   projections.length + reactors.length > 0;
 
-async function closeParts({ stream, store, database }: Parts): Promise<void> {
+async function closeParts({ stream, store, database, traces }: Parts): Promise<void> {
+  await traces.close();
   await stream.close();
   await store.close();
   await database.close();
