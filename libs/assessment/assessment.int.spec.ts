@@ -41,7 +41,7 @@ const asks: Wish = {
 const writing = {
   kind: 'contribute',
   ...{ contribution: 'c-1', element: 'participation', voice: 'practitioner', strengths: 'Comes every day' },
-  ...{ forFamily: true, sources: [] as string[], dataClass: 'family-help' },
+  ...{ forFamily: true, dataClass: 'family-help' },
 } as const satisfies Wish;
 const REF = 'C-1';
 const asking = (viewer: Viewer, ref = REF): Asking => ({ viewer, ref, purpose: 'direct-work' });

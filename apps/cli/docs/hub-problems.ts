@@ -96,7 +96,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'They do not hold that role by the directory, or their agency takes no part. Choose somebody else.',
     'assessment-form-none':
       'What you may do with an assessment changes as it goes on. Go back to its page, which shows what there is.',
-    'assessment-words-missing': 'Nothing is written. Write a strength, a need, or name what it rests on.',
+    'assessment-words-missing': 'Nothing is written. Write what goes well, or what is needed.',
   },
   'Looking back': {
     'as-known-on-wrong': '`asKnownOn` must be a day (2026-03-07) or a time with its offset.',

@@ -94,7 +94,6 @@ export class WrittenBody {
   @IsOptional() @Words() needs?: string;
   @IsOptional() @IsBoolean() forFamily?: boolean;
   @IsOptional() @IsIn([...CONTRIBUTION_CLASSES]) dataClass?: (typeof CONTRIBUTION_CLASSES)[number];
-  @IsOptional() @IsArray() @ArrayMaxSize(20) @IsUUID(undefined, { each: true }) sources?: string[];
 }
 
 export class ActionBody {

@@ -19,7 +19,7 @@ describe('what is sent in', () => {
   it('is taken with what goes without saying', () => {
     expect(agreementIn({ ...said, agencies: ['ash-lane-primary'] })).toMatchObject({ excluded: [] });
     expect(contributionIn({ element: 'progress', needs: 'Reads with a finger' })).toMatchObject({
-      ...{ kind: 'contribute', voice: 'practitioner', forFamily: false, dataClass: 'family-help', sources: [] },
+      ...{ kind: 'contribute', voice: 'practitioner', forFamily: false, dataClass: 'family-help' },
       contribution: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
     });
   });

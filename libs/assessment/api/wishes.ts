@@ -54,7 +54,7 @@ export const closingIn = (body: unknown): WishOf<'close'> => ({ kind: 'close', .
 type WishOf<K extends Wish['kind']> = Extract<Wish, { kind: K }>;
 
 function writtenIn(body: unknown) {
-  const { voice, forFamily, dataClass, sources, contribution, ...written } = checked(WrittenBody, body);
+  const { voice, forFamily, dataClass, contribution, ...written } = checked(WrittenBody, body);
   return {
     ...written,
     contribution: contribution ?? uuidv7(),
@@ -62,6 +62,5 @@ function writtenIn(body: unknown) {
     // Nothing reaches the family's page that its author did not put there.
     forFamily: forFamily ?? false,
     dataClass: dataClass ?? 'family-help',
-    sources: sources ?? [],
   } as const;
 }

@@ -1,7 +1,7 @@
 import type { DataClass } from '@tributary/kernel';
 import type { Hat } from './commands';
 import { wordsIn } from './evolve';
-import { actor, type CommandOf, fact, same } from './guards';
+import { actor, type CommandOf, fact } from './guards';
 import * as problems from './problems';
 import { agreementIn, type AssessmentFact, type Contribution, type Opened, takesPartIn } from './state';
 
@@ -9,12 +9,12 @@ export function write(command: CommandOf<'contribute' | 'replace'>, state: Opene
   if (!agreementIn(state)) throw problems.noAgreement();
   if (!takesPartIn(state, command.by.agency)) throw problems.notAsked();
   const before = ownOf(command, state);
-  const { contribution, forFamily, sources, dataClass } = command;
+  const { contribution, forFamily, dataClass } = command;
   const words = wordsIn(command);
-  if (Object.keys(words).length === 0 && sources.length === 0) throw problems.nothingWritten();
+  if (Object.keys(words).length === 0) throw problems.nothingWritten();
   // What an author puts in its place is still about the same, in the same voice.
   const { element, voice } = before ?? command;
-  const said = { contribution, element, voice, ...words, forFamily, sources };
+  const said = { contribution, element, voice, ...words, forFamily };
   if (before && isSame(before, { ...said, dataClass })) return [];
   return [fact(command, 'assessment.contribution-made', { ...actor(command), ...said }, dataClass)];
 }
@@ -34,10 +34,6 @@ function ownOf(
 const isAuthor = ({ by }: Contribution, who: Hat): boolean =>
   by.practitioner === who.practitioner && by.agency === who.agency;
 
-type Said = Pick<Contribution, 'strengths' | 'needs' | 'forFamily' | 'sources'> & Readonly<{ dataClass: DataClass }>;
+type Said = Pick<Contribution, 'strengths' | 'needs' | 'forFamily'> & Readonly<{ dataClass: DataClass }>;
 const isSame = (a: Said, b: Said): boolean =>
-  a.strengths === b.strengths &&
-  a.needs === b.needs &&
-  a.forFamily === b.forFamily &&
-  a.dataClass === b.dataClass &&
-  same(a.sources, b.sources);
+  a.strengths === b.strengths && a.needs === b.needs && a.forFamily === b.forFamily && a.dataClass === b.dataClass;

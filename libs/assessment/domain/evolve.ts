@@ -73,16 +73,16 @@ function agreementOf(
 
 /** What was there before goes behind what takes its place, in the place it stood. */
 function contributed(all: readonly Contribution[], fact: FactOf<'assessment.contribution-made'>): Contribution[] {
-  const { contribution: id, element, voice, sources, forFamily } = fact.data;
-  const version: Version = { ...doneIn(fact), ...wordsIn(fact.data), sources, forFamily, dataClass: fact.dataClass };
+  const { contribution: id, element, voice, forFamily } = fact.data;
+  const version: Version = { ...doneIn(fact), ...wordsIn(fact.data), forFamily, dataClass: fact.dataClass };
   const before = all.find((one) => one.id === id);
   if (!before) return [...all, { ...version, id, element, voice, earlier: [] }];
   const after = { ...version, id, element, voice, earlier: [...before.earlier, versionOf(before)] };
   return all.map((one) => (one.id === id ? after : one));
 }
 
-const versionOf = ({ by, at, sources, forFamily, dataClass, ...rest }: Contribution): Version => ({
-  ...{ by, at, sources, forFamily, dataClass },
+const versionOf = ({ by, at, forFamily, dataClass, ...rest }: Contribution): Version => ({
+  ...{ by, at, forFamily, dataClass },
   ...wordsIn(rest),
 });
 

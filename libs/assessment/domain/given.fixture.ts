@@ -52,7 +52,7 @@ export const asking: Wish = {
 export const writing = {
   kind: 'contribute',
   ...{ contribution: 'c-1', element: 'participation', voice: 'practitioner', strengths: 'Comes every day' },
-  ...{ forFamily: true, sources: [] as string[], dataClass: 'family-help' },
+  ...{ forFamily: true, dataClass: 'family-help' },
 } as const satisfies Wish;
 export const planning = {
   kind: 'plan',

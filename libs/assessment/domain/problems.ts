@@ -83,9 +83,4 @@ export const personWrong = (): Problem =>
   );
 
 export const nothingWritten = (): Problem =>
-  new Problem(
-    'assessment-words-missing',
-    422,
-    'Nothing is written',
-    'Write a strength, a need, or name what it rests on.',
-  );
+  new Problem('assessment-words-missing', 422, 'Nothing is written', 'Write what goes well, or what is needed.');

@@ -23,7 +23,7 @@ export type Version = Done &
   Readonly<{
     strengths?: string;
     needs?: string;
-    sources: readonly string[];
+
     forFamily: boolean;
     dataClass: DataClass;
   }>;

@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Many, Maybe, OneOf, Words, YesNo } from '../fields';
+import { Data, Id, Maybe, OneOf, Words, YesNo } from '../fields';
 import { Actor, ElementOf } from './parts';
 
 /** Whose view a contribution gives. */
@@ -24,6 +24,5 @@ export const contributionMade = defineEvent({
     strengths: Maybe(Words('What goes well.')),
     needs: Maybe(Words('What is needed.')),
     forFamily: YesNo('Whether it stands on the page that is printed for the family.'),
-    sources: Many(Id('An event it rests on, opened from where it stands for those who may see it.'), { maxItems: 20 }),
   }),
 });

@@ -26,7 +26,7 @@ const okonjo = who('p-okonjo', 'designated-safeguarding-lead', 'ash-lane', 'Adae
 export const MINE = '0190a000-0000-7000-8000-0000000000e1';
 export const ACTION = '0190a000-0000-7000-8000-0000000000e3';
 
-const contribution = { element: 'participation', voice: 'practitioner', sources: [], forFamily: true } as const;
+const contribution = { element: 'participation', voice: 'practitioner', forFamily: true } as const;
 const written = [
   {
     ...contribution,
@@ -45,7 +45,7 @@ const written = [
       at: AT,
       needs: 'Falls asleep in class',
     },
-    ...{ dataClass: 'education', voice: 'child', earlier: [{ by: okonjo, at: AT, needs: 'Tired', sources: [] }] },
+    ...{ dataClass: 'education', voice: 'child', earlier: [{ by: okonjo, at: AT, needs: 'Tired' }] },
   },
 ] as unknown as AssessmentAnswer['domains'][number]['elements'][number]['contributions'];
 
