@@ -1,6 +1,15 @@
 import { PROTECTION_GROUNDS } from '@tributary/access';
 import type { Command } from 'commander';
-import { breakGlass, declareLink, endLink, listReviews, reviewOne, stateGround } from './commands/access';
+import {
+  breakGlass,
+  declareLink,
+  endLink,
+  listReviews,
+  reviewOne,
+  sealLocation,
+  stateGround,
+  unsealLocation,
+} from './commands/access';
 import { answerOne, askFor, listRequests, replyTo } from './commands/requests';
 import { leaving } from './leaving';
 
@@ -42,7 +51,18 @@ export function addAccessCommands(program: Command): void {
   asPerson(access.command('end-link <id>').description('take back a link that was declared to you'))
     .requiredOption('--reason <words>', 'why, in your own words')
     .action(leaving(endLink));
+  addSealCommands(access);
   addRequestCommands(access);
+}
+
+function addSealCommands(access: Command): void {
+  aboutChild(access.command('seal-location').description('a protected address: nothing shows where the child is'))
+    .requiredOption('--whose <whose>', 'child or household')
+    .requiredOption('--reason <words>', 'why, in your own words, without any place')
+    .action(leaving(sealLocation));
+  aboutChild(access.command('unseal-location').description('lift what your agency sealed'))
+    .requiredOption('--reason <words>', 'why, in your own words')
+    .action(leaving(unsealLocation));
 }
 
 function addRequestCommands(access: Command): void {

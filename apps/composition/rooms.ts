@@ -150,7 +150,11 @@ export function furnish(base: Foundation): Rooms {
       statusLimitMs,
       versions: () => versionsOf(projections, Object.fromEntries(rules.map((rule) => [rule.id, String(rule.version)]))),
     }),
-    alerts: new AlertsService({ inbox, store, directory, children, policy: ackPolicy, now: () => doors.now() }),
+    alerts: new AlertsService({
+      ...{ inbox, store, directory, children, policy: ackPolicy },
+      hiddenFrom: (person, child) => doors.hiddenFrom(person, child),
+      now: () => doors.now(),
+    }),
     demo: new DemoDelivery({
       ...{ pool, intake, feeds, logger: base.logger },
       isEmpty: async () => (await store.read(FEED_START, 1)).records.length === 0,

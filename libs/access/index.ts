@@ -11,6 +11,7 @@ export {
 export {
   AUDIT,
   decide,
+  isMeant,
   type Grounds,
   NAME,
   NO_GROUNDS,
@@ -19,6 +20,7 @@ export {
   RESTRICTED,
   type Subject,
 } from './domain/decide';
+export { type Hidden, SEALED, withoutLocation } from './domain/location';
 export { type Level, narrower, type Reach, reaches } from './domain/level';
 export { answerDueBy, MOST_SHARED_DAYS } from './domain/requests';
 export { PROTECTION_GROUNDS, type ProtectionGround, protectionUntil } from './domain/protection';

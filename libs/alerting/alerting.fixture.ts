@@ -89,6 +89,7 @@ export function useHouse(): void {
       directory,
       children: { refOf: async (agency, one) => `${agency}:${one}` },
       policy: { limits: { immediate: LIMIT, today: LIMIT, thisWeek: LIMIT }, serviceHours: 'always' },
+      hiddenFrom: async () => undefined,
       now: () => instantOf(Date.now()),
     });
     loop = await started();

@@ -1,3 +1,4 @@
+import { type Hidden, withoutLocation } from '@tributary/access';
 import { type Appender, cancelTimers, setTimer, type StreamReader } from '@tributary/event-store';
 import { isEvent } from '@tributary/catalogue';
 import type { Children } from '@tributary/identity';
@@ -70,6 +71,8 @@ export type AlertsOptions = Readonly<{
   directory: Directory;
   children: Pick<Children, 'refOf'>;
   policy: AckPolicy;
+  /** What of a child's location must stand in no answer to that person. */
+  hiddenFrom: (person: Person, child: ChildId) => Promise<Hidden | undefined>;
   now(): Instant;
 }>;
 
@@ -109,7 +112,7 @@ export class AlertsService {
     const row = isUuid(id) ? await this.options.inbox.one(person, id) : undefined;
     if (!row) throw unknownAlert();
     const past = await this.options.store.load(alertStream(row.alertId));
-    return historyOf(past, { person, mayAnswer: row.mayAnswer });
+    return withoutLocation(historyOf(past, { person, mayAnswer: row.mayAnswer }), await this.hidden(row, person));
   }
 
   async one(person: Person, id: string): Promise<AlertView> {
@@ -188,7 +191,7 @@ export class AlertsService {
     const told = await this.options.inbox.recipients(row.alertId);
     // The front door is that of the child’s authority, wherever the reader sits.
     const authority = directory.authority(row.authority ?? '') ?? directory.authorityOf(person.agency);
-    return {
+    const view = {
       ...lineOf(row),
       child: row.childId && (await this.options.children.refOf(person.agency, row.childId)),
       text: rule ? alertText({ ...row, rule, authority }) : [],
@@ -202,6 +205,11 @@ export class AlertsService {
           name: directory.practitioner(practitioner)?.name ?? role,
         })),
     };
+    return withoutLocation(view, await this.hidden(row, person));
+  }
+
+  private async hidden({ childId }: InboxRow, person: Person): Promise<Hidden | undefined> {
+    return childId === null ? undefined : this.options.hiddenFrom(person, childId);
   }
 }
 

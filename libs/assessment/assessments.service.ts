@@ -1,3 +1,4 @@
+import { withoutLocation } from '@tributary/access';
 import {
   basesOf,
   type ChildDoors,
@@ -82,7 +83,7 @@ export class Assessments {
     const { doors, directory } = this.options;
     if (asking.after && !(await doors.waitFor(asking.after, WAIT_MS))) throw notYetThere();
     const seen = await this.see(asking, id);
-    const judge = await this.enter('assessment', asking, seen);
+    const { judge, hidden } = await this.enter('assessment', asking, seen);
     const looking = { viewer: asking.viewer, judge, view: await directory.current(), now: doors.now() };
     const answered = seen.found.map((found) => ({ found, ...answerOf(found, looking) }));
     const mine = answered.find(({ found }) => found === seen.current);
@@ -90,7 +91,7 @@ export class Assessments {
       shown: basesOf(mine?.shown ?? [], judge),
       withheld: mine?.withheld ?? [],
     });
-    return {
+    const page = {
       ...{ child: asking.ref, asOf: looking.now, names: await doors.namesOf(asking.viewer, seen.child, judge) },
       assessment: mine?.answer ?? null,
       others: answered.flatMap(({ found, answer }) =>
@@ -98,6 +99,7 @@ export class Assessments {
       ),
       protection: PROTECTION,
     };
+    return withoutLocation(page, hidden);
   }
 
   /**
@@ -179,8 +181,9 @@ export class Assessments {
   private async enter(what: Reading['what'], { viewer, purpose }: Asking, { child, current }: Seen) {
     const { doors } = this.options;
     const assessment = current && standingOf(current, viewer);
-    const { judge, refusal } = await doors.accessOf({ viewer, child, purpose, ...(assessment ? { assessment } : {}) });
-    if (!refusal) return judge;
+    const access = await doors.accessOf({ viewer, child, purpose, ...(assessment ? { assessment } : {}) });
+    const { refusal } = access;
+    if (!refusal) return access;
     await doors.disclose({ viewer, child, purpose, what, asKnownOn: null, shown: [], withheld: [], refusal });
     throw unknownChild();
   }

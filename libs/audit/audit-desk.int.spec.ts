@@ -64,6 +64,7 @@ describe('the desk of audits', () => {
             level: release.state === 'open' ? 'content' : 'nothing',
             ...{ rule: 'audit', reason: '', version: '1' },
           }),
+          hidden: undefined,
           refusal: undefined,
         }),
         disclose: async (reading) => void seen.push([reading.what, reading.purpose]),

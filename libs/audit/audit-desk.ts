@@ -1,4 +1,4 @@
-import type { Disclosed } from '@tributary/access';
+import { type Disclosed, withoutLocation } from '@tributary/access';
 import type { Viewer } from '@tributary/chronology';
 import { type ChildId, formatPosition, type EventId, type FeedPosition, type Instant } from '@tributary/kernel';
 import { compare, type Comparison } from './comparison';
@@ -99,7 +99,7 @@ export class AuditDesk {
     const sightings = { opened: disclosures, alerted: alerts.flatMap(alertedBy) };
     const { refOf, statusLimitMs } = setting;
     const limit = statusLimitMs === undefined ? {} : { statusLimitMs };
-    return {
+    const view = {
       ...{ id: row.id, reference: row.reference, purpose: row.purpose, askedAt: row.askedAt, digest: row.digest },
       position: formatPosition(row.position),
       versions: { ...setting.versions, directory: then.reference.version },
@@ -107,6 +107,7 @@ export class AuditDesk {
       disclosures,
       alerts,
     };
+    return withoutLocation(view, setting.hidden);
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Hidden, withoutLocation } from '@tributary/access';
 import {
   answering,
   chronologyOf,
@@ -41,6 +42,8 @@ export type ReplaySetting = Readonly<{
   reference: Reference;
   /** What the auditor may see: what is held back stays inside its audience here too. */
   judge: Judge;
+  /** What of the child's location must stand in no answer; sealed today, it is sealed of every earlier day. */
+  hidden: Hidden | undefined;
   refOf: RefOf;
   versions: Versions;
   /** How old a status may be, in milliseconds. Default: two days. */
@@ -69,11 +72,12 @@ export function replayOf(recorded: readonly Recorded[], request: ReplayRequest, 
   const asked = answering(seen, child, question);
   const confirmations = confirmationsAt(recorded, question.at);
   const freshness = { currencyOf, confirmations, limitMs: statusLimitMs ?? FRESH_FOR_MS };
-  return {
+  const answer = {
     header: headerOf(request, setting),
     entries: chronologyOf(seen, question, { child, currencyOf, history: true }),
     status: statusOf(asked, question.at, freshness, refOf),
   };
+  return withoutLocation(answer, setting.hidden);
 }
 
 function headerOf({ reference, question, purpose, position }: ReplayRequest, setting: ReplaySetting): object {

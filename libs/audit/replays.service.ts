@@ -105,13 +105,13 @@ export class ReplaysService {
   private async settingOf(viewer: Viewer, request: ReplayRequest, at: Instant): Promise<ReplaySetting> {
     const { doors, referenceAt, versions, refOf, statusLimitMs } = this.options;
     // Access knows one purpose of this kind; what the auditor stated stands in the answer and in the ledger.
-    const { judge, refusal } = await doors.accessOf({ viewer, child: request.child, purpose: AUDIT });
+    const { judge, hidden, refusal } = await doors.accessOf({ viewer, child: request.child, purpose: AUDIT });
     if (refusal) {
       const asked = { viewer, child: request.child, purpose: request.purpose, asKnownOn: at };
       await doors.disclose({ ...asked, what: 'replay', shown: [], withheld: [], refusal });
       throw unknownChild();
     }
-    const setting = { reference: await referenceAt(at), judge, refOf, versions: await versions() };
+    const setting = { reference: await referenceAt(at), judge, hidden, refOf, versions: await versions() };
     return { ...setting, ...(statusLimitMs === undefined ? {} : { statusLimitMs }) };
   }
 

@@ -1,3 +1,5 @@
+import { addressProtected } from './agency/address-protected.event';
+import { addressProtectionEnded } from './agency/address-protection-ended.event';
 import { concernRecorded } from './agency/concern-recorded.event';
 import { supportDeclined } from './agency/support-declined.event';
 import { supportOffered } from './agency/support-offered.event';
@@ -39,6 +41,8 @@ import { glassBroken } from './governance/glass-broken.event';
 import { glassReviewed } from './governance/glass-reviewed.event';
 import { keyShredded } from './governance/key-shredded.event';
 import { noticeWithheld } from './governance/notice-withheld.event';
+import { locationSealed } from './governance/location-sealed.event';
+import { locationUnsealed } from './governance/location-unsealed.event';
 import { protectionGroundReviewed } from './governance/protection-ground-reviewed.event';
 import { protectionGroundStated } from './governance/protection-ground-stated.event';
 import { requestAnswered } from './governance/request-answered.event';
@@ -118,6 +122,8 @@ export const definitions = [
   concernRecorded,
   supportOffered,
   supportDeclined,
+  addressProtected,
+  addressProtectionEnded,
   factRetracted,
   fellDue,
   keyShredded,
@@ -128,6 +134,8 @@ export const definitions = [
   contentRequested,
   requestAnswered,
   requestReplied,
+  locationSealed,
+  locationUnsealed,
   familyLinkDeclared,
   familyLinkEnded,
   eventReleased,

@@ -36,6 +36,12 @@ describe('the catalogue', () => {
     const declared = Object.keys(definition.schema.properties);
     expect(definition.minimum.filter((name) => !declared.includes(name))).toEqual([]);
     expect(definition.forbidden.filter((name) => declared.includes(name))).toEqual([]);
+    expect(definition.location.filter((name) => !declared.includes(name))).toEqual([]);
+    // A new field that tells where a child is must say so.
+    const places = declared.filter((name) =>
+      ['school', 'placement', 'placementType', 'practice', 'clinic'].includes(name),
+    );
+    expect(places.filter((name) => !definition.location.includes(name))).toEqual([]);
     expect(Reflect.get(definition.schema, 'additionalProperties')).toBe(false);
   });
 

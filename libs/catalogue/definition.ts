@@ -50,16 +50,19 @@ export interface EventDefinition<T extends string = string, S extends TObject = 
    * do such work may learn of each other. Without it a service is universal, and nobody is told of it.
    */
   readonly targeted?: Readonly<{ worker: string }>;
+  /** Fields that say where the child can be found: a class of their own, sealed by a protected address. */
+  readonly location: readonly string[];
   /** `upcasts[n]` takes version n + 1 to n + 2. */
   readonly upcasts: readonly Upcast[];
 }
 
 type Given<T extends string, P extends TProperties> = Omit<
   EventDefinition<T, TObject<P>>,
-  'minimum' | 'forbidden' | 'upcasts' | 'release'
+  'minimum' | 'forbidden' | 'upcasts' | 'release' | 'location'
 > & {
   readonly release?: ReleaseDefault;
   readonly forbidden?: readonly string[];
+  readonly location?: readonly string[];
   readonly upcasts?: readonly Upcast[];
 };
 
@@ -70,6 +73,7 @@ export function defineEvent<const T extends string, P extends TProperties>(
   return {
     release: { state: 'open' },
     upcasts: [],
+    location: [],
     ...given,
     minimum: Array.isArray(required) ? required.map(String) : [],
     forbidden: [...ALWAYS_FORBIDDEN, ...(given.forbidden ?? [])],

@@ -54,13 +54,15 @@ function section(definition: EventDefinition): string {
   const targeted = definition.targeted
     ? ` Targeted work: who does it may learn of others who do (\`${definition.targeted.worker}\`).`
     : '';
+  const places = definition.location.map((name) => `\`${name}\``).join(', ');
+  const located = places ? ` Says where the child is: ${places}.` : '';
   return [
     `### ${definition.type}`,
     '',
     `**${definition.title}.** ${definition.about}`,
     '',
     `Stream: ${STREAM[definition.subject]}. Class: ${definition.dataClass}. Kept as: ${definition.retention}.` +
-      `${held}${targeted} Schema: [v${definition.version}](schemas/${schemaFileName(definition)}).`,
+      `${held}${targeted}${located} Schema: [v${definition.version}](schemas/${schemaFileName(definition)}).`,
     '',
     '| field | needed | form | meaning |',
     '|---|---|---|---|',

@@ -3,6 +3,8 @@ import {
   type Agreements,
   decide,
   type Grounds,
+  type Hidden,
+  isMeant,
   narrower,
   NO_GROUNDS,
   type Reader,
@@ -23,6 +25,8 @@ import { grantedAt, type Granted, sharedWith, standing as standingOpening } from
 import { referenceOf } from './directory-reference';
 import { FRESH_FOR_MS, type Status, statusFrom } from './domain/status';
 import type { Judge, Matter, Reach } from './domain/view';
+import { isAddressProtected, sealsOn } from './domain/protected-address';
+import { hiddenFrom } from './hidden-places';
 import { isNamedInConcern } from './excluded';
 import type { Access, Asked, Viewer } from './ports';
 import type { Bearing, ChildReader, Told } from './reader';
@@ -55,7 +59,7 @@ export async function accessTo(io: AccessIo, asked: Asked): Promise<Access> {
   const then = await accessThen(io, asked, asked.then);
   const judge: Judge = (matter) => narrower(then.judge(matter), now.judge(matter));
   // Whoever may know of the child now is answered: that nothing was open to them then is no missing child.
-  return { judge, refusal: undefined };
+  return { judge, hidden: now.hidden, refusal: undefined };
 }
 
 type Made = Access & Readonly<{ reader: Reader }>;
@@ -111,9 +115,13 @@ async function made(io: AccessIo, { viewer, purpose, assessment }: Asked, scene:
     glass: standingOpening(granted, 'break-glass', viewer, at) !== undefined,
     protection: standingOpening(granted, 'protection-ground', viewer, at) !== undefined,
   };
-  const judge = judgeFor({ reader, grounds, agreementOf: agreementsOn(io.agreements, view, at) });
+  const agreementOf = agreementsOn(io.agreements, view, at);
+  const judge = judgeFor({ reader, grounds, agreementOf });
   const refused = refusalOf(reader, grounds);
-  return { judge, reader, refusal: refused && { rule: refused.rule, reason: refused.reason } };
+  const hidden = isSealed(scene)
+    ? hiddenFrom({ agency: viewer.agency, view, refOf: io.refOf, opens: opensLocation(reader, agreementOf) })
+    : undefined;
+  return { judge, hidden, reader, refusal: refused && { rule: refused.rule, reason: refused.reason } };
 }
 
 /** A child as it was known at a time, for a decision that nobody asked for by a call. */
@@ -174,6 +182,22 @@ async function barredBy(
   if (granted.ownFamily.has(viewer.practitioner)) return 'own-family';
   const said = await io.reader.dataOf(bearings.concerns);
   return isNamedInConcern(viewer.practitioner, said, view) ? 'named-in-concern' : undefined;
+}
+
+/** By what is known now: an earlier day is sealed as today is. */
+const isSealed = ({ bearing, granted }: Pick<Scene, 'bearing' | 'granted'>): boolean =>
+  granted.sealed || isAddressProtected(bearing.bearing);
+
+const opensLocation =
+  (reader: Reader, agreementOf: AgreementOf) =>
+  (supplier: AgencyId): boolean =>
+    agreementOf(supplier)?.location?.some((line) => isMeant(line, reader)) ?? false;
+
+/** As `accessTo`, for a door that decides by other rules what to show; most children have no seal, and it ends there. */
+export async function hiddenOf(io: AccessIo, viewer: Viewer, child: ChildId): Promise<Hidden | undefined> {
+  const [decisions, marks] = await Promise.all([io.decisionsOn(child), io.reader.marks(child)]);
+  if (sealsOn(decisions).length === 0 && !isAddressProtected(marks)) return undefined;
+  return (await accessNow(io, { viewer, child, purpose: 'direct-work' })).hidden;
 }
 
 type AgreementOf = (agency: AgencyId) => Agreement | undefined;

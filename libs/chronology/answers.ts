@@ -1,3 +1,4 @@
+import { withoutLocation } from '@tributary/access';
 import type { Taken } from '@tributary/access';
 import type { Directory } from '@tributary/directory';
 import { Problem, type AgencyId, type FeedPosition, type Instant } from '@tributary/kernel';
@@ -63,13 +64,16 @@ export class ChildAnswers {
       shown: open.map((line) => line.statement),
       withheld,
     });
-    return {
-      ...headOf(ref, question, seen.at),
-      entries,
-      withheld,
-      next: page.next,
-      ...noteOn(question),
-    };
+    return withoutLocation(
+      {
+        ...headOf(ref, question, seen.at),
+        entries,
+        withheld,
+        next: page.next,
+        ...noteOn(question),
+      },
+      seen.hidden,
+    );
   }
 
   /** The whole chronology for a file, by the same decision as a page of it; that it leaves stands in the ledger first. */
@@ -84,21 +88,24 @@ export class ChildAnswers {
       withheld,
       taken: { ...file, lines: entries.length },
     });
-    return { asOf: seen.at, entries, withheld, ...noteOn(question) };
+    return withoutLocation({ asOf: seen.at, entries, withheld, ...noteOn(question) }, seen.hidden);
   }
 
   async status(asking: Asking): Promise<object> {
     const seen = await this.look('status', asking);
     const { answer, shown, withheld } = statusSeen(seen, this.options);
     await this.record('status', asking, seen, { shown, withheld });
-    return { ...headOf(asking.ref, asking.question, seen.at), kinds: outside(answer), withheld };
+    return withoutLocation(
+      { ...headOf(asking.ref, asking.question, seen.at), kinds: outside(answer), withheld },
+      seen.hidden,
+    );
   }
 
   async involvement(asking: Asking): Promise<object> {
     const seen = await this.look('involvement', asking);
     const { answer, shown, withheld } = involvementSeen(seen, this.options);
     await this.record('involvement', asking, seen, { shown, withheld });
-    return { ...headOf(asking.ref, asking.question, seen.at), ...answer, withheld };
+    return withoutLocation({ ...headOf(asking.ref, asking.question, seen.at), ...answer, withheld }, seen.hidden);
   }
 
   /** From whom something should come, and whether it does; silence is never safety. */
@@ -106,7 +113,10 @@ export class ChildAnswers {
     const seen = await this.look('coverage', asking);
     const { answer, shown, withheld } = await coverageSeen(seen, this.options);
     await this.record('coverage', asking, seen, { shown, withheld });
-    return { ...headOf(asking.ref, asking.question, seen.at), sources: answer.sources, withheld };
+    return withoutLocation(
+      { ...headOf(asking.ref, asking.question, seen.at), sources: answer.sources, withheld },
+      seen.hidden,
+    );
   }
 
   /** At a glance, now: names, status, who is involved and leads, coverage, and the reader's own open alerts. */
@@ -125,16 +135,20 @@ export class ChildAnswers {
       shown: [...status.shown, ...involved.shown],
       withheld: status.withheld,
     });
-    return {
-      child: asking.ref,
-      asOf: seen.at,
-      names,
-      status: outside(status.answer),
-      involvement: involved.answer,
-      coverage: coverage.answer.sources,
-      alerts,
-      withheld: status.withheld,
-    };
+    return withoutLocation(
+      {
+        child: asking.ref,
+        asOf: seen.at,
+        ...(seen.hidden ? { locationSealed: true } : {}),
+        names,
+        status: outside(status.answer),
+        involvement: involved.answer,
+        coverage: coverage.answer.sources,
+        alerts,
+        withheld: status.withheld,
+      },
+      seen.hidden,
+    );
   }
 
   /** What the lines say. An event erased since its row was written is no gap: it was never there. */
@@ -158,13 +172,13 @@ export class ChildAnswers {
     const reference = referenceOf(view);
     const told = await (question ? reader.then(child, question, reference) : reader.now(child, at, reference));
     const then = question?.view === 'available' ? { then: { at, told } } : {};
-    const { judge, refusal } = await doors.accessOf({ viewer, child, purpose: readFor ?? purpose, ...then });
+    const { judge, hidden, refusal } = await doors.accessOf({ viewer, child, purpose: readFor ?? purpose, ...then });
     if (refusal) {
       const asked = { viewer, child, purpose, asKnownOn: question?.at ?? null, shown: [], withheld: [] };
       await doors.disclose({ ...asked, what, refusal });
       throw unknownChild();
     }
-    return { child, at, told, judge, view, reference, reader: viewer.agency };
+    return { child, at, told, judge, hidden, view, reference, reader: viewer.agency };
   }
 
   private async record(

@@ -1,6 +1,6 @@
 import type { DisclosureLedger } from '@tributary/access';
 import type { Vault } from '@tributary/vault';
-import { type AccessIo, accessTo } from './access';
+import { type AccessIo, accessTo, hiddenOf } from './access';
 import type { ChildDoors, Reading } from './ports';
 
 export type ChildDoorsOptions = Readonly<{ ledger: DisclosureLedger; vault: Pick<Vault, 'childToken'> }> &
@@ -13,6 +13,7 @@ export function childDoors(options: ChildDoorsOptions): ChildDoors {
   return {
     ...{ viewerOf, childOf, namesOf, openAlerts, waitFor, now },
     accessOf: (asked) => accessTo(options, asked),
+    hiddenFrom: (viewer, child) => hiddenOf(options, viewer, child),
     disclose: (reading) => write(options, reading),
   };
 }

@@ -61,8 +61,10 @@ describe('reading a child', () => {
     openAlerts: async () => [OPEN_ALERT],
     accessOf: async () => ({
       judge: (matter) => ({ level: level(matter), rule: 'r1', reason: 'because', version: '3' }),
+      hidden: undefined,
       refusal,
     }),
+    hiddenFrom: async () => undefined,
     disclose: async (reading) => void readings.push(reading),
     waitFor: async () => reached,
     now: () => clock,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   accessMigrations,
+  type Agreement,
   Agreements,
   ContentRequests,
   disclosedTo,
@@ -67,9 +68,12 @@ export class DoorStand {
   ) {}
 
   /** Children by the reference that every agency uses for them here. */
-  static async open(children: ReadonlyMap<string, ChildId>): Promise<DoorStand> {
+  static async open(
+    children: ReadonlyMap<string, ChildId>,
+    agreed: (agreement: Agreement) => Agreement = (one) => one,
+  ): Promise<DoorStand> {
     const view = new DirectoryView(1, await readDirectoryFile(join(DEMO, 'directory.yaml')));
-    const agreements = new Agreements(await readAgreements(join(DEMO, 'agreements')));
+    const agreements = new Agreements((await readAgreements(join(DEMO, 'agreements'))).map(agreed));
     const held: { here?: DoorStand } = {};
     const clock = (): Instant => held.here?.clock ?? onDay(0);
     const stand = await testStore([...migrations, ...accessMigrations], { clock });

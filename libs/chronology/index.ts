@@ -44,7 +44,17 @@ export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
 export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
 export { EveryChild, type LinesOfChild, type Period } from './every-child';
 export { namedInConcerns } from './excluded';
-export { answerIn, askingIn, breakingIn, endingIn, replyIn, statingIn, verdictIn, WORDS } from './api/grant-bodies';
+export {
+  answerIn,
+  askingIn,
+  breakingIn,
+  endingIn,
+  replyIn,
+  sealingIn,
+  statingIn,
+  verdictIn,
+  WORDS,
+} from './api/grant-bodies';
 export { GrantsModule } from './grants.module';
 export type { ToldLink } from './grants/family-links';
 export { MOST_HOURS } from './grants/openings';

@@ -1,5 +1,6 @@
 import type { AgencyId, AlertId, ChildId, FeedPosition, Instant, PractitionerId, RoleCode } from '@tributary/kernel';
 import type { Taken } from '@tributary/access';
+import type { Hidden } from '@tributary/access';
 import type { Judge, Withheld } from './domain/view';
 import type { Told } from './reader';
 
@@ -42,7 +43,8 @@ export type Reading = Readonly<{
     | 'assessment-change'
     | 'request'
     | 'request-answer'
-    | 'not-shared';
+    | 'not-shared'
+    | 'location-seal';
   purpose: string;
   /** The time asked about; null for now. */
   asKnownOn: Instant | null;
@@ -59,6 +61,8 @@ export type Refusal = Readonly<{ rule: string; reason: string }>;
 /** What a viewer may see of a child. */
 export type Access = Readonly<{
   judge: Judge;
+  /** What must stand in no answer, where the child's location is sealed: each answer goes through `withoutLocation`. */
+  hidden: Hidden | undefined;
   /** Why nothing at all is open; the answer is then the same as for a child that is not there. */
   refusal: Refusal | undefined;
 }>;
@@ -76,6 +80,8 @@ export interface ChildDoors {
   namesOf(viewer: Viewer, child: ChildId, judge: Judge): Promise<readonly string[]>;
   /** What the viewer may see of the child, by relationships, grounds, releases and agreements. */
   accessOf(asked: Asked): Promise<Access>;
+  /** What of a child's location must stand in no answer to the viewer, whatever else is open to them. */
+  hiddenFrom(viewer: Viewer, child: ChildId): Promise<Hidden | undefined>;
   /** Alerts about the child that are open to the viewer. */
   openAlerts(viewer: Viewer, child: ChildId): Promise<readonly OpenAlert[]>;
   /** Writes the ledger; an answer is given only when this has returned. */

@@ -17,7 +17,7 @@ import { hearingsOf, type Hearing } from './domain/involvement';
 import { statementOf, type Statement } from './domain/statement';
 import type { Confirmation } from './domain/status';
 import { stateStatementOf, type RefOf, type StateStatement } from './domain/step';
-import { BEARING_TYPES } from './domain/bearing';
+import { BEARING_TYPES, MARK_TYPES } from './domain/bearing';
 import { Histories } from './histories';
 import { readAgencies, readConfirmations, readHearings, readStatements, readStates } from './storage/read-rows';
 import type { Slot } from '@tributary/runtime';
@@ -69,6 +69,12 @@ export class ChildReader {
   async statements(child: ChildId): Promise<readonly Statement[]> {
     const { pool, slotOf } = this.options;
     return readStatements(pool, await slotOf('chronology'), child);
+  }
+
+  /** What its records say of a protected address. */
+  async marks(child: ChildId): Promise<readonly Statement[]> {
+    const { pool, slotOf } = this.options;
+    return readStatements(pool, await slotOf('chronology'), child, MARK_TYPES);
   }
 
   /** What access to the child turns on, as the read models stand. */

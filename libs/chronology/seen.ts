@@ -1,3 +1,4 @@
+import type { Hidden } from '@tributary/access';
 import type { DirectoryView } from '@tributary/directory';
 import type { AgencyId, ChildId, Instant } from '@tributary/kernel';
 import { coverageAround, feedsAround, type SilentFrom } from './coverage-around';
@@ -16,6 +17,7 @@ export type Seen = Readonly<{
   at: Instant;
   told: Told;
   judge: Judge;
+  hidden: Hidden | undefined;
   view: DirectoryView;
   reference: Reference;
   /** The reader's own agency. */

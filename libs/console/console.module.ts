@@ -11,6 +11,7 @@ import { ExportPagesController } from './exports/exports.controller';
 import { FeedsPagesController } from './feeds/feeds.controller';
 import { InboxController } from './alerts/inbox.controller';
 import { AskController } from './access/ask.controller';
+import { LocationController } from './access/location.controller';
 import { OpeningController } from './access/opening.controller';
 import { RequestsController } from './access/requests.controller';
 import { ReviewsController } from './access/reviews.controller';
@@ -36,6 +37,7 @@ export class ConsoleModule {
         ReviewsController,
         AskController,
         RequestsController,
+        LocationController,
         ExportPagesController,
         DirectoryController,
         FeedsPagesController,

@@ -28,6 +28,7 @@ export type ConsoleOptions = Readonly<{
     reviews: Pick<ChildGrants['reviews'], 'waiting' | 'tally' | 'one' | 'review' | 'rates'>;
     links: Pick<ChildGrants['links'], 'declare' | 'toldTo' | 'end'>;
     requests: Pick<ChildGrants['requests'], 'askable' | 'ask' | 'mine' | 'reply'>;
+    addresses: Pick<ChildGrants['addresses'], 'seal' | 'lift'>;
     answers: Pick<ChildGrants['answers'], 'waiting' | 'tally' | 'one' | 'answer'>;
   }>;
   assessments: Pick<Assessments, 'look' | 'open' | 'change' | 'mine'>;

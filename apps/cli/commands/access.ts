@@ -1,4 +1,4 @@
-import { breakingIn, endingIn, statingIn, verdictIn } from '@tributary/chronology';
+import { breakingIn, endingIn, sealingIn, statingIn, verdictIn } from '@tributary/chronology';
 import { EXIT, print } from '../output';
 import { type As, viewerIn } from '../viewer-in';
 import { withRooms } from '../with-rooms';
@@ -77,6 +77,29 @@ export async function endLink(id: string, options: As & Readonly<{ reason: strin
     const ending = endingIn({ reason: options.reason });
     const told = await grants.links.end(await viewerIn(options, directory), id, ending);
     print(options.json ?? false, told, ['ended: what their role may see opens to them again']);
+    return EXIT.done;
+  });
+}
+
+/** Seals where a child can be found. */
+export async function sealLocation(
+  options: As & Readonly<{ child: string; whose: string; reason: string }>,
+): Promise<number> {
+  return withRooms(async ({ directory }, { grants }) => {
+    const { child, whose, reason } = options;
+    const sealing = sealingIn({ whose, reason });
+    const told = await grants.addresses.seal(await viewerIn(options, directory), child, sealing);
+    print(options.json ?? false, told, ['sealed: no answer says where the child is from here on']);
+    return EXIT.done;
+  });
+}
+
+/** Lifts what the person's agency sealed by hand. */
+export async function unsealLocation(options: As & Readonly<{ child: string; reason: string }>): Promise<number> {
+  return withRooms(async ({ directory }, { grants }) => {
+    const ending = endingIn({ reason: options.reason });
+    const told = await grants.addresses.lift(await viewerIn(options, directory), options.child, ending);
+    print(options.json ?? false, told, ['lifted; what a feed says of a protected address stands beside it']);
     return EXIT.done;
   });
 }

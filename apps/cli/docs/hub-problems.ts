@@ -69,6 +69,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'There is nothing of that kind that you may ask for. Ask for what the child’s page says is not shown.',
     'answerer-missing': 'The directory names nobody in that agency who reads such things of the child. Ring it.',
     'share-wrong': 'One of the events is not yours to share for that request. Name those that its page lists.',
+    'role-may-not-seal': 'Your role does not seal or unseal where a child is. Ask whoever leads safeguarding there.',
+    'seal-unknown': 'Your agency has set no seal on this child by hand; another agency, or a feed, lifts its own.',
     'review-unknown': 'There is nothing of that id that is yours to review, or not any more.',
     'link-unknown': 'There is no declared link of that id that is yours to end: only the senior who was told may.',
     'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',

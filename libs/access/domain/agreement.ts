@@ -74,6 +74,8 @@ export type Agreement = Readonly<{
   /** Alert rules that may name what this supplier holds; a rule that is not here opens nothing of it. */
   rules: readonly string[];
   cohorts: Readonly<Partial<Record<Cohort, readonly DataClass[]>>>;
+  /** Who sees where a child can be found although the address is protected; left out, nobody does. */
+  location?: readonly Whom[];
   /** Who in the supplying agency reads what it supplied itself. */
   own: readonly OwnLine[];
   readers: readonly ReaderLine[];

@@ -153,7 +153,7 @@ function byGlass({ grounds, subject: { dataClass } }: Case): Opening | undefined
   return open(level, 'break-glass', 'You broke the glass; it is reviewed');
 }
 
-const isMeant = ({ relationship, roles, sectors }: Whom, reader: Reader): boolean =>
+export const isMeant = ({ relationship, roles, sectors }: Whom, reader: Reader): boolean =>
   reader.relationships.has(relationship) &&
   (roles?.includes(reader.role) ?? true) &&
   (sectors === undefined || (reader.sector !== undefined && sectors.includes(reader.sector)));

@@ -43,6 +43,7 @@ const AgreementShape = Type.Object(
     analysis: Type.Optional(Classes),
     rules: Type.Array(Slug),
     cohorts: each(COHORTS, Classes),
+    location: Type.Optional(Type.Array(Type.Object(Whom, whole), { minItems: 1 })),
     own: Type.Array(Type.Object({ ...Whom, classes: Classes }, whole), { minItems: 1 }),
     readers: Type.Array(
       Type.Object(

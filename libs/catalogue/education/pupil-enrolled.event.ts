@@ -10,6 +10,7 @@ export const pupilEnrolled = defineEvent({
   sector: 'education',
   dataClass: 'education',
   retention: 'education',
+  location: ['school'],
   schema: Data({
     startDate: Day('The first day on which the pupil is expected.'),
     yearGroup: Maybe(Whole('National curriculum year; 0 is reception.')),

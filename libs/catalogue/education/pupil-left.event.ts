@@ -13,6 +13,7 @@ export const pupilLeft = defineEvent({
   dataClass: 'education',
   retention: 'education',
   forbidden: ['destinationSchool', 'newSchool', 'newAddress'],
+  location: ['school'],
   schema: Data({
     date: Day('The last day on roll.'),
     reason: Maybe(Code('Why the pupil left.', LEAVING)),

@@ -15,6 +15,7 @@ export const registerDelivered = defineEvent({
   sector: 'education',
   dataClass: 'general',
   retention: 'operations',
+  location: ['school'],
   schema: Data({
     school: Own('The school’s LAESTAB or URN.'),
     date: Day('The day.'),

@@ -12,6 +12,7 @@ export const schoolConcernRaised = defineEvent({
   sector: 'education',
   dataClass: 'education',
   retention: 'education',
+  location: ['school'],
   schema: Data({
     concern: Code('What kind of concern.', SCHOOL_CONCERN),
     raisedOn: Maybe(Day('The day it was raised.')),

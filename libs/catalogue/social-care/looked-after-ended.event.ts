@@ -11,6 +11,7 @@ export const lookedAfterEnded = defineEvent({
   sector: 'social-care',
   dataClass: 'looked-after',
   retention: 'looked-after',
+  location: ['placement'],
   schema: Data({
     endDate: Day('Last day.'),
     placement: Maybe(Own('The agency’s number of the last placement.')),

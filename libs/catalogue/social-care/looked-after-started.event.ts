@@ -11,6 +11,7 @@ export const lookedAfterStarted = defineEvent({
   sector: 'social-care',
   dataClass: 'looked-after',
   retention: 'looked-after',
+  location: ['placement', 'placementType'],
   schema: Data({
     startDate: Day('First day.'),
     placement: Maybe(Own('The agency’s number of the first placement.')),

@@ -11,6 +11,7 @@ export const referralReceived = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  location: ['authority'],
   schema: Data({
     date: Day('The day of the referral.'),
     episode: Maybe(Own('The agency’s number of the episode of need.')),

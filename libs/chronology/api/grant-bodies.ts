@@ -2,6 +2,7 @@ import { MOST_SHARED_DAYS, PROTECTION_GROUNDS } from '@tributary/access';
 import { Problem } from '@tributary/kernel';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
+import type { Sealing } from '../grants/addresses';
 import type { Ending } from '../grants/family-links';
 import { type Breaking, MOST_HOURS, type Stating } from '../grants/openings';
 import type { Releasing } from '../grants/releases';
@@ -26,6 +27,7 @@ const ReviewBody = Compile(
     closed,
   ),
 );
+const SealBody = Compile(Type.Object({ whose: Type.Enum(['child', 'household']), reason: Reason }, closed));
 const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 });
 const AskBody = Compile(Type.Object({ supplier: Slug, dataClass: Slug, purpose: Slug, reason: Reason }, closed));
 const ReplyBody = Compile(Type.Object({ words: Reason }, closed));
@@ -56,6 +58,7 @@ const ReleaseBody = Compile(
 
 /** Each as HTTP, the command line and the pages take it in. Throw `body-wrong` (422). */
 export const breakingIn = (body: unknown): Breaking => checked<Breaking>(BreakBody, body);
+export const sealingIn = (body: unknown): Sealing => checked<Sealing>(SealBody, body);
 export const askingIn = (body: unknown): Asking => checked<Asking>(AskBody, body);
 export const replyIn = (body: unknown): Readonly<{ words: string }> => checked(ReplyBody, body);
 export const answerIn = (body: unknown): SupplierAnswer => checked<SupplierAnswer>(AnswerBody, body);

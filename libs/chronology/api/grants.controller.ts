@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
 import type { ChildGrants } from '../grants/grants';
 import type { ChildDoors } from '../ports';
-import { breakingIn, endingIn, releasingIn, statingIn, verdictIn } from './grant-bodies';
+import { breakingIn, endingIn, releasingIn, sealingIn, statingIn, verdictIn } from './grant-bodies';
 import { DOORS, GRANTS } from './tokens';
 
 /** What people decide about access to a child. `ref` is the viewer's agency's own reference for it. */
@@ -58,6 +58,19 @@ export class GrantsController {
   @HttpCode(200)
   async familyLink(@Req() request: unknown, @Param('ref') ref: string): Promise<object> {
     return this.grants.links.declare(await this.doors.viewerOf(request), ref);
+  }
+
+  /** Where the child can be found is for nobody but the roles that agreements name. */
+  @Post('children/:ref/location-seals')
+  async seal(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
+    return this.grants.addresses.seal(await this.doors.viewerOf(request), ref, sealingIn(body));
+  }
+
+  /** Lifts what my agency sealed. */
+  @Post('children/:ref/location-seals/lift')
+  @HttpCode(200)
+  async unseal(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
+    return this.grants.addresses.lift(await this.doors.viewerOf(request), ref, endingIn(body));
   }
 
   /** Links that were declared to me, and that I alone may end. */

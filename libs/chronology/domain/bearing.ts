@@ -1,5 +1,6 @@
 import type { AgencyId, PlainDate } from '@tributary/kernel';
 import { occurredDay } from './london';
+import { ADDRESS_TYPES } from './protected-address';
 import { lastWords, RETRACTED, type Statement } from './statement';
 
 /** Concerns may name a member of staff, who then opens nothing of the child. */
@@ -26,7 +27,11 @@ export const BEARING_TYPES: readonly string[] = [
   ...CONCERN_TYPES,
   ...[REFERRED, ENROLLED, LEFT, REGISTERED, RETRACTED],
   ...DECIDED,
+  ...ADDRESS_TYPES,
 ];
+
+/** What says that an address is protected; a retraction may take it back. */
+export const MARK_TYPES: readonly string[] = [...ADDRESS_TYPES, RETRACTED];
 
 /** Who stands how to a child by what its agencies said; states and the directory come on top. */
 export type Bearings = Readonly<{

@@ -1,5 +1,6 @@
 import type { OpeningKind } from '@tributary/access';
 import { isEvent } from '@tributary/catalogue';
+import { sealsOn } from './protected-address';
 import type { AgencyId, Envelope, EventId, Instant } from '@tributary/kernel';
 
 type Person = Readonly<{ practitioner: string; role: string; agency: string }>;
@@ -27,6 +28,8 @@ export type Share = Readonly<{
 export type Granted = Readonly<{
   openings: readonly Opened[];
   ownFamily: ReadonlySet<string>;
+  /** Somebody sealed by hand where the child can be found. */
+  sealed: boolean;
   shares: readonly Share[];
   /** Agencies that an event held back was released to. */
   released: ReadonlyMap<EventId, ReadonlySet<AgencyId>>;
@@ -40,7 +43,13 @@ export function grantedAt(childEvents: readonly Envelope[], at: Instant): Grante
     const opened = openedBy(event);
     return opened ? [{ ...opened, shut: shut.has(event.id) }] : [];
   });
-  return { openings, ownFamily: ownFamilyOf(then), shares: sharesIn(then), released: releasedBy(then) };
+  return {
+    openings,
+    ownFamily: ownFamilyOf(then),
+    shares: sharesIn(then),
+    sealed: sealsOn(then).length > 0,
+    released: releasedBy(then),
+  };
 }
 
 function openedBy(event: Envelope): Omit<Opened, 'shut'> | undefined {

@@ -1,3 +1,4 @@
+import type { Hidden } from '@tributary/access';
 import type { DataOf, EventType } from '@tributary/catalogue';
 import type { Directory } from '@tributary/directory';
 import type { Appended, Appender, AppendPlan } from '@tributary/event-store';
@@ -23,7 +24,7 @@ export const PURPOSE = 'safeguarding';
 type Decision = Extract<EventType, `governance.${string}`>;
 
 export type DecisionsOptions = Readonly<{
-  doors: Pick<ChildDoors, 'childOf' | 'accessOf' | 'disclose' | 'now'>;
+  doors: Pick<ChildDoors, 'childOf' | 'accessOf' | 'hiddenFrom' | 'disclose' | 'now'>;
   directory: Pick<Directory, 'current'>;
   appender: Appender;
   /** What stands on the child's own stream, oldest first. */
@@ -53,6 +54,11 @@ export class Decisions {
   /** Why nothing of the child is open to somebody; undefined where something may be. */
   async refusalOf(viewer: Viewer, child: ChildId): Promise<Refusal | undefined> {
     return (await this.options.doors.accessOf({ viewer, child, purpose: PURPOSE })).refusal;
+  }
+
+  /** What of the child's location must stand in no answer to somebody. */
+  async hiddenFrom(viewer: Viewer, child: ChildId): Promise<Hidden | undefined> {
+    return this.options.doors.hiddenFrom(viewer, child);
   }
 
   /** Writes the refusal down and answers as of a child that is not there. */

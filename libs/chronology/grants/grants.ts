@@ -1,5 +1,6 @@
 import type { ContentRequests, FamilyLinks, Openings } from '@tributary/access';
 import type { ChildReader } from '../reader';
+import { ProtectedAddresses } from './addresses';
 import { Decisions, type DecisionsOptions } from './decisions';
 import { DeclaredLinks } from './family-links';
 import { ChildOpenings } from './openings';
@@ -28,6 +29,7 @@ export type ChildGrants = Readonly<{
   links: DeclaredLinks;
   releases: Releases;
   requests: Requests;
+  addresses: ProtectedAddresses;
   answers: SupplierAnswers;
 }>;
 
@@ -42,6 +44,7 @@ export function childGrants(options: GrantsOptions): ChildGrants {
     links: new DeclaredLinks(decisions, familyLinks, post),
     releases: new Releases(decisions, reader),
     requests: new Requests(asking),
+    addresses: new ProtectedAddresses(decisions),
     answers: new SupplierAnswers(asking),
   };
 }

@@ -1,4 +1,10 @@
-import { answerDueBy, type ContentRequest, type ContentRequests, type RequestState } from '@tributary/access';
+import {
+  answerDueBy,
+  type ContentRequest,
+  type ContentRequests,
+  type RequestState,
+  withoutLocation,
+} from '@tributary/access';
 import { isEvent } from '@tributary/catalogue';
 import {
   type AgencyId,
@@ -96,10 +102,12 @@ export class Requests {
 
   private async askableOf(viewer: Viewer, child: ChildId, purpose: string): Promise<readonly Askable[]> {
     const { decisions, reader } = this.options;
-    const { judge, refusal } = await decisions.options.doors.accessOf({ viewer, child, purpose });
+    const { judge, hidden, refusal } = await decisions.options.doors.accessOf({ viewer, child, purpose });
     if (refusal) return decisions.refuse('request', viewer, child, refusal);
     const seen = (await reader.statements(child)).filter(({ agency }) => agency !== viewer.agency);
-    const shut = seen.filter((statement) => ['existence', 'status'].includes(judge(statement).level));
+    // Of a place that is sealed nobody is told by being able to ask it.
+    const known = seen.filter(({ agency }) => !hidden?.words.has(agency));
+    const shut = known.filter((statement) => ['existence', 'status'].includes(judge(statement).level));
     const kinds = new Map(shut.map((one) => [`${one.agency} ${one.dataClass}`, askableIn(one)]));
     return [...kinds.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
   }
@@ -126,10 +134,11 @@ export async function toldRequest(
     return [];
   });
   const share = (await decisions.granted(child)).shares.findLast(({ request }) => request === one.id);
-  return {
+  const told = {
     ...{ ...one, child: ref, said, until: share?.until ?? null },
     overdue: one.state === 'waiting' && one.dueBy < decisions.now(),
   };
+  return withoutLocation(told, await decisions.hiddenFrom(viewer, child));
 }
 
 export const requestUnknown = (): Problem =>

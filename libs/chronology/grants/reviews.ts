@@ -6,6 +6,7 @@ import {
   type Openings,
   type ProtectionGround,
   reviewDueBy,
+  withoutLocation,
 } from '@tributary/access';
 import { isEvent } from '@tributary/catalogue';
 import type { DirectoryView } from '@tributary/directory';
@@ -77,7 +78,8 @@ export class Reviews {
       shown: under(opening.kind, shown),
     }));
     await this.decisions.write('review', viewer, opening.child);
-    return { opening: await this.told(viewer, opening), looks: looks.filter(({ shown }) => shown.length > 0) };
+    const found = { opening: await this.told(viewer, opening), looks: looks.filter(({ shown }) => shown.length > 0) };
+    return { ...found, looks: withoutLocation(found.looks, await this.decisions.hiddenFrom(viewer, opening.child)) };
   }
 
   /** What was not justified shuts at once. Problems: review-unknown, which is also what a second review is told. */

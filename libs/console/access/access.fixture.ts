@@ -44,6 +44,7 @@ export class Grants {
   waiting: readonly ToReview[] = [];
   links: readonly ToldLink[] = [];
   readonly asked: unknown[] = [];
+  readonly sealed: unknown[] = [];
   readonly answered: unknown[] = [];
   readonly replied: unknown[] = [];
   toAnswer: readonly ToldRequest[] = [];
@@ -121,6 +122,18 @@ export class Grants {
           reply: async (_viewer, id, reply) => {
             theirs(id, this.mine);
             this.replied.push(reply);
+            return {};
+          },
+        },
+        addresses: {
+          seal: async (_viewer, ref, sealing) => {
+            known(ref);
+            this.sealed.push(sealing);
+            return {};
+          },
+          lift: async (_viewer, ref, lifting) => {
+            known(ref);
+            this.sealed.push(lifting);
             return {};
           },
         },

@@ -1,3 +1,4 @@
+import { agencyName } from '../page/agency-name';
 import { type RequestState } from '@tributary/access';
 import type { Askable, Shareable, SupplierAnswer, ToldRequest } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
@@ -18,9 +19,8 @@ const SAID: Readonly<Record<RequestState, string>> = {
   shared: 'Shared',
   refused: 'Refused',
 };
-const nameOf = (view: DirectoryView, agency: string): string => view.agency(agency)?.name ?? agency;
 const kindOf = (view: DirectoryView, { supplier, dataClass }: Askable): string =>
-  `${nameOf(view, supplier)}: ${spoken(dataClass)}`;
+  `${agencyName(view, supplier)}: ${spoken(dataClass)}`;
 
 /** What can be asked for, to choose one of. */
 export const askChoices = (askable: readonly Askable[], view: DirectoryView): readonly object[] =>
@@ -42,7 +42,7 @@ export function readAsking(form: Form): Typed & Readonly<{ supplier: string; dat
 export const requestLine = (one: ToldRequest, view: DirectoryView): object => ({
   ...{ id: one.id, child: one.child, overdue: one.overdue, state: STATES[one.state] },
   kind: kindOf(view, one),
-  who: `${view.practitioner(one.practitioner)?.name ?? 'Somebody'}, ${spoken(one.role)}, ${nameOf(view, one.agency)}`,
+  who: `${view.practitioner(one.practitioner)?.name ?? 'Somebody'}, ${spoken(one.role)}, ${agencyName(view, one.agency)}`,
   purpose: spoken(one.purpose),
   due: `${one.overdue ? 'Was due' : 'Due'} by ${timeInWords(one.dueBy)}`,
   isWaiting: one.state === 'waiting',
@@ -51,7 +51,7 @@ export const requestLine = (one: ToldRequest, view: DirectoryView): object => ({
   said: one.said.map(({ at, by, agency, what, words }, i) => ({
     words,
     what: what === 'waiting' && i > 0 ? 'Answered' : SAID[what],
-    who: `${view.practitioner(by)?.name ?? 'Somebody'}, ${nameOf(view, agency)}, ${timeInWords(at)}`,
+    who: `${view.practitioner(by)?.name ?? 'Somebody'}, ${agencyName(view, agency)}, ${timeInWords(at)}`,
   })),
 });
 

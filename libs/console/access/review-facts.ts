@@ -1,3 +1,4 @@
+import { agencyName } from '../page/agency-name';
 import type { Rates, ToldLink, ToReview } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import { GROUNDS, LOOKED, sentence, spoken, timeInWords } from '../page/words';
@@ -10,7 +11,6 @@ type Looks = readonly Readonly<{
 }>[];
 
 const nameOf = (view: DirectoryView, id: string): string => view.practitioner(id)?.name ?? 'Somebody';
-const agencyOf = (view: DirectoryView, id: string): string => view.agency(id)?.name ?? id;
 
 const DID: Readonly<Record<ToReview['kind'], string>> = {
   'break-glass': 'opened a child’s record',
@@ -44,7 +44,7 @@ export const reviewPage = (opening: ToReview, looks: Looks, view: DirectoryView)
     rows: looks.map(({ at, what, shown }) => [
       { text: timeInWords(at) },
       { text: LOOKED[what] ?? sentence(spoken(what)) },
-      { lines: shown.map((one) => `${agencyOf(view, one.agency)}: ${spoken(one.dataClass)}`) },
+      { lines: shown.map((one) => `${agencyName(view, one.agency)}: ${spoken(one.dataClass)}`) },
     ]),
   },
 });
@@ -75,7 +75,7 @@ type Whose = Pick<ToldLink, 'practitioner' | 'role' | 'agency'>;
 const whoOf = ({ practitioner, role, agency }: Whose, view: DirectoryView): object => ({
   name: nameOf(view, practitioner),
   role: spoken(role),
-  agency: agencyOf(view, agency),
+  agency: agencyName(view, agency),
 });
 
 const stateOf = ({ overdue, escalated, dueBy }: ToReview): object => ({
@@ -97,7 +97,7 @@ const ratesTable = ({ days, agencies }: Rates, view: DirectoryView): object => (
     'Not reviewed',
   ],
   rows: agencies.map(({ agency, kind, count, before, people, notJustified, waiting }) => [
-    { text: agencyOf(view, agency) },
+    { text: agencyName(view, agency) },
     { text: WHAT[kind] },
     { text: String(count) },
     { text: String(before) },

@@ -1,3 +1,4 @@
+import { agencyName } from '../page/agency-name';
 import type { AuditView, ComparedEvent, ComparedStatus, Difference, HindsightView, Somebody } from '@tributary/audit';
 import type { DirectoryView } from '@tributary/directory';
 import { row } from '../feeds/feed-facts';
@@ -70,7 +71,7 @@ function shortRows(events: readonly ComparedEvent[]): readonly (readonly Cell[])
 
 function eventRow({ entry, then, now, difference }: ComparedEvent, names: Names): readonly Cell[] {
   return [
-    { text: entry.title, more: `${whenInWords(entry.occurred)}. ${agencyName(entry.agency, names)}` },
+    { text: entry.title, more: `${whenInWords(entry.occurred)}. ${agencyName(names, entry.agency)}` },
     { text: then.held ? 'Yes' : 'No' },
     { text: then.available ? (STANDINGS[then.available] ?? then.available) : 'No' },
     shownCell(then.shown, names),
@@ -107,7 +108,7 @@ function statusRow({ kind, then, now, differs }: ComparedStatus, names: Names): 
 function statusWords({ state, accounts, words }: Known, names: Names): string {
   const said = accounts.map(
     ({ agency, since, until }) =>
-      `${agencyName(agency, names)}: since ${dayInWords(since)}${until ? ` until ${dayInWords(until)}` : ''}.`,
+      `${agencyName(names, agency)}: since ${dayInWords(since)}${until ? ` until ${dayInWords(until)}` : ''}.`,
   );
   return [...said, ...(state === 'known' ? [] : [words])].join(' ');
 }
@@ -118,7 +119,7 @@ function restsOn({ reference, purpose, askedAt, position, digest, versions }: Au
       .map(([name, version]) => `${name} ${version}`)
       .join(', ');
   return [
-    row('Reference', `${reference.child}, of ${agencyName(reference.agency, names)}`),
+    row('Reference', `${reference.child}, of ${agencyName(names, reference.agency)}`),
     row('Purpose', purpose),
     row('Asked', timeInWords(askedAt)),
     row('Position', position),
@@ -137,10 +138,8 @@ const personCell = (one: Told, names: Names): Cell => ({ text: personWords(one, 
 
 function personWords({ practitioner, role, agency }: Told, names: Names): string {
   const name = practitioner === undefined ? undefined : (names.practitioner(practitioner)?.name ?? practitioner);
-  return [name, spoken(role), agency === null ? undefined : agencyName(agency, names)].filter(Boolean).join(', ');
+  return [name, spoken(role), agency === null ? undefined : agencyName(names, agency)].filter(Boolean).join(', ');
 }
-
-const agencyName = (agency: string, names: Names): string => names.agency(agency)?.name ?? agency;
 
 const FINDS: Readonly<Record<string, string>> = {
   found: 'What it looks for',
@@ -158,7 +157,7 @@ export function hindsightPage({ view, rules }: HindsightView, names: Names): obj
     later: events
       .filter((event) => event.then.available === null && beganBy(event, then))
       .map(({ entry, then: side }) => [
-        { text: entry.title, more: `${whenInWords(entry.occurred)}. ${agencyName(entry.agency, names)}` },
+        { text: entry.title, more: `${whenInWords(entry.occurred)}. ${agencyName(names, entry.agency)}` },
         { text: side.held ? 'Yes' : 'No' },
         { text: timeInWords(entry.knownFrom) },
         { text: ageInWords(Date.parse(entry.knownFrom) - Date.parse(then)) },

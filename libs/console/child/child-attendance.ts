@@ -1,3 +1,4 @@
+import { agencyName } from '../page/agency-name';
 import { ATTENDANCE, type AttendanceCode } from '@tributary/catalogue';
 import type { DirectoryView } from '@tributary/directory';
 import { type AgencyId, londonDate, type PlainDate } from '@tributary/kernel';
@@ -25,7 +26,7 @@ function schoolOf(agency: AgencyId, marks: readonly AttendanceMark[], setting: S
   const last = registers.flatMap((one) => one.last ?? []);
   const known = glance.involvement.agencies.find((one) => one.agency === agency);
   return {
-    name: view.agency(agency)?.name ?? agency,
+    name: agencyName(view, agency),
     year: view.schoolYearOf(agency),
     // What was delivered late is older than the first word from the school.
     knownSince: marks.reduce(

@@ -1,3 +1,4 @@
+import { agencyName } from '../page/agency-name';
 import type { Involved, Reachable } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import type { Instant } from '@tributary/kernel';
@@ -12,7 +13,7 @@ export const contactsOf = ({ agencies, services }: Involved, around: Around): re
     .map(({ agency, sectors, lastHeard, currencies, speakWith }) => {
       const given = services.filter((one) => one.agency === agency);
       return {
-        name: around.view.agency(agency)?.name ?? agency,
+        name: agencyName(around.view, agency),
         sectors: sectors.map((one) => sentence(spoken(one))).join(', '),
         services: given.map(({ kind, since }) => `${KINDS[kind] ?? spoken(kind)}, since ${dayInWords(since)}`),
         hours: hoursNow(around.view, agency, around.now),

@@ -1,3 +1,5 @@
+import type { AgencyId } from '@tributary/kernel';
+import { agencyName } from '../page/agency-name';
 import { ruleOf } from '@tributary/alerting';
 import type { OpenAlert, Withheld } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
@@ -17,12 +19,14 @@ export type ChildFacts = Readonly<{
   timeline: Timeline;
   span: Span;
   view: DirectoryView;
+  /** The reader's own agency. */
+  reader: AgencyId;
 }>;
 
 /** One child as a page. Pure. */
 export function childPage(facts: ChildFacts): object {
-  const { glance, timeline, span, view } = facts;
-  const nameOf = (agency: string): string => view.agency(agency)?.name ?? agency;
+  const { glance, timeline, span, view, reader } = facts;
+  const nameOf = (agency: string): string => agencyName(view, agency);
   const marks = timeline.entries.filter(isMark);
   const events = timeline.entries.filter((entry) => !isMark(entry));
   return {
@@ -30,7 +34,8 @@ export function childPage(facts: ChildFacts): object {
     asOf: glance.asOf,
     heading: glance.names[0] ?? 'A child whose name you may not see',
     otherNames: glance.names.slice(1),
-    authority: authorityOf(glance, view),
+    authority: authorityOf(glance, view) ?? view.authorityOf(reader),
+    locationSealed: glance.locationSealed ?? false,
     status: statusRows(glance.status, nameOf),
     contacts: contactsOf(glance.involvement, { view, now: glance.asOf }),
     school: glance.involvement.school && nameOf(glance.involvement.school.agency),

@@ -1,3 +1,4 @@
+import { agencyName } from '../page/agency-name';
 import type { Said } from './child-told';
 import { detailsOf, type Numbers } from '@tributary/chronology';
 import { firstDay } from '../page/timeline';
@@ -27,7 +28,7 @@ function entryOf(entry: Said, view: Names): object {
   return {
     title: entry.title,
     occurred: entry.occurred,
-    agency: view.agency(entry.agency)?.name ?? entry.agency,
+    agency: agencyName(view, entry.agency),
     known: `Known to Tributary from ${timeInWords(entry.knownFrom)}.`,
     note: entry.note,
     history: entry.currency === 'return',
@@ -38,6 +39,6 @@ function entryOf(entry: Said, view: Names): object {
 function attendanceIn(marks: readonly Said[], view: Names): readonly string[] {
   return [...Map.groupBy(marks, ({ agency }) => agency)].map(
     ([agency, ones]) =>
-      `${view.agency(agency)?.name ?? agency}: ${ones.length === 1 ? '1 half day' : `${ones.length} half days`} with a mark other than present.`,
+      `${agencyName(view, agency)}: ${ones.length === 1 ? '1 half day' : `${ones.length} half days`} with a mark other than present.`,
   );
 }

@@ -15,6 +15,8 @@ export type Glance = Readonly<{
   /** The reader's own alerts about the child that are not done. */
   alerts: readonly OpenAlert[];
   withheld: readonly Withheld[];
+  /** The address of the child, or of somebody of the household, is protected. */
+  locationSealed?: true;
 }>;
 export type Said = Entry & { note?: string };
 /** What `ChildAnswers.chronology` answers. */

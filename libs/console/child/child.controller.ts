@@ -56,7 +56,7 @@ export class ChildController {
     const view = await directory.current();
     sendPage(response, 'child', {
       ...(await frameFor(session, directory)),
-      child: childPage({ glance, timeline, span, view }),
+      child: childPage({ glance, timeline, span, view, reader: person.agency }),
       months: stepsAround(span, day, asked),
       ...(asked ? { asked } : {}),
       typed: look.typed ?? asked,

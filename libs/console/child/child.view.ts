@@ -25,6 +25,8 @@ export const childView = `
 <div class="govuk-inset-text">If you think this child may be at risk of significant harm, ring {{ child.authority.name }}’s front door on {{ phone(child.authority.frontDoor) }}, or {{ phone(child.authority.outOfHours) }} out of hours, now.</div>
 {% endif %}
 
+{% if child.locationSealed %}<div class="govuk-inset-text"><strong>Protected address.</strong> Nothing here says where this child can be found: not which school, practice or service. Do not write it down, and do not ask the family where they are before others. For what you must know, ring the front door.</div>{% endif %}
+
 <nav aria-label="On this page">
 <ul class="govuk-list tributary-contents">
   <li><a class="govuk-link" href="#status">Status</a></li>
@@ -135,5 +137,6 @@ export const childView = `
 {% endif %}
 
 {% include "child-doors" %}
+<p class="govuk-body"><a class="govuk-link" href="/children/{{ child.ref }}/location">The address of the child or the household is protected, or not any more</a></p>
 {% endblock %}
 `.trimStart();

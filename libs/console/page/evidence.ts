@@ -1,3 +1,4 @@
+import { agencyName } from './agency-name';
 import type { Covered, Entry, KindStatus, Withheld } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import { type PlainDate, plusDays } from '@tributary/kernel';
@@ -24,7 +25,7 @@ export function evidencePage(
   view: DirectoryView,
   today: PlainDate,
 ): object {
-  const nameOf = (agency: string): string => view.agency(agency)?.name ?? agency;
+  const nameOf = (agency: string): string => agencyName(view, agency);
   const lines = entries.map((entry) => ({
     title: entry.title,
     occurred: entry.occurred,

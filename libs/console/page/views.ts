@@ -12,6 +12,7 @@ import { auditView, hindsightView, replayView } from '../audit/audit.view';
 import { childDoorsView, childUnknownView } from '../access/child-doors.view';
 import { familyLinkDoneView, familyLinkView } from '../access/family-link.view';
 import { glassView } from '../access/glass.view';
+import { locationView } from '../access/location.view';
 import { openingNeverView, openingNowView, protectionView } from '../access/protection.view';
 import { askView, requestSaidView, requestsView, requestView } from '../access/requests.view';
 import { reviewsView, reviewView } from '../access/reviews.view';
@@ -58,6 +59,7 @@ export const views: Readonly<Record<string, string>> = {
   'family-link-done': familyLinkDoneView,
   reviews: reviewsView,
   ask: askView,
+  location: locationView,
   requests: requestsView,
   request: requestView,
   'request-said': requestSaidView,

@@ -1,3 +1,4 @@
+import { glance } from '../child/child.fixture';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RequestMethod, type Type } from '@nestjs/common';
@@ -142,6 +143,11 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
   '/children/:ref/requests': [
     { path: '/children/abc123/requests' },
     { path: '/children/abc123/requests', send: 'main form button' },
+  ],
+  '/children/:ref/location': [
+    { path: '/children/abc123/location?done=sealed' },
+    { path: '/children/abc123/location', send: 'main form button' },
+    { path: '/children/abc123', on: (stand) => void (stand.glance = { ...glance, locationSealed: true }) },
   ],
   '/requests': [{ path: '/requests' }, { path: '/requests?done=asked', on: toReview }],
   '/requests/:id': [

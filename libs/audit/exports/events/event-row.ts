@@ -26,13 +26,16 @@ export function knownAfter({ statement: { began, knownFrom } }: Line): string {
 
 /**
  * The coded fields of an event, as `field=code`: canonical codes of the catalogue's lists and its own choices, yes and
- * no. Whatever an agency wrote itself (its own code, a text, a number, a date, a reference) is not among them.
+ * no. Whatever an agency wrote itself (its own code, a text, a number, a date, a reference) is not among them, nor what
+ * says where a child is.
  */
 export function codesOf(type: string, data: unknown): readonly string[] {
-  const properties = within(definitionOf(type)?.schema, 'properties');
+  const definition = definitionOf(type);
+  const properties = within(definition?.schema, 'properties');
+  const left = new Set(['flags', ...(definition?.location ?? [])]);
   if (!isObject(properties) || !isObject(data)) return [];
   const codes = Object.entries(properties)
-    .filter(([field]) => field !== 'flags')
+    .filter(([field]) => !left.has(field))
     .flatMap(([field, schema]) => valuesOf(schema, data[field]).map((code) => `${field}=${code}`));
   return [...new Set(codes)].sort((a, b) => (a < b ? -1 : 1));
 }
