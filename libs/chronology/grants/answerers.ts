@@ -1,9 +1,11 @@
-import type { ChildId, PractitionerId } from '@tributary/kernel';
+import type { AgencyId, ChildId, DataClass, PractitionerId } from '@tributary/kernel';
 import type { Statement } from '../domain/statement';
 import type { Viewer } from '../ports';
 import type { ChildReader } from '../reader';
 import { type Decisions, PURPOSE } from './decisions';
-import type { Askable } from './requests';
+
+/** What can be asked for: of whom, and of which class. */
+export type Askable = Readonly<{ supplier: AgencyId; dataClass: DataClass }>;
 
 /** The rule by which an agency's own people read what it supplied: its agreement names them by role and class. */
 const OWN = 'own-record';

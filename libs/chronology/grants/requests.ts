@@ -6,25 +6,15 @@ import {
   withoutLocation,
 } from '@tributary/access';
 import { isEvent } from '@tributary/catalogue';
-import {
-  type AgencyId,
-  type ChildId,
-  type DataClass,
-  type EventId,
-  formatPosition,
-  type Instant,
-  Problem,
-} from '@tributary/kernel';
+import { type ChildId, type EventId, formatPosition, type Instant, Problem } from '@tributary/kernel';
 import { standing } from '../domain/granted';
 import type { Statement } from '../domain/statement';
 import type { Viewer } from '../ports';
 import type { ChildReader } from '../reader';
-import { answerersOf } from './answerers';
+import { answerersOf, type Askable } from './answerers';
 import { by, type Decisions } from './decisions';
 import type { Post } from './review-mail';
 
-/** What can be asked for: of whom, and of which class. */
-export type Askable = Readonly<{ supplier: AgencyId; dataClass: DataClass }>;
 export type Asking = Askable & Readonly<{ reason: string; purpose: string }>;
 
 /** What was said in turn about a request. */
