@@ -1,22 +1,7 @@
 import { accessMigrations, Agreements, DisclosureLedger, readAgreements } from '@tributary/access';
-import { type DataOf, definitionOf, type EventType } from '@tributary/catalogue';
 import { ChildReader } from '@tributary/chronology';
 import { Directory, directoryMigrations } from '@tributary/directory';
-import type { AppendPlan } from '@tributary/event-store';
-import {
-  type AgreementVersion,
-  type ChildId,
-  childStream,
-  type EventId,
-  type Instant,
-  instantOf,
-  londonDate,
-  type NewEvent,
-  type RecordId,
-  recordStream,
-  type StreamId,
-  uuidv7,
-} from '@tributary/kernel';
+import { type ChildId, instantOf, londonDate, type RecordId, uuidv7 } from '@tributary/kernel';
 import {
   activeSlot,
   ConsumerLoop,
@@ -31,7 +16,7 @@ import {
 } from '@tributary/runtime';
 import { join } from 'node:path';
 import { EmbeddedStream } from '@tributary/stream';
-import { aChild, readable, testStore, type TestStore } from '../testing/store';
+import { aChild, testStore, type TestStore } from '../testing/store';
 import {
   alertingMigrations,
   alertingReactor,
@@ -43,22 +28,7 @@ import {
   type Person,
   type ReactorOptions,
 } from './index';
-import {
-  COUNCIL,
-  SCHOOL,
-  HARBOUR,
-  FEED,
-  HARBOUR_FEED,
-  SUSPENSIONS,
-  achterberg,
-  marlow,
-  tennant,
-  halloran,
-  duty,
-  dunmore,
-  pemberly,
-  document,
-} from './people.fixture';
+import { achterberg, marlow, tennant, halloran, duty, dunmore, pemberly, document } from './people.fixture';
 
 /** At once: a clock that is set is due. */
 export const LIMIT = 1;
@@ -147,114 +117,6 @@ async function started(): Promise<ConsumerLoop> {
   await run.start();
   return run;
 }
-
-type Said<T extends EventType> = Readonly<{ type: T; data: DataOf<T>; item: string; on?: string; backfill?: true }>;
-
-async function append(streams: readonly StreamId[], decide: (now: Instant) => AppendPlan): Promise<void> {
-  const { position } = await t.store.append({ streams }, (view) => decide(view.now));
-  await readable(t.store, position);
-}
-
-function event(type: EventType, data: object, streamId: StreamId, childId: ChildId, now: Instant): NewEvent {
-  const definition = definitionOf(type);
-  if (!definition) throw new Error(type);
-  const id = uuidv7() as EventId;
-  const { dataClass, retention } = definition;
-  return {
-    ...{ id, type, data, streamId, childId, dataClass, retention, schemaVersion: 1, release: { state: 'open' } },
-    occurred: { at: now },
-    receivedAt: now,
-    source: { system: 'hub' },
-    supply: { controller: COUNCIL, agreement: '1' as AgreementVersion },
-    correlationId: id,
-    causationId: id,
-  };
-}
-
-/** The council's feed delivers, and so confirms what it has said and what it has not. */
-export async function delivered(): Promise<void> {
-  const stream = `practice-${FEED}` as StreamId;
-  const data = { feed: FEED, receipt: 'r-1', accepted: 1, duplicate: 0, parked: 0 };
-  await append([stream], (now) => ({
-    events: [{ ...event('practice.delivery-completed', data, stream, child, now), childId: null }],
-  }));
-}
-
-function supplierOf(record: RecordId) {
-  if (record === ids.harbour) return { agency: HARBOUR, feed: HARBOUR_FEED };
-  return record === ids.council ? { agency: COUNCIL, feed: FEED } : { agency: SCHOOL, feed: SUSPENSIONS };
-}
-
-export async function say<T extends EventType>(record: RecordId, said: Said<T>, of: ChildId = child): Promise<void> {
-  const stream = recordStream(record);
-  const { agency, feed } = supplierOf(record);
-  await append([stream], (now) => ({
-    events: [
-      {
-        ...event(said.type, said.data, stream, of, now),
-        ...(said.on ? { occurred: { on: said.on as typeof TODAY } } : {}),
-        ...(said.backfill ? { backfill: true } : {}),
-        source: { agency, feed, record: t.vault.ref('item', said.item) },
-      },
-    ],
-  }));
-}
-
-export async function link(record: RecordId, to: ChildId = child, previous: ChildId | null = null): Promise<void> {
-  const data = { recordId: record, childId: to, previous, method: 'by-hand', evidence: [] };
-  const streams = [recordStream(record), childStream(to), ...(previous ? [childStream(previous)] : [])];
-  await append(streams, (now) => ({
-    events: [
-      ...(previous
-        ? [
-            event(
-              'identity.record-unlinked',
-              { recordId: record, childId: previous },
-              childStream(previous),
-              previous,
-              now,
-            ),
-          ]
-        : []),
-      event('identity.record-linked', data, recordStream(record), to, now),
-      event('identity.record-linked', data, childStream(to), to, now),
-    ],
-    links: [{ streamId: recordStream(record), childId: to }],
-  }));
-}
-
-/** Somebody says that they are linked to the family. */
-export async function declaresLink({ practitioner, role, agency }: Person): Promise<void> {
-  const stream = childStream(child);
-  const data = { by: practitioner, role, agency };
-  await append([stream], (now) => ({ events: [event('governance.family-link-declared', data, stream, child, now)] }));
-}
-
-export const allocated = (): Promise<void> =>
-  say(ids.council, {
-    type: 'social-care.worker-changed',
-    item: 'worker/1',
-    data: { worker: 'SW-101', startDate: '2026-01-05' },
-  });
-export const suspended = (
-  item = 's/1',
-  more: { on?: string; backfill?: true; end?: string } = {},
-  of: ChildId = child,
-) =>
-  say(
-    ids.school,
-    {
-      type: 'education.pupil-suspended',
-      item,
-      on: TODAY,
-      data: { startDate: TODAY, ...(more.end ? { endDate: more.end } : {}) },
-      ...(more.on ? { on: more.on } : {}),
-      ...(more.backfill ? { backfill: true } : {}),
-    },
-    of,
-  );
-export const withdrawn = (item = 's/1', of: ChildId = child) =>
-  say(ids.school, { type: 'record.fact-retracted', item, data: { reason: 'withdrawn' } }, of);
 
 /** All that was appended is taken in, and all that was appended because of it. */
 export async function settled(): Promise<void> {

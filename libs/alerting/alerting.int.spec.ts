@@ -4,22 +4,17 @@ import {
   TODAY,
   alerts,
   all,
-  allocated,
   child,
   clocksFire,
-  delivered,
   ids,
-  link,
   mine,
   newest,
   restarted,
-  say,
   settled,
-  suspended,
   t,
   useHouse,
-  withdrawn,
 } from './alerting.fixture';
+import { allocated, delivered, link, say, suspended, withdrawn } from './said.fixture';
 import { dunmore, duty, halloran, pemberly, tennant } from './people.fixture';
 
 jest.setTimeout(60_000);

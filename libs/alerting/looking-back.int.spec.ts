@@ -1,19 +1,7 @@
 import { referenceOf } from '@tributary/chronology';
 import { type Instant, instantOf, plusMillis } from '@tributary/kernel';
-import {
-  alerts,
-  allocated,
-  child,
-  delivered,
-  ids,
-  link,
-  mine,
-  optionsWith,
-  settled,
-  suspended,
-  t,
-  useHouse,
-} from './alerting.fixture';
+import { alerts, child, ids, mine, optionsWith, settled, t, useHouse } from './alerting.fixture';
+import { allocated, delivered, link, suspended } from './said.fixture';
 import { activeSlot } from '@tributary/runtime';
 import { alertsAbout, hindsight, Inbox } from './index';
 import { marlow } from './people.fixture';

@@ -10,20 +10,16 @@ import {
   TODAY,
   alerts,
   all,
-  allocated,
   clocksFire,
-  delivered,
   directory,
   ids,
-  link,
   mine,
   optionsWith,
-  say,
   settled,
-  suspended,
   t,
   useHouse,
 } from './alerting.fixture';
+import { allocated, delivered, link, say, suspended } from './said.fixture';
 import { FEED, document, dunmore, marlow, pemberly, tennant } from './people.fixture';
 
 jest.setTimeout(60_000);

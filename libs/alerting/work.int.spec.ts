@@ -1,17 +1,6 @@
 import type { Wanted } from './index';
-import {
-  alerts,
-  allocated,
-  clocksFire,
-  ids,
-  link,
-  mine,
-  say,
-  settled,
-  suspended,
-  TODAY,
-  useHouse,
-} from './alerting.fixture';
+import { alerts, clocksFire, ids, mine, settled, TODAY, useHouse } from './alerting.fixture';
+import { allocated, link, say, suspended } from './said.fixture';
 import { halloran, marlow, pemberly, tennant } from './people.fixture';
 
 jest.setTimeout(60_000);

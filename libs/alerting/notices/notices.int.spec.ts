@@ -3,21 +3,17 @@ import { aChild } from '../../testing/store';
 import {
   alerts,
   all,
-  allocated,
   child,
-  declaresLink,
-  delivered,
   directory,
   ids,
   inboxes,
-  link,
   mine,
   restarted,
-  say,
   settled,
   t,
   useHouse,
 } from '../alerting.fixture';
+import { allocated, declaresLink, delivered, link, say } from '../said.fixture';
 import { achterberg, document, marlow } from '../people.fixture';
 
 const BOTH = ['p-marlow owns open', 'p-achterberg owns open'];

@@ -1,116 +1,15 @@
-import { type AssessmentPage, assessmentWishes as wishes, type CommandKind, type Wish } from '@tributary/assessment';
-import { ACTION_ENDS, CLOSINGS, type Element, ELEMENT_IDS, FORMS, SPEAKERS, VOICES } from '@tributary/catalogue';
-import { CONTRIBUTION_CLASSES, elementsFor } from '@tributary/assessment';
-import type { Viewer } from '@tributary/chronology';
-import type { DirectoryView } from '@tributary/directory';
-import { peopleToLead, peopleToOwn, agenciesAround, hatIn } from './choices';
-import type { Field, Item, Values } from './form-fields';
+import { assessmentWishes as wishes, CONTRIBUTION_CLASSES, elementsFor } from '@tributary/assessment';
+import { ACTION_ENDS, CLOSINGS, type Element, ELEMENT_IDS, VOICES } from '@tributary/catalogue';
+import { agreementForms } from './agreement-forms';
+import { hatIn, peopleToLead, peopleToOwn } from './choices';
+import { capital, choice, day, type FormPage, type Forms, given, itemsOf, maybe, one, ownWords } from './form-parts';
 import * as words from './labels';
 
-/** What a form is made for: the assessment as its reader sees it, and the part of it that it is about. */
-export type FormScene = Readonly<{
-  page: AssessmentPage;
-  view: DirectoryView;
-  viewer: Viewer;
-  about: string;
-  today: string;
-}>;
-export type FormPage = Readonly<{
-  title: string;
-  intro: readonly string[];
-  button: string;
-  needs: CommandKind;
-  fields: readonly Field[];
-  wish: (values: Values) => Exclude<Wish, { kind: 'open' }>;
-}>;
-
 const { LABELS } = words;
-const itemsOf = (values: readonly string[], texts: Readonly<Record<string, string>>): readonly Item[] =>
-  values.map((value) => ({ value, text: texts[value] ?? value }));
-const one = (values: Values, name: string): string | undefined => values[name]?.[0];
-/** Only what was written: an empty field says nothing. */
-const given = (values: Values, ...names: readonly string[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(names.flatMap((name) => (one(values, name) ? [[name, one(values, name) ?? '']] : [])));
-
-const day = (name: string, label: string, hint?: string): Field => ({
-  ...{ kind: 'day', name, label, hint: hint ?? 'For example, 2026-03-07', wrong: 'Enter a day, like 2026-03-07' },
-});
-const ownWords = (name: string, label: string, hint?: string): Field => ({
-  ...{ kind: 'words', name, label, wrong: `${label}: write it in your own words` },
-  ...(hint ? { hint } : {}),
-});
-const maybe = (field: Field): Field => ({ ...field, optional: true });
-const choice = (name: string, label: string, items: readonly Item[], wrong: string): Field => ({
-  ...{ kind: 'one', name, label, items, wrong },
-});
-
-const said: readonly Field[] = [
-  choice('saidBy', 'Who said it?', itemsOf(SPEAKERS, capital(words.SPEAKER_WORDS)), 'Choose who said it'),
-  // `form` is the name of every form’s own token.
-  choice('how', 'How?', itemsOf(FORMS, capital(words.FORM_WORDS)), 'Choose how it was said'),
-  day('on', 'On which day?'),
-];
-
-const saidIn = (values: Values): object => ({ ...given(values, 'saidBy', 'on'), form: one(values, 'how') });
-
-function capital(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, text[0]?.toUpperCase() + text.slice(1)]));
-}
-
-const NOT_CONSENT =
-  'This is agreement to help that a family may take or leave. It is not what allows agencies to act when a child must be protected: that waits for no agreement.';
 
 /** Each form by its name in the address. Undefined where it is about something that is not there. */
-export const FORM_PAGES: Readonly<Record<string, (scene: FormScene) => FormPage | undefined>> = {
-  agreement: ({ view, viewer }) => ({
-    title: 'Record that the family agrees',
-    intro: [
-      'Ask the family before anything is written. Explain who is asked, what for, and that they may end it any day.',
-      NOT_CONSENT,
-    ],
-    button: 'Record it',
-    needs: 'give-agreement',
-    fields: [
-      ...said,
-      {
-        ...{ kind: 'many', name: 'agencies', label: 'Which agencies does the family agree to?' },
-        hint: 'They can be asked, and read what is written here.',
-        items: agenciesAround(view, viewer.agency),
-        wrong: 'Choose at least one agency',
-      },
-      {
-        ...{ kind: 'many', name: 'excluded', label: 'Which does the family want left out?' },
-        items: agenciesAround(view, viewer.agency),
-        optional: true,
-        wrong: 'Choose from the list',
-      },
-    ],
-    wish: (values) =>
-      wishes.agreementIn({
-        ...saidIn(values),
-        agencies: values['agencies'],
-        excluded: values['excluded'] ?? [],
-      }),
-  }),
-  refusal: () => ({
-    title: 'Record that the family declines',
-    intro: ['A family may decline. That is a proper end and no concern of its own.', NOT_CONSENT],
-    button: 'Record it',
-    needs: 'refuse-agreement',
-    fields: said,
-    wish: (values) => wishes.refusalIn(saidIn(values)),
-  }),
-  withdrawal: () => ({
-    title: 'Record that the family ends its agreement',
-    intro: [
-      'From then on nothing is added, and what others wrote is no longer open to you. Whoever the family tells may record it.',
-      NOT_CONSENT,
-    ],
-    button: 'Record it',
-    needs: 'withdraw-agreement',
-    fields: said,
-    wish: (values) => wishes.withdrawalIn(saidIn(values)),
-  }),
+export const FORM_PAGES: Forms = {
+  ...agreementForms,
   asks: ({ page, view }) => {
     const agreed = page.assessment?.agreement?.agencies ?? [];
     return {

@@ -7,7 +7,8 @@ import { PageFilter } from '../page/page.filter';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 import { CONSOLE, type ConsoleOptions } from '../ports';
 import { assessmentFacts, familyCopy, heading, listRows } from './assessment-facts';
-import { FORM_PAGES, type FormPage, type FormScene } from './assessment-forms';
+import { FORM_PAGES } from './assessment-forms';
+import type { FormPage, FormScene } from './form-parts';
 import { laidOut, readFields, type Values } from './form-fields';
 import { LABELS } from './labels';
 
