@@ -137,7 +137,7 @@ export function furnish(base: Foundation): Rooms {
       ...(config.smtpUrl ? { post: letters } : {}),
     }),
     assessments: new Assessments({
-      ...{ doors, directory, children },
+      ...{ doors, directory, children, answers },
       log: { store, book: new AssessmentBook(pool) },
     }),
     replays: new ReplaysService({

@@ -1,5 +1,5 @@
 import { type Domain, DOMAINS, type Element, ELEMENT_IDS, ELEMENTS } from '@tributary/catalogue';
-import type { Judge, Matter, Withheld } from '@tributary/chronology';
+import type { Entry, Judge, Matter, Withheld } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import { type AgencyId, type Instant, londonDate } from '@tributary/kernel';
 import { REVIEW_TIMER } from './assessment-ids';
@@ -28,10 +28,15 @@ export type ContributionAnswer = Omit<Named<Contribution>, 'earlier'> &
   Readonly<{ earlier: readonly Named<Version>[] }>;
 export type ActionAnswer = Omit<Named<Action>, 'owner' | 'ended'> &
   Readonly<{ owner: Who; ended: Named<NonNullable<Action['ended']>> | null; isOver: boolean; isOverdue: boolean }>;
+/** What agencies have stated anyway: shown from its own event at each look, kept nowhere else. */
+export type KnownFact = Readonly<{ type: string; agencyName: string }> &
+  Pick<Entry, 'title' | 'occurred' | 'recordedAt' | 'knownFrom' | 'agency' | 'data'>;
 export type ElementAnswer = Readonly<{
   element: Element;
   askedOf: readonly AgencyId[];
   contributions: readonly ContributionAnswer[];
+  /** For whoever may write about it, newest first. */
+  known: readonly KnownFact[];
 }>;
 export type AssessmentAnswer = Readonly<{
   id: string;
@@ -101,6 +106,7 @@ function wordsOf({ events, state }: Found, sieve: Sieve, { view, now }: Looking)
         element,
         askedOf: help(state.asks).flatMap(({ agency, elements }) => (elements.includes(element) ? [agency] : [])),
         contributions: contributions.filter((one) => one.element === element).map(contributionIn(sieve, who)),
+        known: [],
       })),
     })),
     actions: help(state.actions).map((one) => ({

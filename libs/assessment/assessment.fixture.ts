@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { accessMigrations, Agreements, DisclosureLedger, readAgreements } from '@tributary/access';
 import { type DataOf, definitionOf, type EventType, releaseOf } from '@tributary/catalogue';
 import {
+  ChildAnswers,
   childDoors,
   type ChildDoors,
   ChildReader,
@@ -102,6 +103,14 @@ export class Stand {
     return event.id;
   }
 
+  /** Makes one event of a record unreadable for ever. */
+  async erase(record: RecordId, event: EventId): Promise<void> {
+    const { store } = this.store;
+    const stream = recordStream(record);
+    const one = (await store.load(stream)).find(({ id }) => id === event);
+    await store.eraseOne(stream, one?.version ?? 0, 'wrong-child');
+  }
+
   get assessments(): Assessments {
     const { store, db } = this.store;
     return this.over({ store, book: new AssessmentBook(db.events) });
@@ -111,7 +120,8 @@ export class Stand {
     return new Assessments({
       log,
       doors: this.doors,
-      directory: { current: async () => this.view },
+      answers: this.answers,
+      directory: this.directory,
       children: {
         recordsOf: async (child) =>
           [...this.records]
@@ -146,11 +156,28 @@ export class Stand {
     return [...this.refs].filter(([, one]) => one === child).map(([ref]) => ref);
   }
 
+  private get directory(): Directory {
+    return { current: async () => this.view, at: async () => this.view } as unknown as Directory;
+  }
+
+  private get reader(): ChildReader {
+    const { db, vault, store } = this.store;
+    return new ChildReader({
+      ...{ pool: db.events, store, refOf: vault.ref.bind(vault) },
+      slotOf: async () => 'read_a',
+    });
+  }
+
+  private get answers(): ChildAnswers {
+    const { reader, doors, directory } = this;
+    const refOf = this.store.vault.ref.bind(this.store.vault);
+    return new ChildAnswers({ reader, doors, directory, refOf, silentFrom: () => undefined });
+  }
+
   private get doors(): ChildDoors {
     const { db, vault, store } = this.store;
     const refOf = vault.ref.bind(vault);
-    const reader = new ChildReader({ pool: db.events, store, refOf, slotOf: async () => 'read_a' });
-    const directory = { current: async () => this.view, at: async () => this.view } as unknown as Directory;
+    const { reader, directory } = this;
     return childDoors({
       ...{ reader, directory, vault, refOf, agreements: this.agreements },
       ledger: new DisclosureLedger(db.events),

@@ -111,6 +111,26 @@ describe('the common assessment', () => {
     }
   });
 
+  it('sets beside an element what its reader may see anyway: from its own event, and gone with it', async () => {
+    const suspended = await at.say(ids.school, 'education.pupil-suspended', { startDate: today });
+    await begin();
+    const beside = async (who: Viewer): Promise<readonly string[]> =>
+      (await look(who))?.domains
+        .flatMap(({ elements }) => elements)
+        .flatMap(({ element, known }) => known.map(({ type, agencyName }) => `${element} ${type} ${agencyName}`)) ?? [];
+    expect(await beside(okonjo)).toEqual([
+      'behaviour education.pupil-suspended Ash Lane Primary School',
+      'participation education.pupil-enrolled Ash Lane Primary School',
+    ]);
+    // The hospital is asked, and has no right to what the school stated.
+    expect(await beside(castellan)).toEqual([]);
+    expect(
+      (await at.ledger()).filter(({ what }) => what === 'chronology').map(({ practitioner }) => practitioner),
+    ).toEqual([okonjo.practitioner]);
+    await at.erase(ids.school, suspended);
+    expect(await beside(okonjo)).toEqual(['participation education.pupil-enrolled Ash Lane Primary School']);
+  });
+
   it('keeps all that several write at the same moment', async () => {
     await begin();
     const many = Array.from({ length: 8 }, (_, i) => ({ ...writing, contribution: `c-${i}`, strengths: `Point ${i}` }));
@@ -199,7 +219,9 @@ describe('the common assessment', () => {
     await begin();
     await look(okonjo);
     const lines = (await at.ledger()).map(({ practitioner, what }) => `${practitioner} ${what}`);
-    expect(lines).toEqual([...Array<string>(3).fill('p-inglis assessment-change'), 'p-okonjo assessment']);
+    // What stands beside the elements is a look at the chronology.
+    const looks = ['p-okonjo assessment', 'p-okonjo chronology'];
+    expect(lines).toEqual([...Array<string>(3).fill('p-inglis assessment-change'), ...looks]);
   });
 
   it('asks for its review when the clock falls due, and not after the review was held', async () => {

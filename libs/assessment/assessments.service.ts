@@ -1,6 +1,7 @@
 import { withoutLocation } from '@tributary/access';
 import {
   basesOf,
+  type ChildAnswers,
   type ChildDoors,
   type InAssessment,
   notYetThere,
@@ -21,6 +22,7 @@ import {
   recordStream,
 } from '@tributary/kernel';
 import { answerOf, type AssessmentAnswer, whoIn, type Who } from './answer';
+import { besideElements } from './known-facts';
 import { type AssessmentLog, carryOut, openOne } from './assessment-log';
 import type { Command, Wish } from './domain/commands';
 import { noAssessment, personWrong, roleRefused } from './domain/problems';
@@ -44,6 +46,8 @@ export type AssessmentsOptions = Readonly<{
   doors: Pick<ChildDoors, 'childOf' | 'accessOf' | 'disclose' | 'waitFor' | 'namesOf' | 'now'>;
   directory: Pick<Directory, 'current'>;
   children: Pick<Children, 'recordsOf' | 'refsOf' | 'childOf'>;
+  /** What agencies have stated, as the reader may see it. */
+  answers: Pick<ChildAnswers, 'known'>;
 }>;
 
 export type Asking = Readonly<{ viewer: Viewer; ref: string; purpose: string; after?: FeedPosition }>;
@@ -93,7 +97,10 @@ export class Assessments {
     });
     const page = {
       ...{ child: asking.ref, asOf: looking.now, names: await doors.namesOf(asking.viewer, seen.child, judge) },
-      assessment: mine?.answer ?? null,
+      assessment: await besideElements(mine?.answer ?? null, asking, {
+        known: this.options.answers,
+        view: looking.view,
+      }),
       others: answered.flatMap(({ found, answer }) =>
         answer?.lead && found !== seen.current ? [otherOf(found, answer.lead)] : [],
       ),

@@ -9,7 +9,7 @@ import { type Entry, entryOf, type Line, linesOf } from './domain/chronology';
 import type { Reference } from './domain/currency';
 import type { Status } from './domain/status';
 import { type Filter, pageOf, passes, sifted, type Judge, type Matter, type Withheld } from './domain/view';
-import type { ChildDoors, Reading, Viewer } from './ports';
+import type { Access, ChildDoors, Reading, Viewer } from './ports';
 import type { ChildReader } from './reader';
 import { coverageSeen, involvementSeen, type Seen, type SeeingOptions, statusSeen } from './seen';
 
@@ -91,6 +91,21 @@ export class ChildAnswers {
     return withoutLocation({ asOf: seen.at, entries, withheld, ...noteOn(question) }, seen.hidden);
   }
 
+  /**
+   * What of these types is open to a reader, newest first, for a page that sets it beside something else. Where the child
+   * is shut to them that is nothing: they did not ask.
+   */
+  async known(asking: Omit<Asking, 'question'>, types: ReadonlySet<string>): Promise<readonly Noted[]> {
+    const asked = { ...asking, question: null };
+    const seen = await this.see(asked);
+    if (seen.refusal) return [];
+    const lines = linesOf(seen.told.statements).filter((line) => passes(line, { types }));
+    const { shown, withheld } = sifted(lines, ({ statement }) => statement, seen.judge);
+    const { open, entries } = await this.opened(shown, seen);
+    await this.record('chronology', asked, seen, { shown: open.map((line) => line.statement), withheld });
+    return withoutLocation(entries.toReversed(), seen.hidden);
+  }
+
   async status(asking: Asking): Promise<object> {
     const seen = await this.look('status', asking);
     const { answer, shown, withheld } = statusSeen(seen, this.options);
@@ -162,6 +177,15 @@ export class ChildAnswers {
   }
 
   private async look(what: Reading['what'], asking: Asking & Partial<Taking>): Promise<Seen> {
+    const { viewer, question, purpose } = asking;
+    const { refusal, ...seen } = await this.see(asking);
+    if (!refusal) return seen;
+    const asked = { viewer, child: seen.child, purpose, asKnownOn: question?.at ?? null, shown: [], withheld: [] };
+    await this.options.doors.disclose({ ...asked, what, refusal });
+    throw unknownChild();
+  }
+
+  private async see(asking: Asking & Partial<Taking>): Promise<Seen & Pick<Access, 'refusal'>> {
     const { viewer, ref, question, purpose, after, of, readFor } = asking;
     const { doors, reader, directory } = this.options;
     const child = await doors.childOf(of ?? viewer.agency, ref);
@@ -173,12 +197,7 @@ export class ChildAnswers {
     const told = await (question ? reader.then(child, question, reference) : reader.now(child, at, reference));
     const then = question?.view === 'available' ? { then: { at, told } } : {};
     const { judge, hidden, refusal } = await doors.accessOf({ viewer, child, purpose: readFor ?? purpose, ...then });
-    if (refusal) {
-      const asked = { viewer, child, purpose, asKnownOn: question?.at ?? null, shown: [], withheld: [] };
-      await doors.disclose({ ...asked, what, refusal });
-      throw unknownChild();
-    }
-    return { child, at, told, judge, hidden, view, reference, reader: viewer.agency };
+    return { child, at, told, judge, hidden, view, reference, reader: viewer.agency, refusal };
   }
 
   private async record(

@@ -28,5 +28,14 @@ export const ELEMENTS = {
   community: 'family',
 } as const satisfies Readonly<Record<string, Domain>>;
 
+/** Events that agencies state anyway and that say something of an element: shown beside it, never copied into it. */
+export const ELEMENT_EVENTS: Readonly<Partial<Record<Element, readonly string[]>>> = {
+  'general-health': ['health.gp-registered', 'health.appointment-missed', 'health.emergency-attended'],
+  behaviour: ['education.pupil-suspended', 'education.pupil-excluded'],
+  participation: ['education.pupil-enrolled', 'education.pupil-left', 'education.home-education-notified'],
+  'basic-care': ['social-care.need-plan-started', 'social-care.protection-plan-started', 'social-care.missing-started'],
+  community: ['agency.support-offered', 'agency.support-declined', 'social-care.family-help-started'],
+};
+
 export type Element = keyof typeof ELEMENTS;
 export const ELEMENT_IDS = Object.keys(ELEMENTS) as readonly Element[];

@@ -63,10 +63,17 @@ const withheldOf = ({ agency, dataClass }: Matter, { rule, reason, version }: Re
 });
 
 /** Days in Europe/London, both included; `events`: these alone, as an alert names them. */
-export type Filter = Readonly<{ from?: PlainDate; to?: PlainDate; sector?: string; events?: ReadonlySet<string> }>;
+export type Filter = Readonly<{
+  from?: PlainDate;
+  to?: PlainDate;
+  sector?: string;
+  events?: ReadonlySet<string>;
+  types?: ReadonlySet<string>;
+}>;
 
 export function passes({ statement }: Line, filter: Filter): boolean {
   if (filter.events && !filter.events.has(statement.eventId)) return false;
+  if (filter.types && !filter.types.has(statement.type)) return false;
   if (filter.sector !== undefined && sectorOf(statement.type) !== filter.sector) return false;
   if (filter.to !== undefined && occurredDay(statement.occurred) > filter.to) return false;
   const lastDay = occurredLastDay(statement.occurred);

@@ -7,7 +7,7 @@ import type {
   ListLine,
 } from '@tributary/assessment';
 import { mayLead, REVIEW_DAYS, type Who } from '@tributary/assessment';
-import type { Viewer } from '@tributary/chronology';
+import { detailsOf, type Viewer } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import { londonDate } from '@tributary/kernel';
 import { sentence, spoken } from '../page/words';
@@ -25,6 +25,9 @@ const STEPS: readonly (readonly [CommandKind, string, string])[] = [
   ['withdraw-agreement', 'withdrawal', 'Record that the family ends its agreement'],
   ['close', 'close', 'Close it'],
 ];
+
+/** Stated facts beside an element; what was before them stands in the chronology. */
+const MOST_KNOWN = 5;
 
 const nameOf = ({ name, role, agencyName }: Who): string => `${name}, ${spoken(role)}, ${agencyName}`;
 
@@ -64,11 +67,13 @@ function shown(one: AssessmentAnswer, viewer: Viewer, view: DirectoryView): obje
     asked: one.asked.map(({ agencyName, hasAnswered }) => ({ name: agencyName, hasAnswered })),
     domains: one.domains.map(({ domain, elements }) => ({
       title: LABELS.domains[domain],
-      elements: elements.map(({ element, askedOf, contributions }) => ({
+      elements: elements.map(({ element, askedOf, contributions, known }) => ({
         ...{ id: element, title: LABELS.elements[element] },
         askedOf: askedOf.map((id) => view.agency(id)?.name ?? id).join(', '),
         isAsked: askedOf.includes(viewer.agency),
         contributions: contributions.map((each) => written(each, viewer, may)),
+        known: known.slice(0, MOST_KNOWN).map((fact) => ({ ...fact, details: detailsOf(fact, view) })),
+        more: Math.max(0, known.length - MOST_KNOWN),
       })),
     })),
     actions: one.actions.map((action) => planned(action, viewer, may)),

@@ -49,6 +49,12 @@ const written = [
   },
 ] as unknown as AssessmentAnswer['domains'][number]['elements'][number]['contributions'];
 
+const enrolled = {
+  ...{ type: 'education.pupil-enrolled', title: 'Pupil enrolled', agencyName: 'Ash Lane Primary School' },
+  ...{ occurred: { on: '2025-09-02' as PlainDate }, recordedAt: null, knownFrom: AT, agency: 'ash-lane' as AgencyId },
+  data: { startDate: '2025-09-02' },
+};
+
 /** An assessment that the reader leads, to which the family agrees. */
 export const assessment: AssessmentAnswer = {
   ...{ id: '0190a000-0000-7000-8000-0000000000e0', status: 'agreed', openedAt: AT, lead: marlow },
@@ -69,6 +75,7 @@ export const assessment: AssessmentAnswer = {
       element,
       askedOf: element === 'participation' ? ['ash-lane' as AgencyId] : [],
       contributions: element === 'participation' ? written : [],
+      known: element === 'participation' ? [enrolled] : [],
     })),
   })),
   actions: [

@@ -37,6 +37,14 @@ describe('the assessment of a child', () => {
     expect(text).toContain('What stood here before');
   });
 
+  it('sets beside an element what is stated already, with who stated it; never on the family’s copy', async () => {
+    const text = await page(HERE);
+    expect(text).toMatch(
+      /Stated already[\s\S]*2 September 2025: Pupil enrolled. Ash Lane Primary School, known here from/,
+    );
+    expect(await page(`${HERE}/family`)).not.toContain('Pupil enrolled');
+  });
+
   it('says what is not shown, and what to do when a child must be protected', async () => {
     const text = await page(HERE);
     expect(text).toContain('Ash Lane Primary School wrote something. Ask them.');

@@ -60,6 +60,11 @@ export const assessmentOpenView = `
 <section class="tributary-element" aria-labelledby="{{ element.id }}">
 <h3 class="govuk-heading-s govuk-!-margin-bottom-1" id="{{ element.id }}">{{ element.title }}</h3>
 {% if element.askedOf %}<p class="govuk-body-s govuk-!-margin-bottom-1">Asked of {{ element.askedOf }}{% if element.isAsked %} {{ govukTag({ text: "Your agency is asked", classes: "govuk-tag--blue" }) }}{% endif %}</p>{% endif %}
+{% for fact in element.known %}
+{% if loop.first %}<p class="govuk-body-s govuk-!-margin-bottom-1">Stated already, so nobody need write it again:</p><ul class="govuk-list govuk-list--bullet govuk-body-s">{% endif %}
+<li>{{ fact.occurred | when }}: {{ fact.title }}. {{ fact.agencyName }}, known here from {{ fact.knownFrom | time }}.{% for one in fact.details %} {{ one.name }}: {{ one.value }}.{% endfor %}</li>
+{% if loop.last %}{% if element.more %}<li>{{ element.more }} earlier, in <a class="govuk-link" href="/children/{{ ref | urlencode }}#chronology">what happened<span class="govuk-visually-hidden">: {{ element.title }}</span></a></li>{% endif %}</ul>{% endif %}
+{% endfor %}
 {% if element.contributions.length %}
 <ul class="govuk-list tributary-cards">
   {% for each in element.contributions %}
