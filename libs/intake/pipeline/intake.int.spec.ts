@@ -106,6 +106,16 @@ describe('taking deliveries in', () => {
     });
   });
 
+  it('takes the same bytes on another day for a delivery: the feed says that nothing has changed', async () => {
+    const first = await send(concern('1'));
+    await it_.db.owner.query(`UPDATE intake.deliveries SET received_at = received_at - interval '1 day'`);
+    const next = await send(concern('1'));
+    expect(next).toMatchObject({ status: 'done', counts: { accepted: 0, duplicate: 1 } });
+    expect(next.id).not.toBe(first.id);
+    expect(await send(concern('1'))).toMatchObject({ id: next.id, repeated: true });
+    expect(await facts()).toHaveLength(1);
+  });
+
   it('ends at A after A, B and A again, though the bytes came before', async () => {
     await send(concern('1', { role: 'teacher' }));
     await send(concern('1', { role: 'head' }));

@@ -18,13 +18,16 @@ export type Content = Readonly<{ bytesHash: string; size: number; key: string | 
 /** `waits`: the feed's queue holds an older one, so this one goes behind it. */
 export type Arrived = Readonly<{ delivery: Delivery; repeated: boolean; waits: boolean }>;
 
-/** An earlier delivery that this one repeats: same key, or same bytes as the feed's newest. */
-const SAME = `same AS (
+/** So long the same bytes are a sender's second try. After it they are a feed's word that nothing has changed. */
+const SECOND_TRY = '6 hours';
+/** An earlier delivery that this one repeats: same key, or shortly after it the same bytes as the feed's newest. */
+const same = (receivedAt: `$${number}`): string => `same AS (
   (SELECT id FROM intake.deliveries WHERE feed = $2 AND delivery_key = $3)
   UNION ALL
-  (SELECT n.id FROM (SELECT id, bytes_hash, status FROM intake.deliveries
+  (SELECT n.id FROM (SELECT id, bytes_hash, status, received_at FROM intake.deliveries
       WHERE feed = $2 AND status <> 'arriving' AND id <> $1 ORDER BY seq DESC LIMIT 1) n
-    WHERE n.bytes_hash = $4 AND n.status <> 'failed')
+    WHERE n.bytes_hash = $4 AND n.status <> 'failed'
+      AND n.received_at > ${receivedAt}::timestamptz - interval '${SECOND_TRY}')
   LIMIT 1)`;
 const WAITS = `EXISTS (SELECT FROM intake.deliveries
   WHERE feed = $2 AND queued AND status IN ('received', 'processing') AND id <> $1)`;
@@ -48,7 +51,7 @@ export class Deliveries {
   /** A small delivery with all its sealed bytes, in one statement; or the one that it repeats. */
   async insertWhole(given: NewDelivery, content: Content, sealed: Buffer): Promise<Arrived> {
     const { rows } = await this.pool.query<ArrivalRow>(
-      `WITH ${SAME}, fresh AS (
+      `WITH ${same('$8')}, fresh AS (
          INSERT INTO intake.deliveries (id, feed, delivery_key, bytes_hash, size, agency, media_type, received_at,
              backfill, worker, status, queued)
            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, CASE WHEN w.waits THEN 'received' ELSE 'processing' END, w.waits
@@ -91,7 +94,7 @@ export class Deliveries {
   async arrive(given: NewDelivery, content: Content): Promise<Arrived> {
     const { rows } = await this.pool
       .query<ArrivalRow>(
-        `WITH ${SAME}, arrived AS (
+        `WITH ${same('$6')}, arrived AS (
            UPDATE intake.deliveries SET status = 'received', delivery_key = $3, bytes_hash = $4, size = $5,
                received_at = $6, seq = nextval('intake.arrivals')
              WHERE id = $1 AND status = 'arriving' AND NOT EXISTS (SELECT FROM same) RETURNING seq)
