@@ -16,6 +16,6 @@ start({
     const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
     const planned = config.demo ? await demo.plan() : undefined;
     process.stderr.write(welcome(url, { localSignIn: !config.oidcIssuer, demo: config.demo, planned }));
-    if (planned) demo.begin(planned);
+    if (config.demo) demo.begin(planned);
   },
 });

@@ -56,6 +56,21 @@ describe('the delivery of the demo', () => {
     expect(await one.plan()).toBeUndefined();
   });
 
+  it('has each feed say once on a later day what it said last, under a key of that day', async () => {
+    const { taken, intake } = intakeThat();
+    const one = delivery(intake);
+    await one.deliver(await planOf(one));
+    expect(await one.speak()).toBe(0);
+    const before = taken.length;
+    const later = delivery(intake, { clock: day('2026-11-23') });
+    const feeds = await later.speak();
+    expect(feeds).toBeGreaterThan(10);
+    const said = taken.slice(before);
+    expect(new Set(said.map(({ feed }) => feed)).size).toBe(said.length);
+    expect(said.every(({ key }) => key.startsWith('demo/999/2026-11-21/') && key.endsWith('/2026-11-23'))).toBe(true);
+    expect([await later.speak(), taken.length]).toEqual([0, before + feeds]);
+  });
+
   it('goes on where it was stopped, as of the day it was begun', async () => {
     const first = intakeThat((sent) => {
       if (sent === 50) void before.stop();

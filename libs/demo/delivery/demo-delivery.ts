@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Clock, londonDate, Problem, systemClock } from '@tributary/kernel';
+import { type Clock, londonDate, type PlainDate, Problem, systemClock } from '@tributary/kernel';
 import type { FeedRegistry, Intake, Receipt } from '@tributary/intake';
 import { type Logger, reasonOf } from '@tributary/runtime';
 import type { Pool } from 'pg';
@@ -29,6 +29,7 @@ export type Delivered = Readonly<{ files: number; parked: number; refused: numbe
 const SAY_EVERY = 20;
 const TRY_AGAIN_AFTER_MS = 2_000;
 const ASK_AGAIN_AFTER_MS = 100;
+const SPEAK_EVERY_MS = 3_600_000;
 
 /**
  * Delivers the borough through the door that every agency uses, one file after the other: the stories first. Each file
@@ -39,6 +40,8 @@ export class DemoDelivery {
   private readonly runs: Runs;
   private readonly leaving = new AbortController();
   private work: Promise<unknown> = Promise.resolve();
+  /** The day on which every feed has spoken. */
+  private spoke: PlainDate | undefined;
 
   constructor(private readonly options: Options) {
     this.runs = new Runs(options.pool);
@@ -59,9 +62,9 @@ export class DemoDelivery {
     return { run: before ?? (await this.runs.begin(given)), files, stories: stories.length };
   }
 
-  /** In the background; `stop` ends it after the file in hand. */
-  begin(planned: Planned): void {
-    this.work = this.deliver(planned).catch((error: unknown) => {
+  /** In the background: what is left, and from then on what feeds say daily. `stop` ends it after the file in hand. */
+  begin(planned: Planned | undefined): void {
+    this.work = this.liveOn(planned).catch((error: unknown) => {
       this.options.logger.error('the demo stopped; the next start goes on', { error });
     });
   }
@@ -95,14 +98,41 @@ export class DemoDelivery {
     return { files: files.length, ...told, complete: true };
   }
 
+  /**
+   * On a day after the borough's own each feed says once what it said last, as feeds do where nothing has changed: so
+   * statuses stay current and no feed is silent. Answers how many feeds spoke.
+   */
+  async speak(): Promise<number> {
+    const run = await this.runs.current();
+    const day = londonDate((this.options.clock ?? systemClock)());
+    if (!run?.finished || day === run.today || day === this.spoke) return 0;
+    const { stories, rest } = boroughOf(run);
+    const files = lastWords([...stories, ...rest]);
+    for (const file of files) {
+      if ((await this.send(file, run, `/${day}`)) === 'stopped') return 0;
+    }
+    this.spoke = day;
+    return files.length;
+  }
+
+  private async liveOn(planned: Planned | undefined): Promise<void> {
+    if (planned) await this.deliver(planned);
+    do await this.speak();
+    while (await this.waited(SPEAK_EVERY_MS));
+  }
+
   /** Until it is taken in; a file that the intake refuses is a fault of the demo, said and passed over. */
-  private async send(file: DemoFile, { seed, today }: Run): Promise<Receipt | 'refused' | 'stopped'> {
+  private async send(
+    file: DemoFile,
+    { seed, today }: Run,
+    again: `/${string}` | '' = '',
+  ): Promise<Receipt | 'refused' | 'stopped'> {
     const { intake, feeds, logger } = this.options;
     while (!this.leaving.signal.aborted) {
       try {
         const bytes = Buffer.from(file.text());
         const { mediaType, backfill } = file;
-        const key = `demo/${seed}/${today}/${file.name}`;
+        const key = `demo/${seed}/${today}/${file.name}${again}`;
         const given = { body: once(bytes), length: bytes.length, mediaType, backfill, key };
         const receipt = await intake.receive(file.feed, given);
         const feed = await feeds.feed(file.feed);
@@ -141,6 +171,11 @@ export class DemoDelivery {
     return pause(milliseconds, true, { signal: this.leaving.signal }).catch(() => false);
   }
 }
+
+/** What each feed said last of today. */
+const lastWords = (files: readonly DemoFile[]): readonly DemoFile[] => [
+  ...new Map(files.filter(({ backfill }) => !backfill).map((file) => [file.feed, file])).values(),
+];
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
