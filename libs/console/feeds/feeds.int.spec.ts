@@ -150,9 +150,9 @@ describe('operations', () => {
 
 describe('the menu', () => {
   it.each([
-    ['social-worker', ['/inbox', '/directory']],
-    ['feed-manager', ['/inbox', '/feeds', '/directory']],
-    ['operator', ['/inbox', '/feeds', '/operations', '/directory']],
+    ['social-worker', ['/inbox', '/requests', '/assessments', '/directory']],
+    ['feed-manager', ['/inbox', '/requests', '/feeds', '/directory']],
+    ['operator', ['/inbox', '/requests', '/feeds', '/operations', '/directory']],
   ])('of a %s leads to what is theirs', async (role, paths) => {
     stand.actAs(hat(role, 'ash-lane'));
     const text = await page('/inbox');
