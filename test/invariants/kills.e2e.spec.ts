@@ -16,18 +16,23 @@ const SEED = sized('TEST_SEED', 20261121);
 /** What a run of each shape brings and suffers: short as it stands, `npm run soak` asks for more. */
 const SIZES: Readonly<Record<ShapeName, Readonly<{ events: number; kills: number }>>> = {
   hub: { events: sized('INVARIANT_EVENTS', 5_000), kills: sized('INVARIANT_KILLS', 4) },
-  microservices: { events: sized('INVARIANT_EVENTS', 5_000), kills: sized('INVARIANT_KILLS', 6) },
+  microservices: { events: sized('INVARIANT_EVENTS', 5_000), kills: sized('INVARIANT_KILLS', 5) },
 };
 const WORKERS = 4;
 const LOOK_FOR_MS = 3_000;
+const TRICKLE_MS = 300;
 /** Seconds in which an alert has to be acknowledged before it goes to the next in line. */
 const ACK_LIMIT = '3';
 
 type Hit = Readonly<{ name: string; hit: boolean }>;
-type Load = Readonly<{ senders: Senders; delivered: Delivered; goesOn: () => boolean }>;
+type Load = Readonly<{ senders: Senders; delivered: Delivered; goesOn: () => boolean; isEnough: () => boolean }>;
 
+/** Once there is enough only so much more is brought that each kill still finds something open. */
 async function work(worker: number, load: Load): Promise<void> {
-  for (let turn = 0; load.goesOn(); turn += 1) await deliverBlock(worker + turn * WORKERS, WORKERS, load);
+  for (let turn = 0; load.goesOn(); turn += 1) {
+    await deliverBlock(worker + turn * WORKERS, WORKERS, load);
+    if (load.isEnough()) await pause(TRICKLE_MS);
+  }
 }
 
 /** Until nobody needs it any more; a house that is down is asked again. */
@@ -93,7 +98,8 @@ function killed(name: ShapeName): void {
       const random = seeded(SEED);
       acknowledger = new Acknowledger(shape, seeded(SEED + 1));
       let [killing, answering] = [true, true];
-      const load = { senders, delivered, goesOn: () => !over && (killing || delivered.things.size < size.events) };
+      const isEnough = (): boolean => delivered.things.size >= size.events;
+      const load = { senders, delivered, isEnough, goesOn: () => !over && (killing || !isEnough()) };
       const targets = targetsOf(shape, { pool: house.base.database.events, deliverer: senders });
       const began = Date.now();
       const answered = acknowledge(acknowledger, () => answering && !over);

@@ -8,7 +8,7 @@ import { type Shape, startShape } from '../support/shapes';
 import { tokensOf } from '../support/tokens';
 
 /** How long the part is away: longer than every pause between tries. */
-const AWAY_MS = sized('OUTAGE_SECONDS', 12) * 1_000;
+const AWAY_MS = sized('OUTAGE_SECONDS', 8) * 1_000;
 const BATCH = 10;
 
 type Readiness = Readonly<{ ready: boolean; checks: readonly { name: string; ok: boolean; problem?: string }[] }>;
