@@ -70,7 +70,7 @@ describe('the commands in the docs', () => {
 
   it.each(PAGES)('of %s do what they say', async (page) => {
     const commands = await commandsOn(page);
-    expect(commands.length).toBeGreaterThan(2);
+    expect(commands.length).toBeGreaterThan(1);
     for (const command of commands) {
       const here = command
         .replaceAll('http://127.0.0.1:3000', hub.url)
