@@ -19,10 +19,12 @@ const LOAD = 1_000;
 const BATCH = 500;
 const NEW = BATCH / 100;
 const FIRST_NEW = 900_000;
+/** One in so many is an emergency attendance, which rules look at; most of what agencies send, no rule hears. */
+const ONE_HEARD_IN = 20;
 
 /**
- * Suspensions of children who have a worker, one after the other, under load: sent → row in the worker's inbox. The
- * load is of emergency attendances, which a rule looks at one by one. `known` children have been seen before.
+ * Suspensions of children who have a worker, one after the other, under load: sent → row in the worker's inbox. `known`
+ * children have been seen before.
  */
 export async function run(running: Running, { alerts, known }: { alerts: number; known: number }): Promise<Row> {
   await deliver(running, 'wexbourne-council', 'council-social-care', council(alerts), 'application/json');
@@ -47,7 +49,7 @@ export async function run(running: Running, { alerts, known }: { alerts: number;
   }
   const figure = percentile(times, 0.99);
   const load = Math.round(sent / ((performance.now() - begun) / 1_000));
-  const note = `p50 ${Math.round(median(times))} ms; ${alerts} alerts under ${load} events/s, 1 % of them of new children`;
+  const note = `p50 ${Math.round(median(times))} ms; ${alerts} alerts under ${load} events/s, 1 % of new children, 5 % heard by rules`;
   return { what: 'event to alert, p99', figure, unit: 'ms', aim: '≤ 1,000 ms', met: figure <= 1_000, note };
 }
 
@@ -57,7 +59,13 @@ function beside(n: number, known: number): object[] {
   const turns = Math.max(1, Math.floor(known / again));
   const [old = []] = batchesOf((n % turns) * again, again, 1_000 + Math.floor(n / turns));
   const [fresh = []] = batchesOf(FIRST_NEW + n * NEW, NEW, 0);
-  return [...old, ...fresh];
+  return [...old, ...fresh].map((event, i) => (i % ONE_HEARD_IN === 0 ? event : unheard(event)));
+}
+
+/** The same child on the same day, taken on a practice's list. */
+function unheard(attendance: object): object {
+  const { data } = attendance as { data: { fact: { date: string } } };
+  return { ...attendance, type: 'health.gp-registered', data: { ...data, fact: { date: data.fact.date } } };
 }
 
 async function one(running: Running, n: number): Promise<number> {
