@@ -1,14 +1,13 @@
 import { withoutLocation } from '@tributary/access';
 import type { Taken } from '@tributary/access';
 import type { Directory } from '@tributary/directory';
-import { Problem, type AgencyId, type FeedPosition, type Instant } from '@tributary/kernel';
+import type { AgencyId, FeedPosition, Instant } from '@tributary/kernel';
+import { basesOf, headOf, type Noted, noted, noteOn, notYetThere, outside, unknownChild } from './answer-parts';
 import type { ChronologyQuery } from './api/query';
 import { referenceOf } from './directory-reference';
 import type { Question } from './domain/as-known';
-import { type Entry, entryOf, type Line, linesOf } from './domain/chronology';
-import type { Reference } from './domain/currency';
-import type { Status } from './domain/status';
-import { type Filter, pageOf, passes, sifted, type Judge, type Matter, type Withheld } from './domain/view';
+import { type Line, linesOf } from './domain/chronology';
+import { type Filter, pageOf, passes, sifted, type Matter, type Withheld } from './domain/view';
 import type { Access, ChildDoors, Reading, Viewer } from './ports';
 import type { ChildReader } from './reader';
 import { coverageSeen, involvementSeen, type Seen, type SeeingOptions, statusSeen } from './seen';
@@ -47,7 +46,6 @@ export type TakenOut = Readonly<{
   withheld: readonly Withheld[];
   note?: string;
 }>;
-export type Noted = Entry & Readonly<{ note?: string }>;
 
 /** What a viewer may see of a child, each answer with its line in the ledger. */
 export class ChildAnswers {
@@ -213,56 +211,3 @@ export class ChildAnswers {
     });
   }
 }
-
-/** Without the record's own name: no id of a child's leaves that two agencies could share (design/access.md 12). */
-const outside = (status: Status): readonly object[] =>
-  status.kinds.map((kind) => ({
-    ...kind,
-    accounts: kind.accounts.map(({ statedBy: _inside, feed: _feed, ...account }) => account),
-  }));
-
-const LEFT_OUT =
-  'Records that have since been found to be another child’s are left out; a replay for an audit purpose shows them.';
-
-const noteOn = (question: Question | null): Readonly<{ note?: string }> =>
-  question?.view === 'available' ? { note: LEFT_OUT } : {};
-
-function noted(line: Line, { currencyOf }: Reference, data: unknown): Noted {
-  const { statement: s } = line;
-  const entry = entryOf(line, currencyOf(s.feed, s.agency), data);
-  return s.recordedAt === null ? { ...entry, note: 'not known when recorded' } : entry;
-}
-
-/** Each agency and class once, with the rule that let it be seen. */
-export function basesOf(shown: readonly Matter[], judge: Judge): Reading['shown'] {
-  const bases = new Map<string, Reading['shown'][number]>();
-  for (const matter of shown) {
-    const { rule, version } = judge(matter);
-    const { agency, dataClass } = matter;
-    bases.set(`${agency} ${dataClass} ${rule}`, { agency, dataClass, rule, version });
-  }
-  return [...bases.values()];
-}
-
-const headOf = (ref: string, question: Question | null, at: Instant): object => ({
-  child: ref,
-  asOf: at,
-  ...(question ? { view: question.view, ...(question.view === 'held' ? { for: question.for } : {}) } : {}),
-});
-
-/** The same for one that is not there and one that the reader may not know of. */
-export const unknownChild = (): Problem =>
-  new Problem(
-    'child-unknown',
-    404,
-    'No child with that reference',
-    'Or none that you may see in this role. Use your own agency’s reference, as a receipt, an alert or a match gives it.',
-  );
-
-export const notYetThere = (): Problem =>
-  new Problem(
-    'position-not-reached',
-    503,
-    'The read models have not come that far',
-    'Your write is safe and not yet readable; ask again in a moment.',
-  );

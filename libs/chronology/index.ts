@@ -1,14 +1,5 @@
-export {
-  ChildAnswers,
-  type AnswerOptions,
-  basesOf,
-  type Noted,
-  notYetThere,
-  type TakenOut,
-  type Taking,
-  unknownChild,
-  WAIT_MS,
-} from './answers';
+export { basesOf, type Noted, notYetThere, unknownChild } from './answer-parts';
+export { ChildAnswers, type AnswerOptions, type TakenOut, type Taking, WAIT_MS } from './answers';
 export { afterIn, parseChronologyQuery, type ChronologyQuery, purposeIn } from './api/query';
 export { judgeAsKnown, type Known, type Named } from './access';
 export { ANSWERS as CHILD_ANSWERS } from './api/tokens';

@@ -13,7 +13,7 @@ import {
   type NewEvent,
   uuidv7,
 } from '@tributary/kernel';
-import { unknownChild } from '../answers';
+import { unknownChild } from '../answer-parts';
 import { type Granted, grantedAt } from '../domain/granted';
 import type { ChildDoors, Reading, Refusal, Viewer } from '../ports';
 

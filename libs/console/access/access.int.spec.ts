@@ -1,20 +1,11 @@
 import { type Instant, type PractitionerId, Problem } from '@tributary/kernel';
 import { DirectoryView } from '@tributary/directory';
-import request from 'supertest';
-import { formToken } from '../page/session';
-import { COOKIE, SESSION, Stand } from '../walks/console.fixture';
+import { Stand } from '../walks/console.fixture';
 import { GOOD, GROUND, ground, link, LINK, opening, OPENING } from './access.fixture';
+import { pagesOf } from '../walks/signed-in.fixture';
 
 let stand: Stand;
-const http = () => request(stand.app().getHttpServer());
-const page = async (path: string, status = 200): Promise<string> =>
-  (await http().get(path).set('Cookie', COOKIE).expect(status)).text;
-const post = (path: string, form: object = {}) =>
-  http()
-    .post(path)
-    .set('Cookie', COOKIE)
-    .type('form')
-    .send({ form: formToken(SESSION), ...form });
+const { page, post } = pagesOf(() => stand);
 const unknown = new Problem('child-unknown', 404, 'No child with that reference', 'Check it');
 
 /** Somebody more, whom the reader manages. */

@@ -1,10 +1,8 @@
 /** Saying that one is linked to a child's family. */
 export const familyLinkView = `
-{% extends "layout" %}
-{% from "govuk/components/back-link/macro.njk" import govukBackLink %}
+{% extends "child-form" %}
 {% from "govuk/components/button/macro.njk" import govukButton %}
-{% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "The child", href: "/children/" + (ref | urlencode) }) }}</nav>{% endblock %}
-{% block content %}
+{% block form %}
 <h1 class="govuk-heading-l">I am linked to this child’s family</h1>
 <p class="govuk-body">Say so where you are related to the family, live with or near them, or know them outside your work so well that you should not read about the child.</p>
 <ul class="govuk-list govuk-list--bullet">

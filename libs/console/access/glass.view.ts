@@ -1,16 +1,12 @@
 /** Opening a child in an emergency: what opens, what never does, and who looks at it afterwards. */
 export const glassView = `
-{% extends "layout" %}
-{% from "govuk/components/back-link/macro.njk" import govukBackLink %}
+{% extends "child-form" %}
 {% from "govuk/components/button/macro.njk" import govukButton %}
-{% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
 {% from "govuk/components/notification-banner/macro.njk" import govukNotificationBanner %}
 {% from "govuk/components/radios/macro.njk" import govukRadios %}
 {% from "govuk/components/textarea/macro.njk" import govukTextarea %}
 {% from "govuk/components/warning-text/macro.njk" import govukWarningText %}
-{% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "The child", href: "/children/" + (ref | urlencode) }) }}</nav>{% endblock %}
-{% block content %}
-{% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
+{% block form %}
 <h1 class="govuk-heading-l">Open a child’s record in an emergency</h1>
 {% include "opening-now" %}
 <p class="govuk-body">For when you must act for a child now and Tributary does not know that you work with the child. If somebody is in danger, ring 999 or the front door first.</p>

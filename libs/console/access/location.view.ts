@@ -1,15 +1,11 @@
 /** Sealing where a child can be found, and lifting it. */
 export const locationView = `
-{% extends "layout" %}
-{% from "govuk/components/back-link/macro.njk" import govukBackLink %}
+{% extends "child-form" %}
 {% from "govuk/components/button/macro.njk" import govukButton %}
-{% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
 {% from "govuk/components/notification-banner/macro.njk" import govukNotificationBanner %}
 {% from "govuk/components/radios/macro.njk" import govukRadios %}
 {% from "govuk/components/textarea/macro.njk" import govukTextarea %}
-{% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "The child", href: "/children/" + (ref | urlencode) }) }}</nav>{% endblock %}
-{% block content %}
-{% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
+{% block form %}
 {% if done %}{{ govukNotificationBanner({ text: done, titleText: "Recorded", role: "region" }) }}{% endif %}
 <h1 class="govuk-heading-l">Protected address</h1>
 <p class="govuk-body">From now on no page, alert or file says where the child can be found, of earlier days neither: not which school, practice, hospital or service, nor who works there. Each agency still sees itself. Roles that an agency’s agreement names for it see where the child is.</p>

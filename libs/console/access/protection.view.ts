@@ -1,16 +1,12 @@
 /** Stating a protection ground. */
 export const protectionView = `
-{% extends "layout" %}
-{% from "govuk/components/back-link/macro.njk" import govukBackLink %}
+{% extends "child-form" %}
 {% from "govuk/components/button/macro.njk" import govukButton %}
-{% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
 {% from "govuk/components/notification-banner/macro.njk" import govukNotificationBanner %}
 {% from "govuk/components/radios/macro.njk" import govukRadios %}
 {% from "govuk/components/textarea/macro.njk" import govukTextarea %}
 {% from "govuk/components/warning-text/macro.njk" import govukWarningText %}
-{% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "The child", href: "/children/" + (ref | urlencode) }) }}</nav>{% endblock %}
-{% block content %}
-{% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
+{% block form %}
 <h1 class="govuk-heading-l">See who else knows a child that must be protected</h1>
 {% include "opening-now" %}
 <p class="govuk-body">For a strategy discussion or a section 47 enquiry that is open, or a danger that is immediate. You need nobody’s consent for it.</p>

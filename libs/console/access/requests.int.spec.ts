@@ -1,19 +1,10 @@
 import { Problem } from '@tributary/kernel';
-import supertest from 'supertest';
-import { formToken } from '../page/session';
-import { COOKIE, SESSION, Stand } from '../walks/console.fixture';
+import { Stand } from '../walks/console.fixture';
 import { request, REQUEST, SHARED } from './access.fixture';
+import { pagesOf } from '../walks/signed-in.fixture';
 
 let stand: Stand;
-const http = () => supertest(stand.app().getHttpServer());
-const page = async (path: string, status = 200): Promise<string> =>
-  (await http().get(path).set('Cookie', COOKIE).expect(status)).text;
-const post = (path: string, form: object = {}) =>
-  http()
-    .post(path)
-    .set('Cookie', COOKIE)
-    .type('form')
-    .send({ form: formToken(SESSION), ...form });
+const { page, post } = pagesOf(() => stand);
 const WORDS = 'The plan says that attendance is watched';
 
 beforeEach(async () => {

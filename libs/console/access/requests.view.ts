@@ -35,15 +35,11 @@ export const requestsView = `
 
 /** Asking for something of a child. */
 export const askView = `
-{% extends "layout" %}
-{% from "govuk/components/back-link/macro.njk" import govukBackLink %}
+{% extends "child-form" %}
 {% from "govuk/components/button/macro.njk" import govukButton %}
-{% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
 {% from "govuk/components/radios/macro.njk" import govukRadios %}
 {% from "govuk/components/textarea/macro.njk" import govukTextarea %}
-{% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "The child", href: "/children/" + (ref | urlencode) }) }}</nav>{% endblock %}
-{% block content %}
-{% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
+{% block form %}
 <h1 class="govuk-heading-l">Ask for what is not shown to you</h1>
 {% if choices.length %}
 <p class="govuk-body">The agency that supplied it decides: it shares named events with your role for a time, refuses and says why, or asks you something. It answers within five working days; within one where you stated a protection ground. If it cannot wait, ring them.</p>

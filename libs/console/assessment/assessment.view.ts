@@ -1,16 +1,12 @@
 /** The assessment of a child: where it stands, the elements with what each wrote side by side, the plan, the review. */
 export const assessmentView = `
-{% extends "layout" %}
-{% from "govuk/components/back-link/macro.njk" import govukBackLink %}
+{% extends "child-form" %}
 {% from "govuk/components/button/macro.njk" import govukButton %}
-{% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
 {% from "govuk/components/tag/macro.njk" import govukTag %}
 {% from "govuk/components/textarea/macro.njk" import govukTextarea %}
 {% from "phone" import phone %}
 {% set base = "/children/" + (ref | urlencode) + "/assessment" %}
-{% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "The child", href: "/children/" + (ref | urlencode) }) }}</nav>{% endblock %}
-{% block content %}
-{% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
+{% block form %}
 <h1 class="govuk-heading-l govuk-!-margin-bottom-2">{{ heading }}</h1>
 <div class="govuk-inset-text">{{ facts.protection }}{% if facts.authority %} {{ facts.authority.name }}: {{ phone(facts.authority.frontDoor) }}, or {{ phone(facts.authority.outOfHours) }} out of hours.{% endif %}</div>
 {% if facts.one %}{% set one = facts.one %}

@@ -1,10 +1,9 @@
-import request from 'supertest';
-import { COOKIE, SESSION, Stand } from '../walks/console.fixture';
+import { Stand } from '../walks/console.fixture';
 import { aLetter, aParkedEvent, FEED, hat, PARKED, RECEIPT } from '../walks/desks.fixture';
 import { formToken } from '../page/session';
+import { pagesOf } from '../walks/signed-in.fixture';
 
 let stand: Stand;
-const http = () => request(stand.app().getHttpServer());
 
 beforeEach(async () => {
   stand = await Stand.open();
@@ -12,14 +11,7 @@ beforeEach(async () => {
 });
 afterEach(() => stand.app().close());
 
-const page = async (path: string, status = 200): Promise<string> =>
-  (await http().get(path).set('Cookie', COOKIE).expect(status)).text;
-const post = (path: string, form: object) =>
-  http()
-    .post(path)
-    .set('Cookie', COOKIE)
-    .type('form')
-    .send({ form: formToken(SESSION), ...form });
+const { page, post } = pagesOf(() => stand);
 
 describe('feeds', () => {
   it('stand in a list with rate, silence, parked records, errors and lag', async () => {

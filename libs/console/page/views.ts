@@ -23,6 +23,7 @@ import { exportView } from '../exports/export.view';
 import { feedView } from '../feeds/feed.view';
 import { feedsView } from '../feeds/feeds.view';
 import { inboxView } from '../alerts/inbox.view';
+import { childFormView } from './child-form.view';
 import { layout } from './layout.view';
 import { operationsView } from '../feeds/operations.view';
 import { phoneView } from './phone.view';
@@ -36,6 +37,7 @@ import { demoPeopleView, roleView, signedOutView, signInView } from '../sign-in/
 /** Every view by its name. */
 export const views: Readonly<Record<string, string>> = {
   layout,
+  'child-form': childFormView,
   table: tableView,
   timeline: timelineView,
   inbox: inboxView,

@@ -2,6 +2,7 @@ import { Problem } from '@tributary/kernel';
 import request from 'supertest';
 import { alert, COOKIE, ID, notice, SESSION, Stand } from './console.fixture';
 import { formToken } from '../page/session';
+import { pagesOf } from './signed-in.fixture';
 
 let stand: Stand;
 const http = () => request(stand.app().getHttpServer());
@@ -11,14 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => stand.app().close());
 
-const page = async (path: string, status = 200): Promise<string> =>
-  (await http().get(path).set('Cookie', COOKIE).expect(status)).text;
-const post = (path: string, form: Record<string, string>) =>
-  http()
-    .post(path)
-    .set('Cookie', COOKIE)
-    .type('form')
-    .send({ form: formToken(SESSION), ...form });
+const { page, post } = pagesOf(() => stand);
 
 describe('signing in', () => {
   const begin = async (to?: string) => {

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { instantOf, londonDate, Problem, systemClock, uuidv7 } from '@tributary/kernel';
-import type { Arrived, Content, Deliveries, NewDelivery } from '../storage/deliveries';
+import type { Arrived, Content, NewDelivery } from '../storage/arrival';
+import type { Deliveries } from '../storage/deliveries';
 import type { FeedInfo, IntakeLimits, IntakeOptions } from './ports';
 
 const CHUNK = 256 * 1024;

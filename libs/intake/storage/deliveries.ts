@@ -1,22 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { type AgencyId, type FeedId, type Instant, Problem, uuidv7 } from '@tributary/kernel';
+import { type FeedId, uuidv7 } from '@tributary/kernel';
 import type { Pool } from 'pg';
 import type { ProblemDocument } from '../domain/receipt';
+import {
+  type Arrived,
+  type ArrivalRow,
+  type Content,
+  fresh,
+  identifying,
+  keyReused,
+  type NewDelivery,
+  onRepeatedKey,
+} from './arrival';
 import { COLUMNS, type Delivery, type DeliveryRow, toDelivery } from './tables';
-
-export type NewDelivery = Readonly<{
-  id: string;
-  feed: FeedId;
-  agency: AgencyId;
-  mediaType: string;
-  receivedAt: Instant;
-  backfill: boolean;
-  worker: number;
-}>;
-/** Known once the last byte is there. Both are keyed hashes. */
-export type Content = Readonly<{ bytesHash: string; size: number; key: string | null }>;
-/** `waits`: the feed's queue holds an older one, so this one goes behind it. */
-export type Arrived = Readonly<{ delivery: Delivery; repeated: boolean; waits: boolean }>;
 
 /** So long the same bytes are a sender's second try. After it they are a feed's word that nothing has changed. */
 const SECOND_TRY = '6 hours';
@@ -35,8 +31,6 @@ const WAITS = `EXISTS (SELECT FROM intake.deliveries
 export const WORKER_LOCKS = 20_261_131;
 const DEAD = (row: string) => `NOT EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'advisory'
   AND l.classid = ${WORKER_LOCKS} AND l.objid = ${row}.worker::oid AND l.granted)`;
-
-type ArrivalRow = { seq: string | null; same: string | null; waits: boolean };
 
 /** As much as a piece of a delivery: random, so that it is not compressed into a free corner. */
 const PROBE_BYTES = 256 * 1024;
@@ -215,45 +209,3 @@ export class Deliveries {
     return { delivery: same, repeated: true, waits: false };
   }
 }
-
-const identifying = (given: NewDelivery, content: Content): unknown[] => [
-  given.id,
-  given.feed,
-  content.key,
-  content.bytesHash,
-];
-
-const fresh = (given: NewDelivery, content: Content, seq: number, waits: boolean): Delivery =>
-  toDelivery({
-    id: given.id,
-    seq: String(seq),
-    feed: given.feed,
-    agency: given.agency,
-    media_type: given.mediaType,
-    received_at: new Date(given.receivedAt),
-    finished_at: null,
-    status: waits ? 'received' : 'processing',
-    backfill: given.backfill,
-    raw_held: true,
-    bytes_hash: content.bytesHash,
-    parsed_done: '0',
-    chunks: 0,
-    counts: {},
-    position: null,
-    problem: null,
-  });
-
-/** Two uploads under one key ended at the same moment. */
-function onRepeatedKey(error: unknown): { rows: ArrivalRow[] } {
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === '23505') return { rows: [] };
-  throw error;
-}
-
-/** draft-ietf-httpapi-idempotency-key-header: the same key with other content is a mistake of the sender. */
-const keyReused = (): Problem =>
-  new Problem(
-    'idempotency-key-reused',
-    422,
-    'Idempotency-Key used before',
-    'This feed has a delivery under the same Idempotency-Key with other content. Use a new key for each delivery.',
-  );
