@@ -10,6 +10,12 @@ export const At = (description: string) =>
 /** An id or a code word; no white space, so no sentence fits. */
 export const Id = (description: string) =>
   Type.String({ description, minLength: 1, maxLength: 100, pattern: '^\\S+$' });
+/** Who did it: one person in one role in one agency. */
+export const ActedBy = (description = 'The practitioner.') => ({
+  by: Id(description),
+  role: Id('The role they acted in.'),
+  agency: Id('The agency they acted for.'),
+});
 /** The agency's own reference or short term, as it stands there. */
 export const Own = (description: string) => Type.String({ description, minLength: 1, maxLength: 200 });
 export const Whole = (description: string) => Type.Integer({ description, minimum: 0, maximum: 1_000_000_000 });

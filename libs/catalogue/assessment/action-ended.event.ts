@@ -1,6 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Day, Id, Maybe, OneOf, Words } from '../fields';
-import { Actor } from './parts';
+import { ActedBy, Data, Day, Id, Maybe, OneOf, Words } from '../fields';
 
 export const ACTION_ENDS = ['done', 'not-done', 'not-needed'] as const;
 
@@ -14,7 +13,7 @@ export const actionEnded = defineEvent({
   dataClass: 'family-help',
   retention: 'early-help',
   schema: Data({
-    ...Actor,
+    ...ActedBy(),
     action: Id('The action.'),
     outcome: OneOf('How it ended.', ACTION_ENDS),
     on: Day('The day on which it ended.'),

@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
-import { Data, Day, Id, Words } from '../fields';
-import { Actor, Hat } from './parts';
+import { ActedBy, Data, Day, Id, Words } from '../fields';
+import { Hat } from './parts';
 
 export const actionPlanned = defineEvent({
   type: 'assessment.action-planned',
@@ -12,7 +12,7 @@ export const actionPlanned = defineEvent({
   dataClass: 'family-help',
   retention: 'early-help',
   schema: Data({
-    ...Actor,
+    ...ActedBy(),
     action: Id('The action.'),
     outcome: Words('What the child and family hope for.'),
     what: Words('What is done about it.'),

@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Many } from '../fields';
-import { Actor, ElementOf } from './parts';
+import { ActedBy, Data, Id, Many } from '../fields';
+import { ElementOf } from './parts';
 
 export const agenciesAsked = defineEvent({
   type: 'assessment.agencies-asked',
@@ -12,7 +12,7 @@ export const agenciesAsked = defineEvent({
   dataClass: 'family-help',
   retention: 'early-help',
   schema: Data({
-    ...Actor,
+    ...ActedBy(),
     asks: Many(
       Data({
         agency: Id('The agency.'),

@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
-import { Data, Day, Id, Many } from '../fields';
-import { Actor, FamilySaid } from './parts';
+import { ActedBy, Data, Day, Id, Many } from '../fields';
+import { FamilySaid } from './parts';
 
 export const agreementGiven = defineEvent({
   type: 'assessment.agreement-given',
@@ -12,7 +12,7 @@ export const agreementGiven = defineEvent({
   dataClass: 'family-help',
   retention: 'early-help',
   schema: Data({
-    ...Actor,
+    ...ActedBy(),
     ...FamilySaid,
     agencies: Many(Id('An agency that may be asked and may read what is written for the assessment.'), {
       maxItems: 40,

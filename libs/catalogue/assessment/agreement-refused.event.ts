@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
-import { Data } from '../fields';
-import { Actor, FamilySaid } from './parts';
+import { ActedBy, Data } from '../fields';
+import { FamilySaid } from './parts';
 
 export const agreementRefused = defineEvent({
   type: 'assessment.agreement-refused',
@@ -12,5 +12,5 @@ export const agreementRefused = defineEvent({
   sector: 'assessment',
   dataClass: 'family-help',
   retention: 'early-help',
-  schema: Data({ ...Actor, ...FamilySaid }),
+  schema: Data({ ...ActedBy(), ...FamilySaid }),
 });

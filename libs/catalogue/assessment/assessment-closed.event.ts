@@ -1,6 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Day, Maybe, OneOf, Words } from '../fields';
-import { Actor } from './parts';
+import { ActedBy, Data, Day, Maybe, OneOf, Words } from '../fields';
 
 export const CLOSINGS = [
   'needs-met',
@@ -21,7 +20,7 @@ export const assessmentClosed = defineEvent({
   dataClass: 'family-help',
   retention: 'early-help',
   schema: Data({
-    ...Actor,
+    ...ActedBy(),
     outcome: OneOf('Why it ended.', CLOSINGS),
     on: Day('The day on which it ended.'),
     note: Maybe(Words('What comes next for the family.')),

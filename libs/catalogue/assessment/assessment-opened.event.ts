@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Words } from '../fields';
-import { Actor, Hat } from './parts';
+import { ActedBy, Data, Id, Words } from '../fields';
+import { Hat } from './parts';
 
 export const assessmentOpened = defineEvent({
   type: 'assessment.assessment-opened',
@@ -12,7 +12,7 @@ export const assessmentOpened = defineEvent({
   dataClass: 'family-help',
   retention: 'early-help',
   schema: Data({
-    ...Actor,
+    ...ActedBy(),
     record: Id('The agency’s record that it was opened about; it is of the child whom that record is about.'),
     lead: Hat,
     reason: Words('What led to it.'),

@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Maybe, OneOf, Words, YesNo } from '../fields';
-import { Actor, ElementOf } from './parts';
+import { ActedBy, Data, Id, Maybe, OneOf, Words, YesNo } from '../fields';
+import { ElementOf } from './parts';
 
 /** Whose view a contribution gives. */
 export const VOICES = ['practitioner', 'child', 'parent'] as const;
@@ -17,7 +17,7 @@ export const contributionMade = defineEvent({
   dataClass: 'family-help',
   retention: 'early-help',
   schema: Data({
-    ...Actor,
+    ...ActedBy(),
     contribution: Id('The contribution; the same for what is put in its place.'),
     element: ElementOf('What it is about.'),
     voice: OneOf('Whose view it gives.', VOICES),

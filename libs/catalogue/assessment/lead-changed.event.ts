@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
-import { Data, Words } from '../fields';
-import { Actor, Hat } from './parts';
+import { ActedBy, Data, Words } from '../fields';
+import { Hat } from './parts';
 
 export const leadChanged = defineEvent({
   type: 'assessment.lead-changed',
@@ -12,7 +12,7 @@ export const leadChanged = defineEvent({
   dataClass: 'family-help',
   retention: 'early-help',
   schema: Data({
-    ...Actor,
+    ...ActedBy(),
     to: Hat,
     reason: Words('Why it was handed over.'),
   }),

@@ -1,13 +1,6 @@
 import { Data, Day, Id, OneOf } from '../fields';
 import { ELEMENT_IDS } from './elements';
 
-/** Who did it: one person in one role in one agency. */
-export const Actor = {
-  by: Id('The practitioner.'),
-  role: Id('The role they acted in.'),
-  agency: Id('The agency they acted for.'),
-};
-
 /** Somebody in one role in one agency. */
 export const Hat = Data({
   practitioner: Id('The practitioner.'),

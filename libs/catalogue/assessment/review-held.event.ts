@@ -1,6 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Day, Maybe, Words } from '../fields';
-import { Actor } from './parts';
+import { ActedBy, Data, Day, Maybe, Words } from '../fields';
 
 export const reviewHeld = defineEvent({
   type: 'assessment.review-held',
@@ -12,7 +11,7 @@ export const reviewHeld = defineEvent({
   dataClass: 'family-help',
   retention: 'early-help',
   schema: Data({
-    ...Actor,
+    ...ActedBy(),
     on: Day('The day of the review.'),
     reviewBy: Day('The day by which it is looked at again.'),
     progress: Words('What changed since the last one.'),

@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { At, Data, Id, Words } from '../fields';
+import { ActedBy, At, Data, Id, Words } from '../fields';
 
 export const contentRequested = defineEvent({
   type: 'governance.content-requested',
@@ -12,9 +12,7 @@ export const contentRequested = defineEvent({
   dataClass: 'general',
   retention: 'operations',
   schema: Data({
-    by: Id('The practitioner.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy(),
     supplier: Id('The agency that is asked.'),
     dataClass: Id('Of which class.'),
     purpose: Id('For what it would be used.'),

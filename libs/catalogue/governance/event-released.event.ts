@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Many } from '../fields';
+import { ActedBy, Data, Id, Many } from '../fields';
 
 export const eventReleased = defineEvent({
   type: 'governance.event-released',
@@ -14,8 +14,6 @@ export const eventReleased = defineEvent({
   schema: Data({
     event: Id('The event that was held back.'),
     audience: Many(Id('An agency.'), { minItems: 1, maxItems: 20, description: 'The agencies it is released to.' }),
-    by: Id('The practitioner who released it.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy('The practitioner who released it.'),
   }),
 });

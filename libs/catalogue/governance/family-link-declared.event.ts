@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Maybe } from '../fields';
+import { ActedBy, Data, Id, Maybe } from '../fields';
 
 export const familyLinkDeclared = defineEvent({
   type: 'governance.family-link-declared',
@@ -11,9 +11,7 @@ export const familyLinkDeclared = defineEvent({
   dataClass: 'general',
   retention: 'operations',
   schema: Data({
-    by: Id('The practitioner.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy(),
     senior: Maybe(Id('Who was told, and alone may end it: the manager of the role, by the directory.')),
   }),
 });

@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Words } from '../fields';
+import { ActedBy, Data, Id, Words } from '../fields';
 
 export const familyLinkEnded = defineEvent({
   type: 'governance.family-link-ended',
@@ -13,9 +13,7 @@ export const familyLinkEnded = defineEvent({
   retention: 'operations',
   schema: Data({
     practitioner: Id('Whose link it was.'),
-    by: Id('The senior who ended it.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy('The senior who ended it.'),
     reason: Words('Why, in their own words.'),
   }),
 });

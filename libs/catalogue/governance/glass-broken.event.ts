@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { At, Data, Id, Words } from '../fields';
+import { ActedBy, At, Data, Id, Words } from '../fields';
 
 export const glassBroken = defineEvent({
   type: 'governance.glass-broken',
@@ -11,9 +11,7 @@ export const glassBroken = defineEvent({
   dataClass: 'general',
   retention: 'operations',
   schema: Data({
-    by: Id('The practitioner.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy(),
     reason: Words('Why, in their own words.'),
     basis: Words('On what footing, in their own words.'),
     until: At('When it shuts.'),

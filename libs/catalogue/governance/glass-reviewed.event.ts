@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Maybe, OneOf, Words } from '../fields';
+import { ActedBy, Data, Id, Maybe, OneOf, Words } from '../fields';
 
 export const glassReviewed = defineEvent({
   type: 'governance.glass-reviewed',
@@ -12,9 +12,7 @@ export const glassReviewed = defineEvent({
   retention: 'operations',
   schema: Data({
     glass: Id('The event that says it was broken.'),
-    by: Id('The practitioner who reviewed it.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy('The practitioner who reviewed it.'),
     outcome: OneOf('What they found.', ['justified', 'not-justified'] as const),
     note: Maybe(Words('In their own words.')),
   }),

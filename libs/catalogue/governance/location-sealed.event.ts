@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, OneOf, Words } from '../fields';
+import { ActedBy, Data, OneOf, Words } from '../fields';
 
 export const locationSealed = defineEvent({
   type: 'governance.location-sealed',
@@ -13,9 +13,7 @@ export const locationSealed = defineEvent({
   retention: 'operations',
   schema: Data({
     whose: OneOf('Whose address it is.', ['child', 'household'] as const),
-    by: Id('The practitioner.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy(),
     reason: Words('Why, in their own words; without any place.'),
   }),
 });

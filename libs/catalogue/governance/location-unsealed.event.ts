@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Words } from '../fields';
+import { ActedBy, Data, Id, Words } from '../fields';
 
 export const locationUnsealed = defineEvent({
   type: 'governance.location-unsealed',
@@ -12,9 +12,7 @@ export const locationUnsealed = defineEvent({
   retention: 'operations',
   schema: Data({
     seal: Id('The event that sealed it.'),
-    by: Id('The practitioner who lifted it.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy('The practitioner who lifted it.'),
     reason: Words('Why, in their own words.'),
   }),
 });

@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, OneOf, Words } from '../fields';
+import { ActedBy, Data, Id, OneOf, Words } from '../fields';
 
 export const protectionGroundReviewed = defineEvent({
   type: 'governance.protection-ground-reviewed',
@@ -12,9 +12,7 @@ export const protectionGroundReviewed = defineEvent({
   retention: 'operations',
   schema: Data({
     ground: Id('The event that states it.'),
-    by: Id('The practitioner who reviewed it.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy('The practitioner who reviewed it.'),
     outcome: OneOf('What they found.', ['justified', 'not-justified'] as const),
     note: Words('In their own words.'),
   }),

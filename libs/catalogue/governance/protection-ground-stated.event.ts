@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { At, Data, Id, OneOf, Words } from '../fields';
+import { ActedBy, At, Data, Id, OneOf, Words } from '../fields';
 
 export const protectionGroundStated = defineEvent({
   type: 'governance.protection-ground-stated',
@@ -12,9 +12,7 @@ export const protectionGroundStated = defineEvent({
   dataClass: 'general',
   retention: 'operations',
   schema: Data({
-    by: Id('The practitioner.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy(),
     ground: OneOf('What they rest on.', ['strategy-discussion', 'section-47-enquiry', 'immediate-danger'] as const),
     reason: Words('What it is about, in their own words.'),
     until: At('When it shuts.'),

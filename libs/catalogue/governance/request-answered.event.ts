@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { At, Data, Id, Many, Maybe, OneOf, Words } from '../fields';
+import { ActedBy, At, Data, Id, Many, Maybe, OneOf, Words } from '../fields';
 
 export const requestAnswered = defineEvent({
   type: 'governance.request-answered',
@@ -13,9 +13,7 @@ export const requestAnswered = defineEvent({
   retention: 'operations',
   schema: Data({
     request: Id('The event that asked.'),
-    by: Id('The practitioner who answered.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy('The practitioner who answered.'),
     outcome: OneOf('What they answered.', ['shared', 'refused', 'asked-back'] as const),
     events: Maybe(Many(Id('An event.'), { minItems: 1, maxItems: 500, description: 'What is shared: these alone.' })),
     until: Maybe(At('Until when it is shared.')),

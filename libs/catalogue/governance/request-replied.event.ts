@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { Data, Id, Words } from '../fields';
+import { ActedBy, Data, Id, Words } from '../fields';
 
 export const requestReplied = defineEvent({
   type: 'governance.request-replied',
@@ -12,9 +12,7 @@ export const requestReplied = defineEvent({
   retention: 'operations',
   schema: Data({
     request: Id('The event that asked.'),
-    by: Id('The practitioner.'),
-    role: Id('The role they acted in.'),
-    agency: Id('The agency they acted for.'),
+    ...ActedBy(),
     words: Words('Their answer, in their own words.'),
   }),
 });
