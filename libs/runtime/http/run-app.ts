@@ -23,6 +23,8 @@ export type AppOptions = Omit<RuntimeOptions, 'config' | 'lost'> &
 /** The whole of an app's `main.ts`: configuration, runtime, rooms, listening, and an end by SIGTERM or Ctrl-C. */
 export async function runApp(options: AppOptions): Promise<void> {
   let runtime: Runtime | undefined;
+  // Whoever read what is said to people is gone: no reason to end.
+  process.stderr.on('error', () => undefined);
   try {
     refuseOldNode();
     const config = readConfig();

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pino, { type DestinationStream } from 'pino';
 import { type SafeError, safeError } from './safe-error';
+import { standardOutput } from './standard-output';
 
 /**
  * All that a log entry may say beside its message. No name, number, address, text or child: ids of streams and events,
@@ -73,7 +74,7 @@ export function createLogger({ app, level, destination }: Options): Logger {
       return id === undefined ? {} : { correlationId: id };
     },
   };
-  const out = destination ? pino(options, destination) : pino(options);
+  const out = pino(options, destination ?? standardOutput());
   const write =
     (severity: 'debug' | 'info' | 'warn' | 'error') =>
     (message: string, fields: LogFields = {}): void => {
