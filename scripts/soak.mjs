@@ -3,8 +3,14 @@
 import { spawnSync } from 'node:child_process';
 
 const SIZES = {
-  full: { INVARIANT_EVENTS: '50000', INVARIANT_KILLS: '5', PARITY_SEEDS: '3', FUZZ_MS: '5000' },
-  soak: { INVARIANT_EVENTS: '1000000', INVARIANT_KILLS: '50', PARITY_SEEDS: '3', FUZZ_MS: '60000' },
+  full: { INVARIANT_EVENTS: '50000', INVARIANT_KILLS: '5', PARITY_SEEDS: '3', PARITY_BOROUGH: '1', FUZZ_MS: '5000' },
+  soak: {
+    INVARIANT_EVENTS: '1000000',
+    INVARIANT_KILLS: '50',
+    PARITY_SEEDS: '3',
+    PARITY_BOROUGH: '1',
+    FUZZ_MS: '60000',
+  },
 };
 const asked = process.argv.includes('--size') ? process.argv[process.argv.indexOf('--size') + 1] : 'soak';
 const size = SIZES[asked];
@@ -16,6 +22,7 @@ const steps = [
   ['nest', 'build'],
   ['jest', '--selectProjects', 'unit', '-w', '1', '--testTimeout', '3600000', '--', 'libs/feeds/fuzz.unit.spec.ts'],
   e2e('parity'),
+  e2e('parity-borough'),
   e2e('kills'),
 ];
 

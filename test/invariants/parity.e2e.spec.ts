@@ -1,66 +1,16 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describeWithKafka } from '../../libs/testing/broker';
-import { enter, type House } from '../support/house';
-import type { Receipt } from '../support/load';
-import { type Dump, dumpOf, Names, unlike } from '../support/parity';
+import { type Dump, sizesOf, unlike } from '../support/parity';
 import { answerAll } from '../support/parity-answers';
-import { type Delivery, givenBy } from '../support/parity-load';
-import { until } from '../support/processes';
+import { givenBy } from '../support/parity-load';
+import { bothSides, type Side } from '../support/parity-side';
 import { sized } from '../support/random';
 import { READ_MODEL_TABLES } from '../support/read-model-tables';
 import { atRest } from '../support/rest';
-import { Senders } from '../support/senders';
-import { newGround, type Shape, type ShapeName, startShape } from '../support/shapes';
 
 const FIRST_SEED = sized('TEST_SEED', 20261121);
 /** One as it stands; `npm run soak` asks for three, whose rows make up a hundred in each table. */
 const SEEDS = Array.from({ length: sized('PARITY_SEEDS', 1) }, (_, n) => FIRST_SEED + n);
 const LEAST_ROWS = 34 * SEEDS.length;
-
-/** One house, and the receipts of what it was given, kept outside it. */
-class Side {
-  readonly receipts = new Map<string, Receipt>();
-
-  private constructor(
-    readonly shape: Shape,
-    readonly house: House,
-    private readonly senders = new Senders(shape),
-  ) {}
-
-  /** With the given master key, or one of its own: keyed hashes of agencies' numbers are compared as they stand. */
-  static async open(name: ShapeName, masterKey?: string): Promise<Side> {
-    const ground = await newGround(name);
-    if (masterKey !== undefined) await writeFile(join(ground.home, 'master.key'), masterKey, { mode: 0o600 });
-    const shape = await startShape(name, { ground, env: { ACK_LIMIT_TODAY: '1' } });
-    return new Side(shape, await enter(shape));
-  }
-
-  /**
-   * Each is told of before the next comes. How many batches of events are told of together follows from the clock, and
-   * so would what a feed that speaks at that moment confirms.
-   */
-  async take(deliveries: readonly Delivery[]): Promise<void> {
-    const { events } = this.house.base.database;
-    for (const { key, sender, parcel } of deliveries) {
-      this.receipts.set(key, await this.senders.send(sender, key, parcel));
-      await until('the delivery told of', async () => {
-        const { rowCount } = await events.query('SELECT FROM intake.deliveries WHERE NOT announced LIMIT 1');
-        return rowCount === 0;
-      });
-    }
-    await atRest(this.house);
-  }
-
-  names(): Promise<Names> {
-    return Names.in(this.house, this.receipts);
-  }
-
-  async close(): Promise<void> {
-    await this.house.close();
-    await this.shape.stop();
-  }
-}
 
 /** Delivered, told, answered, said otherwise: until nothing is left to do. */
 async function live(side: Side): Promise<void> {
@@ -75,23 +25,17 @@ async function live(side: Side): Promise<void> {
 }
 
 describeWithKafka('the microservices and the hub, given the same', () => {
-  const sides: Side[] = [];
+  let sides: readonly [Side, Side];
   let dumps: readonly [Dump, Dump];
-  const dump = async (side: Side): Promise<Dump> => dumpOf(side.house, await side.names());
 
   beforeAll(async () => {
-    const hub = await Side.open('hub');
-    sides.push(hub);
-    const masterKey = await readFile(join(hub.shape.home, 'master.key'), 'utf8');
-    const services = await Side.open('microservices', masterKey);
-    sides.push(services);
+    sides = await bothSides({ ACK_LIMIT_TODAY: '1' });
     await Promise.all(sides.map(live));
-    dumps = [await dump(hub), await dump(services)];
-    const counts = [...dumps[0]].map(([table, rows]) => `${table} ${rows.length}`).join(', ');
-    process.stdout.write(`seeds ${SEEDS.join(', ')}: ${counts}\n`);
+    dumps = [await sides[0].dump(), await sides[1].dump()];
+    process.stdout.write(`seeds ${SEEDS.join(', ')}: ${sizesOf(dumps[0])}\n`);
   });
   afterAll(async () => {
-    await Promise.all(sides.map((side) => side.close()));
+    await Promise.all((sides ?? []).map((side) => side.close()));
   });
 
   it('have no read-model table that is not compared', async () => {
@@ -121,13 +65,13 @@ describeWithKafka('the microservices and the hub, given the same', () => {
   });
 
   it('would show a single row that is changed, missing or doubled', async () => {
-    const [hub, services] = sides as [Side, Side];
+    const [hub, services] = sides;
     const { reads, database } = services.house.base;
     const [inbox, chronology] = [await reads.activeSlot('alert-inbox'), await reads.activeSlot('chronology')];
     const one = (table: string): string => `ctid = (SELECT min(ctid) FROM ${table})`;
     await database.events.query(`UPDATE ${inbox}.alert_inbox SET step = step + 1 WHERE ${one(`${inbox}.alert_inbox`)}`);
     await database.events.query(`DELETE FROM ${chronology}.chronology WHERE ${one(`${chronology}.chronology`)}`);
-    const found = unlike(await dump(hub), await dump(services)).map((line) => line.split(':')[0] ?? '');
+    const found = unlike(await hub.dump(), await services.dump()).map((line) => line.split(':')[0] ?? '');
     expect(found.sort()).toEqual([
       'alert_inbox, only in the first',
       'alert_inbox, only in the second',

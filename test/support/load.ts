@@ -57,7 +57,7 @@ export function markEvent(child: number, mark: number): object {
 }
 
 /** One delivery as it is sent: events, or a file of a feed. */
-export type Parcel = Readonly<{ path: string; type: string; body: string }>;
+export type Parcel = Readonly<{ path: string; type: string; body: string; backfill?: boolean }>;
 
 export const eventsParcel = (events: readonly object[]): Parcel => ({
   path: '/v1/events',
@@ -124,13 +124,14 @@ export class Deliverer {
     }
   }
 
-  private async attempt(key: string, { path, type, body }: Parcel): Promise<Receipt | undefined> {
+  private async attempt(key: string, { path, type, body, backfill }: Parcel): Promise<Receipt | undefined> {
     const answer = await fetch(`${this.url()}${path}`, {
       method: 'POST',
       headers: {
         authorization: `Bearer ${await this.token()}`,
         'content-type': type,
         'idempotency-key': key,
+        ...(backfill ? { 'x-backfill': 'true' } : {}),
       },
       body,
       signal: AbortSignal.timeout(30_000),

@@ -82,6 +82,9 @@ export async function dumpOf({ base, rooms }: House, names: Names): Promise<Dump
   return dump;
 }
 
+/** How many rows each table has, in words. */
+export const sizesOf = (dump: Dump): string => [...dump].map(([table, rows]) => `${table} ${rows.length}`).join(', ');
+
 type Row = Readonly<Record<string, unknown>>;
 
 function inCommon(row: Row, columns: Columns, names: Names): Row {

@@ -2,8 +2,8 @@ import { Deliverer, eventsParcel, type Parcel, type Receipt } from './load';
 import type { Shape } from './shapes';
 import { tokensOf } from './tokens';
 
-/** Who delivers in the load, each with a client of its own. */
-export type Sender = 'wexbourne-hospital' | 'wexbourne-council' | 'ash-lane-primary' | 'kingsmere-academy';
+/** An agency of the demo's directory, with a client of its own. */
+export type Sender = string;
 
 /** All of the load's senders to one house. */
 export class Senders {
