@@ -10,6 +10,7 @@ import {
   noticeReactor,
   openAlerts,
   personIn,
+  reviewReactor,
   rules,
   tracedAlerts,
 } from '@tributary/alerting';
@@ -103,6 +104,7 @@ export function furnish(base: Foundation): Rooms {
   const reactors = [
     tracedAlerts(alertingReactor({ reader, directory, vault, policy }), base.traces),
     noticeReactor({ reader, directory, vault, policy, agreements, ledger }),
+    reviewReactor({ reader, directory, vault, policy }),
     ...(config.smtpUrl ? [mailReactor] : []),
   ];
   const referenceAt = referenceIn(directory);

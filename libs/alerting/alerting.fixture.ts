@@ -25,6 +25,7 @@ import {
   inboxProjection,
   mailReactor,
   noticeReactor,
+  reviewReactor,
   type Person,
   type ReactorOptions,
 } from './index';
@@ -77,7 +78,8 @@ async function reactorsWith(limit: number): Promise<readonly Reactor[]> {
   const options = optionsWith(limit);
   const agreements = new Agreements(await readAgreements(AGREEMENTS));
   const ledger = new DisclosureLedger(t.db.events);
-  return [alertingReactor(options), noticeReactor({ ...options, vault: t.vault, agreements, ledger }), mailReactor];
+  const notices = noticeReactor({ ...options, vault: t.vault, agreements, ledger });
+  return [alertingReactor(options), notices, reviewReactor(options), mailReactor];
 }
 
 export function optionsWith(limit: number): ReactorOptions {

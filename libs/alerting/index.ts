@@ -1,6 +1,7 @@
 export { AlertingModule } from './alerting.module';
 export type { Colleague } from './notices/other';
 export { noticeReactor, type NoticeOptions } from './notices/notices.reactor';
+export { reviewReactor } from './reviews/reviews.reactor';
 export { alertingReactor } from './alerting.reactor';
 export type { AlertingOptions, ReactorOptions } from './options';
 export {

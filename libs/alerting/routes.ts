@@ -27,6 +27,7 @@ export type Routing = Readonly<{
   policy: Hours;
 }>;
 type Hours = Pick<AckPolicy, 'serviceHours'>;
+type Opening = Readonly<{ scene: Pick<ChildScene, 'view' | 'asOf'> }>;
 
 export const recipient = (
   practitioner: PractitionerId,
@@ -35,7 +36,7 @@ export const recipient = (
   reason: string,
 ): Recipient => ({ practitioner, role, agency, reason });
 
-const holding = (found: Holder | undefined, reason: string): readonly Recipient[] =>
+export const holding = (found: Holder | undefined, reason: string): readonly Recipient[] =>
   found ? [recipient(found.practitioner.id, found.held.role, found.held.agency, reason)] : [];
 
 /** The authority whose front door is the child's: whoever states a status of the child, else where the fact comes from. */
@@ -103,7 +104,7 @@ export const staffedFirst = (
 };
 
 /** Who leads safeguarding in an agency, by the order of the roles. */
-function leadOf(view: DirectoryView, agency: AgencyId): Holder | undefined {
+export function leadOf(view: DirectoryView, agency: AgencyId): Holder | undefined {
   const holders = LEAD_ROLES.flatMap((role) => view.holdersIn(authorityIn(view, agency), role));
   return holders.find(({ held }) => held.agency === agency);
 }
@@ -142,7 +143,10 @@ export function tellWhom(
 }
 
 /** A school owns nothing outside its open days: then the authority's officer does, else whoever comes next. */
-function whileOpen(one: Recipient, { scene: { view, asOf }, leftOut, policy }: Routing): readonly Recipient[] {
+export function whileOpen(
+  one: Recipient,
+  { scene: { view, asOf }, leftOut, policy }: Pick<Routing, 'leftOut' | 'policy'> & Opening,
+): readonly Recipient[] {
   const year = view.schoolYearOf(one.agency);
   if (!year || policy.serviceHours === 'always' || isSchoolDay(londonDate(asOf), year)) return [one];
   return forClosedSchool(view, one.agency).filter(({ practitioner }) => !leftOut.has(practitioner));

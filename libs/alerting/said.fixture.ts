@@ -1,21 +1,44 @@
 import { type DataOf, definitionOf, type EventType } from '@tributary/catalogue';
-import type { AppendPlan } from '@tributary/event-store';
+import { REVIEW_TIMER } from '@tributary/assessment';
+import { type AppendPlan, cancelTimers, setTimer } from '@tributary/event-store';
 import {
   type AgreementVersion,
+  type AssessmentId,
+  assessmentStream,
   type ChildId,
   childStream,
   type EventId,
   type Instant,
   type NewEvent,
+  type PlainDate,
+  plusDays,
   type RecordId,
   recordStream,
+  startOfDay,
   type StreamId,
   uuidv7,
 } from '@tributary/kernel';
 import { readable } from '../testing/store';
 import { child, ids, t, TODAY } from './alerting.fixture';
 import type { Person } from './index';
-import { COUNCIL, FEED, HARBOUR, HARBOUR_FEED, SCHOOL, SUSPENSIONS } from './people.fixture';
+import { achterberg, COUNCIL, FEED, HARBOUR, HARBOUR_FEED, SCHOOL, SUSPENSIONS } from './people.fixture';
+
+/** What was decided in an assessment; with `clock`, its review is waited for until the day after that one. */
+export async function decided<T extends EventType>(
+  id: AssessmentId,
+  type: T,
+  data: Omit<DataOf<T>, 'by' | 'role' | 'agency'>,
+  clock?: PlainDate,
+): Promise<void> {
+  const stream = assessmentStream(id);
+  const by = { by: achterberg.practitioner, role: achterberg.role, agency: achterberg.agency };
+  const dueAt = clock && startOfDay(plusDays(clock, 1));
+  const timer = { id: `${REVIEW_TIMER}/${id}`, streamId: stream, kind: REVIEW_TIMER };
+  await append([stream], (now) => ({
+    events: [event(type, { ...by, ...data }, stream, child, now)],
+    also: (tx) => (dueAt ? setTimer({ ...timer, dueAt }, tx) : cancelTimers([timer.id], tx)),
+  }));
+}
 
 type Said<T extends EventType> = Readonly<{ type: T; data: DataOf<T>; item: string; on?: string; backfill?: true }>;
 

@@ -115,6 +115,10 @@ function stateOf(status: Status): ChildState {
 
 export const authorityIn = (view: DirectoryView, agency: string): string => view.authorityOf(agency)?.code ?? '';
 
+/** The agency whose social worker the child has: its authority's front door is the child's. */
+export const statutoryIn = ({ status }: Pick<ChildScene, 'status'>): string | undefined =>
+  status.kinds.find(({ kind }) => kind === 'allocated-worker')?.accounts[0]?.agency;
+
 /** A verified number or a person joined records, or registered the child; a lone provisional record confirms nothing. */
 function isConfirmed(own: readonly Envelope[], records: number): boolean {
   const registered = own.filter((event) => event.type === 'identity.child-registered');

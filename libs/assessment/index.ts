@@ -8,9 +8,13 @@ export {
   type ListLine,
   REVIEW_DAYS,
 } from './assessments.service';
-export type { CommandKind, Wish } from './domain/commands';
+export { REVIEW_TIMER } from './assessment-ids';
+export { assessmentDecider, assessmentFacts } from './domain/assessment.decider';
+export type { CommandKind, Hat, Wish } from './domain/commands';
 export { elementsFor } from './domain/elements-for';
 export { CONTRIBUTION_CLASSES } from './domain/reach';
 export { ASSESSMENT_ROLES, mayLead, takesPart } from './domain/roles';
+export { type AssessmentFact, isOpened, type Opened } from './domain/state';
+export { lookUp } from './look-up';
 export { AssessmentBook } from './storage/book';
 export { assessmentMigrations } from './storage/migrations';

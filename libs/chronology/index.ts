@@ -8,6 +8,7 @@ export { childDoors, type ChildDoorsOptions } from './child-doors';
 export { ChronologyModule } from './chronology.module';
 export { referenceIn, referenceOf } from './directory-reference';
 export { answering, asKnownInstant, type Question } from './domain/as-known';
+export { grantedAt } from './domain/granted';
 export { chronologyOf, entryOf, type Line, linesOf, type Entry } from './domain/chronology';
 export {
   type Currency,

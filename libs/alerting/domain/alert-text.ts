@@ -18,6 +18,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'missing-education': 'You look after children missing education in the child’s authority.',
   'early-help': 'You coordinate early help in the child’s authority.',
   'lead-practitioner': 'You are the family’s lead practitioner.',
+  'assessment-lead': 'You lead the assessment.',
+  'lead-gone': 'Whoever led the assessment cannot be told any more, and you can see to it that somebody leads.',
   clinician: 'The child was not brought to your service.',
   'health-lead': 'You lead safeguarding in the health service that sent it.',
   'closed-the-case': 'Your team closed the case.',

@@ -65,7 +65,15 @@ export type PairRule = Words &
     hears: readonly EventType[];
   }>;
 
-export type Rule = ChildRule | FeedRule | PairRule;
+/** A rule about an assessment that is kept here: nobody's feed states it. */
+export type AssessmentRule = Words &
+  Readonly<{
+    about: 'assessment';
+    triggers: readonly EventType[];
+    hears: readonly EventType[];
+  }>;
+
+export type Rule = ChildRule | FeedRule | PairRule | AssessmentRule;
 
 const rows = (rule: Rule): readonly string[] => [
   `| is about | ${rule.triggers.map((trigger) => `\`${trigger}\``).join(', ')} |`,

@@ -1,7 +1,7 @@
 import { type DataOf, isEvent } from '@tributary/catalogue';
 import { type AlertId, type ChildId, derivedId, type Envelope, type RecordRef } from '@tributary/kernel';
 import { leftOut } from '../left-out';
-import { type ChildScene, authorityIn } from '../scene';
+import { type ChildScene, authorityIn, statutoryIn } from '../scene';
 import { bothWorkWithChild as rule } from '../rules/both-work-with-child.rule';
 import type { Side } from './pairs';
 
@@ -13,6 +13,7 @@ export const noticeIdOf = (child: ChildId, me: RecordRef, other: RecordRef): Ale
 export function noticeOf({ me, other }: Side, alertId: AlertId, scene: ChildScene): DataOf<'alerting.alert-raised'> {
   const { view, facts, child, identityConfirmed } = scene;
   const out = leftOut(facts, view);
+  // Both of a pair are told by the same area's choice of rules.
   const authority = authorityIn(view, statutoryIn(scene) ?? firstOf(me.who.agency, other.who.agency));
   const { practitioner, role, agency } = other.who;
   // What became known last makes the pair.
@@ -32,10 +33,6 @@ export function noticeOf({ me, other }: Side, alertId: AlertId, scene: ChildScen
 
 /** The same for both of a pair. */
 const firstOf = (a: string, b: string): string => (a < b ? a : b);
-
-/** The agency whose front door is the child's: both of a pair are told by the same area's choice of rules. */
-const statutoryIn = ({ status }: ChildScene): string | undefined =>
-  status.kinds.find(({ kind }) => kind === 'allocated-worker')?.accounts[0]?.agency;
 
 export const WITHHELD = 'governance.notice-withheld';
 type Withheld = DataOf<typeof WITHHELD>;

@@ -1,5 +1,6 @@
 import type { EventType } from '@tributary/catalogue';
 import type { ChildRule, FeedRule, Rule } from '../domain/rule';
+import { assessmentReviewDue } from './assessment-review-due.rule';
 import { bothWorkWithChild } from './both-work-with-child.rule';
 import { closedWhileConcerned } from './closed-while-concerned.rule';
 import { familyHelpReviewDue } from './family-help-review-due.rule';
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   familyHelpReviewDue,
   feedSilent,
   bothWorkWithChild,
+  assessmentReviewDue,
 ];
 
 export const childRules = rules.filter((rule): rule is ChildRule => rule.about === 'child');

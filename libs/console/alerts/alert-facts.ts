@@ -43,6 +43,8 @@ export function alertPage(scene: AlertScene): AlertPage {
     rows: rowsOf(alert),
     feed: alert.feed === null ? undefined : feedOf(view, alert.feed),
     other: alert.other === null ? undefined : otherOf(alert.other, view, now),
+    // What stands in an assessment is on its own page, for those alone who may open it.
+    assessment: ruleOf(alert.rule)?.about === 'assessment',
     evidence: evidence && evidencePage(evidence, view, londonDate(now)),
     next: nextOf(alert),
     ring: ringOf(scene),

@@ -49,6 +49,8 @@ export const alertView = `
 <h2 class="govuk-heading-m">{% if alert.feed %}What it is about{% else %}What it rests on{% endif %}</h2>
 {% if alert.feed %}
 <p class="govuk-body">The feed <strong>{{ alert.feed.id }}</strong> of {{ alert.feed.agency }}{% if alert.feed.rhythm %}, which should deliver {{ alert.feed.rhythm }}{% endif %}. Nothing came when it should have. No child is concerned; but until it delivers again, silence about the children of that agency says nothing.</p>
+{% elif alert.assessment and alert.evidence %}
+<p class="govuk-body">An assessment that is kept here. <a class="govuk-link" href="/children/{{ alert.child }}/assessment">See the assessment</a>, as far as it is open to you, or <a class="govuk-link" href="/children/{{ alert.child }}">what is known of this child</a>.</p>
 {% elif alert.evidence %}
 {% if alert.evidence.drawing %}{{ timeline(alert.evidence.drawing) }}{% endif %}
 <div class="moj-timeline">

@@ -204,6 +204,15 @@ describe('an alert', () => {
     expect(await page(`/inbox/${ID}`)).toContain('Nothing of this child’s record is open to you');
   });
 
+  it('about an assessment leads to it, and says nothing of what stands in it', async () => {
+    stand.shown = { ...alert, rule: 'assessment-review-due', severity: 'this-week' };
+    const text = await page(`/inbox/${ID}`);
+    expect(text).toContain(`href="/children/${alert.child}/assessment"`);
+    expect(text).not.toContain('You may open none of the events');
+    stand.shown = { ...stand.shown, child: 'shut' };
+    expect(await page(`/inbox/${ID}`)).not.toContain('/assessment"');
+  });
+
   it('that is a notice names the other, what they do and how to ring them, and no more', async () => {
     const other = {
       ...{ practitioner: 'p-marlow', name: 'Imogen Marlow', role: 'social-worker', agency: 'wexbourne-council' },

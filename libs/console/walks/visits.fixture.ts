@@ -36,6 +36,7 @@ const notice = {
     ...{ phone: '01632 960 111', work: 'allocated-worker', since: '2026-01-05' },
   },
 };
+const owed = { ...alert, rule: 'assessment-review-due', severity: 'this-week' };
 const heard = { concern: 'e1', child: 'abc123', seenByRole: 'early-help-coordinator', seenAt: alert.raisedAt };
 
 /**
@@ -57,6 +58,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/inbox/${ID}`, send: 'form[action$="/act"] button' },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = silence) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = notice) },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = owed) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, status: 'closed', outcome: 'useful' }) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, child: 'shut', statusUnknown: true }) },
     { path: '/inbox/other' },
