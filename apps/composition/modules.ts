@@ -12,7 +12,10 @@ import { READ_MODELS, type Rooms } from './rooms';
 
 /** Where agencies deliver. */
 export const intakeModules = (rooms: Rooms): readonly DynamicModule[] => [
-  IntakeHttpModule.over({ intake: rooms.intake, feeds: rooms.feeds, tokens: rooms.signIn.tokens }),
+  IntakeHttpModule.over({
+    ...{ intake: rooms.intake, feeds: rooms.feeds, declarations: rooms.declarations },
+    tokens: rooms.signIn.tokens,
+  }),
 ];
 
 /** Where people read and answer. */
@@ -44,6 +47,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       grants: rooms.grants,
       childExports: rooms.childExports,
       feeds: rooms.feedDesk,
+      declarations: rooms.declarations,
       operations: operationsOf(base, rooms),
       audit: auditDeskOf(base, rooms),
       signIn: rooms.signIn,

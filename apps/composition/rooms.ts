@@ -30,7 +30,7 @@ import {
 } from '@tributary/chronology';
 import { DemoDelivery } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
-import { composeIntake, DirectoryFeeds, FeedDesk, type Intake } from '@tributary/intake';
+import { composeIntake, DirectoryFeeds, FeedDeclarations, FeedDesk, type Intake } from '@tributary/intake';
 import { type ChildId, childStream, FEED_START, instantOf, Problem } from '@tributary/kernel';
 import type { ProjectionDefinition, Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
@@ -46,6 +46,7 @@ export type Rooms = Readonly<{
   desk: IdentityDesk;
   intake: Intake;
   feedDesk: FeedDesk;
+  declarations: FeedDeclarations;
   reader: ChildReader;
   doors: ChildDoors;
   answers: ChildAnswers;
@@ -123,6 +124,7 @@ export function furnish(base: Foundation): Rooms {
     intake,
     inbox,
     feedDesk: new FeedDesk(intake, feeds),
+    declarations: new FeedDeclarations({ feeds, directory, store, production: config.env === 'production' }),
     answers,
     childExports: new ChildExports({ answers, directory, now: () => doors.now() }),
     eventExports: new EventExports({

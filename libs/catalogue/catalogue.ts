@@ -57,6 +57,7 @@ import { recordLinked } from './identity/record-linked.event';
 import { recordUnlinked } from './identity/record-unlinked.event';
 import { childReportedMissing } from './police/child-reported-missing.event';
 import { deliveryCompleted } from './practice/delivery-completed.event';
+import { feedDeclared } from './practice/feed-declared.event';
 import { factRetracted } from './record/fact-retracted.event';
 import { assessmentCompleted } from './social-care/assessment-completed.event';
 import { assessmentStarted } from './social-care/assessment-started.event';
@@ -160,6 +161,7 @@ export const definitions = [
   leadChanged,
   assessmentClosed,
   deliveryCompleted,
+  feedDeclared,
 ] as const;
 
 export const catalogue: readonly EventDefinition[] = definitions;

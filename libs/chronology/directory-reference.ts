@@ -1,11 +1,10 @@
-import type { Directory, DirectoryView, Feed } from '@tributary/directory';
-import { type Currency, formatOf } from '@tributary/feeds';
+import { currencyOf, type Directory, type DirectoryView, type Feed } from '@tributary/directory';
+import type { Currency } from '@tributary/feeds';
 import { decidesStates, type Reference, type ReferenceAt } from './domain/currency';
 
-/** A feed still being connected delivers history, whatever its format; so does one of a format nobody knows. */
+/** A feed still being connected delivers history, whatever its format. */
 function currencyOfFeed(feed: Feed | undefined): Currency {
-  if (!feed?.live) return 'return';
-  return feed.currency ?? formatOf(feed.format)?.currency ?? 'return';
+  return feed?.live ? currencyOf(feed) : 'return';
 }
 
 /** What one version of the directory says of feeds. */

@@ -3,7 +3,7 @@ import type { Assessments } from '@tributary/assessment';
 import type { AuditDesk, ChildExports } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
-import type { FeedDesk } from '@tributary/intake';
+import type { FeedDeclarations, FeedDesk } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
 import type { ParkedEvent } from '@tributary/runtime';
 import type { LocalProvider, RelyingParty, Sessions, SignIns } from '@tributary/sign-in';
@@ -35,6 +35,7 @@ export type ConsoleOptions = Readonly<{
   childExports: Pick<ChildExports, 'make'>;
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
+  declarations: Pick<FeedDeclarations, 'declare'>;
   operations: Operations;
   audit: Pick<AuditDesk, 'ask' | 'view' | 'hindsight' | 'canonical'>;
   signIn: Readonly<{

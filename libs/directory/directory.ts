@@ -1,7 +1,16 @@
 import { inTransaction } from '@tributary/event-store';
-import { canonicalJson, type Instant, millisOf, Problem } from '@tributary/kernel';
+import {
+  canonicalJson,
+  type FeedId,
+  type Instant,
+  millisOf,
+  type PlainDate,
+  Problem,
+  type Tx,
+} from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
+import { type Standings, withStandings } from './domain/declaration';
 import type { DirectoryDocument } from './domain/document';
 import { DirectoryView } from './domain/view';
 import { readDirectoryFile } from './file/read-file';
@@ -12,6 +21,7 @@ const AAD = Buffer.from('directory/versions');
 /** How long a process may go on with a version another one replaced, in milliseconds. */
 const LOOK_AGAIN_AFTER = 5_000;
 
+const NEWEST = 'SELECT version FROM directory.versions ORDER BY version DESC LIMIT 1';
 /** What the newest version says, what the file said last, and whether anything was ever imported. */
 const STANDING = `SELECT
   (SELECT content_hash FROM directory.versions ORDER BY version DESC LIMIT 1) AS newest,
@@ -41,32 +51,53 @@ export class Directory {
     return this.keep(document, 'import');
   }
 
+  /**
+   * Puts a version in force in which the feed is live from that day (null: being connected again), together with what
+   * else `tx` writes; no file that was written before undoes it. Call `changed` once `tx` is committed.
+   */
+  async declare(feed: FeedId, since: PlainDate | null, tx: Tx): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock($1)', [LOAD_LOCK]);
+    await tx.query('INSERT INTO directory.feed_standings (feed, live_since) VALUES ($1, $2)', [feed, since]);
+    const { rows } = await tx.query<{ version: number }>(NEWEST);
+    const { document } = await this.view(rows[0]?.version);
+    const content = canonicalJson(withStandings(document, new Map([[feed, since]])));
+    await this.insert(tx, { content, hash: this.hashOf(content), origin: 'declared' });
+  }
+
+  /** This process looks anew; others do within seconds. */
+  changed(): void {
+    this.latest = undefined;
+  }
+
   private async keep(document: DirectoryDocument, from: 'file' | 'unnamed-file' | 'import'): Promise<DirectoryView> {
-    const { pool, vault } = this.options;
-    const content = canonicalJson(document);
-    const hash = vault.ref('directory-content', content);
+    const hash = this.hashOf(canonicalJson(document));
     const origin = from === 'import' ? 'import' : 'file';
-    await inTransaction(pool, async (tx) => {
+    await inTransaction(this.options.pool, async (tx) => {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [LOAD_LOCK]);
       const { rows } = await tx.query<Standing>(STANDING);
       const { newest, file, imported } = rows[0] ?? {};
       if (newest === hash || (origin === 'file' && file === hash) || (from === 'unnamed-file' && imported)) return;
-      await tx.query('INSERT INTO directory.versions (content_hash, sealed, origin) VALUES ($1, $2, $3)', [
-        hash,
-        vault.sealIdentity(Buffer.from(content), AAD),
-        origin,
-      ]);
+      const content = canonicalJson(withStandings(document, await standingsIn(tx)));
+      await this.insert(tx, { content, hash, origin });
     });
-    this.latest = undefined;
+    this.changed();
     return this.current();
+  }
+
+  private hashOf = (content: string): string => this.options.vault.ref('directory-content', content);
+
+  private async insert(tx: Tx, version: Readonly<{ content: string; hash: string; origin: string }>): Promise<void> {
+    await tx.query('INSERT INTO directory.versions (content_hash, sealed, origin) VALUES ($1, $2, $3)', [
+      version.hash,
+      this.options.vault.sealIdentity(Buffer.from(version.content), AAD),
+      version.origin,
+    ]);
   }
 
   /** The version in force now, looked up again every few seconds. */
   async current(): Promise<DirectoryView> {
     if (this.latest && performance.now() - this.latest.readAt < LOOK_AGAIN_AFTER) return this.latest.view;
-    const { rows } = await this.options.pool.query<{ version: number }>(
-      'SELECT version FROM directory.versions ORDER BY version DESC LIMIT 1',
-    );
+    const { rows } = await this.options.pool.query<{ version: number }>(NEWEST);
     const view = await this.view(rows[0]?.version);
     this.latest = { view, readAt: performance.now() };
     return view;
@@ -112,4 +143,13 @@ export class Directory {
     this.views.set(version, view);
     return view;
   }
+}
+
+/** What managers declared last, of each feed of which they did. */
+async function standingsIn(tx: Tx): Promise<Standings> {
+  const { rows } = await tx.query<{ feed: string; since: PlainDate | null }>(
+    `SELECT DISTINCT ON (feed) feed, to_char(live_since, 'YYYY-MM-DD') AS since
+     FROM directory.feed_standings ORDER BY feed, id DESC`,
+  );
+  return new Map(rows.map(({ feed, since }) => [feed, since]));
 }

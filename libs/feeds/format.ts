@@ -2,8 +2,13 @@ import type { Instant, Occurred, PlainDate } from '@tributary/kernel';
 
 export type FeedFormatId = 'cloudevents' | 'attendance-csv' | 'suspension-csv' | 'dfe-csc-json' | 'cin-census-xml';
 
-/** How fresh what the feed says is. A `return` fills history and never decides a current state. */
-export type Currency = 'live' | 'daily' | 'weekly' | 'return';
+/** How fresh what a feed says is, freshest first. A `return` fills history and never decides a current state. */
+export const CURRENCIES = ['live', 'daily', 'weekly', 'return'] as const;
+export type Currency = (typeof CURRENCIES)[number];
+
+/** Whether a feed may say so of itself: its format's own currency is the freshest that it can be. */
+export const mayBe = (currency: Currency, own: Currency): boolean =>
+  CURRENCIES.indexOf(currency) >= CURRENCIES.indexOf(own);
 
 /** The kinds of number a person can be known by across agencies. */
 export type NumberKind = 'nhs-number' | 'upn';

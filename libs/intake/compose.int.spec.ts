@@ -40,26 +40,26 @@ describe('an intake put together from its rooms', () => {
     await base.close();
   });
 
-  it('takes a file of a feed that the directory knows, from the client that the directory knows', async () => {
-    const directory = new Directory({ pool: base.db.events, vault: base.vault });
+  const composed = async (env: 'demo' | 'production') => {
+    const { store, vault } = base;
+    const pool = base.db.events;
+    const directory = new Directory({ pool, vault });
     await directory.put(DOCUMENT);
     const metrics = new Metrics();
-    const pool = base.db.events;
-    const { vault } = base;
     const feeds = new DirectoryFeeds(directory);
     const intake = composeIntake({
-      pool,
-      vault,
-      store: base.store,
-      directory,
-      feeds,
+      ...{ pool, vault, store, directory, feeds, metrics },
       identity: new Identity({ pool, vault }),
       children: new Children({ pool, vault }),
-      config: { maxBodyBytes: 10_000, rawRetentionDays: 1 },
+      config: { maxBodyBytes: 10_000, rawRetentionDays: 1, env },
       logger: silentLogger,
-      metrics,
       traces: NO_TRACES,
     });
+    return { intake, feeds, metrics };
+  };
+
+  it('takes a file of a feed that the directory knows, from the client that the directory knows', async () => {
+    const { intake, feeds, metrics } = await composed('demo');
     await intake.start();
     try {
       expect(await feeds.feed('oak.attendance')).toMatchObject({ currency: 'weekly', live: false });
@@ -78,5 +78,17 @@ describe('an intake put together from its rooms', () => {
     } finally {
       await intake.stop();
     }
+  });
+
+  it('takes nothing in production of a feed that has not declared all it must', async () => {
+    const { intake } = await composed('production');
+    const delivery = { body: body(CSV), mediaType: 'text/csv', backfill: false };
+    await expect(intake.receive('oak.attendance', delivery)).rejects.toMatchObject({
+      code: 'feed-undeclared',
+      extra: { undeclared: ['cohort', 'rhythm', 'controller', 'supplier'] },
+    });
+    await intake.stop();
+    const { rows } = await base.db.events.query('SELECT FROM intake.deliveries');
+    expect(rows).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ export type IntakeParts = Readonly<{
   identity: Identity;
   children: Children;
   feeds: DirectoryFeeds;
-  config: Pick<Config, 'maxBodyBytes' | 'rawRetentionDays'>;
+  config: Pick<Config, 'maxBodyBytes' | 'rawRetentionDays' | 'env'>;
   logger: Logger;
   metrics: Metrics;
   traces: Traces;
@@ -37,6 +37,7 @@ export function composeIntake(parts: IntakeParts): Intake {
     feeds,
     formats,
     events: observed(parts),
+    production: config.env === 'production',
     limits: { maxBytes: config.maxBodyBytes, rawDays: config.rawRetentionDays },
   });
 }

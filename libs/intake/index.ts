@@ -1,8 +1,10 @@
 export { DirectoryFeeds } from './api/directory';
+export { FeedDeclarations } from './api/feed-declarations';
 export { type DeliveriesPage, FeedDesk, type FeedState, type ParkedPage } from './api/feed-desk';
 export { configureHttp, type HttpOptions } from './api/http/configure-http';
 export { ProblemFilter } from './api/http/problem.filter';
 export { type IntakeHttp, IntakeHttpModule } from './api/intake-http.module';
+export { managedFeed } from './api/own-feed';
 export { RateLimit } from './api/rate-limit';
 export { composeIntake, type IntakeParts } from './compose';
 export type { Counts, Receipt, ReceiptRecord } from './domain/receipt';

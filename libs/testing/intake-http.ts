@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { configureHttp, type FeedInfo, type IntakeLimits, IntakeHttpModule, RateLimit } from '@tributary/intake';
+import {
+  configureHttp,
+  FeedDeclarations,
+  type FeedInfo,
+  type IntakeLimits,
+  IntakeHttpModule,
+  RateLimit,
+} from '@tributary/intake';
 import { AccessTokens, LocalProvider, localIssuer, type TokenBearers } from '@tributary/sign-in';
 import { feedRegistry, testIntake, type TestIntake } from './intake';
 
@@ -30,7 +37,10 @@ export async function testIntakeHttp(
   const issuer = localIssuer(undefined);
   const provider = new LocalProvider({ env: 'demo', home, issuer, clients: () => signIns.clients() });
   const tokens = new AccessTokens(provider.tokenSource, signIns);
-  const http = { intake: base.intake, feeds: feedRegistry(feeds), tokens, rate: new RateLimit(100_000) };
+  const registry = feedRegistry(feeds);
+  const directory = { declare: async () => undefined, changed: () => undefined };
+  const declarations = new FeedDeclarations({ feeds: registry, directory, store: base.store });
+  const http = { intake: base.intake, feeds: registry, declarations, tokens, rate: new RateLimit(100_000) };
   const module = await Test.createTestingModule({ imports: [IntakeHttpModule.over(http)] }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
   const unexpected: unknown[] = [];

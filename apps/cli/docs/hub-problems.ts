@@ -36,6 +36,9 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
   },
   Deliveries: {
     'feed-unknown': 'The directory has no feed of that name, or it is another agency’s.',
+    'feed-undeclared':
+      'In production a feed declares who answers for it, of whom it speaks and by which assessment, how often it should come and whose software sends; the answer names what the directory lacks.',
+    'feed-manager-only': 'Only a feed manager of the agency that sends does that. The directory says who they are.',
     'feed-not-named': 'The agency has several feeds for CloudEvents. Add `?feed=` to the address.',
     'format-unknown': 'There is no feed format of that name. `docs/feeds.md` lists them.',
     'media-type-wrong': 'The feed takes other media types; the answer names them. Set Content-Type.',

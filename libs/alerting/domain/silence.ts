@@ -1,5 +1,6 @@
 import {
   type Instant,
+  instantAt,
   isSchoolDay,
   isWorkingDay,
   londonDate,
@@ -15,6 +16,8 @@ export type Silence = Readonly<{
   last: Instant;
   /** How often something should come, in the directory's words. */
   rhythm: string | undefined;
+  /** By when on such a day, in London: `10:00`; without it, by its end. */
+  by?: string | undefined;
   /** A school's days, where it has stated its terms. */
   year: SchoolYear | undefined;
   /** Days on which it should have delivered and did not, before anybody is told. */
@@ -25,17 +28,18 @@ export type Silence = Readonly<{
 const FURTHEST_DAYS = 120;
 
 /**
- * When the feed counts as silent: at the end of the n-th day on which it should have delivered since it last did.
+ * When the feed counts as silent: at the end of the n-th day on which it should have delivered since it last did, or
+ * at the time of that day by which it should have.
  * Undefined where nobody can say: no rhythm, another rhythm than those that are known, or a school without a calendar.
  */
-export function silentFrom({ last, rhythm, year, missed }: Silence): Instant | undefined {
+export function silentFrom({ last, rhythm, by, year, missed }: Silence): Instant | undefined {
   const expects = expectedOn(rhythm, year);
   let left = missed;
   let day = londonDate(last);
   for (let ahead = 0; expects && ahead < FURTHEST_DAYS; ahead += 1) {
     day = plusDays(day, 1);
     if (expects(day, londonDate(last))) left -= 1;
-    if (left <= 0) return startOfDay(plusDays(day, 1));
+    if (left <= 0) return by === undefined ? startOfDay(plusDays(day, 1)) : instantAt(day, by);
   }
   return undefined;
 }

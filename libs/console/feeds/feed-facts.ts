@@ -26,12 +26,6 @@ const WITHIN: ReadonlyMap<number | null, string> = new Map([
   [30 * DAY, 'within 30 days'],
   [null, 'after more than 30 days'],
 ]);
-const CURRENCIES: Readonly<Record<string, string>> = {
-  live: 'as it happens',
-  daily: 'daily',
-  weekly: 'weekly',
-  return: 'a return: it fills history and never decides a current state',
-};
 
 /** All that a reader may see of their feeds, one row each. */
 export const feedsTable = (feeds: readonly FeedState[], at: At, ofAll: boolean): Table => ({
@@ -63,23 +57,20 @@ export function troubleWords(feeds: readonly FeedState[], at: At): string {
 export function feedPage(feed: FeedState, at: At): object {
   const entry = at.view.feed(feed.id);
   const manager = entry && at.view.practitioner(entry.manager);
-  const stamped = formatOf(feed.format)?.revisions === 'stamp';
   return {
     id: feed.id,
     failed: feed.failed,
+    live: feed.live,
     state: stateOf(feed, at),
     rows: [
       row('Agency', at.view.agency(feed.agency)?.name ?? feed.agency),
       row('Format', `${formatOf(feed.format)?.title ?? feed.format} (${feed.format})`),
-      row('What it says is', CURRENCIES[feed.currency] ?? feed.currency),
       row('Last seen', seenWords(feed, at)),
       row('Expected', silenceWords(feed, at)),
       row('Deliveries', `${feed.perHour} in the last hour, ${feed.perDay} in the last 24 hours`),
       row('Errors', `${errorWords(feed)} of what it stated in seven days; ${failedWords(feed)}`),
       row('Waiting', waitingWords(feed)),
       row('Lag', lagWords(feed.lags)),
-      row('Order', stamped ? 'By the source’s own stamp, else by arrival' : 'By arrival: the later delivery holds'),
-      row('Agreement', feed.agreement),
       row('Manager', manager ? [manager.name, manager.phone].filter(Boolean).join(', ') : 'Nobody'),
     ],
   };
@@ -107,7 +98,7 @@ function isSilent(feed: FeedState, at: At): boolean {
 
 function silenceWords(feed: FeedState, at: At): string {
   const since = silentSince(feed, at);
-  const rhythm = feed.rhythm ?? 'at no stated rhythm';
+  const rhythm = [feed.rhythm ?? 'at no stated rhythm', ...(feed.by ? [`by ${feed.by}`] : [])].join(' ');
   if (since === undefined) return `${rhythm}; nobody can say when it is silent`;
   return since <= at.asOf
     ? `${rhythm}; silent since ${timeInWords(since)}`

@@ -14,13 +14,28 @@ export const feedView = `
 {{ govukErrorSummary({ titleText: "There is a problem", errorList: [{ text: error, href: "#parked" }], disableAutoFocus: true }) }}
 {% endif %}
 {% if done %}
-{{ govukNotificationBanner({ text: done, titleText: "Sent again", role: "region" }) }}
+{{ govukNotificationBanner({ text: done, titleText: doneTitle, role: "region" }) }}
 {% endif %}
 <h1 class="govuk-heading-l">{{ feed.id }}</h1>
 <div data-live="feed">
 <p class="govuk-body">{{ govukTag({ text: feed.state.text, classes: feed.state.tag }) }}</p>
 {{ govukSummaryList({ rows: feed.rows }) }}
 </div>
+
+<h2 class="govuk-heading-m">What it declares</h2>
+{{ govukSummaryList({ rows: declared }) }}
+{% if manages %}
+<form action="/feeds/{{ feed.id }}/standing" method="post" novalidate>
+  <input type="hidden" name="form" value="{{ formToken }}">
+  {% if feed.live %}
+  <p class="govuk-body">What it delivers is news: people are alerted. While a system is changed or moved, have it deliver history again.</p>
+  {{ govukButton({ text: "Have it deliver history again", name: "live", value: "no", classes: "govuk-button--secondary" }) }}
+  {% else %}
+  <p class="govuk-body">Declare it live once a day’s deliveries come through without anything parked. It is recorded who did, and when.</p>
+  {{ govukButton({ text: "Declare it live", name: "live", value: "yes" }) }}
+  {% endif %}
+</form>
+{% endif %}
 
 <h2 class="govuk-heading-m" id="parked-records">Parked records</h2>
 {% if parked.length %}

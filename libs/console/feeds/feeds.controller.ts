@@ -4,6 +4,7 @@ import type { Redriven } from '@tributary/intake';
 import { isUuid, Problem, systemClock } from '@tributary/kernel';
 import type { ReaderContext } from '@tributary/sign-in';
 import type { Response } from 'express';
+import { declarationRows } from './declaration-facts';
 import { deliveriesTable, parkedBoxes, receiptPage, redrivenWords } from './delivery-facts';
 import { feedPage, feedsTable, troubleWords } from './feed-facts';
 import { requireFor } from '../page/menu';
@@ -16,7 +17,8 @@ const PARKED = 25;
 const DELIVERIES = 10;
 const NOBODY_CHOSEN = 'Choose the records to send again';
 type Asked = Readonly<Record<string, unknown>>;
-type Shown = Readonly<{ error?: string; done?: string }>;
+type Shown = Readonly<{ error?: string; done?: string; doneTitle?: string }>;
+const DECLARED = 'It is recorded, and counts for what is delivered from now on.';
 
 /** How feeds do and what they left parked, for those who mend them. */
 @Controller('feeds')
@@ -41,7 +43,8 @@ export class FeedsPagesController {
   @Get(':feed')
   async one(@Session() session: SignedIn, @Res() response: Response, @Param('feed') id: string, @Query() asked: Asked) {
     const done = redrivenIn(asked);
-    await this.show({ session, response, id, asked }, done ? { done: redrivenWords(done) } : {});
+    const told = asked['standing'] === 'declared' ? { done: DECLARED, doneTitle: 'Declared' } : {};
+    await this.show({ session, response, id, asked }, done ? { done: redrivenWords(done) } : told);
   }
 
   @Get(':feed/receipts/:receipt')
@@ -77,6 +80,17 @@ export class FeedsPagesController {
     response.redirect(303, `/feeds/${id}?tried=${tried}&redriven=${redriven}&requeued=${requeued}`);
   }
 
+  @Post(':feed/standing')
+  async declare(
+    @Session() session: SignedIn,
+    @Res() response: Response,
+    @Param('feed') id: string,
+    @Body() form: Asked,
+  ): Promise<void> {
+    await this.options.declarations.declare(readerOf(session), id, form['live'] === 'yes');
+    response.redirect(303, `/feeds/${id}?standing=declared`);
+  }
+
   private async show(
     { session, response, id, asked }: { session: SignedIn; response: Response; id: string; asked: Asked },
     shown: Shown,
@@ -91,11 +105,14 @@ export class FeedsPagesController {
     const at = { view: await directory.current(), asOf: systemClock() };
     sendPage(response, 'feed', {
       ...(await frameFor(session, directory)),
+      doneTitle: 'Sent again',
       ...shown,
       title: `${shown.error ? 'Error: ' : ''}Feed ${id}`,
       here: '/feeds',
       live: troubleWords([feed], at),
       feed: feedPage(feed, at),
+      declared: declarationRows(feed, at.view),
+      manages: session.person.role === ROLES.feedManager && session.person.agency === feed.agency,
       parked: parkedBoxes(parked.parked),
       nextParked: parked.next,
       deliveries: deliveriesTable(id, deliveries),

@@ -76,6 +76,22 @@ describe('feeds', () => {
     },
   );
 
+  it('say what a feed declares, and let its manager have it deliver history again', async () => {
+    const text = await page(`/feeds/${FEED}`);
+    expect(text).toContain('Of whom it speaks');
+    expect(text).toContain('Have it deliver history again');
+    const { headers } = await post(`/feeds/${FEED}/standing`, { live: 'no' }).expect(303);
+    expect(await page(headers['location'] as string)).toContain('counts for what is delivered from now on');
+    expect(stand.desks.declared).toEqual([[FEED, false]]);
+    await post(`/feeds/${FEED}/standing`, { live: 'no', form: '' }).expect(403);
+    stand.actAs(hat('operator', 'tributary-operator'));
+    expect(await page(`/feeds/${FEED}`)).not.toContain('Have it deliver history again');
+    await post(`/feeds/${FEED}/standing`, { live: 'no' }).expect(403);
+    stand.actAs(hat('feed-manager', 'kingsmere'));
+    await post(`/feeds/${FEED}/standing`, { live: 'no' }).expect(404);
+    expect(stand.desks.declared).toHaveLength(1);
+  });
+
   it('of another agency are as if they were not there', async () => {
     stand.actAs(hat('feed-manager', 'kingsmere'));
     expect(await page('/feeds')).not.toContain(FEED);

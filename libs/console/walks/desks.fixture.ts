@@ -1,8 +1,8 @@
 import type { Undelivered } from '@tributary/alerting';
-import { FeedDesk, type FeedInfo, type FeedRegistry, type Receipt } from '@tributary/intake';
+import { FeedDesk, type FeedInfo, type FeedRegistry, managedFeed, type Receipt } from '@tributary/intake';
 import type { AgencyId, FeedId, Instant, RoleCode } from '@tributary/kernel';
 import type { ParkedEvent } from '@tributary/runtime';
-import type { Hat } from '@tributary/sign-in';
+import type { Hat, ReaderContext } from '@tributary/sign-in';
 import type { ConsoleOptions } from '../ports';
 
 /** Feeds, parked records and letters that a spec lays out, behind the real desk of feeds. */
@@ -43,12 +43,20 @@ export class Desks {
   readonly redriven: string[] = [];
   readonly given: string[] = [];
   readonly sent: string[] = [];
+  readonly declared: [string, boolean][] = [];
   stillParked = 2;
   parkedEvents: ParkedEvent[] = [];
   letters: Undelivered[] = [];
 
-  options(): Pick<ConsoleOptions, 'feeds' | 'operations'> {
-    return { feeds: new FeedDesk(this.intake(), registry), operations: this.operations() };
+  options(): Pick<ConsoleOptions, 'feeds' | 'declarations' | 'operations'> {
+    const declarations = {
+      declare: async (reader: ReaderContext, id: string, live: boolean) => {
+        await managedFeed(registry, reader, id);
+        this.declared.push([id, live]);
+        return '1.2.3';
+      },
+    };
+    return { feeds: new FeedDesk(this.intake(), registry), declarations, operations: this.operations() };
   }
 
   private intake(): ConstructorParameters<typeof FeedDesk>[0] {

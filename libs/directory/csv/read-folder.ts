@@ -1,6 +1,6 @@
-import { faultsOf } from '../domain/check';
 import type { DirectoryDocument } from '../domain/document';
 import { wrongDirectory } from '../file/read-file';
+import { checkDirectory } from '../feed-formats';
 import { shapeFaults } from '../file/shape';
 import { type Assembled, assemble } from './assemble';
 import { placeOf } from './columns';
@@ -15,7 +15,7 @@ export async function readDirectoryFolder(folder: string, inForce: DirectoryDocu
   if (faults.length > 0) throw wrongDirectory('cannot be read', faults);
   const assembled = assemble(sheets, inForce);
   const shape = shapeFaults(assembled.document);
-  const found = shape.length > 0 ? shape : faultsOf(assembled.document);
+  const found = shape.length > 0 ? shape : checkDirectory(assembled.document);
   const all = [...assembled.faults, ...found.map((fault) => located(fault, assembled))];
   if (all.length > 0) throw wrongDirectory('does not hang together', onePerPlace(all));
   return assembled.document;

@@ -1,4 +1,4 @@
-import { type DirectoryDocument, OWNING_ROLES, ROLES } from './document';
+import { type DirectoryDocument, type Feed, OWNING_ROLES, RHYTHMS, ROLES } from './document';
 
 /** What does not hang together in a directory, each with its place in the file; empty where all is well. */
 export function faultsOf(document: DirectoryDocument): readonly string[] {
@@ -8,6 +8,7 @@ export function faultsOf(document: DirectoryDocument): readonly string[] {
     ...gaps(document),
     ...backwards(document),
     ...notNumbers(document),
+    ...document.feeds.flatMap((feed, i) => misdeclared(feed, `feeds[${i}]`)),
   ];
 }
 
@@ -55,6 +56,7 @@ function danglings(document: DirectoryDocument): string[] {
     ...document.feeds.flatMap((feed, i) => [
       ...missing(agencies, feed.agency, `feeds[${i}].agency`),
       ...missing(people, feed.manager, `feeds[${i}].manager`),
+      ...missing(agencies, feed.controller, `feeds[${i}].controller`),
     ]),
     ...document.practitioners.flatMap((practitioner, i) => [
       ...practitioner.roles.flatMap((held, j) => {
@@ -109,6 +111,20 @@ function backwards(document: DirectoryDocument): string[] {
       from > to ? [`agencies[${i}].terms[${j}]: it ends before it begins`] : [],
     ),
   ]);
+}
+
+/** Parts of a feed's declaration that contradict each other. */
+function misdeclared(feed: Feed, place: string): string[] {
+  const watched = (RHYTHMS as readonly (string | undefined)[]).includes(feed.rhythm);
+  return [
+    ...(feed.cohort === 'universal' && feed.impactAssessment === undefined
+      ? [`${place}.impactAssessment: who sends of all children names the assessment of it`]
+      : []),
+    ...(feed.by !== undefined && !watched
+      ? [`${place}.by: a time needs a rhythm of days: ${RHYTHMS.map((one) => `"${one}"`).join(', ')}`]
+      : []),
+    ...(feed.liveSince !== undefined && !feed.live ? [`${place}.liveSince: it is not live`] : []),
+  ];
 }
 
 /** Thresholds must be whole numbers from 1: nothing else can be counted. */

@@ -65,13 +65,31 @@ export type Feed = Readonly<{
   agreement: AgreementVersion;
   /** How often something should come. One of `RHYTHMS` is watched; of any other words, nobody is told of a silence. */
   rhythm?: string;
+  /** By when on a day of its rhythm, in London: `10:00`. Without it, by the end of the day. */
+  by?: string;
   /** Who is told when its statuses are too old or it is silent. */
   manager: PractitionerId;
-  /** Rhythm of what it says, where it differs from its format's. */
+  /** How fresh what it says is, where that is less than its format's own: a CSV that is sent weekly. */
   currency?: 'live' | 'daily' | 'weekly' | 'return';
+  /**
+   * Of whom it speaks: only children whom the sender was asked about (a list, a subscription), or all it knows. Where
+   * it is left out, health, police and housing are `subscribed` (access.md 1).
+   */
+  cohort?: Reach;
+  /** Reference of the impact assessment, without which nobody may send of all children. */
+  impactAssessment?: string;
+  /** Who answers for the data, where that is not the agency that sends. */
+  controller?: AgencyId;
+  /** Whose software sends, as a short name: feeds that fall silent together often share it. */
+  supplier?: string;
+  /** From when what it delivers is news. */
+  liveSince?: PlainDate;
   /** Of a service that nobody is told of: it is named to those alone who may know that it spoke of the child. */
   restricted?: boolean;
 }>;
+
+export const REACHES = ['subscribed', 'universal'] as const;
+export type Reach = (typeof REACHES)[number];
 
 /** Rhythms that a silence is told by; a weekday is a national working day. */
 export const RHYTHMS = ['daily', 'each weekday', 'each school day', 'weekly'] as const;

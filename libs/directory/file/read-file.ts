@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Problem } from '@tributary/kernel';
 import { parseDocument } from 'yaml';
-import { faultsOf } from '../domain/check';
 import type { DirectoryDocument } from '../domain/document';
+import { checkDirectory } from '../feed-formats';
 import { shapeFaults } from './shape';
 
 /** Reads and checks a directory file; throws one Problem that lists every fault with its place, never a name. */
@@ -20,7 +20,7 @@ export function parseDirectory(text: string): DirectoryDocument {
   const shape = shapeFaults(value);
   if (shape.length > 0) throw wrongDirectory('has parts that are missing or of the wrong kind', shape);
   const document = value as DirectoryDocument;
-  const faults = faultsOf(document);
+  const faults = checkDirectory(document);
   if (faults.length > 0) throw wrongDirectory('does not hang together', faults);
   return document;
 }

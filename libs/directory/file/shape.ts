@@ -15,11 +15,14 @@ import {
   type ValidationError,
   validateSync,
 } from 'class-validator';
-import { AGENCY_KINDS, SECTORS } from '../domain/document';
+import { CURRENCIES } from '@tributary/feeds';
+import { AGENCY_KINDS, REACHES, SECTORS } from '../domain/document';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** None that a spreadsheet takes for a formula. */
 const NAME = /^[^\s=+\-@]/;
+/** Of a document kept elsewhere. */
+const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/._-]{0,99}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const EMAIL = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/;
@@ -70,7 +73,13 @@ class FeedShape {
   @Matches(SLUG) agreement: string;
   @IsOptional() @IsString() rhythm?: string;
   @Matches(SLUG) manager: string;
-  @IsOptional() @IsIn(['live', 'daily', 'weekly', 'return']) currency?: string;
+  @IsOptional() @Matches(TIME) by?: string;
+  @IsOptional() @IsIn([...CURRENCIES]) currency?: string;
+  @IsOptional() @IsIn([...REACHES]) cohort?: string;
+  @IsOptional() @Matches(REFERENCE) impactAssessment?: string;
+  @IsOptional() @Matches(SLUG) controller?: string;
+  @IsOptional() @Matches(SLUG) supplier?: string;
+  @IsOptional() @Matches(DAY) liveSince?: string;
   @IsOptional() @IsBoolean() restricted?: boolean;
 }
 class RoleShape {

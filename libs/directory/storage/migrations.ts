@@ -25,4 +25,21 @@ export const directoryMigrations: readonly RoomMigration[] = [
         ADD COLUMN origin text COLLATE "C" NOT NULL DEFAULT 'file' CHECK (origin IN ('file', 'import'));
     `,
   },
+  {
+    // What a feed's manager declared stands against a file that was written before.
+    id: '2026112143-directory-standings',
+    up: `
+      ALTER TABLE directory.versions DROP CONSTRAINT versions_origin_check,
+        ADD CONSTRAINT versions_origin_check CHECK (origin IN ('file', 'import', 'declared'));
+      CREATE TABLE directory.feed_standings (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        feed text COLLATE "C" NOT NULL,
+        declared_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        -- Null: it is being connected again.
+        live_since date
+      );
+      CREATE INDEX feed_standings_by_feed ON directory.feed_standings (feed, id DESC);
+      GRANT SELECT, INSERT ON directory.feed_standings TO tributary_app;
+    `,
+  },
 ];

@@ -1,4 +1,4 @@
-import type { Directory, Feed } from '@tributary/directory';
+import { currencyOf, type Directory, type DirectoryView, type Feed, reachOf, undeclared } from '@tributary/directory';
 import { type FeedFormatId, formatOf } from '@tributary/feeds';
 import { type AgencyId, Problem } from '@tributary/kernel';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
@@ -8,37 +8,43 @@ export class DirectoryFeeds implements FeedRegistry {
   constructor(private readonly directory: Pick<Directory, 'current'>) {}
 
   async feed(id: string): Promise<FeedInfo | undefined> {
-    const feed = (await this.directory.current()).feed(id);
-    return feed && infoOf(feed);
+    const view = await this.directory.current();
+    const feed = view.feed(id);
+    return feed && infoOf(feed, view);
   }
 
   async feedsOf(agency: AgencyId): Promise<readonly FeedInfo[]> {
-    return (await this.directory.current()).feedsOf(agency).map(infoOf);
+    const view = await this.directory.current();
+    return view.feedsOf(agency).map((feed) => infoOf(feed, view));
   }
 
   async all(): Promise<readonly FeedInfo[]> {
-    return (await this.directory.current()).document.feeds.map(infoOf);
+    const view = await this.directory.current();
+    return view.document.feeds.map((feed) => infoOf(feed, view));
   }
 }
 
-function infoOf(feed: Feed): FeedInfo {
-  const { id, agency, live, agreement, rhythm, currency } = feed;
+function infoOf(feed: Feed, view: DirectoryView): FeedInfo {
   const format = formatOf(feed.format);
   if (!format) {
     throw new Problem(
       'format-unknown',
       500,
       'Feed of an unknown format',
-      `The directory's feed ${id} has format ${feed.format}.`,
+      `The directory's feed ${feed.id} has format ${feed.format}.`,
     );
   }
+  const agency = view.agency(feed.agency);
+  const cohort = reachOf(feed, agency);
+  const lacks = undeclared(feed, agency);
   return {
-    id,
-    agency,
+    ...shared(feed),
     format: format.id satisfies FeedFormatId,
-    live,
-    agreement,
-    currency: currency ?? format.currency,
-    ...(rhythm === undefined ? {} : { rhythm }),
+    currency: currencyOf(feed),
+    ...(cohort === undefined ? {} : { cohort }),
+    ...(lacks.length > 0 ? { undeclared: lacks } : {}),
   };
 }
+
+/** What it says of itself beside its people. */
+const shared = ({ manager: _its, restricted: _to, ...feed }: Feed) => feed;

@@ -1,5 +1,11 @@
 import { Type } from 'class-transformer';
-import { IsBooleanString, IsInt, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsBooleanString, IsInt, IsOptional, IsUUID, Max, MaxLength, Min } from 'class-validator';
+
+/** Whether what a feed delivers is news from now on. */
+export class DeclareBody {
+  @IsBoolean()
+  live: boolean;
+}
 
 /** A page of parked records. */
 export class ParkedQuery {

@@ -1,7 +1,8 @@
-import { Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import type { Redriven } from '../pipeline/redrive';
-import { ParkedQuery } from './dto';
+import { DeclareBody, ParkedQuery } from './dto';
+import { FeedDeclarations } from './feed-declarations';
 import { FeedDesk, type FeedState, type ParkedPage } from './feed-desk';
 
 const PAGE = 100;
@@ -10,7 +11,10 @@ const PAGE = 100;
 @Controller('v1/feeds')
 @UseGuards(BearerGuard)
 export class FeedsController {
-  constructor(@Inject(FeedDesk) private readonly desk: FeedDesk) {}
+  constructor(
+    @Inject(FeedDesk) private readonly desk: FeedDesk,
+    @Inject(FeedDeclarations) private readonly declarations: FeedDeclarations,
+  ) {}
 
   @Get()
   async all(@Reader() reader: ReaderContext): Promise<{ feeds: readonly FeedState[] }> {
@@ -20,6 +24,18 @@ export class FeedsController {
   @Get(':feed')
   async one(@Reader() reader: ReaderContext, @Param('feed') id: string): Promise<FeedState> {
     return this.desk.one(reader, id);
+  }
+
+  /** From now on what it delivers is news, or history again; its manager alone says so. */
+  @Post(':feed/standing')
+  @HttpCode(200)
+  async declare(
+    @Reader() reader: ReaderContext,
+    @Param('feed') id: string,
+    @Body() { live }: DeclareBody,
+  ): Promise<{ live: boolean; position?: string }> {
+    const position = await this.declarations.declare(reader, id, live);
+    return { live, ...(position === undefined ? {} : { position }) };
   }
 
   @Get(':feed/parked')

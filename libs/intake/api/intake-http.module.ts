@@ -3,17 +3,24 @@ import { Intake } from '../pipeline/intake';
 import type { FeedRegistry } from '../pipeline/ports';
 import { AccessTokens } from '@tributary/sign-in';
 import { DeliveriesController } from './deliveries.controller';
+import { FeedDeclarations } from './feed-declarations';
 import { FeedDesk } from './feed-desk';
 import { FeedsController } from './feeds.controller';
 import { RateLimit } from './rate-limit';
 import { FEEDS } from './tokens';
 
-export type IntakeHttp = Readonly<{ intake: Intake; feeds: FeedRegistry; tokens: AccessTokens; rate?: RateLimit }>;
+export type IntakeHttp = Readonly<{
+  intake: Intake;
+  feeds: FeedRegistry;
+  declarations: FeedDeclarations;
+  tokens: AccessTokens;
+  rate?: RateLimit;
+}>;
 
 /** The ways in over HTTP, given what stands behind them. */
 @Module({})
 export class IntakeHttpModule {
-  static over({ intake, feeds, tokens, rate }: IntakeHttp): DynamicModule {
+  static over({ intake, feeds, declarations, tokens, rate }: IntakeHttp): DynamicModule {
     return {
       module: IntakeHttpModule,
       controllers: [DeliveriesController, FeedsController],
@@ -21,6 +28,7 @@ export class IntakeHttpModule {
         { provide: Intake, useValue: intake },
         { provide: FEEDS, useValue: feeds },
         { provide: FeedDesk, useValue: new FeedDesk(intake, feeds) },
+        { provide: FeedDeclarations, useValue: declarations },
         { provide: AccessTokens, useValue: tokens },
         { provide: RateLimit, useValue: rate ?? new RateLimit() },
       ],

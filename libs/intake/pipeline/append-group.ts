@@ -44,7 +44,8 @@ export class GroupAppender {
 
   get stamp() {
     const { id, receivedAt, agency, backfill } = this.delivery;
-    return { deliveryId: id, receivedAt, agency, backfill, feed: this.feed.id, agreement: this.feed.agreement };
+    const { id: feed, agreement, controller = agency } = this.feed;
+    return { deliveryId: id, receivedAt, agency, backfill, feed, controller, agreement };
   }
 
   scopeHash(scope: string): string {

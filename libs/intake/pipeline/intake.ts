@@ -18,6 +18,7 @@ import { Announcer } from './announce';
 import { KnownStreams } from './known-streams';
 import { type FeedInfo, type IntakeLimits, type IntakeOptions, LIMITS } from './ports';
 import type { Finished } from './process-delivery';
+import { requireDeclared } from './require-declared';
 import { DeliveryQueue, DeliveryWorker, feedOf } from './queue';
 import { Receipts } from './receipts';
 import { Redrive, type Redriven } from './redrive';
@@ -83,6 +84,7 @@ export class Intake {
    */
   async receive(feedId: string, incoming: Incoming): Promise<Receipt> {
     const feed = await feedOf(this.options.feeds, feedId);
+    if (this.options.production) requireDeclared(feed);
     this.refuseMediaType(feed, incoming.mediaType);
     const worker = await this.presence.number();
     const spooled = await this.spool.receive(feed, incoming, worker).catch((error: unknown) => {

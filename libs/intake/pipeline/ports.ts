@@ -1,4 +1,5 @@
 import type { Appender, LockedView, StreamReader } from '@tributary/event-store';
+import type { Reach } from '@tributary/directory';
 import type { Currency, FeedFormat, FeedFormatId, Sighting } from '@tributary/feeds';
 import type {
   AgencyId,
@@ -9,6 +10,7 @@ import type {
   FeedPosition,
   Instant,
   NewEvent,
+  PlainDate,
   StreamId,
 } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
@@ -24,9 +26,21 @@ export type FeedInfo = Readonly<{
   currency: Currency;
   /** How often something should come, in words of the directory: `daily`, `weekdays` … */
   rhythm?: string;
+  /** By when on a day of its rhythm, in London. */
+  by?: string;
   /** Not yet live: all it delivers is history. */
   live: boolean;
+  liveSince?: PlainDate;
   agreement: AgreementVersion;
+  /** Who answers for the data; the agency where it is left out. */
+  controller?: AgencyId;
+  /** Of whom it speaks, and the assessment of that. */
+  cohort?: Reach;
+  impactAssessment?: string;
+  /** Whose software sends. */
+  supplier?: string;
+  /** What it has yet to declare before a hub in production takes anything of it. */
+  undeclared?: readonly string[];
 }>;
 
 export interface FeedRegistry {
@@ -43,6 +57,7 @@ export type DeliveryStamp = Readonly<{
   receivedAt: Instant;
   agency: AgencyId;
   feed: FeedId;
+  controller: AgencyId;
   agreement: AgreementVersion;
   backfill: boolean;
 }>;
@@ -88,6 +103,8 @@ export type IntakeOptions = Readonly<{
   formats: Formats;
   clock?: Clock;
   events?: IntakeEvents;
+  /** Takes nothing of a feed that has not declared all it must. */
+  production?: boolean;
   limits?: Partial<IntakeLimits>;
 }>;
 

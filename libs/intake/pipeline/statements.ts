@@ -87,7 +87,7 @@ export class Statements {
 
   /** Class, key and release are the type's own, also for its retraction: else that would tell what it was. */
   private envelope(definition: EventDefinition, item: RecordRef, where: Where) {
-    const { deliveryId, agency, feed, agreement, receivedAt, backfill } = this.stamp;
+    const { deliveryId, agency, feed, controller, agreement, receivedAt, backfill } = this.stamp;
     return {
       id: derivedId(deliveryId, where.place, item, String(where.index)) as EventId,
       streamId: where.streamId,
@@ -98,7 +98,7 @@ export class Statements {
       receivedAt,
       ...(backfill ? { backfill: true as const } : {}),
       source: { agency, feed, record: item },
-      supply: { controller: agency, agreement },
+      supply: { controller, agreement },
       correlationId: deliveryId,
       causationId: deliveryId,
     };
