@@ -5,6 +5,7 @@ import { Notary } from '@tributary/event-store';
 import { configureHttp } from '@tributary/intake';
 import { notaryKey, reasonOf, runApp, type Service } from '@tributary/runtime';
 import { type Foundation, foundationOf } from './foundation';
+import { serveDocuments } from './documents';
 import { allMigrations } from './migrations';
 import { furnish, type Rooms } from './rooms';
 
@@ -62,6 +63,7 @@ export function start(purpose: Purpose): void {
         unexpected: (error: unknown) => base.logger.error('a request failed', { error }),
         ...(provider ? { oidc: (request, response) => provider.handle(request, response) } : {}),
       });
+      serveDocuments(app);
     },
     started: async () => purpose.started?.(standing().base, standing().rooms),
     nest: { bodyParser: false },

@@ -33,6 +33,7 @@ export { type TimerIo, TimerService } from './timers/timer-service';
 export { reasonOf, safeError } from './observe/safe-error';
 export { type AppOptions, runApp, startFailure } from './http/run-app';
 export { awayProblem } from './http/away';
+export { QUERY, Says } from './http/says';
 export { RuntimeModule } from './http/runtime.module';
 export * from './http/tokens';
 export { type Hosted } from './process/hosting';

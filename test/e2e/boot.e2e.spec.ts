@@ -23,6 +23,33 @@ function watched(): readonly string[] {
   return [...new Set(names.map((name) => name.replace(/_(bucket|count|sum)$/, '')))];
 }
 
+type Operation = Readonly<{
+  summary?: string;
+  security?: unknown;
+  parameters: readonly { in: string; name: string }[];
+}>;
+type OpenApi = Readonly<{ openapi: string; paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }>;
+
+async function openApi(url: string): Promise<OpenApi> {
+  return (await (await fetch(`${url}/openapi.json`)).json()) as OpenApi;
+}
+
+/** Routes of which `/openapi.json` does not say what they do, who may ask, or what stands in their path. */
+function undescribed({ openapi, paths }: OpenApi): readonly string[] {
+  expect(openapi).toBe('3.1.0');
+  expect(Object.keys(paths).length).toBeGreaterThan(40);
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).flatMap(([method, { summary, security, parameters }]) => {
+      const named = parameters.filter((one) => one.in === 'path').map(({ name }) => `{${name}}`);
+      const whole =
+        summary &&
+        (security || !path.startsWith('/v1')) &&
+        path.match(/\{\w+\}/g)?.join() === (named.join() || undefined);
+      return whole ? [] : [`${method} ${path}`];
+    }),
+  );
+}
+
 describe('the hub, alone', () => {
   it('comes up from nothing, says that it is ready, ends cleanly, and is back with what it had', async () => {
     const home = await mkdtemp(join(tmpdir(), 'tributary-boot-'));
@@ -37,6 +64,9 @@ describe('the hub, alone', () => {
       expect(watched().length).toBeGreaterThan(12);
       expect(watched().filter((name) => !exported.has(name))).toEqual([]);
       expect((await fetch(`${hub.url}/v1/alerts`)).status).toBe(401);
+      expect(undescribed(await openApi(hub.url))).toEqual([]);
+      const asyncApi = (await (await fetch(`${hub.url}/asyncapi.json`)).json()) as { channels: object };
+      expect(Object.keys(asyncApi.channels)).toEqual(['child-events', 'practice-events']);
       expect(await hub.stop()).toBe(0);
       await hub.start().ready();
       expect(await hub.stop()).toBe(0);

@@ -40,8 +40,8 @@ describeAtLength('the microservices and the hub, given the whole borough', () =>
     expect(unlike(...dumps)).toEqual([]);
   });
 
-  it('hold every child of it, and alerts', () => {
-    expect(dumps[0].get('chronology')?.length).toBeGreaterThan(10_000);
+  it('hold enough to tell, alerts among it', () => {
+    expect(dumps[0].get('chronology')?.length).toBeGreaterThan(5_000);
     expect(dumps[0].get('alert_inbox')?.length).toBeGreaterThan(10);
   });
 });

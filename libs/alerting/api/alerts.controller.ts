@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type AgencyId, parsePosition, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
+import { QUERY, Says } from '@tributary/runtime';
 import { BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength, validateSync } from 'class-validator';
@@ -40,6 +41,7 @@ export class AlertsController {
     @Inject(ALERT_DOORS) private readonly doors: AlertDoors,
   ) {}
 
+  @Says('My alerts, in the role I act in, newest first', { query: { cursor: QUERY.cursor, after: QUERY.after } })
   @Get()
   @Header('Cache-Control', 'no-store')
   async mine(
@@ -51,13 +53,14 @@ export class AlertsController {
     return this.alerts.mine(personIn(reader), { limit: PAGE, ...(cursor ? { before: cursor } : {}) });
   }
 
-  /** What became of the concerns my agency raised. */
+  @Says('What became of the concerns my agency raised')
   @Get('feedback')
   @Header('Cache-Control', 'no-store')
   async feedback(@Reader() reader: ReaderContext): Promise<object> {
     return { feedback: await this.alerts.feedback(personIn(reader), PAGE) };
   }
 
+  @Says('One alert, as far as I may see it', { query: { after: QUERY.after } })
   @Get(':id')
   @Header('Cache-Control', 'no-store')
   async one(
@@ -69,31 +72,35 @@ export class AlertsController {
     return this.alerts.one(personIn(reader), id);
   }
 
-  /** What was done with it so far. */
+  @Says('What was done with an alert so far')
   @Get(':id/history')
   @Header('Cache-Control', 'no-store')
   async history(@Reader() reader: ReaderContext, @Param('id') id: string): Promise<object> {
     return { steps: await this.alerts.history(personIn(reader), id) };
   }
 
+  @Says('I have seen it')
   @Post(':id/acknowledge')
   @HttpCode(200)
   async acknowledge(@Reader() reader: ReaderContext, @Param('id') id: string): Promise<object> {
     return this.answer(reader, id, { kind: 'acknowledge' });
   }
 
+  @Says('What I did about it', { takes: ActBody })
   @Post(':id/act')
   @HttpCode(200)
   async act(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     return this.answer(reader, id, { kind: 'act', ...checked(ActBody, body) });
   }
 
+  @Says('It is done with', { takes: CloseBody })
   @Post(':id/close')
   @HttpCode(200)
   async close(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     return this.answer(reader, id, { kind: 'close', ...checked(CloseBody, body) });
   }
 
+  @Says('Somebody else is to deal with it', { takes: ReassignBody })
   @Post(':id/reassign')
   @HttpCode(200)
   async reassign(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
@@ -101,6 +108,7 @@ export class AlertsController {
     return this.answer(reader, id, { kind: 'reassign', to, ...(note ? { note } : {}) });
   }
 
+  @Says('It should not have been raised, or not to me', { takes: ChallengeBody })
   @Post(':id/challenge')
   @HttpCode(200)
   async challenge(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {

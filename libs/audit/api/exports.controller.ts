@@ -1,5 +1,6 @@
 import { Body, Controller, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { ChildDoors } from '@tributary/chronology';
+import { Says } from '@tributary/runtime';
 import type { ChildExports } from '../exports/child-exports';
 import { orderIn } from '../exports/child-order';
 import { type FileReply, sendFile } from './send-file';
@@ -13,6 +14,7 @@ export class ExportsController {
     @Inject(REPLAY_DOORS) private readonly doors: Pick<ChildDoors, 'viewerOf'>,
   ) {}
 
+  @Says('A child’s chronology as a file, CSV or PDF')
   @Post()
   @HttpCode(200)
   async make(

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import type { ChildDoors } from '@tributary/chronology';
 import { formatPosition, parsePosition, Problem, type AgencyId } from '@tributary/kernel';
+import { Says } from '@tributary/runtime';
 import type { ReplayOrder, ReplaysService } from '../replays.service';
 import { REPLAY_DOORS, REPLAYS } from './tokens';
 
@@ -18,6 +19,7 @@ export class ReplaysController {
     @Inject(REPLAY_DOORS) private readonly doors: Pick<ChildDoors, 'viewerOf'>,
   ) {}
 
+  @Says('A child’s chronology as known on a date, for an audit; `replay-wrong` names a field that is not right')
   @Post()
   @HttpCode(201)
   @Header('Cache-Control', 'no-store')
@@ -28,7 +30,7 @@ export class ReplaysController {
     return { id, href: `/v1/replays/${id}`, position: formatPosition(position), asKnownOn: question.at, digest };
   }
 
-  /** The bytes that the digest is of; `Replay-Equal` says whether they are those first answered. */
+  @Says('The bytes that the digest is of; Replay-Equal says whether they are those first answered')
   @Get(':id')
   @Header('Cache-Control', 'no-store')
   async again(@Req() request: unknown, @Param('id') id: string, @Res() reply: Reply): Promise<void> {

@@ -1,6 +1,8 @@
 import { Controller, Get, Header, Inject, Param, Query, Req } from '@nestjs/common';
+import { Says } from '@tributary/runtime';
 import type { ChildAnswers } from '../answers';
 import type { ChildDoors } from '../ports';
+import { AS_KNOWN, CHRONOLOGY_QUERY, READING } from './query-words';
 import { afterIn, parseChronologyQuery, purposeIn, questionIn } from './query';
 import { ANSWERS, DOORS } from './tokens';
 
@@ -14,6 +16,7 @@ export class ChildrenController {
     @Inject(DOORS) private readonly doors: ChildDoors,
   ) {}
 
+  @Says('A child at a glance', { query: READING })
   @Get()
   @Header('Cache-Control', 'no-store')
   async child(@Req() request: unknown, @Param('ref') ref: string, @Query() raw: Raw): Promise<object> {
@@ -21,6 +24,9 @@ export class ChildrenController {
     return this.answers.child({ viewer, ref, purpose: purposeIn(raw), ...following(raw) });
   }
 
+  @Says('The timeline of a child; what is withheld is marked with the rule that withheld it', {
+    query: CHRONOLOGY_QUERY,
+  })
   @Get('chronology')
   @Header('Cache-Control', 'no-store')
   async chronology(@Req() request: unknown, @Param('ref') ref: string, @Query() raw: Raw): Promise<object> {
@@ -28,18 +34,21 @@ export class ChildrenController {
     return this.answers.chronology(viewer, ref, parseChronologyQuery(raw, viewer.agency, this.doors.now()));
   }
 
+  @Says('Who is involved, since when, and with whom to speak', { query: AS_KNOWN })
   @Get('involvement')
   @Header('Cache-Control', 'no-store')
   async involvement(@Req() request: unknown, @Param('ref') ref: string, @Query() raw: Raw): Promise<object> {
     return this.answers.involvement(await this.asking(request, ref, raw));
   }
 
+  @Says('Which feeds are silent about this child', { query: AS_KNOWN })
   @Get('coverage')
   @Header('Cache-Control', 'no-store')
   async coverage(@Req() request: unknown, @Param('ref') ref: string, @Query() raw: Raw): Promise<object> {
     return this.answers.coverage(await this.asking(request, ref, raw));
   }
 
+  @Says('Statuses that feeds state, each with its age', { query: AS_KNOWN })
   @Get('status')
   @Header('Cache-Control', 'no-store')
   async status(@Req() request: unknown, @Param('ref') ref: string, @Query() raw: Raw): Promise<object> {

@@ -14,11 +14,11 @@ const closed = { additionalProperties: false } as const;
 /** Own words, in characters: a reason of one word is none. */
 export const WORDS = { least: 20, most: 2_000 } as const;
 const Reason = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
-const BreakBody = Compile(
+export const BreakBody = Compile(
   Type.Object({ reason: Reason, basis: Reason, hours: Type.Integer({ minimum: 1, maximum: MOST_HOURS }) }, closed),
 );
-const StateBody = Compile(Type.Object({ ground: Type.Enum([...PROTECTION_GROUNDS]), reason: Reason }, closed));
-const ReviewBody = Compile(
+export const StateBody = Compile(Type.Object({ ground: Type.Enum([...PROTECTION_GROUNDS]), reason: Reason }, closed));
+export const ReviewBody = Compile(
   Type.Object(
     {
       outcome: Type.Union([Type.Literal('justified'), Type.Literal('not-justified')]),
@@ -27,11 +27,11 @@ const ReviewBody = Compile(
     closed,
   ),
 );
-const SealBody = Compile(Type.Object({ whose: Type.Enum(['child', 'household']), reason: Reason }, closed));
+export const SealBody = Compile(Type.Object({ whose: Type.Enum(['child', 'household']), reason: Reason }, closed));
 const Slug = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 });
-const AskBody = Compile(Type.Object({ supplier: Slug, dataClass: Slug, purpose: Slug, reason: Reason }, closed));
-const ReplyBody = Compile(Type.Object({ words: Reason }, closed));
-const AnswerBody = Compile(
+export const AskBody = Compile(Type.Object({ supplier: Slug, dataClass: Slug, purpose: Slug, reason: Reason }, closed));
+export const ReplyBody = Compile(Type.Object({ words: Reason }, closed));
+export const AnswerBody = Compile(
   Type.Union([
     Type.Object(
       {
@@ -45,8 +45,8 @@ const AnswerBody = Compile(
     Type.Object({ outcome: Type.Enum(['refused', 'asked-back']), words: Reason }, closed),
   ]),
 );
-const EndingBody = Compile(Type.Object({ reason: Reason }, closed));
-const ReleaseBody = Compile(
+export const EndingBody = Compile(Type.Object({ reason: Reason }, closed));
+export const ReleaseBody = Compile(
   Type.Object(
     {
       event: Type.String({ minLength: 36, maxLength: 36 }),

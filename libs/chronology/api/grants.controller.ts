@@ -1,7 +1,21 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Req } from '@nestjs/common';
+import { Says } from '@tributary/runtime';
 import type { ChildGrants } from '../grants/grants';
 import type { ChildDoors } from '../ports';
-import { breakingIn, endingIn, releasingIn, sealingIn, statingIn, verdictIn } from './grant-bodies';
+import {
+  BreakBody,
+  breakingIn,
+  EndingBody,
+  endingIn,
+  ReleaseBody,
+  releasingIn,
+  ReviewBody,
+  SealBody,
+  sealingIn,
+  StateBody,
+  statingIn,
+  verdictIn,
+} from './grant-bodies';
 import { DOORS, GRANTS } from './tokens';
 
 /** What people decide about access to a child. `ref` is the viewer's agency's own reference for it. */
@@ -12,20 +26,22 @@ export class GrantsController {
     @Inject(DOORS) private readonly doors: ChildDoors,
   ) {}
 
-  /** Opens a child to whoever has no relationship to it, for some hours. */
+  @Says('Opens a child to whoever has no relationship to it, for some hours', { takes: BreakBody })
   @Post('children/:ref/break-glass')
   async breakGlass(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
     const viewer = await this.doors.viewerOf(request);
     return this.grants.openings.breakGlass(viewer, ref, breakingIn(body));
   }
 
-  /** Opens that there is something, its status and whom to ring, to whoever must protect a child. */
+  @Says('Opens that there is something, its status and whom to ring, to whoever must protect a child', {
+    takes: StateBody,
+  })
   @Post('children/:ref/protection-grounds')
   async stateGround(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
     return this.grants.openings.stateGround(await this.doors.viewerOf(request), ref, statingIn(body));
   }
 
-  /** What is mine to review, and how often agencies open children so. */
+  @Says('What is mine to review, and how often agencies open children so')
   @Get('reviews')
   @Header('Cache-Control', 'no-store')
   async toReview(@Req() request: unknown): Promise<object> {
@@ -35,12 +51,14 @@ export class GrantsController {
   }
 
   /** One of them, with what was read under it. */
+  @Says('One opening to review, with what was read under it')
   @Get('reviews/:id')
   @Header('Cache-Control', 'no-store')
   async opening(@Req() request: unknown, @Param('id') id: string): Promise<object> {
     return this.grants.reviews.one(await this.doors.viewerOf(request), id);
   }
 
+  @Says('Says whether an opening was justified', { takes: ReviewBody })
   @Post('reviews/:id')
   @HttpCode(200)
   async review(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<object> {
@@ -48,12 +66,14 @@ export class GrantsController {
   }
 
   /** What my role holds back, to named agencies. */
+  @Says('Releases what my role holds back, to named agencies', { takes: ReleaseBody })
   @Post('children/:ref/releases')
   async release(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
     return this.grants.releases.release(await this.doors.viewerOf(request), ref, releasingIn(body));
   }
 
   /** I am linked to the family: nothing about the child is for me. */
+  @Says('Declares that I am linked to the family: nothing about the child is for me')
   @Post('children/:ref/family-link')
   @HttpCode(200)
   async familyLink(@Req() request: unknown, @Param('ref') ref: string): Promise<object> {
@@ -61,25 +81,27 @@ export class GrantsController {
   }
 
   /** Where the child can be found is for nobody but the roles that agreements name. */
+  @Says('Seals where the child can be found, but for the roles that agreements name', { takes: SealBody })
   @Post('children/:ref/location-seals')
   async seal(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
     return this.grants.addresses.seal(await this.doors.viewerOf(request), ref, sealingIn(body));
   }
 
-  /** Lifts what my agency sealed. */
+  @Says('Lifts what my agency sealed', { takes: EndingBody })
   @Post('children/:ref/location-seals/lift')
   @HttpCode(200)
   async unseal(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
     return this.grants.addresses.lift(await this.doors.viewerOf(request), ref, endingIn(body));
   }
 
-  /** Links that were declared to me, and that I alone may end. */
+  @Says('Links that were declared to me, and that I alone may end')
   @Get('family-links')
   @Header('Cache-Control', 'no-store')
   async familyLinks(@Req() request: unknown): Promise<object> {
     return { declared: await this.grants.links.toldTo(await this.doors.viewerOf(request)) };
   }
 
+  @Says('Ends a link that was declared to me', { takes: EndingBody })
   @Post('family-links/:id/end')
   @HttpCode(200)
   async endFamilyLink(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<object> {

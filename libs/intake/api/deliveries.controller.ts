@@ -1,6 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { isBinary } from '@tributary/feeds';
 import { type AgencyId, Problem } from '@tributary/kernel';
+import { Says } from '@tributary/runtime';
 import type { Request, Response } from 'express';
 import type { Receipt } from '../domain/receipt';
 import { Intake } from '../pipeline/intake';
@@ -26,6 +27,9 @@ export class DeliveriesController {
     @Inject(RateLimit) private readonly rate: RateLimit,
   ) {}
 
+  @Says('CloudEvents 1.0: one, a batch, one a line, or binary mode', {
+    streams: ['application/cloudevents+json', 'application/cloudevents-batch+json', 'application/x-ndjson'],
+  })
   @Post('events')
   @HttpCode(201)
   async events(
@@ -43,20 +47,23 @@ export class DeliveriesController {
     return this.answer(response, await this.intake.receive(feed.id, event));
   }
 
+  @Says('One native message or file, in the feed’s own format', { streams: ['*/*'] })
   @Post('feeds/:feed/messages')
   @HttpCode(201)
   async messages(
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
+    @Param('feed') id: string,
     @Reader() reader: ReaderContext,
     @Query() query: DeliveryQuery,
   ): Promise<Receipt> {
     this.admit(reader, request);
-    const feed = await this.feeds.feed(String(request.params['feed']));
+    const feed = await this.feeds.feed(id);
     if (!feed || feed.agency !== reader.agency) throw noSuchFeed();
     return this.answer(response, await this.intake.receive(feed.id, incoming(request, query)));
   }
 
+  @Says('What became of a delivery', { query: { after: 'The last line read, for the next ones' } })
   @Get('receipts/:id')
   async receipt(
     @Param('id') id: string,

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { QUERY, Says } from '@tributary/runtime';
 import { BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import type { Redriven } from '../pipeline/redrive';
 import { DeclareBody, ParkedQuery } from './dto';
@@ -16,17 +17,19 @@ export class FeedsController {
     @Inject(FeedDeclarations) private readonly declarations: FeedDeclarations,
   ) {}
 
+  @Says('How my agency’s feeds do')
   @Get()
   async all(@Reader() reader: ReaderContext): Promise<{ feeds: readonly FeedState[] }> {
     return { feeds: await this.desk.all(reader) };
   }
 
+  @Says('How one feed does')
   @Get(':feed')
   async one(@Reader() reader: ReaderContext, @Param('feed') id: string): Promise<FeedState> {
     return this.desk.one(reader, id);
   }
 
-  /** From now on what it delivers is news, or history again; its manager alone says so. */
+  @Says('From now on what it delivers is news, or history again; its manager alone says so', { takes: DeclareBody })
   @Post(':feed/standing')
   @HttpCode(200)
   async declare(
@@ -38,6 +41,7 @@ export class FeedsController {
     return { live, ...(position === undefined ? {} : { position }) };
   }
 
+  @Says('What stands parked, with its reason', { query: { cursor: QUERY.cursor, limit: 'At most so many, 1 to 500' } })
   @Get(':feed/parked')
   async parked(
     @Reader() reader: ReaderContext,
@@ -47,6 +51,7 @@ export class FeedsController {
     return this.desk.parked(reader, id, { cursor, limit: limit ?? PAGE });
   }
 
+  @Says('Sends one parked record through again')
   @Post(':feed/parked/:id/redrive')
   @HttpCode(200)
   async redriveOne(
@@ -57,6 +62,7 @@ export class FeedsController {
     return this.desk.redriveOne(reader, id, parked);
   }
 
+  @Says('Sends all parked records through again')
   @Post(':feed/redrive')
   @HttpCode(200)
   async redriveAll(@Reader() reader: ReaderContext, @Param('feed') id: string): Promise<Redriven> {

@@ -2,6 +2,7 @@ import { Controller, Get, Header, HttpStatus, Inject, Res } from '@nestjs/common
 import type { Response } from 'express';
 import type { Health } from '../observe/health';
 import type { Metrics } from '../observe/metrics';
+import { Says } from './says';
 import { HEALTH, METRICS } from './tokens';
 
 /** For balancers and monitoring: open, and without anything about anybody. */
@@ -13,12 +14,13 @@ export class OperationsController {
   ) {}
 
   /** The process runs. Nothing else: restarting it would not bring a database back. */
+  @Says('The process runs', { open: true })
   @Get('healthz')
   alive(): { status: 'alive' } {
     return { status: 'alive' };
   }
 
-  /** The process can do its work; where not, each part says what is wrong. */
+  @Says('The process can do its work; where not, each part says what is wrong', { open: true })
   @Get('readyz')
   @Header('Cache-Control', 'no-store')
   async ready(@Res({ passthrough: true }) response: Response): Promise<object> {
@@ -27,6 +29,7 @@ export class OperationsController {
     return readiness;
   }
 
+  @Says('Measures for Prometheus', { open: true })
   @Get('metrics')
   async prometheus(@Res() response: Response): Promise<void> {
     const { registry } = this.metrics;
