@@ -10,7 +10,7 @@ export type Foundation = Parts & Readonly<{ directory: Directory; agreements: Ag
 /** One that its opener lets go of. */
 export type OpenFoundation = Foundation & Readonly<{ close(): Promise<void> }>;
 
-const DEMO_DIRECTORY = join(process.cwd(), 'infra/demo/directory.yaml');
+export const DEMO_DIRECTORY = join(process.cwd(), 'infra/demo/directory.yaml');
 const DEMO_AGREEMENTS = join(process.cwd(), 'infra/demo/agreements');
 
 /** Loads the files of directory and agreements into the databases of an opened process. */

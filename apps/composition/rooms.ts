@@ -28,7 +28,7 @@ import {
   type Judge,
   referenceIn,
 } from '@tributary/chronology';
-import { DemoDelivery } from '@tributary/demo';
+import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
 import { composeIntake, DirectoryFeeds, FeedDeclarations, FeedDesk, type Intake } from '@tributary/intake';
 import { type ChildId, childStream, FEED_START, instantOf, Problem } from '@tributary/kernel';
@@ -161,6 +161,7 @@ export function furnish(base: Foundation): Rooms {
     }),
     demo: new DemoDelivery({
       ...{ pool, intake, feeds, logger: base.logger },
+      schools: async () => schoolYearsIn(await directory.current()),
       isEmpty: async () => (await store.read(FEED_START, 1)).records.length === 0,
     }),
   };

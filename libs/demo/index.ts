@@ -1,4 +1,6 @@
 export { type Borough, boroughOf, type BoroughOf, DEMO_SEED } from './borough/borough';
+export { schoolYearsIn } from './borough/school-years';
+export { Days } from './domain/calendar';
 export { demoNhsNumber, demoUpn } from './domain/numbers';
 export { seeded, shuffled } from './domain/random';
 export { type DemoFile, withoutLine } from './native/file';

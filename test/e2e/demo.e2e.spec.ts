@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ruleOf } from '@tributary/alerting';
-import { boroughOf, DEMO_SEED, type DemoFile, stories } from '@tributary/demo';
+import { type Borough, boroughOf, DEMO_SEED, type DemoFile, schoolYearsIn, stories } from '@tributary/demo';
 import { formatOf } from '@tributary/feeds';
 import { instantOf, type PlainDate } from '@tributary/kernel';
 import { layFoundation, type OpenFoundation } from '../../apps/composition/foundation';
@@ -35,6 +35,10 @@ describe('the first start', () => {
   const whole = 'demo: the whole borough is delivered';
   const runs = (line: string): number => hub.output.split(line).length - 1;
   const rows = async <T extends object>(sql: string): Promise<T[]> => (await beside.database.events.query<T>(sql)).rows;
+  const boroughFrom = async (today = ''): Promise<Borough> => {
+    const schools = schoolYearsIn(await beside.directory.current());
+    return boroughOf({ seed: DEMO_SEED, today: today as PlainDate, schools });
+  };
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'tributary-demo-'));
     await chmod(home, 0o755);
@@ -75,7 +79,7 @@ describe('the first start', () => {
     beside = await layFoundation({ app: 'spec', env: { ...env, LOG_LEVEL: 'silent' }, join: true });
     const [run] = await rows<{ seed: number; today: string }>('SELECT seed, today FROM demo.run');
     expect(run?.seed).toBe(DEMO_SEED);
-    const borough = boroughOf({ seed: DEMO_SEED, today: run?.today as PlainDate });
+    const borough = await boroughFrom(run?.today);
     const view = await beside.directory.current();
     const stated = new Map<string, number>();
     const files = [...borough.stories, ...borough.rest];
@@ -125,7 +129,7 @@ describe('the first start', () => {
 
   it('says no name, number, postcode or word of a child in its logs and metrics', async () => {
     const [run] = await rows<{ today: string }>('SELECT today FROM demo.run');
-    const { canaries } = boroughOf({ seed: DEMO_SEED, today: run?.today as PlainDate });
+    const { canaries } = await boroughFrom(run?.today);
     const said = hub.output + (await (await fetch(`${hub.url}/metrics`)).text());
     expect(canaries.filter((canary) => said.includes(canary))).toEqual([]);
   });

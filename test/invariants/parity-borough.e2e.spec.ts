@@ -1,4 +1,4 @@
-import { boroughOf, DEMO_SEED, type DemoFile } from '@tributary/demo';
+import { boroughOf, DEMO_SEED, type DemoFile, schoolYearsIn } from '@tributary/demo';
 import type { DirectoryView } from '@tributary/directory';
 import { londonDate, systemClock } from '@tributary/kernel';
 import { describeWithKafka } from '../../libs/testing/broker';
@@ -25,8 +25,9 @@ describeAtLength('the microservices and the hub, given the whole borough', () =>
   beforeAll(async () => {
     // Nobody answers here, and an alert that goes up the line while files come in would tell by when they came.
     sides = await bothSides({ ACK_LIMIT_IMMEDIATE: 'P2D', ACK_LIMIT_TODAY: 'P2D', ACK_LIMIT_THIS_WEEK: 'P2D' });
-    const { stories, rest } = boroughOf({ seed: DEMO_SEED, today: londonDate(systemClock()) });
     const view = await sides[0].house.base.directory.current();
+    const today = londonDate(systemClock());
+    const { stories, rest } = boroughOf({ seed: DEMO_SEED, today, schools: schoolYearsIn(view) });
     const deliveries = [...stories, ...rest].map((file) => deliveryOf(file, view));
     await Promise.all(sides.map((side) => side.take(deliveries)));
     dumps = [await sides[0].dump(), await sides[1].dump()];

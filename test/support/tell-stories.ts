@@ -1,4 +1,4 @@
-import { DEMO_SEED, tellingsOf, type Variant } from '@tributary/demo';
+import { Days, DEMO_SEED, schoolYearsIn, tellingsOf, type Variant } from '@tributary/demo';
 import type { DirectoryView } from '@tributary/directory';
 import { instantOf, londonDate } from '@tributary/kernel';
 import { tokensOf } from './tokens';
@@ -11,7 +11,8 @@ type Answer = Readonly<{ counts?: { parked: number }; records?: readonly { child
 /** Delivers every story's files over HTTP, in order; throws where one is not taken in whole. */
 export async function tellStories(variant: Variant, { url, home, view }: Where): Promise<Told> {
   const told = new Map<string, readonly string[]>();
-  for (const { files } of tellingsOf({ seed: DEMO_SEED, today: londonDate(instantOf(Date.now())) }, variant)) {
+  const days = new Days(londonDate(instantOf(Date.now())), schoolYearsIn(view));
+  for (const { files } of tellingsOf({ seed: DEMO_SEED, days }, variant)) {
     for (const file of files) {
       const token = await tokensOf(home).client(view.feed(file.feed)?.agency ?? '');
       const answer = await fetch(`${url}/v1/feeds/${file.feed}/messages`, {

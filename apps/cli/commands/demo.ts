@@ -1,7 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { boroughOf, DEMO_SEED, stories } from '@tributary/demo';
+import { boroughOf, DEMO_SEED, schoolYearsIn, stories } from '@tributary/demo';
+import { DirectoryView, readDirectoryFile } from '@tributary/directory';
 import { londonDate, parsePlainDate, type PlainDate, Problem, systemClock } from '@tributary/kernel';
+import { readConfig } from '@tributary/runtime';
+import { DEMO_DIRECTORY } from '../../composition/foundation';
 import { EXIT, print, progress } from '../output';
 import { withRooms } from '../with-rooms';
 
@@ -18,7 +21,9 @@ export async function demo({ out, seed, today, json = false }: DemoOptions): Pro
     ]);
     return EXIT.done;
   }
-  const borough = boroughOf({ seed: seedIn(seed), today: dayIn(today) });
+  const directory = await readDirectoryFile(readConfig().directoryFile ?? DEMO_DIRECTORY);
+  const schools = schoolYearsIn(new DirectoryView(0, directory));
+  const borough = boroughOf({ seed: seedIn(seed), today: dayIn(today), schools });
   const files = [...borough.stories, ...borough.rest];
   for (const file of files) {
     const path = join(out, file.name);

@@ -1,6 +1,6 @@
 import type { PlainDate } from '@tributary/kernel';
 import { childrenOf } from '../domain/children';
-import { Days } from '../domain/calendar';
+import { Days, type SchoolYears } from '../domain/calendar';
 import { canariesOf } from '../domain/person';
 import type { DemoFile } from '../native/file';
 import { tellingsOf } from '../stories/variants';
@@ -9,8 +9,10 @@ import { educationFiles } from './education';
 import { healthFiles } from './health';
 import { socialCareFiles } from './social-care';
 
-/** What a borough is made from: the same of both gives the same bytes. */
+/** Which borough: seen from that day. */
 export type BoroughOf = Readonly<{ seed: number; today: PlainDate }>;
+/** What it is made from: the same of all gives the same bytes. */
+export type MadeFrom = BoroughOf & Readonly<{ schools: SchoolYears }>;
 
 /** Any number does; this one is what a fresh clone comes up with. */
 export const DEMO_SEED = 999;
@@ -25,10 +27,10 @@ export type Borough = Readonly<{
 }>;
 
 /** The whole of Wexbourne as files of its feeds. Making it writes and reads nothing. */
-export function boroughOf({ seed, today }: BoroughOf): Borough {
-  const days = new Days(today);
+export function boroughOf({ seed, today, schools }: MadeFrom): Borough {
+  const days = new Days(today, schools);
   const children = childrenOf(seed, today);
-  const tellings = tellingsOf({ seed, today });
+  const tellings = tellingsOf({ seed, days });
   const [education, registers] = [educationFiles(children, days), attendanceFiles(children, seed, days)];
   return {
     stories: tellings.flatMap(({ files }) => files),

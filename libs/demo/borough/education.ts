@@ -1,21 +1,23 @@
-import type { Child } from '../domain/children';
+import type { PlainDate } from '@tributary/kernel';
 import type { Days } from '../domain/calendar';
+import type { Child } from '../domain/children';
 import { type School, SCHOOLS } from '../domain/places';
+import type { SchoolDays } from '../domain/school-days';
 import { eventLines, NDJSON, type Stated } from '../native/events';
 import type { DemoFile } from '../native/file';
 import { suspensionCsv } from '../native/school-csv';
 import { spread, withLot } from './lots';
 
 /** Nothing of these is newer: what is fresh belongs to the stories. */
-const NEWEST = 21;
-const TERMS = 150;
-const ROLL = 182;
+const NEWEST = 15;
+/** School days: with the newest as many as there are registers of. */
+const TERMS = 95;
 
 /** Who is on roll, the concerns of two terms, and the suspensions. */
 export function educationFiles(children: readonly Child[], days: Days): readonly DemoFile[] {
   return SCHOOLS.flatMap((school) => {
     const pupils = children.filter((child) => child.school?.laestab === school.laestab);
-    return [rollFile(school, pupils, days), concernsFile(school, pupils, days), suspensionsFile(school, pupils, days)];
+    return [rollFile(school, pupils), concernsFile(school, pupils, days), suspensionsFile(school, pupils, days)];
   });
 }
 
@@ -28,15 +30,15 @@ const file = (school: School, kind: string, events: () => readonly Stated[]): De
   text: () => eventLines(events()),
 });
 
-const rollFile = (school: School, pupils: readonly Child[], days: Days): DemoFile =>
+const rollFile = (school: School, pupils: readonly Child[]): DemoFile =>
   file(school, 'roll', () =>
     pupils.map((person) => ({
       id: `roll-${person.pupilId}`,
       source: sourceOf(school),
       type: 'education.pupil-enrolled',
       ...{ person, system: 'mis', school: school.laestab },
-      recordedAt: days.at(ROLL, '08:00'),
-      fact: { startDate: days.ago(ROLL), yearGroup: person.year, school: school.laestab },
+      recordedAt: `${person.enrolled}T08:00:00.000Z` as Stated['recordedAt'],
+      fact: { startDate: person.enrolled, yearGroup: person.year, school: school.laestab },
     })),
   );
 
@@ -44,25 +46,28 @@ const CONCERNS = ['HOME', 'OTHER', 'ATTENDANCE', 'CHILD-ON-CHILD'] as const;
 
 const concernsFile = (school: School, pupils: readonly Child[], days: Days): DemoFile =>
   file(school, 'concerns', () =>
-    withLot(pupils, 'concern').map((person) => {
-      const ago = spread(person, NEWEST, TERMS);
-      return {
-        id: `concern-${person.pupilId}`,
-        source: sourceOf(school),
-        type: 'education.school-concern-raised',
-        ...{ person, system: 'mis', school: school.laestab },
-        recordedAt: days.at(ago, '15:20'),
-        fact: {
-          concern: CONCERNS[person.number % CONCERNS.length],
-          raisedOn: days.ago(ago),
-          raisedByRole: 'class-teacher',
-          school: school.laestab,
-          // No account of it may enter the hub: the feed drops it and counts it.
-          notes: `spoke to ${person.aside} after class`,
-        },
-      };
-    }),
+    datedOf(withLot(pupils, 'concern'), days.in(school)).map(({ person, day }) => ({
+      id: `concern-${person.pupilId}`,
+      source: sourceOf(school),
+      type: 'education.school-concern-raised',
+      ...{ person, system: 'mis', school: school.laestab },
+      recordedAt: `${day}T15:20:00.000Z` as Stated['recordedAt'],
+      fact: {
+        concern: CONCERNS[person.number % CONCERNS.length],
+        raisedOn: day,
+        raisedByRole: 'class-teacher',
+        school: school.laestab,
+        // No account of it may enter the hub: the feed drops it and counts it.
+        notes: `spoke to ${person.aside} after class`,
+      },
+    })),
   );
+
+/** A school day for each, within the two terms; nobody from before they came. */
+const datedOf = (pupils: readonly Child[], days: SchoolDays): readonly Readonly<{ person: Child; day: PlainDate }>[] =>
+  pupils
+    .map((person) => ({ person, day: days.ago(spread(person, NEWEST, TERMS)) }))
+    .filter(({ person, day }) => day >= person.enrolled);
 
 const REASONS = ['DB', 'PP', 'VA', 'DM'] as const;
 
@@ -73,14 +78,11 @@ const suspensionsFile = (school: School, pupils: readonly Child[], days: Days): 
   backfill: true,
   text: () =>
     suspensionCsv(
-      withLot(pupils, 'suspended').map((person) => {
-        const ago = spread(person, NEWEST, TERMS);
-        return {
-          ...{ person, school, id: `${person.pupilId}-1`, category: 'SUSP', sessions: 2 },
-          reason: REASONS[person.number % REASONS.length] ?? 'DB',
-          ...{ from: days.ago(ago), to: days.ago(ago), recordedAt: days.at(ago, '14:30') },
-          comment: `letter home by ${person.aside}`,
-        };
-      }),
+      datedOf(withLot(pupils, 'suspended'), days.in(school)).map(({ person, day }) => ({
+        ...{ person, school, id: `${person.pupilId}-1`, category: 'SUSP', sessions: 2 },
+        reason: REASONS[person.number % REASONS.length] ?? 'DB',
+        ...{ from: day, to: day, recordedAt: `${day}T14:30:00.000Z` as Stated['recordedAt'] },
+        comment: `letter home by ${person.aside}`,
+      })),
     ),
 });

@@ -29,5 +29,5 @@ export function lotOf(child: Child): Lot {
 export const withLot = (children: readonly Child[], lot: Lot): readonly Child[] =>
   children.filter((child) => lotOf(child) === lot);
 
-/** That many weekdays or more ago, spread evenly over the two terms by the child's number. */
+/** That many days or more, spread evenly over the two terms by the child's number. */
 export const spread = (child: Child, from: number, days: number): number => from + ((child.number * 37) % days);

@@ -2,6 +2,7 @@ import type { FeedInfo, Incoming, Receipt } from '@tributary/intake';
 import { type Instant, Problem } from '@tributary/kernel';
 import { silentLogger } from '@tributary/runtime';
 import { testDatabase, type TestDatabase } from '../../testing/postgres';
+import { wexbourneSchools } from '../borough/wexbourne.fixture';
 import { DemoDelivery } from './demo-delivery';
 import { demoMigrations } from './migrations';
 
@@ -35,6 +36,7 @@ describe('the delivery of the demo', () => {
   ): DemoDelivery =>
     new DemoDelivery({
       ...{ pool: db.events, intake, feeds: known, isEmpty: async () => true, logger: silentLogger },
+      schools: async () => wexbourneSchools,
       clock: day('2026-11-21'),
       ...more,
     });

@@ -3,7 +3,8 @@ import { type Clock, londonDate, type PlainDate, Problem, systemClock } from '@t
 import type { FeedRegistry, Intake, Receipt } from '@tributary/intake';
 import { type Logger, reasonOf } from '@tributary/runtime';
 import type { Pool } from 'pg';
-import { boroughOf, DEMO_SEED } from '../borough/borough';
+import { boroughOf, type BoroughOf, DEMO_SEED } from '../borough/borough';
+import type { SchoolYears } from '../domain/calendar';
 import type { DemoFile } from '../native/file';
 import { type Run, Runs } from './run';
 
@@ -11,6 +12,8 @@ type Options = Readonly<{
   pool: Pool;
   intake: Pick<Intake, 'receive' | 'receipt'>;
   feeds: Pick<FeedRegistry, 'feed'>;
+  /** As the directory states them now. */
+  schools: () => Promise<SchoolYears>;
   /** Whether no event was ever appended. */
   isEmpty: () => Promise<boolean>;
   logger: Logger;
@@ -56,10 +59,9 @@ export class DemoDelivery {
     if (before?.finished || (!before && !(await this.options.isEmpty()))) return undefined;
     const today = londonDate((this.options.clock ?? systemClock)());
     const given = before ?? { seed, today };
-    const { stories, rest } = boroughOf(given);
-    const files = [...stories, ...rest];
+    const { stories, files } = await this.boroughOf(given);
     if (!(await this.knowsFeedsOf(files))) return undefined;
-    return { run: before ?? (await this.runs.begin(given)), files, stories: stories.length };
+    return { run: before ?? (await this.runs.begin(given)), files, stories };
   }
 
   /** In the background: what is left, and from then on what feeds say daily. `stop` ends it after the file in hand. */
@@ -106,13 +108,17 @@ export class DemoDelivery {
     const run = await this.runs.current();
     const day = londonDate((this.options.clock ?? systemClock)());
     if (!run?.finished || day === run.today || day === this.spoke) return 0;
-    const { stories, rest } = boroughOf(run);
-    const files = lastWords([...stories, ...rest]);
+    const files = lastWords((await this.boroughOf(run)).files);
     for (const file of files) {
       if ((await this.send(file, run, `/${day}`)) === 'stopped') return 0;
     }
     this.spoke = day;
     return files.length;
+  }
+
+  private async boroughOf({ seed, today }: BoroughOf): Promise<Omit<Planned, 'run'>> {
+    const { stories, rest } = boroughOf({ seed, today, schools: await this.options.schools() });
+    return { files: [...stories, ...rest], stories: stories.length };
   }
 
   private async liveOn(planned: Planned | undefined): Promise<void> {

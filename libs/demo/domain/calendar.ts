@@ -1,33 +1,35 @@
-import { type Instant, type PlainDate, plusDays } from '@tributary/kernel';
+import { type Instant, type PlainDate, plusDays, type SchoolYear } from '@tributary/kernel';
+import type { School } from './places';
+import { SchoolDays } from './school-days';
+import { workingDayTo } from './working-day';
 
-const TERM_WEEKS = 12;
-const BREAK_WEEK = 6;
-const HOLIDAY_WEEKS = 2;
+/** What each school of the borough states of its days, by LAESTAB. */
+export type SchoolYears = ReadonlyMap<string, SchoolYear>;
 
-const weekdayOf = (day: PlainDate): number => new Date(`${day}T12:00:00Z`).getUTCDay();
-const isWeekend = (day: PlainDate): boolean => weekdayOf(day) % 6 === 0;
+/** How many days earlier something is dated than its story has it; below 0, later. */
+type Shift = number;
 
 /**
- * Days seen from one day. In Wexbourne it is always the end of a twelfth school week: terms are counted back from
- * today, so that the borough is in the middle of things whenever it is started.
+ * Days seen from one day. Offices, clinics and homes are dated on working days, and what takes place in a school on that
+ * school's own days: in a holiday the last ones there were.
  */
 export class Days {
-  constructor(readonly today: PlainDate) {}
+  private readonly known = new Map<string, SchoolDays>();
 
-  /** That many days ago, or the Friday before where that is a weekend. */
-  ago(count: number): PlainDate {
-    let day = plusDays(this.today, -count);
-    while (isWeekend(day)) day = plusDays(day, -1);
-    return day;
+  constructor(
+    readonly today: PlainDate,
+    private readonly schools: SchoolYears = new Map(),
+    private readonly shift: Shift = 0,
+  ) {}
+
+  /** The same days, all of them dated so many days earlier. */
+  earlierBy(shift: Shift): Days {
+    return new Days(this.today, this.schools, this.shift + shift);
   }
 
-  /** That many weekdays in a row, oldest first; the last of them `count` days ago or before. */
-  upTo(count: number, weekdays: number): readonly PlainDate[] {
-    const found: PlainDate[] = [];
-    for (let day = this.ago(count); found.length < weekdays; day = plusDays(day, -1)) {
-      if (!isWeekend(day)) found.unshift(day);
-    }
-    return found;
+  /** That many days ago, or the working day before. */
+  ago(count: number): PlainDate {
+    return workingDayTo(plusDays(workingDayTo(plusDays(this.today, -count)), -this.shift));
   }
 
   /** That time of that many days ago, in UTC. */
@@ -35,14 +37,10 @@ export class Days {
     return `${this.ago(count)}T${time}:00.000Z` as Instant;
   }
 
-  /** The two terms up to yesterday, week by week, oldest first; without weekends, the breaks and the holiday. */
-  schoolWeeks(): readonly (readonly PlainDate[])[] {
-    const monday = plusDays(this.today, -((weekdayOf(this.today) + 6) % 7));
-    const weeksBack = Array.from({ length: 2 * TERM_WEEKS + HOLIDAY_WEEKS }, (_, i) => i).reverse();
-    return weeksBack
-      .filter(inTerm)
-      .map((back) => [0, 1, 2, 3, 4].map((i) => plusDays(monday, i - 7 * back)).filter((day) => day < this.today))
-      .filter((week) => week.length > 0);
+  in({ laestab }: School): SchoolDays {
+    const known = this.known.get(laestab) ?? new SchoolDays(this.today, this.schools.get(laestab), this.shift);
+    this.known.set(laestab, known);
+    return known;
   }
 
   /** The birthday of somebody of that age; never the first of a month, which reads as a placeholder. */
@@ -50,9 +48,4 @@ export class Days {
     const day = plusDays(this.today, -Math.round(years * 365.25) - daysMore);
     return day.endsWith('-01') ? plusDays(day, 1) : day;
   }
-}
-
-function inTerm(weeksBack: number): boolean {
-  const inOwn = weeksBack < TERM_WEEKS ? weeksBack : weeksBack - TERM_WEEKS - HOLIDAY_WEEKS;
-  return inOwn >= 0 && inOwn !== BREAK_WEEK;
 }

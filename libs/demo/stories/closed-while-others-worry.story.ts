@@ -8,7 +8,7 @@ export const closedWhileOthersWorry = story({
   cast: [{ givenName: 'Annunziel', familyName: 'Brightmoorel', sex: 'female', years: 10, school: ASH_LANE }],
   happened: [
     'The council assessed the needs of a girl of ten and met her at home twice. All was in order on both days, and yesterday the case was closed.',
-    'Her school wrote down a concern last week, and so did Harbour Families, whose group she attends. Neither knew that an assessment was going on.',
+    'Her school had written down a concern not long before, and so had Harbour Families, whose group she attends. Neither knew of an assessment.',
     'The social worker who closed it sees both and answers each; both learn of the closing, and how to disagree.',
   ],
   expects: [
@@ -33,7 +33,7 @@ export const closedWhileOthersWorry = story({
   tell: ({ days, trigger, people: [girl] }) => [
     events(
       ASH_LANE.events,
-      schoolConcern(ASH_LANE, { id: 'closed-1', person: girl, days, ago: 6, concern: 'EMOTIONAL' }),
+      schoolConcern(ASH_LANE, { id: 'closed-1', person: girl, on: days.in(ASH_LANE).ago(4), concern: 'EMOTIONAL' }),
     ),
     events(
       FEEDS.harbour,

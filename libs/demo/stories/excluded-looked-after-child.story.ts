@@ -46,12 +46,15 @@ export const excludedLookedAfterChild = story({
     }),
     absent(
       KINGSMERE,
-      days.upTo(8, 3).flatMap((date) => wholeDay({ person: girl, school: KINGSMERE, date, code: 'O' })),
+      days
+        .in(KINGSMERE)
+        .upTo(6, 3)
+        .flatMap((date) => wholeDay({ person: girl, school: KINGSMERE, date, code: 'O' })),
     ),
     suspended({
       person: girl,
       school: KINGSMERE,
-      ...{ id: 'KA-X-4417', category: 'PERM', reason: 'VA', from: trigger.ago(1) },
+      ...{ id: 'KA-X-4417', category: 'PERM', reason: 'VA', from: trigger.in(KINGSMERE).lastOrNext() },
       recordedAt: trigger.at(1, '15:45'),
       comment: `letter home by ${girl.aside}`,
     }),

@@ -34,7 +34,7 @@ export const familyHelpReview = story({
         MARLPIT.events,
         schoolSays(MARLPIT, {
           ...{ id: 'family-help-0', type: 'education.pupil-enrolled', person: girl },
-          ...{ recordedAt: days.at(180, '08:30'), fact: { startDate: days.ago(180) } },
+          ...{ recordedAt: days.in(MARLPIT).at(110, '08:30'), fact: { startDate: days.in(MARLPIT).ago(110) } },
         }),
       ),
     ),

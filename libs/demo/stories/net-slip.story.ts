@@ -30,11 +30,16 @@ export const netSlip = story({
         ASH_LANE.events,
         schoolSays(ASH_LANE, {
           ...{ id: 'net-slip-1', type: 'education.pupil-enrolled', person: boy },
-          ...{ recordedAt: days.at(170, '08:30'), fact: { startDate: days.ago(170) } },
+          ...{ recordedAt: days.in(ASH_LANE).at(105, '08:30'), fact: { startDate: days.in(ASH_LANE).ago(105) } },
         }),
         schoolSays(ASH_LANE, {
-          ...{ id: 'net-slip-2', type: 'education.pupil-left', person: boy, recordedAt: days.at(90, '16:00') },
-          fact: { date: days.ago(90), reason: 'OTHER-SCHOOL', nextSchoolConfirmed: true },
+          ...{
+            id: 'net-slip-2',
+            type: 'education.pupil-left',
+            person: boy,
+            recordedAt: days.in(ASH_LANE).at(57, '16:00'),
+          },
+          fact: { date: days.in(ASH_LANE).ago(57), reason: 'OTHER-SCHOOL', nextSchoolConfirmed: true },
         }),
       ),
     ),
@@ -43,12 +48,17 @@ export const netSlip = story({
         MARLPIT.events,
         schoolSays(MARLPIT, {
           ...{ id: 'net-slip-3', type: 'education.pupil-enrolled', person: boy },
-          ...{ recordedAt: days.at(85, '08:30'), fact: { startDate: days.ago(85) } },
+          ...{ recordedAt: days.in(MARLPIT).at(54, '08:30'), fact: { startDate: days.in(MARLPIT).ago(54) } },
         }),
-        schoolConcern(MARLPIT, { id: 'net-slip-4', person: boy, days, ago: 40, concern: 'HOME' }),
+        schoolConcern(MARLPIT, { id: 'net-slip-4', person: boy, on: days.in(MARLPIT).ago(28), concern: 'HOME' }),
         schoolSays(MARLPIT, {
-          ...{ id: 'net-slip-5', type: 'education.pupil-left', person: boy, recordedAt: days.at(32, '16:00') },
-          fact: { date: days.ago(32), reason: 'OTHER-SCHOOL', nextSchoolConfirmed: true },
+          ...{
+            id: 'net-slip-5',
+            type: 'education.pupil-left',
+            person: boy,
+            recordedAt: days.in(MARLPIT).at(22, '16:00'),
+          },
+          fact: { date: days.in(MARLPIT).ago(22), reason: 'OTHER-SCHOOL', nextSchoolConfirmed: true },
         }),
       ),
     ),
@@ -56,9 +66,9 @@ export const netSlip = story({
       ST_OSWINS.events,
       schoolSays(ST_OSWINS, {
         ...{ id: 'net-slip-6', type: 'education.pupil-enrolled', person: boy },
-        ...{ recordedAt: days.at(30, '08:30'), fact: { startDate: days.ago(30) } },
+        ...{ recordedAt: days.in(ST_OSWINS).at(19, '08:30'), fact: { startDate: days.in(ST_OSWINS).ago(19) } },
       }),
-      schoolConcern(ST_OSWINS, { id: 'net-slip-7', person: boy, days, ago: 5, concern: 'NEGLECT' }),
+      schoolConcern(ST_OSWINS, { id: 'net-slip-7', person: boy, on: days.in(ST_OSWINS).ago(4), concern: 'NEGLECT' }),
     ),
     council({
       person: boy,

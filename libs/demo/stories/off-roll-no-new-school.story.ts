@@ -7,7 +7,7 @@ export const offRollNoNewSchool = story({
   title: 'Off the roll, and no new school',
   cast: [{ givenName: 'Ruadhan', familyName: 'Pettiforge', sex: 'male', years: 8, school: ST_OSWINS }],
   happened: [
-    'A boy of eight is absent for a week, reason not established. No service knows the family; nobody was ever worried.',
+    'A boy of eight is absent for a week of school, reason not established. No service knows the family; nobody was ever worried.',
     'The day before yesterday St Oswin’s School took him off its roll. It gives “another ground”, and no next school.',
     'Rowena Lathbury has him on her list of children missing education, two days after, with the school to ring.',
   ],
@@ -26,7 +26,10 @@ export const offRollNoNewSchool = story({
   tell: ({ days, trigger, people: [boy] }) => [
     absent(
       ST_OSWINS,
-      days.upTo(3, 5).flatMap((date) => wholeDay({ person: boy, school: ST_OSWINS, date, code: 'N' })),
+      days
+        .in(ST_OSWINS)
+        .upTo(3, 5)
+        .flatMap((date) => wholeDay({ person: boy, school: ST_OSWINS, date, code: 'N' })),
     ),
     events(
       ST_OSWINS.events,

@@ -33,7 +33,7 @@ export const parentWhoDeclined = story({
         MARLPIT.events,
         schoolSays(MARLPIT, {
           ...{ id: 'declined-0', type: 'education.pupil-enrolled', person: boy },
-          ...{ recordedAt: days.at(180, '08:30'), fact: { startDate: days.ago(180) } },
+          ...{ recordedAt: days.in(MARLPIT).at(110, '08:30'), fact: { startDate: days.in(MARLPIT).ago(110) } },
         }),
       ),
     ),

@@ -1,5 +1,4 @@
-import type { Instant } from '@tributary/kernel';
-import type { Days } from '../domain/calendar';
+import type { Instant, PlainDate } from '@tributary/kernel';
 import type { Person } from '../domain/person';
 import { FEEDS, type School } from '../domain/places';
 import { eventLines, NDJSON, type Stated } from '../native/events';
@@ -79,20 +78,14 @@ export const agencySays = (source: string, said: Said): Stated => ({
 /** A concern in school, the account of it with a word that the hub must drop. */
 export const schoolConcern = (
   school: School,
-  {
-    id,
-    person,
-    days,
-    ago,
-    concern,
-  }: Readonly<{ id: string; person: Person; days: Days; ago: number; concern: string }>,
+  { id, person, on, concern }: Readonly<{ id: string; person: Person; on: PlainDate; concern: string }>,
 ): Stated =>
   schoolSays(school, {
     id,
     person,
     type: 'education.school-concern-raised',
-    recordedAt: days.at(ago, '15:10'),
-    fact: { concern, raisedOn: days.ago(ago), raisedByRole: 'class-teacher', notes: `see ${person.aside}` },
+    recordedAt: `${on}T15:10:00.000Z` as Instant,
+    fact: { concern, raisedOn: on, raisedByRole: 'class-teacher', notes: `see ${person.aside}` },
   });
 
 /** People of the directory that stories tell. */

@@ -35,7 +35,7 @@ export const placementChange = story({
         PELLGATE.events,
         schoolSays(PELLGATE, {
           ...{ id: 'placement-0', type: 'education.pupil-enrolled', person: boy },
-          ...{ recordedAt: days.at(180, '08:30'), fact: { startDate: days.ago(180) } },
+          ...{ recordedAt: days.in(PELLGATE).at(110, '08:30'), fact: { startDate: days.in(PELLGATE).ago(110) } },
         }),
       ),
     ),

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '@tributary/alerting';
-import { parseDirectory } from '@tributary/directory';
 import type { PlainDate } from '@tributary/kernel';
 import { boroughOf, DEMO_SEED } from '../borough/borough';
 import { Days } from '../domain/calendar';
+import { wexbourne, wexbourneSchools as schools } from '../borough/wexbourne.fixture';
 import { withoutLine } from '../native/file';
 import { stories } from '.';
 import { storyPages } from './page';
@@ -13,11 +13,11 @@ import { tellingOf, triggerFile } from './telling';
 import { tellingsOf, type Variant } from './variants';
 
 const today = '2026-11-21' as PlainDate;
+const days = new Days(today, schools);
 const root = join(__dirname, '../../..');
-const directory = parseDirectory(readFileSync(join(root, 'infra/demo/directory.yaml'), 'utf8'));
 const spare = stories.flatMap((_, i) => [0, 1, 2, 3].map((j) => `Aside${i}x${j}`));
 const told = (story: (typeof stories)[number], shift = 0) =>
-  tellingOf(story, { days: new Days(today), at: stories.indexOf(story), spare, shift });
+  tellingOf(story, { days, at: stories.indexOf(story), spare, shift });
 
 describe('the stories', () => {
   it('are all that lie in the folder', () => {
@@ -39,7 +39,7 @@ describe('the stories', () => {
   it.each(stories.map((story) => [story.id, story] as const))('%s tells people of the directory', (_, story) => {
     const people = story.expects.flatMap(({ owner, informed = [] }) => [owner, ...informed]);
     for (const { practitioner, role, agency } of people) {
-      const roles = directory.practitioners.find(({ id }) => id === practitioner)?.roles ?? [];
+      const roles = wexbourne.practitioner(practitioner)?.roles ?? [];
       expect(roles.map((held) => `${held.role} ${held.agency}`)).toContain(`${role} ${agency}`);
     }
   });
@@ -49,7 +49,7 @@ describe('the stories', () => {
     const file = triggerFile(story, telling);
     if (!file || 'silentFeed' in story.trigger) {
       const { silentFeed } = story.trigger as { silentFeed: string };
-      const { stories: first, rest } = boroughOf({ seed: DEMO_SEED, today });
+      const { stories: first, rest } = boroughOf({ seed: DEMO_SEED, today, schools });
       expect([...first, ...rest].filter(({ feed, backfill }) => feed === silentFeed && !backfill)).toEqual([]);
       return;
     }
@@ -65,7 +65,7 @@ describe('the stories', () => {
 });
 
 describe('a story in another variant', () => {
-  const at = { seed: DEMO_SEED, today };
+  const at = { seed: DEMO_SEED, days };
   const texts = (variant?: Variant): ReadonlyMap<string, string> =>
     new Map(tellingsOf(at, variant).flatMap(({ files }) => files.map((file) => [file.name, file.text()])));
   const toldTexts = texts();

@@ -1,6 +1,5 @@
-import { Days } from '../domain/calendar';
+import type { Days } from '../domain/calendar';
 import { type Person, personOf } from '../domain/person';
-import { plusDays } from '@tributary/kernel';
 import type { DemoFile } from '../native/file';
 import type { Story } from './story';
 
@@ -37,7 +36,7 @@ export function tellingOf(story: Story, { days, at, spare, shift = 0 }: TellingO
       birthDate: days.born(years, (number * 29) % 300),
     });
   });
-  const trigger = shift === 0 ? days : new Days(plusDays(days.today, -shift));
+  const trigger = days.earlierBy(shift);
   const files = story.tell({ days, trigger, people }).map(({ text, extension, ...file }, i) => ({
     ...file,
     name: `stories/${story.id}/${i + 1}-${file.feed}.${extension}`,

@@ -7,7 +7,7 @@ export const threeWeakSignals = story({
   title: 'Three weak signals that nobody holds',
   cast: [{ givenName: 'Philippine', familyName: 'Oakenreyne', sex: 'female', years: 12, school: PELLGATE }],
   happened: [
-    'A form teacher notes that a girl of twelve has begun to come without lunch. A practice nurse, four days later, notes that she came alone and spoke little. A housing officer, yesterday, notes that a stranger opened the door.',
+    'A form teacher notes that a girl of twelve has begun to come without lunch. Some days later a practice nurse notes that she came alone and spoke little. A housing officer, yesterday, notes that a stranger opened the door.',
     'Each of the three is below what anybody would ring about. Each is in another building. No agency has an open case.',
     'With the third one the early help coordinator gets a question, not a verdict: three agencies each recorded a worry, and nobody holds the whole; call a conversation?',
   ],
@@ -35,7 +35,12 @@ export const threeWeakSignals = story({
   tell: ({ days, trigger, people: [girl] }) => [
     events(
       PELLGATE.events,
-      schoolConcern(PELLGATE, { id: 'weak-signal-school', person: girl, days, ago: 11, concern: 'HOME' }),
+      schoolConcern(PELLGATE, {
+        id: 'weak-signal-school',
+        person: girl,
+        on: days.in(PELLGATE).ago(8),
+        concern: 'HOME',
+      }),
     ),
     events(
       'orchard-street-events',

@@ -24,7 +24,7 @@ export const twoUnknownToEachOther = story({
   ],
   trigger: { mark: 'two-unknown-1' },
   // It begins only next week: until then there is one of them.
-  outOfWindow: -10,
+  outOfWindow: -14,
   tell: ({ days, trigger, people: [boy] }) => [
     council({
       person: boy,

@@ -1,5 +1,4 @@
-import type { PlainDate } from '@tributary/kernel';
-import { Days } from '../domain/calendar';
+import type { Days } from '../domain/calendar';
 import { spareWords } from '../domain/children';
 import { type DemoFile, withoutLine } from '../native/file';
 import { stories } from '.';
@@ -14,10 +13,10 @@ const OUT_OF_WINDOW = 30;
 
 /** All stories in one variant, in the order of their delivery. A story of silence is the same in each. */
 export function tellingsOf(
-  { seed, today }: Readonly<{ seed: number; today: PlainDate }>,
+  { seed, days }: Readonly<{ seed: number; days: Days }>,
   variant: Variant = 'told',
 ): readonly Telling[] {
-  const [days, spare] = [new Days(today), spareWords(seed)];
+  const spare = spareWords(seed);
   return stories.map((story, at) => {
     const shift = variant === 'out-of-window' ? (story.outOfWindow ?? OUT_OF_WINDOW) : 0;
     const telling = tellingOf(story, { days, at, spare, shift });
