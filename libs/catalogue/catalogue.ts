@@ -47,10 +47,27 @@ import { protectionGroundReviewed } from './governance/protection-ground-reviewe
 import { protectionGroundStated } from './governance/protection-ground-stated.event';
 import { requestAnswered } from './governance/request-answered.event';
 import { requestReplied } from './governance/request-replied.event';
+import { addressChanged } from './health/address-changed.event';
+import { admitted } from './health/admitted.event';
 import { appointmentMissed } from './health/appointment-missed.event';
+import { birthNotified } from './health/birth-notified.event';
+import { carePlanEnded } from './health/care-plan-ended.event';
+import { carePlanStarted } from './health/care-plan-started.event';
+import { changeSignalled } from './health/change-signalled.event';
 import { healthConcernRaised } from './health/concern-raised.event';
+import { deathNotified } from './health/death-notified.event';
+import { demographicsChanged } from './health/demographics-changed.event';
+import { discharged } from './health/discharged.event';
 import { emergencyAttended } from './health/emergency-attended.event';
+import { flagEnded } from './health/flag-ended.event';
+import { flagRaised } from './health/flag-raised.event';
 import { gpRegistered } from './health/gp-registered.event';
+import { practiceChanged } from './health/practice-changed.event';
+import { screeningRecorded } from './health/screening-recorded.event';
+import { healthServiceEnded } from './health/service-ended.event';
+import { healthServiceStarted } from './health/service-started.event';
+import { vaccinationGiven } from './health/vaccination-given.event';
+import { vaccinationNotGiven } from './health/vaccination-not-given.event';
 import { childRegistered } from './identity/child-registered.event';
 import { matchProposed } from './identity/match-proposed.event';
 import { recordLinked } from './identity/record-linked.event';
@@ -119,6 +136,23 @@ export const definitions = [
   appointmentMissed,
   gpRegistered,
   healthConcernRaised,
+  birthNotified,
+  addressChanged,
+  practiceChanged,
+  demographicsChanged,
+  deathNotified,
+  healthServiceStarted,
+  healthServiceEnded,
+  screeningRecorded,
+  vaccinationGiven,
+  vaccinationNotGiven,
+  admitted,
+  discharged,
+  carePlanStarted,
+  carePlanEnded,
+  flagRaised,
+  flagEnded,
+  changeSignalled,
   childReportedMissing,
   concernRecorded,
   supportOffered,

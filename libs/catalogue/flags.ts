@@ -1,6 +1,8 @@
 /** What is odd about what a source said; it is kept and marked, never refused. */
 export const FLAGS = {
   'end-before-start': 'It ends before it starts.',
+  'birth-dates-differ': 'The source gives several birth dates for the child; none of them was taken.',
+  'nhs-number-invalid': 'The NHS number fails its check.',
   'before-birth': 'It happened before the child was born.',
   'before-referral': 'It began before the referral it belongs to.',
   'out-of-order': 'It happened before what it belongs to began.',

@@ -41,3 +41,69 @@ export const HEALTH_SERVICE = defineCodes({
     OTHER: 'Another service',
   },
 });
+
+export const DEATH_NOTICE = defineCodes({
+  id: 'death-notice',
+  title: 'How certain a notice of death is',
+  source: 'NHS Personal Demographics Service, death notification status',
+  codes: {
+    '1': 'Informal: told by a health organisation, without papers',
+    '2': 'Formal: from the registrar of deaths',
+  },
+});
+
+export const NEWBORN_SCREENING = defineCodes({
+  id: 'newborn-screening',
+  title: 'Newborn screening programme',
+  source: 'NHS Digital Child Health, child health encounter types 006 to 008',
+  codes: {
+    'BLOOD-SPOT': 'Blood spot',
+    HEARING: 'Hearing',
+    'PHYSICAL-EXAMINATION': 'Newborn and infant physical examination',
+  },
+});
+
+export const NOT_GIVEN = defineCodes({
+  id: 'vaccination-not-given',
+  title: 'Why a vaccination was not given',
+  source: 'Tributary, after SNOMED CT findings and HL7 v3 ActReason',
+  codes: {
+    'NO-CONSENT': 'Nobody agreed to it',
+    DECLINED: 'The child or family objected',
+    'NOT-BROUGHT': 'The child was not brought',
+    CONTRAINDICATED: 'There was a medical reason, which is not held',
+    'OUT-OF-STOCK': 'The vaccine was not to be had',
+    'ALREADY-IMMUNE': 'The child is protected already',
+  },
+});
+
+export const HEALTH_FLAG = defineCodes({
+  id: 'health-flag',
+  title: 'Flag on a health record',
+  source: 'Tributary, after the NHS Patient Flag service and Child Protection – Information Sharing',
+  codes: {
+    SAFEGUARDING: 'Safeguarding concern noted by health',
+    'CHILD-PROTECTION': 'Child protection plan known to health',
+    'LOOKED-AFTER': 'Looked after, known to health',
+    'REASONABLE-ADJUSTMENT': 'Reasonable adjustments are made',
+  },
+});
+
+export const HEALTH_SIGNAL = defineCodes({
+  id: 'health-signal',
+  title: 'Kind of change that a national service signals',
+  source: 'NHS Multicast Notification Service, event types',
+  codes: {
+    'NHS-NUMBER-CHANGE': 'The NHS number was replaced or made invalid',
+    'PDS-CHANGE-OF-GP': 'Change of general practice',
+    'PDS-DEATH-NOTIFICATION': 'A notice of death was made, changed or removed',
+    'PDS-RECORD-CHANGE': 'The demographic record changed',
+    'IMMS-VACCINATION-RECORD-CHANGE': 'A vaccination record changed',
+    'PATIENTFLAGS-CHANGE': 'A patient flag changed',
+    'GPREG-CHANGE-GP-REQ': 'A change of practice was asked for',
+    'PDM-RESOURCE-CHANGE': 'A booking or task of the patient data manager changed',
+    'VRS-PROXY-ROLE-CREATED': 'Somebody may act for the person online',
+    'VRS-PROXY-ROLE-CHANGED': 'How somebody may act for the person online changed',
+    'VRS-PROXY-ROLE-DELETED': 'Somebody may act for the person online no more',
+  },
+});

@@ -2,7 +2,16 @@ import { CONCERN, HELP_END, MISSING_RISK, SUPPORT } from './any-agency';
 import { ASSESSMENT_FACTOR } from './assessment-factors';
 import { ATTENDANCE } from './attendance';
 import { LEAVING, PLACEMENT_ANSWER, SCHOOL_CONCERN, SUSPENSION_CATEGORY, SUSPENSION_REASON } from './education';
-import { APPOINTMENT_OUTCOME, EMERGENCY_OUTCOME, HEALTH_SERVICE } from './health';
+import {
+  APPOINTMENT_OUTCOME,
+  DEATH_NOTICE,
+  EMERGENCY_OUTCOME,
+  HEALTH_FLAG,
+  HEALTH_SERVICE,
+  HEALTH_SIGNAL,
+  NEWBORN_SCREENING,
+  NOT_GIVEN,
+} from './health';
 import type { CodeList } from './list';
 import { EPISODE_END, EPISODE_START, PLACEMENT_CHANGE, PLACEMENT_TYPE } from './looked-after';
 import { DISABILITY, ETHNICITY, NHS_NUMBER_STATUS } from './person';
@@ -42,6 +51,11 @@ export const codeLists: readonly CodeList[] = [
   EMERGENCY_OUTCOME,
   APPOINTMENT_OUTCOME,
   HEALTH_SERVICE,
+  DEATH_NOTICE,
+  NEWBORN_SCREENING,
+  NOT_GIVEN,
+  HEALTH_FLAG,
+  HEALTH_SIGNAL,
   ETHNICITY,
   DISABILITY,
   NHS_NUMBER_STATUS,
