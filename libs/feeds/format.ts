@@ -44,8 +44,10 @@ export type Fact = Readonly<{
   item: string;
   /** The source's stamp or sequence; compared as text. */
   revision?: string;
-  /** The source took it back: the item no longer holds. */
+  /** The source took it back: the item no longer holds. With a revision this counts though it came before its item. */
   retracted?: true;
+  /** Beside `retracted`: nothing is to be noted where the item was never stated (it merely stands no longer). */
+  ifKnown?: true;
 }>;
 
 /** Where in a delivery: `line 14`, `Children/Child[3]/CINdetails[1]`, `event 2`. */

@@ -159,18 +159,30 @@ function planStatement(statement: Statement, record: RecordStatements, planning:
   return 'accepted';
 }
 
-/** A source takes back what it stated, once; what it never stated, or takes back again, or restated since, stays. */
+/**
+ * A source takes back what it stated, once; what it takes back again, or restated since, stays. What it never stated
+ * is noted where the source stamps it: the statement it takes back may be under way and must not hold then.
+ */
 function retract(statement: Statement, record: RecordStatements, planning: Planning): Verdict {
   const key = { streamId: record.streamId, item: statement.item };
   const state = planning.state(key);
   const ordered = { stamp: statement.stamp, delivery: planning.context.delivery };
-  if (!state || state.retracted || isLate(ordered, state)) return 'duplicate';
+  if (state ? isLate(ordered, state) || isGone(state, statement.stamp) : !isAhead(statement, record))
+    return 'duplicate';
   const revision = revisionAfter(ordered, state);
   planning.events.push({ ...withRevision(statement.event, revision), childId: planning.childOf(record) });
-  planning.set(key, { ...state, revision, delivery: ordered.delivery, retracted: true });
+  planning.set(key, { content: '', ...state, revision, delivery: ordered.delivery, retracted: true });
   planning.untrack(key);
   return 'retracted';
 }
+
+/** Taken back before, and by no older stamp. */
+const isGone = (state: ItemState, stamp: string | undefined): boolean =>
+  state.retracted && (stamp === undefined || stamp <= (state.revision ?? ''));
+
+/** It may have overtaken what it takes back. */
+const isAhead = (statement: Statement, record: RecordStatements): boolean =>
+  statement.stamp !== undefined && !statement.ifKnown && !record.ifKnown;
 
 type Repeated = Readonly<{ statement: Statement; before: ItemState; next: ItemState }>;
 

@@ -196,6 +196,22 @@ describe('what a delivery adds to the store', () => {
     expect(planned.plan).toEqual({ events: [], items: [], links: [] });
   });
 
+  it('takes back what has not come yet, where the source stamps it', () => {
+    const source = new Source();
+    const early = source.says({ says: null, stamp: '2', delivery: 1 });
+    expect(types(early)).toEqual(['identity.record-linked', 'record.fact-retracted']);
+    expect(source.says({ says: 'A', stamp: '1', delivery: 2 }).outcomes[0]).toMatchObject({ late: 1 });
+    expect(source.holds()).toBeNull();
+    source.says({ says: 'A', stamp: '3', delivery: 3 });
+    expect(source.holds()).toBe('A');
+  });
+
+  it('notes nothing for an item that merely stands no longer and never stood', () => {
+    const source = new Source();
+    const gone = { ...statementOf({ says: null, stamp: '2', delivery: 1 }), ifKnown: true as const };
+    expect(source.take(recordOf([gone]), '1').plan).toEqual({ events: [], items: [], links: [] });
+  });
+
   it('notes in which collection an item was named last', () => {
     const source = new Source();
     source.says({ says: 'A', delivery: 1, scope: '2026' });
@@ -235,7 +251,7 @@ describe('laws of taking in', () => {
   });
 
   it('with stamps, any order of arrival ends at the highest stamp', () => {
-    const stamped = fc.uniqueArray(fc.tuple(fc.constantFrom('A', 'B', 'C'), fc.nat({ max: 30 })), {
+    const stamped = fc.uniqueArray(fc.tuple(words, fc.nat({ max: 30 })), {
       minLength: 1,
       selector: ([, stamp]) => stamp,
     });

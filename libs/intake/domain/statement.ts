@@ -11,6 +11,8 @@ export type Statement = Readonly<{
   /** The source's own stamp or sequence, where it gives one; compared as text. */
   stamp?: string;
   retracted: boolean;
+  /** A retraction that means nothing where the item was never stated. */
+  ifKnown?: true;
   /** The event it becomes; its child and its revision are settled under the record's lock. */
   event: NewEvent;
 }>;

@@ -38,6 +38,7 @@ export class Statements {
       kind: this.kind(where.streamId, type),
       ...(fact.revision === undefined ? {} : { stamp: fact.revision }),
       retracted: fact.retracted === true,
+      ...(fact.ifKnown === true && { ifKnown: true as const }),
       event: fact.retracted
         ? this.retraction(definition, item, where, { reason: 'withdrawn', fact })
         : this.event(definition, fact, { item, where }),
