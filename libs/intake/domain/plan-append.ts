@@ -7,7 +7,7 @@ import {
   type RecordRef,
   type StreamId,
 } from '@tributary/kernel';
-import { isLate, lateRevision, revisionAfter } from './revision';
+import { isByArrival, isLate, lateRevision, revisionAfter } from './revision';
 import type { RecordOutcome, RecordStatements, Statement } from './statement';
 
 /** An item as intake keeps it, to find it again when a record is purged or a return no longer names it. */
@@ -89,6 +89,12 @@ class Planning {
     return this.opened.has(stream);
   }
 
+  /** Whoever sends again what no longer holds says nothing new. */
+  outlive(key: ItemKey, { revision, content }: ItemState): void {
+    if (revision === undefined || content === '' || isByArrival(revision)) return;
+    this.late.push({ ...key, revision: lateRevision({ stamp: revision, delivery: '' }), content });
+  }
+
   isKnownLate(key: LateKey): boolean {
     if (this.late.some((one) => lateName(one) === lateName(key))) return true;
     if (this.context.knownLate) return this.context.knownLate.has(lateName(key));
@@ -154,6 +160,7 @@ function planStatement(statement: Statement, record: RecordStatements, planning:
     return 'duplicate';
   }
   planning.events.push({ ...withRevision(statement.event, next.revision), childId: planning.childOf(record) });
+  if (state && !state.retracted) planning.outlive(key, state);
   planning.set(key, next);
   planning.track(key, statement.kind, record.scope);
   return 'accepted';
@@ -171,6 +178,7 @@ function retract(statement: Statement, record: RecordStatements, planning: Plann
     return 'duplicate';
   const revision = revisionAfter(ordered, state);
   planning.events.push({ ...withRevision(statement.event, revision), childId: planning.childOf(record) });
+  if (state && !state.retracted) planning.outlive(key, state);
   planning.set(key, { content: '', ...state, revision, delivery: ordered.delivery, retracted: true });
   planning.untrack(key);
   return 'retracted';

@@ -34,5 +34,5 @@ export function revisionAfter(statement: Ordered, state: ItemState | undefined):
 /** Whatever was only repeated, and not appended, after it: a late statement never counts as what holds. */
 export const lateRevision = ({ stamp, delivery }: Ordered): string => `-${stamp ?? delivery}`;
 
-const isByArrival = (revision: string | undefined): boolean =>
+export const isByArrival = (revision: string | undefined): boolean =>
   revision !== undefined && (revision.startsWith('.') || revision.includes(MARK));
