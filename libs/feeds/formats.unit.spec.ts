@@ -39,6 +39,7 @@ const endless: Readonly<Record<FeedFormatId, { head: string; piece: (at: number)
     head: '<Message><Header><CollectionDetails><Year>2026</Year></CollectionDetails><Source><LEA>999</LEA></Source></Header><Children>',
     piece: (at) => `<Child><ChildIdentifiers><LAchildID>${at}</LAchildID></ChildIdentifiers></Child>`,
   },
+  'nems-stu3': { head: '', piece: () => '{"resourceType":"Bundle"}\n', mediaType: 'application/fhir+ndjson' },
   cloudevents: { head: '[{}', piece: () => ',{}', mediaType: 'application/cloudevents-batch+json' },
 };
 function csv(folder: string, line: number): { head: string; piece: (at: number) => string } {

@@ -20,6 +20,10 @@ const samples: Readonly<Record<FeedFormat['id'], readonly [string, string?][]>> 
   'suspension-csv': [[fixture('suspension-csv', 'good.csv')]],
   'dfe-csc-json': [[fixture('dfe-csc-json', 'good.json')]],
   'cin-census-xml': [[fixture('cin-census-xml', 'good.xml')]],
+  'nems-stu3': [
+    [fixture('nems-stu3', 'birth.xml'), 'application/fhir+xml'],
+    [fixture('nems-stu3', 'vaccination.json'), 'application/fhir+json'],
+  ],
   cloudevents: [
     [event, 'application/cloudevents+json'],
     [`[${event},${event}]`, 'application/cloudevents-batch+json'],

@@ -3,6 +3,7 @@ import { cinCensusXml } from './cin-census-xml';
 import { cloudevents } from './cloudevents';
 import { dfeCscJson } from './dfe-csc-json';
 import type { FeedFormat, FeedFormatId } from './format';
+import { nemsStu3 } from './nems-stu3';
 import { suspensionCsv } from './suspension-csv';
 
 export { ATTENDANCE_COLUMNS } from './attendance-csv';
@@ -13,7 +14,14 @@ export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
 
 /** Every native format there is; a folder that is missing here fails the build (formats.unit.spec.ts). */
-export const formats: readonly FeedFormat[] = [attendanceCsv, suspensionCsv, dfeCscJson, cinCensusXml, cloudevents];
+export const formats: readonly FeedFormat[] = [
+  attendanceCsv,
+  suspensionCsv,
+  dfeCscJson,
+  cinCensusXml,
+  nemsStu3,
+  cloudevents,
+];
 
 const byId = new Map<string, FeedFormat>(formats.map((format) => [format.id, format]));
 /** Undefined for a format that is not in the registry. */

@@ -133,6 +133,37 @@ export const FEED_PROBLEMS = {
     'The child has no LAchildID.',
     'Fill it in and submit again.',
   ),
+  'fhir-too-large': file(
+    'FHIR message too large',
+    'One message is longer than the feed allows, or has more elements.',
+    'Send it in its documented form, without attachments.',
+    413,
+  ),
+  'fhir-not-expected': one(
+    'Another document than this feed’s',
+    'The document is not the kind of FHIR bundle that the feed reads.',
+    'Check that the message went to the right feed.',
+  ),
+  'fhir-nobody': one(
+    'Nobody named',
+    'The message gives neither a number nor a name with a birth date of the person it is about.',
+    'Send it with the child’s NHS number, or with name and birth date.',
+  ),
+  'nems-header-incomplete': one(
+    'NEMS message header incomplete',
+    'MessageHeader has no event code, or a message event type other than new, update or delete.',
+    'Send the message with its header as the specification has it.',
+  ),
+  'nems-event-unknown': one(
+    'NEMS event not read',
+    'The event code is not one of those that the feed reads.',
+    'Compare with the feed’s page; leave the event out of the subscription.',
+  ),
+  'nems-people-differ': one(
+    'The message names two people',
+    'The NHS number that routed the message is not the number of the patient in it, so nobody can tell whose event it is.',
+    'Ask the publisher which of the two is meant; the message can be sent again once it is put right.',
+  ),
   'ce-not-an-event': one('Not a CloudEvent', 'The element is not a JSON object.', 'Send a CloudEvents 1.0 object.'),
   'ce-specversion': one(
     'CloudEvents version missing or unknown',

@@ -137,3 +137,9 @@ export function parseElement(element: JsonElement): unknown {
     throw broken(element.line);
   }
 }
+
+/** Throws where a value, alone in its document, is nested too deeply; what else is wrong with it shows when parsed. */
+export function refuseDeep(text: string, limits: JsonLimits): void {
+  const cutter = new ElementCutter(limits);
+  for (const element of cutter.push(text)) if (element.index > 1) return;
+}

@@ -1,0 +1,124 @@
+import { coded, type CodeOf, HEALTH_SERVICE } from '@tributary/catalogue';
+import type { PlainDate } from '@tributary/kernel';
+import { maybe } from '../shared/facts';
+import type { Happening } from '../shared/fhir/happening';
+import { vaccination } from '../shared/fhir/immunization';
+import { dayIn, neededDay } from '../shared/fhir/moments';
+import { codeOf, codings, type Fhir, identifierOf, NOTHING, part, parts, text, typeOf } from '../shared/fhir/node';
+import type { Message } from './message';
+
+type Reader = (message: Message) => readonly Happening[];
+
+/** The resource's own identifier is what updates and deletions name; without it, its id in the message. */
+const itemOf = (resource: Fhir, { header }: Message): string =>
+  identifierOf(resource) ?? text(resource, 'id') ?? text(header, 'id') ?? 'unnamed';
+
+const sentOn =
+  ({ header }: Message) =>
+  (): PlainDate =>
+    neededDay(
+      [
+        [header, 'timestamp'],
+        [part(header, 'meta'), 'lastUpdated'],
+      ],
+      'MessageHeader.timestamp',
+    );
+
+/** The focus where it is of that type, else the first that is. */
+const subjectOf = ({ focus, bundle }: Message, type: string): Fhir =>
+  typeOf(focus) === type ? focus : bundle.first(type);
+
+export const screening =
+  (programme: string): Reader =>
+  (message) => {
+    const encounter = subjectOf(message, 'Encounter');
+    return [
+      {
+        type: 'health.screening-recorded',
+        item: `screening/${programme}/${itemOf(encounter, message)}`,
+        on: () => neededDay([[part(encounter, 'period'), 'start']], 'Encounter.period.start'),
+        data: (date) => ({ date, programme }),
+      },
+    ];
+  };
+
+export const vaccinations: Reader = (message) => {
+  const immunization = subjectOf(message, 'Immunization');
+  // The older form's message is about the encounter; each of its vaccinations has its own identifier.
+  const all = message.bundle.all('Immunization');
+  return (all.length > 0 ? all : [immunization]).flatMap((one) =>
+    vaccination(one, `vaccination/${itemOf(one, message)}`),
+  );
+};
+
+/** SNOMED CT service types. */
+const SERVICES: Readonly<Record<string, CodeOf<typeof HEALTH_SERVICE>>> = {
+  '1078501000000104': 'HEALTH-VISITING',
+  '1078521000000108': 'SCHOOL-NURSING',
+  '1060971000000108': 'GP',
+};
+
+/** A contact that has no end yet must not keep the end that an earlier message gave it. */
+export const professionalContact: Reader = (message) => {
+  const episode = subjectOf(message, 'EpisodeOfCare');
+  const own = codeOf(episode, 'type');
+  const term = codings(episode, 'type').map((one) => text(one, 'display'))[0];
+  const service = own === undefined ? undefined : coded(HEALTH_SERVICE, own, term?.slice(0, 200), SERVICES);
+  const item = itemOf(episode, message);
+  const period = part(episode, 'period');
+  const data = (date: PlainDate) => ({ date, contact: item.slice(0, 200), ...maybe('service', service) });
+  const flags = service?.unmapped ? (['code-unmapped'] as const) : [];
+  const start: Happening = {
+    type: 'health.service-started',
+    item: `contact/${item}/start`,
+    on: () => neededDay([[period, 'start']], 'EpisodeOfCare.period.start'),
+    data,
+    flags,
+  };
+  const end: Happening = {
+    type: 'health.service-ended',
+    item: `contact/${item}/end`,
+    on: () => neededDay([[period, 'end']], 'EpisodeOfCare.period.end'),
+    data,
+    flags,
+  };
+  return text(period, 'end') === undefined ? [start, { ...end, absent: true }] : [start, end];
+};
+
+export const addressChange: Reader = (message) => {
+  const addresses = parts(message.bundle.first('Patient'), 'address');
+  const home = addresses.find((one) => text(one, 'use') === 'home') ?? NOTHING;
+  const from = dayIn(part(home, 'period'), 'start');
+  const on = (): PlainDate => from ?? sentOn(message)();
+  return [{ type: 'health.address-changed', item: `address/${from ?? stampOf(message)}`, on }];
+};
+
+/** On no practice's list any more where the message names none. */
+export const practiceChange: Reader = (message) => {
+  const { bundle } = message;
+  const [general] = parts(bundle.first('Patient'), 'generalPractitioner');
+  const reference = general && text(general, 'reference');
+  const found = bundle.find(reference);
+  const code = (found && identifierOf(found)?.split('|').at(-1)) ?? reference?.split('/').at(-1);
+  const data = (date: PlainDate) => ({
+    date,
+    registered: reference !== undefined,
+    ...maybe('practice', reference === undefined ? undefined : code),
+  });
+  return [{ type: 'health.practice-changed', item: `practice/${stampOf(message)}`, on: sentOn(message), data }];
+};
+
+/** A change that the person made is marked by its author being the patient. */
+export const recordChange: Reader = (message) => {
+  const { bundle } = message;
+  const author = parts(bundle.first('Provenance'), 'agent')
+    .map((agent) => text(part(agent, 'whoReference'), 'reference'))
+    .find((reference) => reference !== undefined);
+  const byFamily = author === undefined ? undefined : typeOf(bundle.find(author) ?? NOTHING) === 'Patient';
+  const data = (date: PlainDate) => ({ date, ...maybe('byFamily', byFamily) });
+  return [{ type: 'health.demographics-changed', item: `demographics/${stampOf(message)}`, on: sentOn(message), data }];
+};
+
+/** When it happened names a change that has no name of its own. */
+const stampOf = ({ header }: Message): string =>
+  text(header, 'timestamp') ?? text(part(header, 'meta'), 'lastUpdated') ?? text(header, 'id') ?? 'unnamed';

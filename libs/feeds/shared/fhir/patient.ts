@@ -1,0 +1,104 @@
+import { type Flag, nhsNumberFault, normaliseNhsNumber } from '@tributary/catalogue';
+import type { PlainDate } from '@tributary/kernel';
+import type { Sighting } from '../../format';
+import { Fault } from '../fault';
+import { maybe } from '../facts';
+import { codeOf, extension, type Fhir, NOTHING, parts, text, texts } from './node';
+import { birthDayIn } from './moments';
+
+const NHS_NUMBER = 'Id/nhs-number';
+/** Former and passing names and addresses say little of where and who somebody is now. */
+const FORMER = ['old', 'maiden', 'temp', 'billing'];
+
+export type Person = Readonly<{
+  /** Missing where it is none, or stands for none: all digits alike. A wrong check digit is kept, and flagged. */
+  nhsNumber?: string;
+  nhsNumberStatus?: string;
+  givenName?: string;
+  familyName?: string;
+  birthDate?: PlainDate;
+  sex?: NonNullable<Sighting['sex']>;
+  postcode?: string;
+  /** The agency's own number of the person, `system|value`. */
+  own?: string;
+  flags: readonly Flag[];
+}>;
+
+const preferred = (all: readonly Fhir[], uses: readonly string[]): Fhir => {
+  const current = all.filter((one) => !FORMER.includes(text(one, 'use') ?? ''));
+  return uses.map((use) => current.find((one) => text(one, 'use') === use)).find(Boolean) ?? current[0] ?? NOTHING;
+};
+
+/** A number as it can stand for a person; placeholders and other texts cannot. */
+export function usableNumber(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const fault = nhsNumberFault(given);
+  return fault === undefined || fault === 'check' ? normaliseNhsNumber(given) : undefined;
+}
+
+/** Who a Patient (or a RelatedPerson) is, of STU3 and of R4. */
+export function readPerson(patient: Fhir): Person {
+  const identifiers = parts(patient, 'identifier');
+  const nhs = identifiers.find((one) => text(one, 'system')?.endsWith(NHS_NUMBER)) ?? NOTHING;
+  const own = identifiers.find((one) => one !== nhs && text(one, 'value') !== undefined);
+  const given = text(nhs, 'value');
+  const nhsNumber = usableNumber(given);
+  const name = preferred(parts(patient, 'name'), ['official', 'usual']);
+  const birth = text(patient, 'birthDate');
+  const birthDate = birthDayIn(patient, 'birthDate');
+  const status = extension(nhs, 'NHSNumberVerificationStatus');
+  return {
+    ...maybe('nhsNumber', nhsNumber),
+    ...maybe('nhsNumberStatus', status && nhsNumber && codeOf(status, 'valueCodeableConcept')),
+    ...maybe('givenName', texts(name, 'given')[0]),
+    ...maybe('familyName', text(name, 'family')),
+    ...maybe('birthDate', birthDate),
+    ...maybe('sex', sexOf(text(patient, 'gender'))),
+    ...maybe('postcode', text(preferred(parts(patient, 'address'), ['home']), 'postalCode')),
+    ...maybe('own', own && `${text(own, 'system') ?? ''}|${text(own, 'value') ?? ''}`),
+    flags: [
+      ...(given !== undefined && nhsNumberFault(given) !== undefined ? (['nhs-number-invalid'] as const) : []),
+      ...(birth !== undefined && birthDate === undefined ? (['date-unreadable'] as const) : []),
+    ],
+  };
+}
+
+const sexOf = (gender: string | undefined): Sighting['sex'] =>
+  gender === undefined ? undefined : gender === 'male' || gender === 'female' ? gender : 'unknown';
+
+export const fullName = ({ givenName, familyName }: Person): string | undefined =>
+  [givenName, familyName].filter(Boolean).join(' ') || undefined;
+
+/**
+ * The person as a sighting in `system`. A record is named by the NHS number, else by the agency's own number, else by
+ * name and birth date together; less than that names nobody, and throws.
+ */
+export function sightingOf(system: string, person: Person, parents: readonly string[] = []): Sighting {
+  const {
+    nhsNumber,
+    nhsNumberStatus,
+    own,
+    givenName: given,
+    familyName: family,
+    birthDate: born,
+    sex,
+    postcode,
+  } = person;
+  const named = given !== undefined && family !== undefined && born !== undefined;
+  const localId = nhsNumber ?? own ?? (named ? `unnumbered|${family}|${given}|${born}` : undefined);
+  if (localId === undefined) {
+    throw new Fault('fhir-nobody', 'There is no number, and no name with a birth date, of the person it is about.');
+  }
+  return {
+    system,
+    localId,
+    ...maybe('nhsNumber', nhsNumber),
+    ...maybe('nhsNumberStatus', nhsNumberStatus),
+    ...maybe('givenName', given),
+    ...maybe('familyName', family),
+    ...maybe('birthDate', born),
+    ...maybe('sex', sex),
+    ...maybe('postcode', postcode),
+    ...(parents.length > 0 && { parents }),
+  };
+}
