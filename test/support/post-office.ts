@@ -8,14 +8,20 @@ export class PostOffice {
   private readonly server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     onData: (stream, _session, done) => {
-      void text(stream).then((letter) => {
-        this.got.push(/^Message-ID: (.*)$/im.exec(letter)?.[1]?.trim() ?? 'none');
-        done();
-      });
+      text(stream).then(
+        (letter) => {
+          this.got.push(/^Message-ID: (.*)$/im.exec(letter)?.[1]?.trim() ?? 'none');
+          done();
+        },
+        // Whoever wrote it was killed in the middle: it did not arrive.
+        () => undefined,
+      );
     },
   });
 
   async open(): Promise<string> {
+    // So ends every connection of a sender that is killed.
+    this.server.on('error', () => undefined);
     await new Promise<void>((ready) => this.server.listen(0, '127.0.0.1', ready));
     return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
   }
