@@ -101,7 +101,8 @@ export function furnish(base: Foundation): Rooms {
   });
   const projections = [...chronologyProjections(refOf), inboxProjection];
   const ackPolicy = { limits: config.ackLimits, serviceHours: config.serviceHours };
-  const policy = { statusLimitMs, freshnessMs: config.freshness, ...ackPolicy };
+  const { freshness: freshnessMs, historyQuiet: historyQuietMs } = config;
+  const policy = { statusLimitMs, freshnessMs, historyQuietMs, ...ackPolicy };
   const reactors = [
     tracedAlerts(alertingReactor({ reader, directory, vault, policy }), base.traces),
     noticeReactor({ reader, directory, vault, policy, agreements, ledger }),

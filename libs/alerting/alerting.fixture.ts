@@ -92,6 +92,7 @@ export function optionsWith(limit: number): ReactorOptions {
     policy: {
       statusLimitMs: 2 * 86_400_000,
       freshnessMs: 7 * 86_400_000,
+      historyQuietMs: 1,
       limits: { immediate: limit, today: limit, thisWeek: limit },
       serviceHours: 'always',
     },

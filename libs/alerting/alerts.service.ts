@@ -49,6 +49,8 @@ export type AlertView = Readonly<{
   toldToo: readonly ToldToo[];
   /** Where it is a notice that somebody else works with the child: who, what they do and since when. */
   other: Colleague | null;
+  /** Where it is a message that holds several notices: those notices, of which nothing else was sent. */
+  holds: readonly AlertView[];
   outcome: string | null;
 }>;
 
@@ -63,7 +65,7 @@ export type ToldToo = Readonly<{
 }>;
 
 /** An alert in a list: without who else was told. */
-export type AlertLine = Omit<AlertView, 'text' | 'evidence' | 'toldToo' | 'child' | 'other'>;
+export type AlertLine = Omit<AlertView, 'text' | 'evidence' | 'toldToo' | 'child' | 'other' | 'holds'>;
 
 export type AlertsOptions = Readonly<{
   inbox: Inbox;
@@ -75,6 +77,9 @@ export type AlertsOptions = Readonly<{
   hiddenFrom: (person: Person, child: ChildId) => Promise<Hidden | undefined>;
   now(): Instant;
 }>;
+
+/** Notices that one message shows, most: nobody works with more children. */
+const HELD = 200;
 
 /** “Your concern was seen by … on …”; by role, never by name, and nothing of what came of it. */
 export type Feedback = Readonly<{ concern: string; child: string; seenByRole: string; seenAt: string }>;
@@ -198,6 +203,7 @@ export class AlertsService {
       authority: authority?.code ?? null,
       evidence: row.evidence,
       other: rule?.about === 'pair' ? await otherIn(this.options.store, row.alertId, directory) : null,
+      holds: rule?.about === 'summary' ? await this.heldBy(row, person) : [],
       toldToo: told
         .filter((one) => !isPerson(one, person))
         .map(({ practitioner, role, agency, reason, owner }) => ({
@@ -206,6 +212,11 @@ export class AlertsService {
         })),
     };
     return withoutLocation(view, await this.hidden(row, person));
+  }
+
+  private async heldBy({ alertId }: InboxRow, person: Person): Promise<readonly AlertView[]> {
+    const rows = await this.options.inbox.heldBy(person, alertId, HELD);
+    return Promise.all(rows.map((row) => this.view(row, person)));
   }
 
   private async hidden({ childId }: InboxRow, person: Person): Promise<Hidden | undefined> {

@@ -17,5 +17,7 @@ export type AlertingOptions = Readonly<{
       statusLimitMs: number;
       /** How long ago something may have happened and still be news, in milliseconds. */
       freshnessMs: number;
+      /** How long no more history of a child must have come before its notices are summed up, in milliseconds. */
+      historyQuietMs: number;
     }>;
 }>;

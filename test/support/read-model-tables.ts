@@ -36,6 +36,7 @@ export const READ_MODEL_TABLES: Readonly<Record<string, Columns>> = {
     alert_id: { names: 'alert' },
     child_id: { names: 'child' },
     evidence: { names: 'events' },
+    summary: { names: 'alert' },
     trigger_event: { names: 'event' },
     raised_at: HOUSE_TIME,
     due_at: HOUSE_TIME,

@@ -73,7 +73,15 @@ export type AssessmentRule = Words &
     hears: readonly EventType[];
   }>;
 
-export type Rule = ChildRule | FeedRule | PairRule | AssessmentRule;
+/** A message that holds several notices together: what delivered history brought at once. */
+export type SummaryRule = Words &
+  Readonly<{
+    about: 'summary';
+    triggers: readonly EventType[];
+    hears: readonly EventType[];
+  }>;
+
+export type Rule = ChildRule | FeedRule | PairRule | AssessmentRule | SummaryRule;
 
 const rows = (rule: Rule): readonly string[] => [
   `| is about | ${rule.triggers.map((trigger) => `\`${trigger}\``).join(', ')} |`,

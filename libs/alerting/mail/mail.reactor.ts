@@ -37,8 +37,9 @@ async function react({ event }: Recorded, io: ReactorIo): Promise<void> {
 
 function toldBy(event: Envelope): readonly Told[] {
   if (isEvent(event, 'alerting.alert-raised')) {
-    const { historical, shadow, owner, informed } = event.data;
-    return historical || shadow ? [] : [...(owner ? [owner] : []), ...(informed ?? [])];
+    const { historical, shadow, summary, owner, informed } = event.data;
+    // Whoever reads the message that holds it reads of it there.
+    return historical || shadow || summary ? [] : [...(owner ? [owner] : []), ...(informed ?? [])];
   }
   if (isEvent(event, 'alerting.alert-informed')) return event.data.informed;
   if (isEvent(event, 'alerting.alert-escalated') || isEvent(event, 'alerting.alert-reassigned')) return [event.data.to];

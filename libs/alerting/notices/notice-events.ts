@@ -9,8 +9,10 @@ import type { Side } from './pairs';
 export const noticeIdOf = (child: ChildId, me: RecordRef, other: RecordRef): AlertId =>
   derivedId('alert', rule.id, child, me, other) as AlertId;
 
+export type Notice = DataOf<'alerting.alert-raised'>;
+
 /** What a notice says. */
-export function noticeOf({ me, other }: Side, alertId: AlertId, scene: ChildScene): DataOf<'alerting.alert-raised'> {
+export function noticeOf({ me, other }: Side, alertId: AlertId, scene: ChildScene): Notice {
   const { view, facts, child, identityConfirmed } = scene;
   const out = leftOut(facts, view);
   // Both of a pair are told by the same area's choice of rules.

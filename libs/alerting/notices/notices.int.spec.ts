@@ -1,9 +1,11 @@
 import type { DirectoryDocument } from '@tributary/directory';
+import { type ChildId, uuidv7 } from '@tributary/kernel';
 import { aChild } from '../../testing/store';
 import {
   alerts,
   all,
   child,
+  clocksFire,
   directory,
   ids,
   inboxes,
@@ -34,6 +36,22 @@ const inNeed = () =>
     ...{ type: 'social-care.need-plan-started', item: 'plan/1' },
     data: { startDate: '2026-01-06', plan: 'N1' },
   });
+/** The same two work with another child: so say the council, and what the other delivers as history. */
+async function moreHistory(of: ChildId): Promise<void> {
+  const [council, harbour] = [ids.council, ids.harbour];
+  Object.assign(ids, { council: uuidv7(), harbour: uuidv7() });
+  await link(ids.council, of);
+  await link(ids.harbour, of);
+  const starts = { startDate: '2026-01-05' };
+  await say(ids.council, { type: 'social-care.worker-changed', item: 'w', data: { worker: 'SW-101', ...starts } }, of);
+  await say(ids.council, { type: 'social-care.need-plan-started', item: 'p', data: { plan: 'N2', ...starts } }, of);
+  const data = { help: 'H2', lead: 'HF-20', ...starts };
+  await say(ids.harbour, { type: 'social-care.family-help-started', item: 'h', backfill: true, data }, of);
+  Object.assign(ids, { council, harbour });
+  await settled();
+  await clocksFire();
+}
+
 /** Who was told of whom, or not and by what. */
 const ledger = async (): Promise<readonly string[]> => {
   const { rows } = await t.db.events.query<{
@@ -185,14 +203,67 @@ describe('two who both do targeted work with a child', () => {
     expect(await all()).toEqual([]);
     expect(await ledger()).toEqual(['p-achterberg not told: named-in-concern']);
   });
+});
 
-  it('are told nothing of work that was delivered as history', async () => {
+describe('work that was delivered as history', () => {
+  const letters = async (): Promise<readonly string[]> => {
+    const { rows } = await t.db.events.query<{ practitioner: string }>('SELECT practitioner FROM alerting.outbox');
+    return rows.map(({ practitioner }) => practitioner).sort();
+  };
+  beforeEach(async () => {
+    await delivered();
+    await link(ids.council);
+    await link(ids.harbour);
     await allocated();
     await inNeed();
     await helped({ backfill: true });
     await settled();
-    expect(await all()).toEqual([]);
-    expect(await ledger()).toEqual([]);
+  });
+
+  it('is told to nobody while it comes, and in one message to each of the two once no more does', async () => {
+    expect([await all(), await ledger(), await letters()]).toEqual([[], [], []]);
+    await clocksFire();
+    await restarted();
+    await settled();
+    expect(await all()).toEqual(BOTH);
+    const [message] = await mine(marlow);
+    expect(message).toMatchObject({ rule: 'work-from-history', severity: 'digest', child: null });
+    expect(message?.holds).toMatchObject([
+      { rule: 'both-work-with-child', status: 'open', other: { practitioner: 'p-achterberg', work: 'family-help' } },
+    ]);
+    expect(await ledger()).toEqual(['p-achterberg told wexbourne-council', 'p-marlow told harbour-families']);
+    expect(await letters()).toEqual(['p-achterberg', 'p-marlow']);
+  });
+
+  it('of another child joins the message that stands; once that is put away there is another', async () => {
+    await clocksFire();
+    const before = await mine(marlow);
+    const [second, third] = [aChild(), aChild()];
+    await moreHistory(second);
+    expect((await mine(marlow)).map(({ id, holds }) => [id, holds.length])).toEqual([[before[0]?.id, 2]]);
+    expect(await letters()).toEqual(['p-achterberg', 'p-marlow']);
+    await alerts.answer(marlow, before[0]?.id ?? '', { kind: 'close', outcome: 'useful' });
+    await settled();
+    await moreHistory(third);
+    expect((await mine(marlow)).map(({ status, holds }) => [status, holds.length])).toEqual([
+      ['open', 1],
+      ['closed', 2],
+    ]);
+    expect(await letters()).toEqual(['p-achterberg', 'p-marlow', 'p-marlow']);
+  });
+
+  it('that has ended by then is told to nobody', async () => {
+    await helpEnded();
+    await clocksFire();
+    expect([await all(), await letters()]).toEqual([[], []]);
+  });
+
+  it('is taken back in its message where the one’s record is another child’s', async () => {
+    await clocksFire();
+    await link(ids.harbour, aChild(), child);
+    await settled();
+    const [message] = await mine(marlow);
+    expect(message?.holds.map(({ status, outcome }) => [status, outcome])).toEqual([['closed', 'recalled']]);
   });
 });
 

@@ -1,20 +1,30 @@
 import type { Agreements, DisclosureLedger } from '@tributary/access';
 import { isEvent } from '@tributary/catalogue';
 import { judgeAsKnown, type Judge, referenceOf, toldBy } from '@tributary/chronology';
-import { type AlertId, alertStream, type ChildId, childStream, type Envelope, type Recorded } from '@tributary/kernel';
+import {
+  type AlertId,
+  alertStream,
+  type ChildId,
+  childStream,
+  type Envelope,
+  fold,
+  type Recorded,
+} from '@tributary/kernel';
 import type { Reactor, ReactorIo } from '@tributary/runtime';
 import type { Vault } from '@tributary/vault';
 import { alertEvent } from '../alert-events';
 import { carryOut } from '../alert-log';
-import type { AlertCommand } from '../domain/alert.decider';
+import { type AlertCommand, alertDecider, alertFacts } from '../domain/alert.decider';
+import { isSent } from '../domain/alert.state';
 import { leftOut } from '../left-out';
 import { changes, undoes } from '../look';
 import type { AlertingOptions, ReactorOptions } from '../options';
 import { piecesOf, ReadAhead } from '../read-ahead';
 import { bothWorkWithChild as rule } from '../rules/both-work-with-child.rule';
 import { type ChildScene, sceneOf } from '../scene';
-import { isWithheld, noticeIdOf, noticeOf, WITHHELD, withheldOf } from './notice-events';
+import { isWithheld, noticeIdOf, type Notice, noticeOf, WITHHELD, withheldOf } from './notice-events';
 import { pairsOf, type Side } from './pairs';
+import { isHistoryOver, summaryFor, waitForMore } from './summaries';
 import { everNamed, type Work, worksOf } from './works';
 
 export type NoticeOptions = ReactorOptions &
@@ -38,7 +48,7 @@ const PURPOSE = 'direct-work';
 export const noticeReactor = (options: NoticeOptions): Reactor => ({
   name: 'involvement-notices',
   version: 1,
-  handles: [...HEARD, RETRACTED, LINKED, UNLINKED],
+  handles: [...HEARD, RETRACTED, LINKED, UNLINKED, 'clock.fell-due'],
   async react(batch, io) {
     const directory = await options.directory.soFar();
     for (const piece of piecesOf(batch, mayChange)) {
@@ -52,8 +62,10 @@ export const noticeReactor = (options: NoticeOptions): Reactor => ({
 });
 
 /** Links stand on the record's stream and on the child's: one of them is enough. Of a record's first sight facts follow. */
-function mayChange({ event }: Recorded): boolean {
+function mayChange(one: Recorded): boolean {
+  const { event } = one;
   if (event.childId === null) return false;
+  if (isHistoryOver(one)) return true;
   const onChild = event.streamId.startsWith('child-');
   if (isEvent(event, LINKED)) return onChild && event.data.previous !== null;
   if (isEvent(event, UNLINKED)) return onChild;
@@ -108,16 +120,34 @@ function judges({
   return ({ who }) => judgeAsKnown(who, PURPOSE, known, { agreements: options.agreements, refOf });
 }
 
-/** The line in the ledger stands before anybody is told. */
-async function give(side: Side, standing: Standing, { child, cause, scene, io, options }: Settling): Promise<AlertId> {
+async function give(side: Side, standing: Standing, settling: Settling): Promise<AlertId> {
+  const { child, scene, io, options } = settling;
   const alertId = noticeIdOf(child, side.me.ref, side.other.ref);
-  const data = noticeOf(side, alertId, scene);
-  const command: AlertCommand = { kind: 'raise', data, asOf: scene.asOf };
-  if (!changes(command, standing.get(alertId) ?? [])) return alertId;
-  if (!data.historical && !data.shadow) await write(side, child, options);
-  await carryOut(io, { alertId, childId: child, command, cause: cause.event.id });
+  const found = noticeOf(side, alertId, scene);
+  const past = standing.get(alertId) ?? [];
+  const isTold = found.historical !== true || isHistoryOver(settling.cause);
+  await raise(side, found.historical && isTold ? { ...found, historical: false } : found, past, settling);
+  // Set again where a crash came between.
+  if (!isTold && !found.shadow && isMute(past)) await waitForMore(child, scene.asOf, options.policy.historyQuietMs, io);
   return alertId;
 }
+
+/** The line in the ledger stands before anybody is told, and the message that holds it before what history brought. */
+async function raise(side: Side, found: Notice, past: readonly Envelope[], settling: Settling): Promise<void> {
+  const { child, cause, scene, io, options } = settling;
+  const { asOf, view } = scene;
+  if (!changes({ kind: 'raise', data: found, asOf }, past)) return;
+  const isTold = !found.historical && !found.shadow;
+  if (isTold) await write(side, child, options);
+  // False, not missing: it was history, and is told now.
+  const isHeld = isTold && found.historical === false;
+  const summary = isHeld ? { summary: await summaryFor(side.me, { cause, view, io }) } : {};
+  const command: AlertCommand = { kind: 'raise', data: { ...found, ...summary }, asOf };
+  await carryOut(io, { alertId: found.alertId as AlertId, childId: child, command, cause: cause.event.id });
+}
+
+/** Nobody was told: it was found in history, or never before. */
+const isMute = (past: readonly Envelope[]): boolean => !isSent(fold(alertDecider, alertFacts(past)));
 
 /** Not sharing is written down like sharing: in the ledger, and as an event, so that it is written once. */
 async function withhold(side: Side, standing: Standing, { child, cause, scene, io, options }: Settling): Promise<void> {

@@ -34,7 +34,8 @@ export const bothWorkWithChild: PairRule = {
   severity: 'digest',
   owner: 'each of the two',
   informed: 'nobody else',
-  freshness: 'none: it is told while both go on; work delivered as history is recorded and told to nobody',
+  freshness:
+    'none: it is told while both go on; what history brought, in one message for each recipient (work-from-history)',
   next: [
     'Ring each other: what does each of you do, what does the family know of it, and who leads?',
     'Tell the family that you know of each other, unless that would put the child at risk.',
@@ -49,7 +50,7 @@ export const bothWorkWithChild: PairRule = {
     'says what the other does beyond the kind of work and since when',
     'tells a manager, or anybody else than the two',
     'says it again while both go on',
-    'alerts on history: work that was delivered as a backfill is recorded and sent to nobody',
+    'sends a message for each child that delivered history brings: one holds all that is still open (work-from-history)',
     'scores a child, or refers anybody',
   ],
   thresholds: {},

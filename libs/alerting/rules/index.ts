@@ -11,6 +11,7 @@ import { planHolderEmergency } from './plan-holder-emergency.rule';
 import { planHolderMissing } from './plan-holder-missing.rule';
 import { socialWorkerSuspended } from './social-worker-suspended.rule';
 import { wasNotBrought } from './was-not-brought.rule';
+import { workFromHistory } from './work-from-history.rule';
 import { weakSignalsUnheld } from './weak-signals-unheld.rule';
 
 /** Every rule there is. */
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   feedSilent,
   bothWorkWithChild,
   assessmentReviewDue,
+  workFromHistory,
 ];
 
 export const childRules = rules.filter((rule): rule is ChildRule => rule.about === 'child');

@@ -3,7 +3,7 @@ import type { AlertId, Envelope, Projection, Recorded, Tx } from '@tributary/ker
 import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 
 const NAME = 'alert-inbox';
-const VERSION = 4;
+const VERSION = 5;
 const HANDLES = [
   'alerting.alert-raised',
   'alerting.alert-escalated',
@@ -64,8 +64,8 @@ async function raised(data: DataOf<'alerting.alert-raised'>, to: To): Promise<vo
   }
   await tx.query(
     `INSERT INTO ${slot}.alert_inbox (alert_id, child_id, rule, rule_version, severity, status, raised_at, due_at, step,
-       status_unknown, identity_confirmed, evidence, trigger_event, feed, authority)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14)`,
+       status_unknown, identity_confirmed, evidence, trigger_event, feed, authority, summary)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12, $13, $14, $15)`,
     [
       alertId,
       event.childId,
@@ -81,6 +81,7 @@ async function raised(data: DataOf<'alerting.alert-raised'>, to: To): Promise<vo
       data.evidence[0],
       data.feed ?? null,
       data.authority ?? null,
+      data.summary ?? null,
     ],
   );
   // Of a rule in shadow nobody is told: who would have been stands in the event.

@@ -74,7 +74,7 @@ export class Inbox {
     const slot = await this.options.slotOf('alert-inbox');
     const { rows } = await this.options.pool.query<InboxRow>(
       `SELECT ${COLUMNS} FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
-        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3
+        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.summary IS NULL
           AND ($4::uuid IS NULL OR (i.raised_at, i.alert_id) < (SELECT raised_at, alert_id FROM ${slot}.alert_inbox WHERE alert_id = $4))
         ORDER BY i.raised_at DESC, i.alert_id DESC LIMIT $5`,
       [practitioner, role, agency, page.before ?? null, page.limit],
@@ -92,6 +92,18 @@ export class Inbox {
     return rows[0];
   }
 
+  /** What a message of theirs holds together, the oldest first. */
+  async heldBy({ practitioner, role, agency }: Mine, summary: string, limit: number): Promise<readonly InboxRow[]> {
+    const slot = await this.options.slotOf('alert-inbox');
+    const { rows } = await this.options.pool.query<InboxRow>(
+      `SELECT ${COLUMNS} FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
+        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.summary = $4
+        ORDER BY i.raised_at, i.alert_id LIMIT $5`,
+      [practitioner, role, agency, summary, limit],
+    );
+    return rows;
+  }
+
   /** What is to be done, soonest first: by severity, then by when it is due; what is done, newest first. */
   async work(
     { practitioner, role, agency }: Mine,
@@ -102,7 +114,7 @@ export class Inbox {
     const order = done ? 'i.raised_at DESC' : `${RANK}, ${OVERDUE} IS NULL, i.due_at, i.raised_at`;
     const { rows } = await this.options.pool.query<InboxRow>(
       `SELECT ${COLUMNS} FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
-        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND (i.status = 'closed') = $4
+        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.summary IS NULL AND (i.status = 'closed') = $4
           AND ($5::boolean IS NULL OR r.owner = $5) AND ($6::text IS NULL OR i.severity = $6)
           AND ($7::boolean IS NULL OR (${OVERDUE} IS NOT NULL) = $7)
         ORDER BY ${order}, i.alert_id LIMIT $8 OFFSET $9`,
@@ -120,7 +132,7 @@ export class Inbox {
               count(*) FILTER (WHERE ${OVERDUE} IS NOT NULL)::int AS overdue,
               count(*) FILTER (WHERE i.status = 'closed')::int AS done
          FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
-        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3`,
+        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.summary IS NULL`,
       [practitioner, role, agency],
     );
     return rows[0] ?? { open: 0, owned: 0, informed: 0, overdue: 0, done: 0 };

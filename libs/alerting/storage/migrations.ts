@@ -86,10 +86,17 @@ const outbox = `
 /** Since when nobody whose turn it was has acknowledged it. The rebuild of version 4 fills it. */
 const overdue = (slot: string): string => `ALTER TABLE ${slot}.alert_inbox ADD COLUMN overdue_since timestamptz;`;
 
+/** The message that holds a notice; it stands in no list of its own. The rebuild of version 5 fills it. */
+const summary = (slot: string): string => `
+  ALTER TABLE ${slot}.alert_inbox ADD COLUMN summary uuid;
+  CREATE INDEX alert_inbox_by_summary ON ${slot}.alert_inbox (summary) WHERE summary IS NOT NULL;
+`;
+
 export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112171-alerting-inbox', up: `${tables('read_a')}${tables('read_b')}` },
   { id: '2026112172-alerting-hats', up: `${hats('read_a')}${hats('read_b')}` },
   { id: '2026112173-alerting-feedback', up: `${feedback('read_a')}${feedback('read_b')}` },
   { id: '2026112174-alerting-outbox', up: outbox },
   { id: '2026112175-alerting-overdue', up: `${overdue('read_a')}${overdue('read_b')}` },
+  { id: '2026112176-alerting-summary', up: `${summary('read_a')}${summary('read_b')}` },
 ];

@@ -26,6 +26,7 @@ export const alertRaised = defineEvent({
     feedbackTo: Maybe(
       Many(RaisedBy, { maxItems: 50, description: 'Those whose concern it rests on; they hear when it was seen.' }),
     ),
+    summary: Maybe(Id('The message that tells of it among others; it is sent no message of its own.')),
     dueAt: Maybe(At('When it goes to the next person unless acknowledged.')),
     statusUnknown: Maybe(YesNo('The status that the rule needs is missing or too old.')),
     identityConfirmed: Maybe(YesNo('False where it is not yet sure who the child is.')),

@@ -43,6 +43,7 @@ export function alertPage(scene: AlertScene): AlertPage {
     rows: rowsOf(alert),
     feed: alert.feed === null ? undefined : feedOf(view, alert.feed),
     other: alert.other === null ? undefined : otherOf(alert.other, view, now),
+    holds: alert.holds.map((one) => heldOf(one, view, now)),
     // What stands in an assessment is on its own page, for those alone who may open it.
     assessment: ruleOf(alert.rule)?.about === 'assessment',
     evidence: evidence && evidencePage(evidence, view, londonDate(now)),
@@ -91,6 +92,12 @@ const otherOf = (other: Colleague, view: DirectoryView, now: Instant): object =>
   name: other.name,
   work: KINDS[other.work] ?? sentence(spoken(other.work)),
   since: dayInWords(other.since),
+});
+
+/** One of the notices that a message holds. */
+const heldOf = (notice: AlertView, view: DirectoryView, now: Instant): object => ({
+  ...{ id: notice.id, state: stateOf(notice), colour: colourOf(notice) },
+  ...(notice.other === null ? {} : { other: otherOf(notice.other, view, now) }),
 });
 
 const STATUS_UNKNOWN = [

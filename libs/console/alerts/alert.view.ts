@@ -49,6 +49,16 @@ export const alertView = `
 <h2 class="govuk-heading-m">{% if alert.feed %}What it is about{% else %}What it rests on{% endif %}</h2>
 {% if alert.feed %}
 <p class="govuk-body">The feed <strong>{{ alert.feed.id }}</strong> of {{ alert.feed.agency }}{% if alert.feed.rhythm %}, which should deliver {{ alert.feed.rhythm }}{% endif %}. Nothing came when it should have. No child is concerned; but until it delivers again, silence about the children of that agency says nothing.</p>
+{% elif alert.holds.length %}
+<ul class="govuk-list tributary-people">
+  {% for one in alert.holds %}
+  <li>
+    <p class="govuk-body govuk-!-margin-bottom-1">{{ govukTag({ text: one.state, classes: one.colour }) }}
+      <a class="govuk-link" href="/inbox/{{ one.id }}">{{ one.other.name }} works with a child you work with<span class="govuk-visually-hidden">, {{ loop.index }} of {{ loop.length }}</span></a></p>
+    <p class="govuk-body-s">{{ one.other.work }}, since {{ one.other.since }}{% if one.other.contact %}; {{ one.other.contact.agency }}{% endif %}.</p>
+  </li>
+  {% endfor %}
+</ul>
 {% elif alert.assessment and alert.evidence %}
 <p class="govuk-body">An assessment that is kept here. <a class="govuk-link" href="/children/{{ alert.child }}/assessment">See the assessment</a>, as far as it is open to you, or <a class="govuk-link" href="/children/{{ alert.child }}">what is known of this child</a>.</p>
 {% elif alert.evidence %}

@@ -64,6 +64,7 @@ export const alert: AlertView = {
   why: 'You are the child’s allocated social worker.',
   outcome: null,
   other: null,
+  holds: [],
 };
 const directory = new DirectoryView(1, {
   authorities: [{ code: '999', name: 'Wexbourne Council', frontDoor: '01632 960 100', outOfHours: '01632 960 199' }],

@@ -227,6 +227,19 @@ describe('an alert', () => {
     expect(await page(`/inbox/${ID}`)).toContain('whom the directory no longer knows');
   });
 
+  it('that holds what history brought leads to each notice, and names no child', async () => {
+    const other = {
+      ...{ practitioner: 'p-marlow', name: 'Imogen Marlow', role: 'social-worker', agency: 'wexbourne-council' },
+      ...{ phone: null, work: 'allocated-worker', since: '2026-01-05' },
+    };
+    const held = { ...alert, id: 'held' as typeof alert.id, rule: 'both-work-with-child', other };
+    stand.shown = { ...alert, child: null, rule: 'work-from-history', toldToo: [], holds: [held] };
+    const text = await page(`/inbox/${ID}`);
+    expect(text).toContain('href="/inbox/held"');
+    expect(text).toContain('Imogen Marlow works with a child you work with');
+    expect(text).not.toContain('/children/');
+  });
+
   it('done takes no more answers', async () => {
     stand.shown = { ...alert, status: 'closed', outcome: 'useful', dueAt: null };
     expect(await page(`/inbox/${ID}`)).not.toMatch(/action="\/inbox/);

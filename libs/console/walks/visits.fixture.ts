@@ -37,6 +37,7 @@ const notice = {
   },
 };
 const owed = { ...alert, rule: 'assessment-review-due', severity: 'this-week' };
+const message = { ...alert, child: null, rule: 'work-from-history', severity: 'digest', holds: [notice] };
 const heard = { concern: 'e1', child: 'abc123', seenByRole: 'early-help-coordinator', seenAt: alert.raisedAt };
 
 /**
@@ -59,6 +60,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = silence) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = notice) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = owed) },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = message) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, status: 'closed', outcome: 'useful' }) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, child: 'shut', statusUnknown: true }) },
     { path: '/inbox/other' },

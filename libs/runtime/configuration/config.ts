@@ -39,6 +39,7 @@ export type Config = Readonly<{
   serviceHours: Value<(typeof variables)['SERVICE_HOURS']>;
   statusAgeLimit: number;
   freshness: number;
+  historyQuiet: number;
   maxBodyBytes: number;
   rawRetentionDays: number;
   demo: boolean;
@@ -138,6 +139,7 @@ function assemble(v: Values): Config {
     serviceHours: present(v.SERVICE_HOURS),
     statusAgeLimit: present(v.STATUS_AGE_LIMIT),
     freshness: present(v.FRESHNESS),
+    historyQuiet: present(v.HISTORY_QUIET),
     maxBodyBytes: present(v.MAX_BODY_BYTES),
     rawRetentionDays: present(v.RAW_RETENTION_DAYS),
     demo: present(v.DEMO) && !production,

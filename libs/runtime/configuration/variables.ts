@@ -114,6 +114,12 @@ export const variables = {
     default: 'P7D',
     about: 'In a backfill, alerts about facts older than this are recorded as historical and not sent. Local policy.',
   }),
+  HISTORY_QUIET: duration({
+    default: 'PT1H',
+    about:
+      'How long no more history of a child must have come before those who work with it are told of each other, in one ' +
+      'message for each of them. Local policy.',
+  }),
   MAX_BODY_BYTES: whole(
     { min: 1_024, max: 17_179_869_184 },
     { default: '2147483648', about: 'Largest file taken in; a larger one is refused before it is read.' },
