@@ -66,7 +66,7 @@ export class Desks {
           feeds.map((id) => [
             id,
             {
-              ...{ deliveries: 12, perHour: 1, perDay: 4, waiting: 0, failed: 1, lastSeen: receivedAt },
+              ...{ perHour: 1, perDay: 4, waiting: 0, failed: 1, lastSeen: receivedAt },
               ...{ parked: this.stillParked, week: { stated: 40, parked: 2 }, lastNews: receivedAt },
               lags: {
                 happenedToRecorded: [1, 0, 3, 0, 0, 0, 0],

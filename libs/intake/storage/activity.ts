@@ -7,7 +7,6 @@ import { COLUMNS, type Delivery, type DeliveryRow, toDelivery } from './tables';
 const LAG_OVER = 200;
 
 export type FeedActivity = Readonly<{
-  deliveries: number;
   lastSeen?: Instant;
   /** Of news; history makes no feed fresh. */
   lastNews?: Instant;
@@ -28,14 +27,13 @@ export type FeedActivity = Readonly<{
 }>;
 
 export const NO_ACTIVITY: FeedActivity = {
-  ...{ deliveries: 0, perHour: 0, perDay: 0, waiting: 0, parked: 0, failed: 0 },
+  ...{ perHour: 0, perDay: 0, waiting: 0, parked: 0, failed: 0 },
   week: { stated: 0, parked: 0 },
   lags: NO_LAGS,
 };
 
 type ActivityRow = {
   feed: FeedId;
-  deliveries: string;
   last_seen: Date | null;
   last_news: Date | null;
   per_hour: string;
@@ -49,22 +47,31 @@ type ActivityRow = {
 };
 
 const sumOf = (...counts: readonly string[]): string =>
-  counts.map((name) => `coalesce((d.counts->>'${name}')::bigint, 0)`).join(' + ');
+  `sum(${counts.map((name) => `coalesce((d.counts->>'${name}')::bigint, 0)`).join(' + ')})`;
+const newestAt = (which: string): string =>
+  `(SELECT d.received_at FROM intake.deliveries d WHERE d.feed = f.feed AND ${which}
+     ORDER BY d.received_at DESC LIMIT 1)`;
+const countOf = (table: string, which: string): string =>
+  `(SELECT count(*) FROM intake.${table} t WHERE t.feed = f.feed AND ${which})`;
 
+/** Each part is found by an index of its own and reads a week at most: a feed of years costs no more than a new one. */
 export async function feedActivity(pool: Pool, feeds: readonly FeedId[]): Promise<ReadonlyMap<FeedId, FeedActivity>> {
   const { rows } = await pool.query<ActivityRow>(
-    `SELECT f.feed, count(d.id) AS deliveries, max(d.received_at) AS last_seen,
-        max(d.received_at) FILTER (WHERE d.status = 'done' AND NOT d.backfill) AS last_news,
-        count(d.id) FILTER (WHERE d.received_at > now() - interval '1 hour') AS per_hour,
-        count(d.id) FILTER (WHERE d.received_at > now() - interval '1 day') AS per_day,
-        sum(${sumOf('accepted', 'retracted', 'duplicate')}) FILTER (WHERE d.received_at > now() - interval '7 days') AS week_taken,
-        sum(${sumOf('parked')}) FILTER (WHERE d.received_at > now() - interval '7 days') AS week_parked,
-        count(d.id) FILTER (WHERE d.status IN ('received', 'processing')) AS waiting,
-        min(d.received_at) FILTER (WHERE d.status IN ('received', 'processing')) AS oldest,
-        count(d.id) FILTER (WHERE d.status = 'failed') AS failed,
-        (SELECT count(*) FROM intake.parked p WHERE p.feed = f.feed AND p.status = 'parked') AS parked
-     FROM unnest($1::text[]) AS f (feed) LEFT JOIN intake.deliveries d ON d.feed = f.feed AND d.status <> 'arriving'
-     GROUP BY f.feed`,
+    `SELECT f.feed, week.*, open.*,
+        ${newestAt(`d.status <> 'arriving'`)} AS last_seen,
+        ${newestAt(`d.status = 'done' AND NOT d.backfill`)} AS last_news,
+        ${countOf('deliveries', `t.status = 'failed'`)} AS failed,
+        ${countOf('parked', `t.status = 'parked'`)} AS parked
+     FROM unnest($1::text[]) AS f (feed)
+     CROSS JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE d.received_at > now() - interval '1 hour') AS per_hour,
+          count(*) FILTER (WHERE d.received_at > now() - interval '1 day') AS per_day,
+          ${sumOf('accepted', 'retracted', 'duplicate')} AS week_taken, ${sumOf('parked')} AS week_parked
+       FROM intake.deliveries d
+       WHERE d.feed = f.feed AND d.received_at > now() - interval '7 days' AND d.status <> 'arriving') week
+     CROSS JOIN LATERAL (
+       SELECT count(*) AS waiting, min(d.received_at) AS oldest FROM intake.deliveries d
+       WHERE d.feed = f.feed AND d.status IN ('received', 'processing')) open`,
     [feeds],
   );
   const [newest, lags] = await Promise.all([newestDone(pool, feeds), lagsOfFeeds(pool, feeds)]);
@@ -95,7 +102,6 @@ async function lagsOfFeeds(pool: Pool, feeds: readonly FeedId[]): Promise<Readon
 function toActivity(row: ActivityRow, newest: Delivery | undefined, lags: Lags): FeedActivity {
   const parked = Number(row.week_parked ?? 0);
   return {
-    deliveries: Number(row.deliveries),
     ...(row.last_seen ? { lastSeen: instantOf(row.last_seen.getTime()) } : {}),
     ...(row.last_news ? { lastNews: instantOf(row.last_news.getTime()) } : {}),
     perHour: Number(row.per_hour),

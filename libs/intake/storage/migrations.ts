@@ -117,4 +117,14 @@ const lags: RoomMigration = {
   up: 'ALTER TABLE intake.receipt_chunks ADD COLUMN lags jsonb',
 };
 
-export const intakeMigrations: readonly RoomMigration[] = [deliveries, items, lags];
+/** What a page says of a feed is found without counting its history. */
+const activity: RoomMigration = {
+  id: '2026112134-intake-activity',
+  up: `
+    CREATE INDEX deliveries_by_time ON intake.deliveries (feed, received_at DESC);
+    CREATE INDEX deliveries_news ON intake.deliveries (feed, received_at DESC) WHERE status = 'done' AND NOT backfill;
+    CREATE INDEX deliveries_failed ON intake.deliveries (feed) WHERE status = 'failed';
+  `,
+};
+
+export const intakeMigrations: readonly RoomMigration[] = [deliveries, items, lags, activity];
