@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { appendFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { childStream, FEED_START, type FeedPosition, type StreamId } from '@tributary/kernel';
+import { childStream, FEED_START, type FeedPosition, type Instant, type StreamId } from '@tributary/kernel';
 import { Vault, vaultMigrations } from '@tributary/vault';
 import { Pool } from 'pg';
 import { serverOfOwn, testDatabase, type TestDatabase } from '../testing/postgres';
@@ -16,6 +16,7 @@ let source: TestStore;
 let server: Awaited<ReturnType<typeof serverOfOwn>>;
 let target: TestDatabase;
 let directory: string;
+let now: Instant;
 
 beforeAll(async () => {
   source = await testStore();
@@ -23,6 +24,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   target = await testDatabase([], server);
+  now = '2026-03-02T09:00:00.000Z' as Instant;
   directory = await mkdtemp(join(tmpdir(), 'tributary-backup-'));
 });
 afterEach(async () => {
@@ -34,6 +36,9 @@ afterAll(async () => {
   await server.stop();
 });
 
+/** From the beginning of 2026 to the restore. */
+const SECOND_OF_RESTORE = 60 * 86_400 + 9 * 3_600;
+
 const urlsOf = (db: TestDatabase) => ({ events: db.ownerUrl, keys: db.keysOwnerUrl });
 const backUp = () => backup({ ownerUrls: urlsOf(source.db), directory });
 const bringBack = (masterKey = TEST_MASTER_KEY) =>
@@ -43,6 +48,7 @@ const bringBack = (masterKey = TEST_MASTER_KEY) =>
     migrations,
     masterKey,
     shredDirectory: source.shredDirectory,
+    clock: () => now,
   });
 const openTarget = async (): Promise<EventStore> => {
   const vault = await Vault.open({
@@ -99,7 +105,7 @@ describe('backup and restore', () => {
     expect(old.filter((at) => at.generation !== 1)).toEqual([]);
 
     const { position } = await put(restored, streams[0] as StreamId, 99);
-    expect(position.generation).toBe(2);
+    expect(position.generation).toBe(SECOND_OF_RESTORE);
     expect(position.tx).toBeLessThan(consumerStood.tx);
     expect(position.position).toBeGreaterThan(Math.max(...old.map((at) => at.position)));
     const sinceThen = await read(restored, consumerStood);
@@ -112,6 +118,23 @@ describe('backup and restore', () => {
     const { rows } = await target.events.query<{ slot: string }>('SELECT slot FROM store.checkpoints');
     expect(rows).toEqual([{ slot: 'none' }]);
     await restored.close();
+  });
+
+  it('give each restore of one backup a generation of its own, the later above the earlier', async () => {
+    const stream = aRecord();
+    await put(source.store, stream, 1);
+    await backUp();
+    const generations: number[] = [];
+    for (const at of ['2026-03-02T09:00:00.000Z', '2026-03-02T09:00:01.000Z', '2020-01-01T00:00:00.000Z']) {
+      await target.close();
+      target = await testDatabase([], server);
+      now = at as Instant;
+      await bringBack();
+      const restored = await openTarget();
+      generations.push((await put(restored, stream, 2)).position.generation);
+      await restored.close();
+    }
+    expect(generations).toEqual([SECOND_OF_RESTORE, SECOND_OF_RESTORE + 1, 2]);
   });
 
   it('give no number again that was given before, be it held by a row or not', async () => {

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { Problem } from '@tributary/kernel';
+import { type Clock, type Instant, millisOf, Problem, systemClock } from '@tributary/kernel';
 import { Vault } from '@tributary/vault';
 import { Client, escapeIdentifier, Pool } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
@@ -18,12 +18,15 @@ export type RestoreOptions = Readonly<{
   /** The list of what was ever erased; applied to the restored keys before this returns. */
   shredDirectory: string;
   progress?: (table: string, rows: number) => void;
+  clock?: Clock;
 }>;
 
+const GENERATIONS_SINCE = '2026-01-01T00:00:00.000Z' as Instant;
+
 /**
- * Puts a backup into empty databases. Positions and transaction ids stay as they were; the generation is raised, since
- * the new server counts its transactions from elsewhere, so that consumers with old checkpoints go on and see what is
- * new. Read models are left empty, to be folded anew. Throws, with nothing put back: `backup-damaged`, `backup-newer`,
+ * Puts a backup into empty databases. Positions and transaction ids stay as they were; the generation is raised to the
+ * second of the restore, since the new server counts its transactions from elsewhere, so that consumers with old
+ * checkpoints go on and see what is new, and what an earlier restore of the same backup wrote is told apart. Read models are left empty, to be folded anew. Throws, with nothing put back: `backup-damaged`, `backup-newer`,
  * `restore-target-not-empty`, `master-key-wrong`.
  */
 export async function restore(options: RestoreOptions): Promise<Manifest> {
@@ -38,7 +41,7 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
     await putBack(keys, 'keys', manifest, options);
     await Vault.prove(keys, options.masterKey);
     await putBack(events, 'events', manifest, options);
-    await events.query('UPDATE store.meta SET generation = generation + 1');
+    await events.query('UPDATE store.meta SET generation = greatest(generation + 1, $1)', [secondOf(options.clock)]);
     await events.query(`DELETE FROM store.checkpoints WHERE slot IN ('read_a', 'read_b')`);
     await events.query('DELETE FROM store.projections');
     await keys.query('COMMIT');
@@ -51,6 +54,10 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   await migrate(options.ownerUrls, options.migrations);
   return manifest;
 }
+
+/** Fits the nine digits of a position until 2057; with a clock that went back, the number after the backup's own serves. */
+const secondOf = (clock: Clock = systemClock): number =>
+  Math.floor((millisOf(clock()) - millisOf(GENERATIONS_SINCE)) / 1_000);
 
 async function connected(url: string): Promise<Client> {
   const client = new Client({ connectionString: url });
