@@ -40,6 +40,7 @@ const endless: Readonly<Record<FeedFormatId, { head: string; piece: (at: number)
     piece: (at) => `<Child><ChildIdentifiers><LAchildID>${at}</LAchildID></ChildIdentifiers></Child>`,
   },
   'nems-stu3': { head: '', piece: () => '{"resourceType":"Bundle"}\n', mediaType: 'application/fhir+ndjson' },
+  'mns-signal': { head: '', piece: () => '{}\n', mediaType: 'application/x-ndjson' },
   cloudevents: { head: '[{}', piece: () => ',{}', mediaType: 'application/cloudevents-batch+json' },
 };
 function csv(folder: string, line: number): { head: string; piece: (at: number) => string } {

@@ -24,6 +24,10 @@ const samples: Readonly<Record<FeedFormat['id'], readonly [string, string?][]>> 
     [fixture('nems-stu3', 'birth.xml'), 'application/fhir+xml'],
     [fixture('nems-stu3', 'vaccination.json'), 'application/fhir+json'],
   ],
+  'mns-signal': [
+    [fixture('mns-signal', 'published.json'), 'application/cloudevents+json'],
+    [fixture('mns-signal', 'delivered.json'), 'application/fhir+json'],
+  ],
   cloudevents: [
     [event, 'application/cloudevents+json'],
     [`[${event},${event}]`, 'application/cloudevents-batch+json'],

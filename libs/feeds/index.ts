@@ -3,6 +3,7 @@ import { cinCensusXml } from './cin-census-xml';
 import { cloudevents } from './cloudevents';
 import { dfeCscJson } from './dfe-csc-json';
 import type { FeedFormat, FeedFormatId } from './format';
+import { mnsSignal } from './mns-signal';
 import { nemsStu3 } from './nems-stu3';
 import { suspensionCsv } from './suspension-csv';
 
@@ -20,6 +21,7 @@ export const formats: readonly FeedFormat[] = [
   dfeCscJson,
   cinCensusXml,
   nemsStu3,
+  mnsSignal,
   cloudevents,
 ];
 

@@ -28,6 +28,13 @@ export function filesIn(folder: string, ending: string): readonly string[] {
   return names.sort().map((name) => `${folder}/${name}`);
 }
 
+/** Names of the folders in a folder of the test data; none where the data is missing. */
+export function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(TESTDATA)) return [];
+  const entries = readdirSync(join(TESTDATA, folder), { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
 /** A suite for each file; where there is none it is reported as skipped, never as passed. */
 export function describeFiles(files: readonly string[], suite: (path: string) => void): void {
   if (files.length === 0) it.skip('no file to read: ../shared/testdata is missing', () => undefined);
