@@ -2,7 +2,7 @@ import { type Hidden, withoutLocation } from '@tributary/access';
 import { type Appender, cancelTimers, setTimer, type StreamReader } from '@tributary/event-store';
 import { isEvent } from '@tributary/catalogue';
 import type { Children } from '@tributary/identity';
-import type { Directory } from '@tributary/directory';
+import { type Authority, type Directory, type DirectoryView, inSentence, labelsOf } from '@tributary/directory';
 import { type AlertId, alertStream, type ChildId, formatPosition, type Instant, isUuid } from '@tributary/kernel';
 import { ACK_TIMER, personSource, timerId } from './alert-events';
 import { carryOut } from './alert-log';
@@ -105,11 +105,16 @@ export class AlertsService {
     wanted: Wanted,
     page: Readonly<{ skip: number; limit: number }>,
   ): Promise<Readonly<{ alerts: readonly AlertLine[]; tally: Tally; more: boolean }>> {
-    const [rows, tally] = await Promise.all([
+    const [rows, tally, directory] = await Promise.all([
       this.options.inbox.work(person, wanted, { ...page, limit: page.limit + 1 }),
       this.options.inbox.tally(person),
+      this.options.directory.current(),
     ]);
-    return { alerts: rows.slice(0, page.limit).map(lineOf), tally, more: rows.length > page.limit };
+    return {
+      alerts: rows.slice(0, page.limit).map((row) => lineOf(row, person, directory)),
+      tally,
+      more: rows.length > page.limit,
+    };
   }
 
   /** What was done with an alert that was sent to that person: by whom, when, and what they said they did. */
@@ -195,11 +200,11 @@ export class AlertsService {
     const rule = ruleOf(row.rule);
     const told = await this.options.inbox.recipients(row.alertId);
     // The front door is that of the child’s authority, wherever the reader sits.
-    const authority = directory.authority(row.authority ?? '') ?? directory.authorityOf(person.agency);
+    const authority = areaOf(row, person, directory);
     const view = {
-      ...lineOf(row),
+      ...lineOf(row, person, directory),
       child: row.childId && (await this.options.children.refOf(person.agency, row.childId)),
-      text: rule ? alertText({ ...row, rule, authority }) : [],
+      text: rule ? alertText({ ...row, rule, authority, labels: wordsOf(authority) }) : [],
       authority: authority?.code ?? null,
       evidence: row.evidence,
       other: rule?.about === 'pair' ? await otherIn(this.options.store, row.alertId, directory) : null,
@@ -224,13 +229,18 @@ export class AlertsService {
   }
 }
 
-function lineOf(row: InboxRow): AlertLine {
+const areaOf = ({ authority }: InboxRow, person: Person, directory: DirectoryView) =>
+  directory.authority(authority ?? '') ?? directory.authorityOf(person.agency);
+
+const wordsOf = (area: Authority | undefined) => ({ lead: inSentence(labelsOf(area).lead) });
+
+function lineOf(row: InboxRow, person: Person, directory: DirectoryView): AlertLine {
   const { alertId, feed, rule, ruleVersion, severity, status, raisedAt, dueAt, overdueSince } = row;
   const { owner, mayAnswer, statusUnknown, identityConfirmed, authority, outcome } = row;
   return {
     ...{ id: alertId, feed, rule, ruleVersion, title: ruleOf(rule)?.title ?? rule, severity, status },
     ...{ raisedAt, dueAt, overdueSince, owner, mayAnswer, statusUnknown, identityConfirmed, authority, outcome },
-    why: whyYou(row.reason),
+    why: whyYou(row.reason, wordsOf(areaOf(row, person, directory))),
   };
 }
 

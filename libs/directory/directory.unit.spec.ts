@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DirectoryView, parseDirectory, ROLES } from '.';
+import { DEFAULT_LABELS, DirectoryView, inSentence, labelsOf, parseDirectory, ROLES } from '.';
 
 const text = readFileSync(join(__dirname, '../../infra/demo/directory.yaml'), 'utf8');
 const faults = (yaml: string): readonly string[] => {
@@ -45,6 +45,15 @@ describe('the demo borough', () => {
     expect(alone).toEqual(['p-sandoval']);
   });
 
+  it('calls things as the area does, and the rest as today’s practice does', () => {
+    const [area] = parseDirectory(
+      text.replace("code: '999'", "code: '999'\n    labels: { lead: EHM lead }"),
+    ).authorities;
+    expect(labelsOf(area)).toEqual({ ...DEFAULT_LABELS, lead: 'EHM lead' });
+    expect(labelsOf(undefined)).toEqual(DEFAULT_LABELS);
+    expect([inSentence('EHM lead'), inSentence('Key worker')]).toEqual(['EHM lead', 'key worker']);
+  });
+
   it('rings nobody: every number is of the range kept for drama', () => {
     const { authorities, practitioners } = parseDirectory(text);
     const numbers = [
@@ -76,6 +85,16 @@ describe('a directory file', () => {
       'an alias',
       text.replace('name: Imogen Marlow', 'name: &a Imogen').replace('name: Rufus Tennant', 'name: *a'),
       'without & and *',
+    ],
+    [
+      'a word for something that no area may call otherwise',
+      text.replace("code: '999'", "code: '999'\n    labels: { general-health: Wellness }"),
+      'authorities[0].labels.general-health: no area has a word of its own for that',
+    ],
+    [
+      'a word that is none',
+      text.replace("code: '999'", "code: '999'\n    labels: { lead: '<b>me</b>' }"),
+      'authorities[0].labels.lead: must be letters',
     ],
     ['broken YAML', text.replace('feeds:', 'feeds: ['), 'line'],
   ])('with %s is refused with the place', (_, yaml, expected) => {

@@ -4,6 +4,7 @@ export { writeDirectoryFolder } from './csv/write-folder';
 export { type Change, changesBetween } from './domain/changes';
 export { reachOf, undeclared } from './domain/declaration';
 export * from './domain/document';
+export { DEFAULT_LABELS, inSentence, type Labels, labelsOf } from './domain/labels';
 export { DirectoryView, type Holder } from './domain/view';
 export { parseDirectory, readDirectoryFile } from './file/read-file';
 export { checkDirectory, currencyOf } from './feed-formats';

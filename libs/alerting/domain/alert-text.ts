@@ -1,6 +1,10 @@
 import type { Rule } from './rule';
 
+/** What the child's area calls whoever leads the help, in the middle of a sentence. */
+type AreaWords = Readonly<{ lead: string }>;
+
 export type TextFacts = Readonly<{
+  labels: AreaWords;
   rule: Rule;
   statusUnknown: boolean;
   identityConfirmed: boolean;
@@ -17,7 +21,6 @@ const REASONS: Readonly<Record<string, string>> = {
   'concern-holder': 'Your agency recorded a concern that it is about.',
   'missing-education': 'You look after children missing education in the child’s authority.',
   'early-help': 'You coordinate early help in the child’s authority.',
-  'lead-practitioner': 'You are the family’s lead practitioner.',
   'assessment-lead': 'You lead the assessment.',
   'lead-gone': 'Whoever led the assessment cannot be told any more, and you can see to it that somebody leads.',
   clinician: 'The child was not brought to your service.',
@@ -34,7 +37,8 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Why it is this reader who was told. */
-export const whyYou = (reason: string): string => REASONS[reason] ?? 'It was sent to you.';
+export const whyYou = (reason: string, { lead }: AreaWords): string =>
+  reason === 'lead-practitioner' ? `You are the family’s ${lead}.` : (REASONS[reason] ?? 'It was sent to you.');
 
 /** What an alert says to a reader, in plain sentences; no name, no number, no story. */
 export function alertText(facts: TextFacts): readonly string[] {
@@ -46,7 +50,7 @@ export function alertText(facts: TextFacts): readonly string[] {
     facts.statusUnknown
       ? `Social worker status not current: ring the front door. A rule that looks for children with a social worker (“${rule.title}”) could not be answered.`
       : `${rule.title}.`,
-    whyYou(facts.reason),
+    whyYou(facts.reason, facts.labels),
     ...(facts.identityConfirmed
       ? []
       : ['Identity not confirmed: it is not yet certain that these records are of one child.']),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fold, type AgencyId, type PractitionerId, type RoleCode } from '@tributary/kernel';
 import { rules } from '../rules';
 import { type AlertCommand, alertDecider, type AlertFact } from './alert.decider';
-import { alertText } from './alert-text';
+import { alertText, whyYou } from './alert-text';
 import type { Recipient } from './recipient';
 import { rulePage } from './rule';
 
@@ -153,10 +153,15 @@ describe('an alert', () => {
       statusUnknown: false,
       identityConfirmed: true,
       reason: 'allocated-worker',
+      labels: { lead: 'lead practitioner' },
       authority,
     }).join(' ');
     expect(text).toContain('This is information, not a referral. Nobody has been asked to act because this exists.');
     expect(text).toContain('01632 960 100');
     expect(text).toContain('01632 960 199');
+  });
+
+  it('says who leads the help in the area’s words', () => {
+    expect(whyYou('lead-practitioner', { lead: 'key worker' })).toBe('You are the family’s key worker.');
   });
 });

@@ -8,12 +8,12 @@ import type {
 } from '@tributary/assessment';
 import { mayLead, REVIEW_DAYS, type Who } from '@tributary/assessment';
 import { detailsOf, type Viewer } from '@tributary/chronology';
-import type { DirectoryView } from '@tributary/directory';
+import { type DirectoryView, inSentence, type Labels } from '@tributary/directory';
 import { londonDate } from '@tributary/kernel';
 import { sentence, spoken } from '../page/words';
+import { labelsBy } from '../page/labels';
 import * as words from './labels';
 
-const { LABELS } = words;
 /** Forms that the page leads to, in the order in which an assessment needs them. */
 const STEPS: readonly (readonly [CommandKind, string, string])[] = [
   ['give-agreement', 'agreement', 'Record that the family agrees'],
@@ -31,6 +31,10 @@ const MOST_KNOWN = 5;
 
 const nameOf = ({ name, role, agencyName }: Who): string => `${name}, ${spoken(role)}, ${agencyName}`;
 
+/** In the words of the area whose agency leads; where none does yet, of the reader's. */
+export const labelsOn = ({ assessment }: AssessmentPage, viewer: Viewer, view: DirectoryView): Labels =>
+  labelsBy(view, assessment?.lead?.agency, viewer.agency);
+
 /** An assessment as its page shows it. */
 export function assessmentFacts(page: AssessmentPage, viewer: Viewer, view: DirectoryView): object {
   const { assessment: one } = page;
@@ -42,7 +46,7 @@ export function assessmentFacts(page: AssessmentPage, viewer: Viewer, view: Dire
     authority: view.authorityOf(viewer.agency) ?? null,
     others: page.others.map(({ lead, ...other }) => ({ ...other, lead: nameOf(lead) })),
     mayStart: mayLead(viewer.role),
-    labels: LABELS,
+    labels: labelsOn(page, viewer, view),
     one: one && shown(one, viewer, view),
   };
 }
@@ -66,9 +70,9 @@ function shown(one: AssessmentAnswer, viewer: Viewer, view: DirectoryView): obje
     },
     asked: one.asked.map(({ agencyName, hasAnswered }) => ({ name: agencyName, hasAnswered })),
     domains: one.domains.map(({ domain, elements }) => ({
-      title: LABELS.domains[domain],
+      title: words.DOMAIN_WORDS[domain],
       elements: elements.map(({ element, askedOf, contributions, known }) => ({
-        ...{ id: element, title: LABELS.elements[element] },
+        ...{ id: element, title: words.ELEMENT_WORDS[element] },
         askedOf: askedOf.map((id) => view.agency(id)?.name ?? id).join(', '),
         isAsked: askedOf.includes(viewer.agency),
         contributions: contributions.map((each) => written(each, viewer, may)),
@@ -135,7 +139,7 @@ export function familyCopy({ assessment: one, names }: AssessmentPage, view: Dir
   const phone = view.practitioner(one.lead.practitioner)?.phone;
   return {
     names,
-    labels: LABELS,
+    labels: labelsBy(view, one.lead.agency),
     lead: { text: nameOf(one.lead), phone },
     agreement: agreementInWords(one.agreement).what,
     agencies: one.agreement.agencies.map((id) => view.agency(id)?.name ?? id),
@@ -147,7 +151,7 @@ export function familyCopy({ assessment: one, names }: AssessmentPage, view: Dir
           ? []
           : [
               {
-                title: LABELS.elements[element],
+                title: words.ELEMENT_WORDS[element],
                 contributions: own.map(({ by, voice, strengths, needs }) => ({
                   by: nameOf(by),
                   voice: voice === 'practitioner' ? null : words.VOICE_WORDS[voice],
@@ -169,14 +173,14 @@ export function familyCopy({ assessment: one, names }: AssessmentPage, view: Dir
 }
 
 /** The list of those somebody leads, and those their agency was asked about. */
-export const listRows = (lines: readonly ListLine[]): readonly object[] =>
+export const listRows = (lines: readonly ListLine[], { lead }: Labels): readonly object[] =>
   lines.map(({ child, names, isLead, reviewBy, isOverdue }) => ({
     href: `/children/${encodeURIComponent(child)}/assessment`,
     name: names[0] ?? 'A child of whom your agency has no record',
-    part: isLead ? `You are the ${LABELS.lead.toLowerCase()}` : 'Your agency was asked',
+    part: isLead ? `You are the ${inSentence(lead)}` : 'Your agency was asked',
     reviewBy,
     isOverdue,
   }));
 
-export const heading = ({ names }: AssessmentPage): string =>
-  sentence(`${LABELS.assessment}${names[0] ? `: ${names[0]}` : ''}`);
+export const heading = ({ names }: AssessmentPage, { assessment }: Labels): string =>
+  sentence(`${assessment}${names[0] ? `: ${names[0]}` : ''}`);

@@ -3,9 +3,8 @@ import { ACTION_ENDS, CLOSINGS, type Element, ELEMENT_IDS, VOICES } from '@tribu
 import { agreementForms } from './agreement-forms';
 import { hatIn, peopleToLead, peopleToOwn } from './choices';
 import { capital, choice, day, type FormPage, type Forms, given, itemsOf, maybe, one, ownWords } from './form-parts';
+import { inSentence } from '@tributary/directory';
 import * as words from './labels';
-
-const { LABELS } = words;
 
 /** Each form by its name in the address. Undefined where it is about something that is not there. */
 export const FORM_PAGES: Forms = {
@@ -83,9 +82,9 @@ export const FORM_PAGES: Forms = {
       }
     );
   },
-  review: () => ({
+  review: ({ labels }) => ({
     title: 'Record a review',
-    intro: [`The ${LABELS.team} and the family looked at how it goes.`],
+    intro: [`The ${labels.team} and the family looked at how it goes.`],
     button: 'Record it',
     needs: 'review',
     fields: [
@@ -103,14 +102,14 @@ export const FORM_PAGES: Forms = {
     ],
     wish: (values) => wishes.reviewIn(given(values, 'on', 'progress', 'childView', 'parentView', 'reviewBy')),
   }),
-  lead: ({ page, view }) => ({
+  lead: ({ page, view, labels }) => ({
     title: 'Hand over the lead',
     intro: ['Speak with them, and with the family, first. From then on they lead, and you do not.'],
     button: 'Hand it over',
     needs: 'hand-over',
     fields: [
       {
-        ...{ kind: 'choice', name: 'to', label: `Who is the ${LABELS.lead.toLowerCase()} from now on?` },
+        ...{ kind: 'choice', name: 'to', label: `Who is the ${inSentence(labels.lead)} from now on?` },
         items: peopleToLead(page, view),
         wrong: 'Choose one person',
       },
@@ -136,7 +135,7 @@ function contributionPage(element: Element, id: string | undefined): FormPage {
   return {
     title: id ? 'Put something in the place of what you wrote' : 'Add what you know',
     intro: [
-      LABELS.elements[element],
+      words.ELEMENT_WORDS[element],
       'Write what you know yourself, as the family may read it. Nothing of another person’s health or past belongs here.',
     ],
     button: id ? 'Put it in its place' : 'Add it',

@@ -6,11 +6,11 @@ import { frameFor, sendPage } from '../page/page';
 import { PageFilter } from '../page/page.filter';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 import { CONSOLE, type ConsoleOptions } from '../ports';
-import { assessmentFacts, familyCopy, heading, listRows } from './assessment-facts';
+import { labelsBy } from '../page/labels';
+import { assessmentFacts, familyCopy, heading, labelsOn, listRows } from './assessment-facts';
 import { FORM_PAGES } from './assessment-forms';
 import type { FormPage, FormScene } from './form-parts';
 import { laidOut, readFields, type Values } from './form-fields';
-import { LABELS } from './labels';
 
 const PURPOSE = 'direct-work';
 const WORDS = 2_000;
@@ -28,10 +28,11 @@ export class AssessmentPagesController {
   @Get('assessments')
   async list(@Session() session: SignedIn, @Res() response: Response): Promise<void> {
     const lines = await this.options.assessments.mine(session.person, PURPOSE);
-    const title = 'Family help assessments';
+    const labels = labelsBy(await this.options.directory.current(), session.person.agency);
+    const title = labels.assessments;
     sendPage(response, 'assessments', {
       ...(await frameFor(session, this.options.directory)),
-      ...{ rows: listRows(lines), heading: title, title, here: '/assessments' },
+      ...{ rows: listRows(lines, labels), heading: title, title, here: '/assessments' },
     });
   }
 
@@ -112,7 +113,9 @@ export class AssessmentPagesController {
       this.options.assessments.look(asking(filling)),
       this.options.directory.current(),
     ]);
-    const scene: FormScene = { page, view, viewer: session.person, about, today: londonDate(systemClock()) };
+    const viewer = session.person;
+    const labels = labelsOn(page, viewer, view);
+    const scene: FormScene = { page, view, labels, viewer, about, today: londonDate(systemClock()) };
     const form = Object.hasOwn(FORM_PAGES, name) ? FORM_PAGES[name]?.(scene) : undefined;
     if (!form || !page.assessment?.may.includes(form.needs)) throw notYours();
     return form;
@@ -143,10 +146,16 @@ export class AssessmentPagesController {
       this.options.directory.current(),
     ]);
     if (given.faults.length > 0) response.status(422);
+    const labels = labelsOn(page, session.person, view);
     sendPage(response, 'assessment', {
       ...{ ...(await frameFor(session, this.options.directory)), ...faultFacts(given.faults) },
-      ...{ ref, typed: given.typed, heading: heading(page), facts: assessmentFacts(page, session.person, view) },
-      title: titled(LABELS.assessment, given.faults),
+      ...{
+        ref,
+        typed: given.typed,
+        heading: heading(page, labels),
+        facts: assessmentFacts(page, session.person, view),
+      },
+      title: titled(labels.assessment, given.faults),
     });
   }
 }

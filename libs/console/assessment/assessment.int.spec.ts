@@ -1,4 +1,5 @@
 import { Problem } from '@tributary/kernel';
+import { DirectoryView } from '@tributary/directory';
 import { Stand } from '../walks/console.fixture';
 import { ACTION, assessment, marlow, MINE } from './assessment.fixture';
 import { pagesOf } from '../walks/signed-in.fixture';
@@ -19,6 +20,29 @@ describe('the assessment of a child', () => {
     expect(await page('/assessments')).toMatch(
       /href="\/children\/abc123\/assessment">Wren Otter<[\s\S]*Review overdue/,
     );
+  });
+
+  it('is called what the area calls it, on each page that names it', async () => {
+    const { version, document } = stand.directory;
+    const labels = {
+      ...{
+        assessment: 'Early support review',
+        assessments: 'Early support reviews',
+        anAssessment: 'an early support review',
+      },
+      ...{ lead: 'Key worker', team: 'family circle', plan: 'Steps' },
+    };
+    const authorities = document.authorities.map((one) => ({ ...one, labels }));
+    stand.directory = new DirectoryView(version, { ...document, authorities });
+    expect(await page('/assessments')).toMatch(/<h1[^>]*>Early support reviews[\s\S]*key worker/);
+    expect(await page(HERE)).toMatch(/Early support review: Wren Otter[\s\S]*Key worker: [\s\S]*id="plan">Steps</);
+    expect(await page(`${HERE}/forms/review`)).toContain('The family circle and the family');
+    expect(await page(`${HERE}/forms/lead`)).toContain('Who is the key worker from now on?');
+    expect(await page('/children/abc123')).toContain('>Early support review</a>');
+    stand.assessments.assessment = null;
+    expect(await page(HERE)).toContain('Begin an early support review');
+    for (const path of ['/assessments', HERE, `${HERE}/family`, '/children/abc123'])
+      expect(await page(path)).not.toMatch(/family help assessment|lead practitioner/i);
   });
 
   it('shows each element with what several wrote, side by side, each with its author', async () => {

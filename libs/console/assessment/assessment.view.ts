@@ -79,7 +79,7 @@ export const assessmentOpenView = `
 </section>
 {% endfor %}
 {% endfor %}
-<h2 class="govuk-heading-m" id="plan">Plan</h2>
+<h2 class="govuk-heading-m" id="plan">{{ facts.labels.plan }}</h2>
 {% for each in one.actions %}
 {% if loop.first %}<ul class="govuk-list tributary-list">{% endif %}
 <li>

@@ -1,12 +1,14 @@
 import type { AssessmentPage, CommandKind, Wish } from '@tributary/assessment';
 import type { Viewer } from '@tributary/chronology';
-import type { DirectoryView } from '@tributary/directory';
+import type { DirectoryView, Labels } from '@tributary/directory';
 import type { Field, Item, Values } from './form-fields';
 
 /** What a form is made for: the assessment as its reader sees it, and the part of it that it is about. */
 export type FormScene = Readonly<{
   page: AssessmentPage;
   view: DirectoryView;
+  /** The area's words. */
+  labels: Labels;
   viewer: Viewer;
   about: string;
   today: string;

@@ -1,48 +1,31 @@
 import type { Domain, Element } from '@tributary/catalogue';
 
-/** What an area calls things on its pages; names of the interface stay (design/domain.md §8). */
-export type LabelPack = Readonly<{
-  assessment: string;
-  /** In the middle of a sentence, with its article. */
-  anAssessment: string;
-  lead: string;
-  team: string;
-  domains: Readonly<Record<Domain, string>>;
-  elements: Readonly<Record<Element, string>>;
-}>;
-
-/** The words of today's practice; the studies' “common assessment” and “lead professional” are in the glossary. */
-export const LABELS: LabelPack = {
-  assessment: 'Family help assessment (early help)',
-  anAssessment: 'a family help assessment',
-  lead: 'Lead practitioner',
-  team: 'team around the family',
-  domains: {
-    child: 'Development of the child',
-    parents: 'Parents and carers',
-    family: 'Family and environment',
-  },
-  elements: {
-    'general-health': 'General health',
-    'physical-development': 'Physical development',
-    'speech-and-language': 'Speech, language and communication',
-    'emotional-and-social': 'Emotional and social development',
-    behaviour: 'Behavioural development',
-    identity: 'Identity, self-esteem, self-image and social presentation',
-    relationships: 'Family and social relationships',
-    'self-care': 'Self-care skills and independence',
-    understanding: 'Understanding, reasoning and problem solving',
-    participation: 'Participation in learning, education and employment',
-    progress: 'Progress and achievement in learning',
-    aspirations: 'Aspirations',
-    'basic-care': 'Basic care, ensuring safety and protection',
-    warmth: 'Emotional warmth and stability',
-    guidance: 'Guidance, boundaries and stimulation',
-    'family-history': 'Family history, functioning and well-being',
-    'wider-family': 'Wider family',
-    'housing-and-money': 'Housing, employment and financial considerations',
-    community: 'Social and community elements and resources, including education',
-  },
+/** The framework's own: no area says these otherwise, or answers could not be laid side by side. */
+export const DOMAIN_WORDS: Readonly<Record<Domain, string>> = {
+  child: 'Development of the child',
+  parents: 'Parents and carers',
+  family: 'Family and environment',
+};
+export const ELEMENT_WORDS: Readonly<Record<Element, string>> = {
+  'general-health': 'General health',
+  'physical-development': 'Physical development',
+  'speech-and-language': 'Speech, language and communication',
+  'emotional-and-social': 'Emotional and social development',
+  behaviour: 'Behavioural development',
+  identity: 'Identity, self-esteem, self-image and social presentation',
+  relationships: 'Family and social relationships',
+  'self-care': 'Self-care skills and independence',
+  understanding: 'Understanding, reasoning and problem solving',
+  participation: 'Participation in learning, education and employment',
+  progress: 'Progress and achievement in learning',
+  aspirations: 'Aspirations',
+  'basic-care': 'Basic care, ensuring safety and protection',
+  warmth: 'Emotional warmth and stability',
+  guidance: 'Guidance, boundaries and stimulation',
+  'family-history': 'Family history, functioning and well-being',
+  'wider-family': 'Wider family',
+  'housing-and-money': 'Housing, employment and financial considerations',
+  community: 'Social and community elements and resources, including education',
 };
 
 export const CLASS_WORDS: Readonly<Record<string, string>> = {

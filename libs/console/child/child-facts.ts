@@ -2,7 +2,7 @@ import type { AgencyId } from '@tributary/kernel';
 import { agencyName } from '../page/agency-name';
 import { ruleOf } from '@tributary/alerting';
 import type { OpenAlert, Withheld } from '@tributary/chronology';
-import type { DirectoryView } from '@tributary/directory';
+import { type Authority, type DirectoryView, labelsOf } from '@tributary/directory';
 import { stripsOf } from './child-attendance';
 import { contactsOf, leadOf } from './child-contacts';
 import { coverageRows } from './child-coverage';
@@ -27,6 +27,7 @@ export type ChildFacts = Readonly<{
 export function childPage(facts: ChildFacts): object {
   const { glance, timeline, span, view, reader } = facts;
   const nameOf = (agency: string): string => agencyName(view, agency);
+  const authority = authorityOf(glance, view) ?? view.authorityOf(reader);
   const marks = timeline.entries.filter(isMark);
   const events = timeline.entries.filter((entry) => !isMark(entry));
   return {
@@ -34,7 +35,8 @@ export function childPage(facts: ChildFacts): object {
     asOf: glance.asOf,
     heading: glance.names[0] ?? 'A child whose name you may not see',
     otherNames: glance.names.slice(1),
-    authority: authorityOf(glance, view) ?? view.authorityOf(reader),
+    authority,
+    labels: labelsOf(authority),
     locationSealed: glance.locationSealed ?? false,
     status: statusRows(glance.status, nameOf),
     contacts: contactsOf(glance.involvement, { view, now: glance.asOf }),
@@ -62,7 +64,7 @@ export function childPage(facts: ChildFacts): object {
 const isMark = ({ type }: Said): boolean => type === 'education.attendance-recorded';
 
 /** The authority whose front door is rung about the child: that of who states something of it now, else of its school. */
-function authorityOf({ status, involvement }: Glance, view: DirectoryView): object | undefined {
+function authorityOf({ status, involvement }: Glance, view: DirectoryView): Authority | undefined {
   const [account] = status.flatMap(({ accounts }) => accounts);
   const agency = account?.agency ?? involvement.school?.agency ?? involvement.agencies[0]?.agency;
   return agency === undefined ? undefined : view.authorityOf(agency);

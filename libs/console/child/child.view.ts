@@ -15,7 +15,7 @@ export const childView = `
 <h1 class="govuk-heading-l govuk-!-margin-bottom-2">{{ child.heading }}</h1>
 {% for name in child.otherNames %}<p class="govuk-body">Also known as {{ name }}</p>
 {% endfor %}
-<p class="govuk-body">As at {{ child.asOf | time }}.{% if child.school %} School last heard from: {{ child.school }}.{% endif %}{% if child.lead %} Lead practitioner: {{ child.lead.name }}, {{ child.lead.role | lower }}, {{ child.lead.agency }}{% if child.lead.phone %}, {{ phone(child.lead.phone) }}{% endif %}.{% endif %}</p>
+<p class="govuk-body">As at {{ child.asOf | time }}.{% if child.school %} School last heard from: {{ child.school }}.{% endif %}{% if child.lead %} {{ child.labels.lead }}: {{ child.lead.name }}, {{ child.lead.role | lower }}, {{ child.lead.agency }}{% if child.lead.phone %}, {{ phone(child.lead.phone) }}{% endif %}.{% endif %}</p>
 {% for one in child.alerts %}
 {% if loop.first %}<p class="govuk-body govuk-!-margin-bottom-1">Your open alerts about this child:</p><ul class="govuk-list govuk-list--bullet">{% endif %}
 <li><a class="govuk-link" href="/inbox/{{ one.id }}">{{ one.title }}</a> <strong class="moj-badge">{{ one.soon }}</strong></li>
@@ -114,7 +114,7 @@ export const childView = `
   {{ govukButton({ text: "Show", classes: "govuk-button--secondary" }) }}
 </form>
 
-<p class="govuk-body"><a class="govuk-link" href="/children/{{ child.ref }}/assessment">Family help assessment</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/children/{{ child.ref }}/assessment">{{ child.labels.assessment }}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/children/{{ child.ref }}/export">Take out what happened, as PDF or for a spreadsheet</a></p>
 
 <h2 class="govuk-heading-m" id="coverage">From whom something should come</h2>

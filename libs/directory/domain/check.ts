@@ -1,4 +1,5 @@
 import { type DirectoryDocument, type Feed, OWNING_ROLES, RHYTHMS, ROLES } from './document';
+import { wrongLabels } from './labels';
 
 /** What does not hang together in a directory, each with its place in the file; empty where all is well. */
 export function faultsOf(document: DirectoryDocument): readonly string[] {
@@ -8,6 +9,7 @@ export function faultsOf(document: DirectoryDocument): readonly string[] {
     ...gaps(document),
     ...backwards(document),
     ...notNumbers(document),
+    ...wrongLabels(document),
     ...document.feeds.flatMap((feed, i) => misdeclared(feed, `feeds[${i}]`)),
   ];
 }

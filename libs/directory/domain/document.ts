@@ -1,4 +1,5 @@
 import type { AgencyId, AgreementVersion, FeedId, PlainDate, PractitionerId, RoleCode } from '@tributary/kernel';
+import type { LabelKey } from './labels';
 
 /** The directory as its file states it: who there is, what they send, and who answers for what. */
 export type DirectoryDocument = Readonly<{
@@ -19,6 +20,8 @@ export type Authority = Readonly<{
   liveRules?: readonly string[];
   /** Numbers of a rule that local policy sets otherwise, by rule and name; the rule's page gives defaults and units. */
   thresholds?: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Words of its own for a few things on its pages; the rest are those of today's practice. */
+  labels?: Readonly<Partial<Record<LabelKey, string>>>;
 }>;
 
 export const SECTORS = ['education', 'health', 'social-care', 'police', 'housing', 'voluntary'] as const;

@@ -35,6 +35,7 @@ class AuthorityShape {
   @Matches(PHONE) outOfHours: string;
   @IsOptional() @IsArray() @Matches(SLUG, { each: true }) liveRules?: string[];
   @IsOptional() @IsObject() thresholds?: Record<string, Record<string, number>>;
+  @IsOptional() @IsObject() labels?: Record<string, string>;
 }
 class HoursShape {
   @Matches(TIME) from: string;
