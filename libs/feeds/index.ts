@@ -3,6 +3,8 @@ import { cinCensusXml } from './cin-census-xml';
 import { cloudevents } from './cloudevents';
 import { dfeCscJson } from './dfe-csc-json';
 import type { FeedFormat, FeedFormatId } from './format';
+import { mappedCsv } from './mapped-csv';
+import { mappedJson } from './mapped-json';
 import { mnsSignal } from './mns-signal';
 import { nemsStu3 } from './nems-stu3';
 import { suspensionCsv } from './suspension-csv';
@@ -11,6 +13,14 @@ export { ATTENDANCE_COLUMNS } from './attendance-csv';
 export { isBinary, parseBinary } from './cloudevents';
 export * from './format';
 export { csvLine, csvRows, SHEET_START, sheetLine } from './shared/csv';
+export {
+  faultLine,
+  type Mapping,
+  type MappingDocument,
+  type MappingFault,
+  mappingFaults,
+  mappingOf,
+} from './shared/mapping';
 export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
 
@@ -23,6 +33,8 @@ export const formats: readonly FeedFormat[] = [
   nemsStu3,
   mnsSignal,
   cloudevents,
+  mappedCsv,
+  mappedJson,
 ];
 
 const byId = new Map<string, FeedFormat>(formats.map((format) => [format.id, format]));
