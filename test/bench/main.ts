@@ -11,6 +11,7 @@ import { PrivatePostgres } from '../support/postgres';
 import { startShape } from '../support/shapes';
 import { run as alert } from './alert';
 import { run as append } from './append';
+import { importRow, largeFileRows } from './imports';
 import { run as endToEnd, type Running } from './load';
 import { run as openPages } from './pages';
 import { run as rebuilt } from './rebuild';
@@ -18,8 +19,8 @@ import { run as relay } from './relay';
 import { type Row, table } from './row';
 
 const SIZED = {
-  small: { append: 10_000, appendRuns: 3, children: 4_000, rounds: 2, runs: 3, alerts: 40 },
-  full: { append: 200_000, appendRuns: 5, children: 100_000, rounds: 5, runs: 3, alerts: 1_000 },
+  small: { append: 10_000, appendRuns: 3, children: 4_000, rounds: 2, runs: 3, alerts: 40, megabytes: undefined },
+  full: { append: 200_000, appendRuns: 5, children: 100_000, rounds: 5, runs: 3, alerts: 1_000, megabytes: 1_000 },
 } as const;
 type Sizes = (typeof SIZED)['small' | 'full'];
 
@@ -49,6 +50,11 @@ async function all(running: Running, size: Sizes): Promise<readonly Row[]> {
       ...(await measured('event to alert', '≤ 1,000 ms', async () => [
         await alert(running, { alerts: size.alerts, known: size.children }),
       ])),
+      ...(await measured('import', '≤ 5 s', async () => [await importRow(shape)])),
+      ...(await measured('a file of 1,000 MB', '≤ 300 MB', async () => {
+        if (size.megabytes === undefined) throw new Error('with --size full');
+        return largeFileRows(shape, size.megabytes);
+      })),
       ...(await measured('rebuild of chronology', '≥ 15,000/s', async () => [await rebuilt(house, eventsOwner, 3)])),
       ...(await measured('relay to Kafka', '≥ 50 %', () => relayed(running))),
     ];
