@@ -1,16 +1,7 @@
 import type { Instant, Occurred, PlainDate } from '@tributary/kernel';
-import type { Mapping } from './shared/mapping';
 
 export type FeedFormatId =
-  | 'mapped-csv'
-  | 'mapped-json'
-  | 'cloudevents'
-  | 'attendance-csv'
-  | 'suspension-csv'
-  | 'dfe-csc-json'
-  | 'cin-census-xml'
-  | 'nems-stu3'
-  | 'mns-signal';
+  'cloudevents' | 'attendance-csv' | 'suspension-csv' | 'dfe-csc-json' | 'cin-census-xml' | 'nems-stu3' | 'mns-signal';
 
 /** How fresh what a feed says is, freshest first. A `return` fills history and never decides a current state. */
 export const CURRENCIES = ['live', 'daily', 'weekly', 'return'] as const;
@@ -78,11 +69,20 @@ export type Parsed =
        * there is nothing to do, and no record or child may come of it.
        */
       ifKnown?: true;
+      /**
+       * The number under which the agency keeps this record from now on: it put two together. That both are one child is
+       * proposed to a person, never taken for granted.
+       */
+      mergedInto?: string;
+      /** It tells what its system has long held, within a delivery that does not: history, as a backfill is. */
+      backfill?: true;
       /** A return's collection that these items stand in; `complete` repeats it at the end. */
       scope?: string;
     }>
   /** An event of the practice stream: a register with its counts; no child. */
   | Readonly<{ kind: 'practice'; place: Place; fact: Fact }>
+  /** Nothing of it may or can become an event, for the reason in `code`. Counted, and never kept. */
+  | Readonly<{ kind: 'left-out'; place: Place; code: string }>
   /** `raw` is kept sealed for redrive; `code` has its entry in docs/problems.md; the message masks values. */
   | Readonly<{ kind: 'parked'; place: Place; code: string; message: string; raw: string }>
   /**
@@ -91,12 +91,7 @@ export type Parsed =
    */
   | Readonly<{ kind: 'complete'; scope?: string }>;
 
-export type ParseOptions = Readonly<{
-  receivedAt: Instant;
-  mediaType: string;
-  /** How a feed of a mapped format is read; the others need none. */
-  mapping?: Mapping;
-}>;
+export type ParseOptions = Readonly<{ receivedAt: Instant; mediaType: string }>;
 
 /**
  * One native format. `parse` streams: memory does not grow with the file. A fault of one record is yielded as
@@ -109,7 +104,5 @@ export interface FeedFormat {
   readonly currency: Currency;
   /** What orders two statements about one item: the source's stamp, or arrival. */
   readonly revisions: 'stamp' | 'arrival';
-  /** A mapping says how each feed of it is read. */
-  readonly mapped?: true;
   parse(input: AsyncIterable<Uint8Array>, options: ParseOptions): AsyncIterable<Parsed>;
 }

@@ -4,6 +4,7 @@ import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { blockingOf } from './blocking';
 import { personOf, type Said, saidAfter } from './domain/person';
+import { type Merge, proposeMerges } from './merges';
 import { Placing, type Sought } from './placing';
 import {
   insertKeys,
@@ -27,6 +28,8 @@ export type Asked = Readonly<{
   sighting: Said & Readonly<{ system: string; localId: string }>;
   /** Only look: no record may come of it. */
   ifKnown?: boolean;
+  /** The number under which the agency keeps the record from now on. */
+  mergedInto?: string;
 }>;
 
 export type Resolution = RecordRow &
@@ -63,12 +66,23 @@ export class Identity {
     const unsettled = speaking.filter((one) => refs.has(one.ref));
     const settled = unsettled.length > 0 ? await this.claim(unsettled) : new Map<string, Settled>();
     const rows = new Map([...known, ...settled]);
-    const inReview = [...rows.values()].filter((row) => row.review).map((row) => row.recordId);
+    const merged = await proposeMerges(this.options.pool, this.mergesIn(asked), rows);
+    const review = (row: RecordRow): boolean => row.review || merged.has(row.recordId);
+    const inReview = [...rows.values()].filter(review).map((row) => row.recordId);
     const standing = Map.groupBy(await proposalsOf(this.options.pool, inReview), (proposal) => proposal.recordId);
     return sought.map((one) => {
       const row = rows.get(one.ref);
-      const proposals = settled.get(one.ref)?.proposals ?? [];
-      return row && { ...row, proposals, standing: standing.get(row.recordId) ?? [] };
+      if (!row) return undefined;
+      const merge = merged.get(row.recordId);
+      const proposals = [...(settled.get(one.ref)?.proposals ?? []), ...(merge ? [merge] : [])];
+      return { ...row, review: review(row), proposals, standing: standing.get(row.recordId) ?? [] };
+    });
+  }
+
+  private mergesIn(asked: readonly Asked[]): readonly Merge[] {
+    return asked.flatMap(({ agency, mergedInto, sighting: { system, localId } }) => {
+      const refOf = (number: string): string => this.options.vault.ref('record', agency, system, number);
+      return mergedInto === undefined ? [] : [{ former: refOf(localId), kept: refOf(mergedInto) }];
     });
   }
 

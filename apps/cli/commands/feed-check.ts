@@ -5,7 +5,7 @@ import { EXIT, print } from '../output';
 
 type Line = Readonly<{
   place: string;
-  outcome: 'accepted' | 'parked';
+  outcome: 'accepted' | 'left-out' | 'parked';
   facts?: number;
   code?: string;
   message?: string;
@@ -32,17 +32,19 @@ export async function feedCheck(file: string, options: { feed: string; json?: bo
     broken = error;
   }
   const parked = lines.filter((line) => line.outcome === 'parked');
+  const leftOut = lines.filter((line) => line.outcome === 'left-out').length;
   const document = {
     file,
     format: format.id,
-    accepted: lines.length - parked.length,
+    accepted: lines.length - parked.length - leftOut,
+    leftOut,
     parked: parked.length,
     events: Object.fromEntries([...facts].sort(([a], [b]) => (a < b ? -1 : 1))),
     ...(broken ? { problem: { code: broken.code, title: broken.title, detail: broken.detail, ...broken.extra } } : {}),
     records: lines,
   };
   print(options.json ?? false, document, [
-    `${document.accepted} records would be accepted, ${document.parked} parked`,
+    `${document.accepted} records would be accepted, ${document.parked} parked${leftOut > 0 ? `, ${leftOut} left out` : ''}`,
     ...[...facts]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([type, count]) => `  ${String(count).padStart(6)}  ${type}`),
@@ -62,6 +64,7 @@ function formatNamed(id: string): FeedFormat {
 function lineOf(parsed: Parsed): Line | undefined {
   if (parsed.kind === 'record') return { place: parsed.place, outcome: 'accepted', facts: parsed.facts.length };
   if (parsed.kind === 'practice') return { place: parsed.place, outcome: 'accepted', facts: 1 };
+  if (parsed.kind === 'left-out') return { place: parsed.place, outcome: 'left-out', code: parsed.code };
   if (parsed.kind === 'parked')
     return { place: parsed.place, outcome: 'parked', code: parsed.code, message: parsed.message };
   return undefined;

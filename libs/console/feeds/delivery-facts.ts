@@ -60,6 +60,7 @@ type Line = Omit<ReceiptRecord, 'streamId'>;
 const OUTCOMES = {
   accepted: { text: 'Taken in', tag: 'govuk-tag--green' },
   duplicate: { text: 'Known already', tag: 'govuk-tag--grey' },
+  'left-out': { text: 'Left out', tag: 'govuk-tag--grey' },
   parked: { text: 'Parked', tag: 'govuk-tag--orange' },
 } as const;
 

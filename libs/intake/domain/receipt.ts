@@ -33,7 +33,8 @@ export const addCounts = (a: Counts, b: Counts): Counts => ({
 /** One place of a delivery as it stands in a receipt; nothing in it is personal. */
 export type ReceiptRecord = Readonly<{
   place: string;
-  outcome: 'accepted' | 'duplicate' | 'parked';
+  /** `left-out`: nothing of it may or can become an event. */
+  outcome: 'accepted' | 'duplicate' | 'left-out' | 'parked';
   code?: string;
   message?: string;
   eventIds?: readonly string[];

@@ -55,7 +55,7 @@ export class GroupAppender {
   async append(entries: readonly GroupEntry[], also: Also): Promise<Appended> {
     const parked = await this.sealParked(entries.filter((e): e is OfParked => e.kind === 'parked'));
     const { records, places, locks } = await this.recordsOf(entries);
-    const dropped = entries.reduce((sum, e) => sum + (e.kind === 'record' ? (e.dropped ?? 0) : 0), 0);
+    const dropped = entries.reduce((sum, entry) => sum + droppedOf(entry), 0);
     return this.write(records, locks, async (tx, planned) => {
       await writeParked(tx, { deliveryId: this.delivery.id, feed: this.feed.id }, parked);
       const { outcomes } = planned;
@@ -134,7 +134,7 @@ export class GroupAppender {
     const locks: StreamId[] = [];
     let at = 0;
     for (const [place, entry] of entries.entries()) {
-      if (entry.kind === 'parked') continue;
+      if (entry.kind === 'parked' || entry.kind === 'left-out') continue;
       const whose = entry.kind === 'record' ? resolved[at++] : undefined;
       // Only retractions, of a record never heard of: nothing holds that could be taken back.
       if (entry.kind === 'record' && !whose) continue;
@@ -148,9 +148,11 @@ export class GroupAppender {
 
   private async resolve(records: readonly OfRecord[]): Promise<readonly (Resolved | undefined)[]> {
     if (records.length === 0) return [];
-    const asked = records.map(({ sighting, ifKnown, purge, facts }) => ({
+    const asked = records.map(({ sighting, ifKnown, purge, facts, backfill, mergedInto }) => ({
       sighting,
       ifKnown: ifKnown === true || (purge === true && facts.every((f) => f.retracted)),
+      ...(backfill && { backfill }),
+      ...(mergedInto !== undefined && { mergedInto }),
     }));
     return this.options.identity.resolve(this.stamp, asked);
   }
@@ -163,7 +165,7 @@ export class GroupAppender {
 
   private record(entry: OfRecord, whose: Resolved, standing: readonly TrackedItem[]): RecordStatements {
     const { streamId, childId, opening, proposed, review } = whose;
-    const where = { streamId, place: entry.place, index: 0 };
+    const where = { streamId, place: entry.place, index: 0, ...(entry.backfill && { backfill: entry.backfill }) };
     const stated = entry.facts.map((fact, index) => this.statements.of(fact, { ...where, index }));
     const named = new Set<string>(stated.map((s) => s.item));
     const rest = standing.filter((item) => !named.has(item.item));
@@ -213,6 +215,10 @@ export class GroupAppender {
   }
 }
 
+/** Fields that were left out of an entry; one that is left out as a whole counts once. */
+const droppedOf = (entry: GroupEntry): number =>
+  entry.kind === 'left-out' ? 1 : entry.kind === 'record' ? (entry.dropped ?? 0) : 0;
+
 /** Record streams that have events once the plan stands. */
 const openAfter = (records: readonly RecordStatements[], planned: Planned, view: LockedView): readonly StreamId[] =>
   records.flatMap(({ streamId }, i) =>
@@ -237,5 +243,6 @@ const inOrder = (
 ): readonly ReceiptRecord[] =>
   entries.map((entry, i): ReceiptRecord => {
     if (entry.kind === 'parked') return parkedRecord(entry);
+    if (entry.kind === 'left-out') return { place: entry.place, outcome: 'left-out', code: entry.code };
     return answered.get(i) ?? { place: entry.place, outcome: 'duplicate' };
   });

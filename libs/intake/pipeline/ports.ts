@@ -62,7 +62,15 @@ export type DeliveryStamp = Readonly<{
   backfill: boolean;
 }>;
 
-export type Asked = Readonly<{ sighting: Sighting; /** Only look: no record may come of it. */ ifKnown: boolean }>;
+export type Asked = Readonly<{
+  sighting: Sighting;
+  /** Only look: no record may come of it. */
+  ifKnown: boolean;
+  /** The number under which the agency keeps the record from now on. */
+  mergedInto?: string;
+  /** History, whatever the delivery is. */
+  backfill?: true;
+}>;
 export type Resolved = Readonly<{
   streamId: StreamId;
   childId: ChildId;

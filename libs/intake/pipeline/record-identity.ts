@@ -22,7 +22,10 @@ export class RecordIdentity implements Identity {
     const sector = (await this.rooms.directory.current()).agency(agency)?.sector ?? 'unknown';
     const found = await this.rooms.identity.resolve(asked.map((one) => ({ ...one, agency, sector })));
     this.rooms.traces.done({ name: 'match', of: deliveryId, began, attributes: { count: asked.length } });
-    return found.map((resolution) => resolution && resolved(resolution, stamp));
+    return found.map((resolution, i) => {
+      const history = stamp.backfill || asked[i]?.backfill === true;
+      return resolution && resolved(resolution, { ...stamp, backfill: history });
+    });
   }
 
   async childRefs(agency: AgencyId, streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, string>> {

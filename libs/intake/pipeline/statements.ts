@@ -16,7 +16,13 @@ import type { Statement } from '../domain/statement';
 import type { DeliveryStamp } from './ports';
 
 type Hashes = Pick<Vault, 'ref'>;
-type Where = Readonly<{ streamId: StreamId; place: string; index: number }>;
+type Where = Readonly<{
+  streamId: StreamId;
+  place: string;
+  index: number;
+  /** History, whatever the delivery is. */
+  backfill?: true;
+}>;
 type Reason = 'withdrawn' | 'no-longer-stated' | 'purged';
 
 /** Turns facts of one delivery into statements: events with ids that a repetition of the work gives again. */
@@ -97,7 +103,7 @@ export class Statements {
       retention: definition.retention,
       release: releaseOf(definition),
       receivedAt,
-      ...(backfill ? { backfill: true as const } : {}),
+      ...(backfill || where.backfill ? { backfill: true as const } : {}),
       source: { agency, feed, record: item },
       supply: { controller, agreement },
       correlationId: deliveryId,

@@ -1,0 +1,34 @@
+import { inTransaction } from '@tributary/event-store';
+import type { RecordId } from '@tributary/kernel';
+import type { Pool } from 'pg';
+import { insertProposals, type ProposalRow, type RecordRow, recordsByRef } from './storage/rows';
+
+/** Two records of which their agency says that it keeps them as one; each by the keyed hash of its number. */
+export type Merge = Readonly<{ former: string; kept: string }>;
+
+/**
+ * Proposes each former record to the child of the one it went into. Agencies put the wrong records together and take
+ * them apart again, so a person decides; until then all that was said stays where it was said. Records that are not
+ * known, or are of one child already, need nothing. Answers what is proposed, by former record.
+ */
+export async function proposeMerges(
+  pool: Pool,
+  merges: readonly Merge[],
+  rows: ReadonlyMap<string, RecordRow>,
+): Promise<ReadonlyMap<RecordId, ProposalRow>> {
+  const known = merges.filter(({ former }) => rows.has(former));
+  if (known.length === 0) return new Map();
+  const kept = await recordsByRef(pool, [...new Set(known.map((merge) => merge.kept))]);
+  const proposals = known.flatMap((merge): ProposalRow[] => {
+    const [record, into] = [rows.get(merge.former), kept.get(merge.kept)];
+    if (!record || !into || record.childId === into.childId) return [];
+    return [{ recordId: record.recordId, childId: into.childId, reason: 'merged-at-source', evidence: [] }];
+  });
+  await inTransaction(pool, async (tx) => {
+    await insertProposals(tx, proposals);
+    await tx.query('UPDATE identity.records SET review = true WHERE record_id = ANY($1::uuid[])', [
+      proposals.map(({ recordId }) => recordId),
+    ]);
+  });
+  return new Map(proposals.map((proposal) => [proposal.recordId, proposal]));
+}
