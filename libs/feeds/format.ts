@@ -1,7 +1,14 @@
 import type { Instant, Occurred, PlainDate } from '@tributary/kernel';
 
 export type FeedFormatId =
-  'cloudevents' | 'attendance-csv' | 'suspension-csv' | 'dfe-csc-json' | 'cin-census-xml' | 'nems-stu3' | 'mns-signal';
+  | 'cloudevents'
+  | 'attendance-csv'
+  | 'suspension-csv'
+  | 'dfe-csc-json'
+  | 'cin-census-xml'
+  | 'nems-stu3'
+  | 'mns-signal'
+  | 'hl7v2';
 
 /** How fresh what a feed says is, freshest first. A `return` fills history and never decides a current state. */
 export const CURRENCIES = ['live', 'daily', 'weekly', 'return'] as const;

@@ -3,8 +3,7 @@ import { cinCensusXml } from './cin-census-xml';
 import { cloudevents } from './cloudevents';
 import { dfeCscJson } from './dfe-csc-json';
 import type { FeedFormat, FeedFormatId } from './format';
-import { mappedCsv } from './mapped-csv';
-import { mappedJson } from './mapped-json';
+import { hl7v2 } from './hl7v2';
 import { mnsSignal } from './mns-signal';
 import { nemsStu3 } from './nems-stu3';
 import { suspensionCsv } from './suspension-csv';
@@ -13,14 +12,6 @@ export { ATTENDANCE_COLUMNS } from './attendance-csv';
 export { isBinary, parseBinary } from './cloudevents';
 export * from './format';
 export { csvLine, csvRows, SHEET_START, sheetLine } from './shared/csv';
-export {
-  faultLine,
-  type Mapping,
-  type MappingDocument,
-  type MappingFault,
-  mappingFaults,
-  mappingOf,
-} from './shared/mapping';
 export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
 
@@ -33,8 +24,7 @@ export const formats: readonly FeedFormat[] = [
   nemsStu3,
   mnsSignal,
   cloudevents,
-  mappedCsv,
-  mappedJson,
+  hl7v2,
 ];
 
 const byId = new Map<string, FeedFormat>(formats.map((format) => [format.id, format]));

@@ -206,32 +206,52 @@ export const FEED_PROBLEMS = {
     'Neither an occurred… extension, nor a day in data.fact, nor time says when it happened.',
     'Send time, or occurredon.',
   ),
+  'hl7-not-hl7': file(
+    'Not HL7 version 2',
+    'A line stands before the first message header (MSH), or outside any message.',
+    'Send messages one after the other, each beginning with MSH, or in batches.',
+    400,
+  ),
+  'hl7-batch-cut-off': file(
+    'A batch lacks messages',
+    'The batch has fewer messages than its trailer (BTS-1) says.',
+    'Send the whole of it again.',
+  ),
+  'hl7-message-too-large': one(
+    'A message is too large',
+    'A message has more than a million characters; mostly a document is attached.',
+    'Send it without attachments.',
+  ),
+  'hl7-header-broken': one(
+    'Message header broken',
+    'MSH does not name the field separator and the encoding characters.',
+    'Begin each message with MSH|^~\\& or your own separators.',
+  ),
+  'hl7-charset-unknown': one(
+    'Character set not read',
+    'MSH-18 names a character set that no English system sends.',
+    'Send UNICODE UTF-8, 8859/1 or 8859/15.',
+  ),
+  'hl7-patient-unnumbered': one(
+    'A patient without a number',
+    'PID-3 has no number by which the sender keeps the patient.',
+    'Send the hospital number in PID-3, with its assigning authority.',
+  ),
+  'hl7-message-not-read': one(
+    'Message of another kind',
+    'Results, orders and other events are not read; the message is left out and not kept.',
+    'Nothing; or filter these messages at the source.',
+  ),
+  'hl7-person-grown-up': one(
+    'Message about an adult',
+    'The person is 25 or older; the message is left out and not kept.',
+    'Nothing; or filter by date of birth at the source.',
+  ),
   'type-unknown': one('Event type unknown', 'The type is not in the catalogue.', 'Compare with docs/events.md.'),
   'type-not-accepted': one(
     'Event type not accepted from outside',
     'Only facts about an agency’s own record can be sent; decisions are made in the hub.',
     'Send one of the record types of docs/events.md.',
-  ),
-  'mapping-missing': file(
-    'The feed has no mapping yet',
-    'A mapped feed is read by its mapping, and none is in force.',
-    'Put one in force on the feed’s page, or by `tributary feed map put`, and send it again.',
-    409,
-  ),
-  'mapping-wrong': file(
-    'The mapping cannot be used',
-    'A part of the mapping is missing, unknown, or does not fit the catalogue of events; each is named with its place.',
-    'Mend what is named; `tributary feed map check` tells the same without a hub.',
-  ),
-  'mapping-no-event': one(
-    'No event of the mapping applies',
-    'The conditions of none of the mapping’s events hold for the row, and it is not among those to be ignored.',
-    'Widen a condition of the mapping, or name such rows under `ignore`; then redrive.',
-  ),
-  'mapping-no-time': one(
-    'Nothing says when it happened',
-    'Neither the fields of the event nor `occurred` of the mapping give a day or a time.',
-    'Name the column under `occurred`, or send the row with its day.',
   ),
   'data-invalid': one(
     'Event data does not fit its type',

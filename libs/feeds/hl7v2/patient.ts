@@ -1,0 +1,94 @@
+import type { Flag } from '@tributary/catalogue';
+import type { PlainDate } from '@tributary/kernel';
+import type { Sighting } from '../format';
+import { Fault } from '../shared/fault';
+import { maybe } from '../shared/facts';
+import { readSex } from '../shared/pupil';
+import type { Message, Repetition, Segment } from './message';
+import { readStamp } from './stamps';
+
+/** The hospital's patient administration system, whatever messages it sends. */
+const SYSTEM = 'pas';
+
+/** Types of identifier (HL7 table 0203) that number a patient's record; others number a visit, an account, a person. */
+const RECORD_TYPES = ['MR', 'PI', 'PT', 'PN', ''];
+const NHS_TYPES: ReadonlySet<string> = new Set(['NH', 'NHS', 'NNN', 'NNGB', 'NNGBR']);
+const NHS_OID = '2.16.840.1.113883.2.1.4.1';
+/** Verification status as PID-32 or the number's second component have it: `01`, `NSTS01`. */
+const NHS_STATUS = /^(?:NSTS)?(0[1-8])$/i;
+
+export type Patient = Readonly<{ sighting: Sighting; flags: readonly Flag[]; born?: PlainDate }>;
+
+/** Who a message is about. Throws a Fault where it gives no number of the sender's own. */
+export function readPatient(message: Message, pid: Segment): Patient {
+  const [localId] = recordNumbers(message, pid, 3);
+  if (localId === undefined) throw new Fault('hl7-patient-unnumbered', 'PID-3 has no number of the patient.');
+  const name = bestOf(pid.repetitions(5), (one) => one.value(7), ['L', '']);
+  const address = bestOf(pid.repetitions(11), (one) => one.value(7), ['H', '', 'C', 'P']);
+  const born = readStamp(pid.value(7))?.day;
+  const parents = parentsOf(message);
+  return {
+    flags: pid.value(7) !== '' && born === undefined ? ['date-unreadable'] : [],
+    ...maybe('born', born),
+    sighting: {
+      system: SYSTEM,
+      localId,
+      ...maybe('familyName', name?.value(1) || undefined),
+      ...maybe('givenName', name?.value(2) || undefined),
+      ...maybe('birthDate', born),
+      ...maybe('sex', readSex(pid.value(8))),
+      ...maybe('postcode', address?.value(5) || undefined),
+      ...nhsNumberOf(pid),
+      ...(parents.length > 0 && { parents }),
+    },
+  };
+}
+
+/** A record known by its number alone. */
+export const numbered = (localId: string): Sighting => ({ system: SYSTEM, localId });
+
+/**
+ * Numbers of the sender's own in a field: whose numbering it is, and the number. Where it does not say whose, the
+ * sending facility's. A sender that gives nothing but the NHS number is known by that.
+ */
+export function recordNumbers(message: Message, segment: Segment, field: number): readonly string[] {
+  const facility = message.header.value(4);
+  const given = segment.repetitions(field).filter((one) => one.value(1) !== '');
+  const own = given.filter((one) => !isNhsNumber(one) && RECORD_TYPES.includes(typeOf(one)));
+  const ranked = own.sort((a, b) => rank(a) - rank(b));
+  const numbers = ranked.map((one) => {
+    const authority = one.value(4) || one.value(4, 2) || facility;
+    return `${authority.replaceAll('/', '')}/${one.value(1)}`;
+  });
+  const national = given.filter(isNhsNumber).map((one) => `NHS/${one.value(1)}`);
+  return [...new Set(numbers.length > 0 ? numbers : national)];
+}
+
+const typeOf = (one: Repetition): string => one.value(5).toUpperCase();
+const rank = (one: Repetition): number => RECORD_TYPES.indexOf(typeOf(one));
+const isNhsNumber = (one: Repetition): boolean =>
+  one.value(4).toUpperCase() === 'NHS' || one.value(4, 2) === NHS_OID || NHS_TYPES.has(typeOf(one));
+
+function nhsNumberOf(pid: Segment): Pick<Sighting, 'nhsNumber' | 'nhsNumberStatus'> {
+  const number = pid.repetitions(3).find((one) => isNhsNumber(one) && one.value(1) !== '');
+  if (!number) return {};
+  const said = [number.value(2), ...pid.repetitions(32).map((one) => one.value(1))];
+  const status = said.flatMap((text) => NHS_STATUS.exec(text)?.[1] ?? [])[0];
+  return { nhsNumber: number.value(1), ...maybe('nhsNumberStatus', status) };
+}
+
+/** The repetition of the kind that stands first in `kinds`; else none, for it names or houses somebody otherwise. */
+function bestOf<T>(given: readonly T[], kindOf: (one: T) => string, kinds: readonly string[]): T | undefined {
+  return kinds.flatMap((kind) => given.find((one) => kindOf(one).toUpperCase() === kind) ?? [])[0];
+}
+
+/** Parents and carers in NK1-3: HL7 table 0063, and the words that English systems write in its place. */
+const PARENTS = /^(MTH|FTH|PAR|GRD|CGV|MOTHER|FATHER|PARENT|GUARDIAN|CARER|FOSTER CARER|STEP ?(MOTHER|FATHER))$/i;
+
+function parentsOf(message: Message): readonly string[] {
+  const names = message
+    .all('NK1')
+    .filter((kin) => PARENTS.test(kin.value(3)) || PARENTS.test(kin.value(3, 2)))
+    .map((kin) => `${kin.value(2, 2)} ${kin.value(2, 1)}`.trim());
+  return [...new Set(names.filter((name) => name !== ''))];
+}
