@@ -72,7 +72,11 @@ import { childRegistered } from './identity/child-registered.event';
 import { matchProposed } from './identity/match-proposed.event';
 import { recordLinked } from './identity/record-linked.event';
 import { recordUnlinked } from './identity/record-unlinked.event';
+import { evictionNoticeServed } from './housing/eviction-notice-served.event';
+import { temporaryAccommodationEnded } from './housing/temporary-accommodation-ended.event';
+import { temporaryAccommodationPlaced } from './housing/temporary-accommodation-placed.event';
 import { childReportedMissing } from './police/child-reported-missing.event';
+import { domesticAbuseIncidentAttended } from './police/domestic-abuse-incident-attended.event';
 import { deliveryCompleted } from './practice/delivery-completed.event';
 import { feedDeclared } from './practice/feed-declared.event';
 import { factRetracted } from './record/fact-retracted.event';
@@ -154,6 +158,10 @@ export const definitions = [
   flagEnded,
   changeSignalled,
   childReportedMissing,
+  domesticAbuseIncidentAttended,
+  temporaryAccommodationPlaced,
+  temporaryAccommodationEnded,
+  evictionNoticeServed,
   concernRecorded,
   supportOffered,
   supportDeclined,

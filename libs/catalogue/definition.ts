@@ -10,6 +10,7 @@ export type Sector =
   | 'health'
   | 'social-care'
   | 'police'
+  | 'housing'
   | 'agency'
   | 'record'
   | 'clock'
@@ -18,7 +19,14 @@ export type Sector =
   | 'assessment'
   | 'practice';
 /** Sectors whose types an agency may state; `agency`: what any of them may. All else is decided in the hub. */
-export const STATED_SECTORS = ['education', 'health', 'social-care', 'police', 'agency'] as const satisfies Sector[];
+export const STATED_SECTORS = [
+  'education',
+  'health',
+  'social-care',
+  'police',
+  'housing',
+  'agency',
+] as const satisfies Sector[];
 
 /** What a new event of the type starts with; a held one waits for the named role. */
 export type ReleaseDefault = Readonly<{ state: 'open' } | { state: 'held'; by: RoleCode }>;

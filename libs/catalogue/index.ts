@@ -8,6 +8,7 @@ export * from './codes';
 export * from './current-facts';
 export { type EventDefinition, releaseOf, type Sector, STATED_SECTORS, type Subject } from './definition';
 export * from './event-of';
+export { CODE_LIST } from './fields';
 export { FLAGS, type Flag } from './flags';
 export * from './numbers';
 export * from './records-of';

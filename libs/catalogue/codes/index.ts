@@ -12,19 +12,24 @@ import {
   NEWBORN_SCREENING,
   NOT_GIVEN,
 } from './health';
+import { ACCOMMODATION_END, EVICTION_GROUND, TEMPORARY_ACCOMMODATION } from './housing';
 import type { CodeList } from './list';
 import { EPISODE_END, EPISODE_START, PLACEMENT_CHANGE, PLACEMENT_TYPE } from './looked-after';
 import { DISABILITY, ETHNICITY, NHS_NUMBER_STATUS } from './person';
+import { ABUSE_RISK } from './police';
 import { ABUSE_CATEGORY, CLOSURE_REASON, PRIMARY_NEED, REFERRAL_SOURCE, UPN_UNKNOWN } from './social-care';
 
 export * from './any-agency';
 export * from './assessment-factors';
 export * from './attendance';
+export * from './closest';
 export * from './education';
 export * from './health';
+export * from './housing';
 export * from './list';
 export * from './looked-after';
 export * from './person';
+export * from './police';
 export * from './social-care';
 
 export const codeLists: readonly CodeList[] = [
@@ -38,6 +43,10 @@ export const codeLists: readonly CodeList[] = [
   SUPPORT,
   HELP_END,
   MISSING_RISK,
+  ABUSE_RISK,
+  TEMPORARY_ACCOMMODATION,
+  ACCOMMODATION_END,
+  EVICTION_GROUND,
   REFERRAL_SOURCE,
   PRIMARY_NEED,
   ASSESSMENT_FACTOR,
