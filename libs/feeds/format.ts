@@ -1,6 +1,9 @@
 import type { Instant, Occurred, PlainDate } from '@tributary/kernel';
+import type { Mapping } from './shared/mapping';
 
 export type FeedFormatId =
+  | 'mapped-csv'
+  | 'mapped-json'
   | 'cloudevents'
   | 'attendance-csv'
   | 'suspension-csv'
@@ -98,7 +101,12 @@ export type Parsed =
    */
   | Readonly<{ kind: 'complete'; scope?: string }>;
 
-export type ParseOptions = Readonly<{ receivedAt: Instant; mediaType: string }>;
+export type ParseOptions = Readonly<{
+  receivedAt: Instant;
+  mediaType: string;
+  /** How a feed of a mapped format is read; the others need none. */
+  mapping?: Mapping;
+}>;
 
 /**
  * One native format. `parse` streams: memory does not grow with the file. A fault of one record is yielded as
@@ -111,5 +119,7 @@ export interface FeedFormat {
   readonly currency: Currency;
   /** What orders two statements about one item: the source's stamp, or arrival. */
   readonly revisions: 'stamp' | 'arrival';
+  /** A mapping says how each feed of it is read. */
+  readonly mapped?: true;
   parse(input: AsyncIterable<Uint8Array>, options: ParseOptions): AsyncIterable<Parsed>;
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FeedFormatId, FEED_PROBLEMS, formatOf, formats } from '.';
-import { fixture, RECEIVED } from './spec-help';
+import { type FeedFormatId, FEED_PROBLEMS, formatOf, formats, type Mapping, mappingOf } from '.';
+import { fixture, preset, RECEIVED } from './spec-help';
 
 const folders = readdirSync(__dirname, { withFileTypes: true }).filter(
   (entry) => entry.isDirectory() && entry.name !== 'shared',
@@ -30,6 +30,11 @@ describe('problem codes', () => {
   });
 });
 
+const mappings: Readonly<Partial<Record<FeedFormatId, Mapping>>> = {
+  'mapped-csv': mappingOf(preset('early-help-csv')),
+  'mapped-json': mappingOf(preset('domestic-abuse-json')),
+};
+
 /** A delivery of many records, each a piece of its own, and how many pieces were pulled when the first record came. */
 const endless: Readonly<Record<FeedFormatId, { head: string; piece: (at: number) => string; mediaType?: string }>> = {
   'attendance-csv': csv('attendance-csv', 2),
@@ -42,10 +47,15 @@ const endless: Readonly<Record<FeedFormatId, { head: string; piece: (at: number)
   'nems-stu3': { head: '', piece: () => '{"resourceType":"Bundle"}\n', mediaType: 'application/fhir+ndjson' },
   'mns-signal': { head: '', piece: () => '{}\n', mediaType: 'application/x-ndjson' },
   hl7v2: { head: '', piece: () => 'MSH|^~\\&|A|B|||20260112||ORU^R01|1|P|2.4\r' },
+  'mapped-csv': csvOf(fixture('mapped-csv', 'early-help.csv'), 1),
+  'mapped-json': { head: '[{"id":"x"}', piece: (at) => `,{"id":"${at}"}` },
   cloudevents: { head: '[{}', piece: () => ',{}', mediaType: 'application/cloudevents-batch+json' },
 };
 function csv(folder: string, line: number): { head: string; piece: (at: number) => string } {
-  const lines = fixture(folder, 'good.csv').split('\n');
+  return csvOf(fixture(folder, 'good.csv'), line);
+}
+function csvOf(text: string, line: number): { head: string; piece: (at: number) => string } {
+  const lines = text.split('\n');
   return { head: `${lines[0]}\n`, piece: () => `${lines[line]}\n` };
 }
 
@@ -64,7 +74,12 @@ describe('every format', () => {
           closed = true;
         }
       }
-      const options = { receivedAt: RECEIVED, mediaType: mediaType ?? format.mediaTypes[0] ?? '' };
+      const mapping = mappings[id];
+      const options = {
+        receivedAt: RECEIVED,
+        mediaType: mediaType ?? format.mediaTypes[0] ?? '',
+        ...(mapping ? { mapping } : {}),
+      };
       const parsing = format.parse(input(), options)[Symbol.asyncIterator]();
       let seen = 0;
       while (seen < 50 && !(await parsing.next()).done) seen++;

@@ -1,8 +1,8 @@
 import { Problem } from '@tributary/kernel';
 import fc from 'fast-check';
-import { formats } from '.';
+import { formats, mappingOf } from '.';
 import type { FeedFormat, Parsed } from './format';
-import { fixture, parseAll } from './spec-help';
+import { fixture, parseAll, preset, withMapping } from './spec-help';
 
 /** For each parser; the soak gives each 60 seconds. */
 const MILLISECONDS = Number(process.env['FUZZ_MS'] ?? 5_000);
@@ -29,6 +29,8 @@ const samples: Readonly<Record<FeedFormat['id'], readonly [string, string?][]>> 
     [fixture('mns-signal', 'delivered.json'), 'application/fhir+json'],
   ],
   hl7v2: [[fixture('hl7v2', 'good.hl7')], [fixture('hl7v2', 'batch.hl7')]],
+  'mapped-csv': [[fixture('mapped-csv', 'missing-child.csv')]],
+  'mapped-json': [[fixture('mapped-json', 'domestic-abuse.json')]],
   cloudevents: [
     [event, 'application/cloudevents+json'],
     [`[${event},${event}]`, 'application/cloudevents-batch+json'],
@@ -70,6 +72,16 @@ function changed(bytes: Buffer, { at, kind, byte, length }: Change): Buffer {
   }
 }
 
+/** With a mapping, where its format needs one. */
+function mapped(format: FeedFormat): FeedFormat {
+  if (!format.mapped) return format;
+  return withMapping(format, mappingOf(preset(MAPPINGS[format.id] ?? '')));
+}
+const MAPPINGS: Readonly<Partial<Record<FeedFormat['id'], string>>> = {
+  'mapped-csv': 'missing-child-csv',
+  'mapped-json': 'domestic-abuse-json',
+};
+
 /** What a parser may do with any bytes: yield, park, or throw a Problem. */
 async function outcome(format: FeedFormat, bytes: Buffer, mediaType?: string): Promise<readonly Parsed[] | Problem> {
   try {
@@ -81,7 +93,7 @@ async function outcome(format: FeedFormat, bytes: Buffer, mediaType?: string): P
 }
 
 describe('any bytes whatever', () => {
-  it.each(formats.map((format) => [format.id, format] as const))(
+  it.each(formats.map((format) => [format.id, mapped(format)] as const))(
     '%s answers with records, parked records or a Problem, and with the same whatever the pieces',
     async (id, format) => {
       const given = fc.constantFrom(...samples[id]);

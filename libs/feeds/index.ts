@@ -4,6 +4,8 @@ import { cloudevents } from './cloudevents';
 import { dfeCscJson } from './dfe-csc-json';
 import type { FeedFormat, FeedFormatId } from './format';
 import { hl7v2 } from './hl7v2';
+import { mappedCsv } from './mapped-csv';
+import { mappedJson } from './mapped-json';
 import { mnsSignal } from './mns-signal';
 import { nemsStu3 } from './nems-stu3';
 import { suspensionCsv } from './suspension-csv';
@@ -12,6 +14,14 @@ export { ATTENDANCE_COLUMNS } from './attendance-csv';
 export { isBinary, parseBinary } from './cloudevents';
 export * from './format';
 export { csvLine, csvRows, SHEET_START, sheetLine } from './shared/csv';
+export {
+  faultLine,
+  type Mapping,
+  type MappingDocument,
+  type MappingFault,
+  mappingFaults,
+  mappingOf,
+} from './shared/mapping';
 export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
 
@@ -25,6 +35,8 @@ export const formats: readonly FeedFormat[] = [
   mnsSignal,
   cloudevents,
   hl7v2,
+  mappedCsv,
+  mappedJson,
 ];
 
 const byId = new Map<string, FeedFormat>(formats.map((format) => [format.id, format]));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { validateData } from '@tributary/catalogue';
 import { type Instant, Problem } from '@tributary/kernel';
 import type { Fact, FeedFormat, Parsed } from './format';
+import type { Mapping } from './shared/mapping';
 
 /** Helpers of this room's specs. */
 export const RECEIVED = '2026-01-20T09:00:00.000Z' as Instant;
@@ -22,6 +23,24 @@ export async function parseAll(
   for await (const parsed of format.parse(pieces(content, size), options)) all.push(parsed);
   return all;
 }
+
+/** A mapped format with the mapping of one feed. */
+export const withMapping = (format: FeedFormat, mapping: Mapping | undefined): FeedFormat => ({
+  ...format,
+  parse: (input, options) => format.parse(input, mapping ? { ...options, mapping } : options),
+});
+
+export const parseMapped = (
+  format: FeedFormat,
+  mapping: Mapping,
+  ...given: [content: string | Uint8Array, mediaType?: string, size?: number]
+): Promise<Parsed[]> => parseAll(withMapping(format, mapping), ...given);
+
+export const problemOfMapped = (
+  format: FeedFormat,
+  mapping: Mapping | undefined,
+  ...given: [content: string | Uint8Array, mediaType?: string]
+): Promise<Problem> => problemOf(withMapping(format, mapping), ...given);
 
 export async function problemOf(
   format: FeedFormat,
@@ -55,3 +74,7 @@ export const invalidFacts = (all: readonly Parsed[]): string[] =>
 
 export const fixture = (folder: string, name: string): string =>
   readFileSync(`${__dirname}/${folder}/fixtures/${name}`, 'utf8');
+
+/** A mapping as it is shipped. */
+export const preset = (name: string): string =>
+  readFileSync(`${__dirname}/../../infra/demo/mappings/${name}.yaml`, 'utf8');

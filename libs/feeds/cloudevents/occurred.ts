@@ -1,6 +1,7 @@
 import { type Occurred, parsePlainDate, type PlainDate } from '@tributary/kernel';
 import { Fault } from '../shared/fault';
 import { maybe, period } from '../shared/facts';
+import { occurredIn } from '../shared/occurred';
 import type { CloudEvent } from './envelope';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -10,7 +11,7 @@ type Data = Readonly<Record<string, unknown>>;
  * `occurredto`), else the days in the data, else `time`.
  */
 export function readOccurred(event: CloudEvent, data: Data): Occurred {
-  const said = fromExtensions(event) ?? fromData(data);
+  const said = fromExtensions(event) ?? occurredIn(data);
   if (said !== undefined) return said;
   if (event.time === undefined) throw new Fault('ce-occurred-missing', 'Nothing says when it happened.');
   return { at: event.time };
@@ -39,15 +40,3 @@ function sessionOf(text: unknown): 'AM' | 'PM' | undefined {
   if (text === 'AM' || text === 'PM') return text;
   throw new Fault('ce-attribute-invalid', 'The session is neither AM nor PM.');
 }
-
-/** The same days as the other feeds take: one event, whichever way it came. */
-function fromData(data: Data): Occurred | undefined {
-  const [date, start, end] = [dayIn(data['date']), dayIn(data['startDate']), dayIn(data['endDate'])];
-  if (date !== undefined) return { on: date, ...maybe('session', sessionOf(data['session'])) };
-  const completed = dayIn(data['completedDate']) ?? dayIn(data['raisedOn']);
-  if (completed !== undefined) return { on: completed };
-  if (start !== undefined) return period(start, end);
-  return end === undefined ? undefined : { on: end };
-}
-const dayIn = (value: unknown): PlainDate | undefined =>
-  typeof value === 'string' ? parsePlainDate(value) : undefined;

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { fileProblem } from '../problem-codes';
-import { decodeUtf8 } from './text';
+import { decodeText, type Encoding } from './text';
 
 const LONGEST_ROW = 65_536;
+/** Where it is not UTF-8 with commas; a byte-order mark of UTF-8 tells more than the encoding. */
+export type CsvForm = Readonly<{ delimiter?: string; encoding?: Encoding }>;
+const SEPARATORS: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs', '|': 'bars' };
 
 export type Columns<N extends string> = Readonly<{
   needed: readonly N[];
@@ -29,21 +32,23 @@ const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, ''
 export async function* csvRows<N extends string>(
   input: AsyncIterable<Uint8Array>,
   columns: Columns<N>,
+  { delimiter = ',', encoding = 'utf-8' }: CsvForm = {},
 ): AsyncGenerator<CsvRow<N>> {
   const parser = parse({
+    delimiter,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_ROW,
   });
-  const source = Readable.from(decodeUtf8(input), { objectMode: true });
+  const source = Readable.from(decodeText(input, encoding), { objectMode: true });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   let header: Header<N> | undefined;
   try {
     for await (const { record, info } of parser as AsyncIterable<Record_>) {
-      if (header === undefined) header = readHeader(record, columns);
-      else yield rowOf(header, record, info.lines);
+      if (header === undefined) header = readHeader(record, columns, delimiter);
+      else yield rowOf(header, { values: record, line: info.lines, delimiter });
     }
   } catch (error) {
     throw error instanceof CsvError ? csvProblem(error) : error;
@@ -61,10 +66,10 @@ type Header<N extends string> = Readonly<{
 }>;
 
 /** The message names expected columns only: where the header is missing, its place holds a child's data. */
-function readHeader<N extends string>(names: readonly string[], columns: Columns<N>): Header<N> {
+function readHeader<N extends string>(names: readonly string[], columns: Columns<N>, delimiter: string): Header<N> {
   const found = names.map(plain);
-  if (names.length === 1 && /[;\t|]/.test(names[0] ?? '')) {
-    throw fileProblem('csv-header-wrong', 'The columns are not separated by commas.', { line: 1 });
+  if (names.length === 1 && /[,;\t|]/.test(names[0] ?? '')) {
+    throw fileProblem('csv-header-wrong', `The columns are not separated by ${SEPARATORS[delimiter]}.`, { line: 1 });
   }
   const known = [...columns.needed, ...columns.optional];
   const missing = columns.needed.filter((name) => !found.includes(plain(name)));
@@ -82,19 +87,22 @@ function readHeader<N extends string>(names: readonly string[], columns: Columns
   return { names, index, unread: names.flatMap((_, at) => (read.has(at) ? [] : [at])) };
 }
 
-function rowOf<N extends string>(header: Header<N>, values: readonly string[], line: number): CsvRow<N> {
+type Row = Readonly<{ values: readonly string[]; line: number; delimiter: string }>;
+
+function rowOf<N extends string>(header: Header<N>, { values, line, delimiter }: Row): CsvRow<N> {
   return {
     line,
     get: (name) => (values[header.index.get(name) ?? -1] ?? '').trim(),
     whole: values.length === header.names.length,
     dropped: header.unread.reduce((sum, at) => sum + ((values[at] ?? '').trim() === '' ? 0 : 1), 0),
-    raw: () => `${csvLine(header.names)}\n${csvLine(values)}\n`,
+    // With its mark: it is UTF-8 now, whatever the delivery was.
+    raw: () => `\ufeff${csvLine(header.names, delimiter)}\n${csvLine(values, delimiter)}\n`,
   };
 }
 
 /** Without the end of the line. */
-export const csvLine = (values: readonly string[]): string =>
-  values.map((value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(',');
+export const csvLine = (values: readonly string[], delimiter = ','): string =>
+  values.map((value) => (/[",;|\t\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(delimiter);
 
 /** What a spreadsheet takes for a formula: these signs, also full width, after whatever white space. */
 const FORMULA = /^[\s\0]*[=+\-@\uff0b\uff0d\uff1d\uff20]|^[\t\r\n]/;

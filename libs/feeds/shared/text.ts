@@ -68,3 +68,56 @@ function decoded(decode: () => string, line: () => number): string {
     throw fileProblem('encoding-wrong', `Line ${at} is not UTF-8.`, { line: at });
   }
 }
+
+export const ENCODINGS = ['utf-8', 'windows-1252', 'utf-16le'] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** Decodes piece by piece. A byte-order mark of UTF-8 at the start counts for more than what was said beforehand. */
+export async function* decodeText(input: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+  const { start, rest } = await beginningOf(input);
+  const marked = start[0] === 0xef && start[1] === 0xbb && start[2] === 0xbf;
+  if (encoding === 'utf-8' || marked) yield* decodeUtf8(rest);
+  else yield* decodeAs(rest, encoding);
+}
+
+async function* decodeAs(input: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let empty = true;
+  for await (const chunk of input) {
+    empty &&= chunk.length === 0;
+    const text = decodedAs(encoding, () => decoder.decode(chunk, { stream: true }));
+    if (text !== '') yield text;
+  }
+  if (empty) throw fileProblem('file-empty', 'The delivery is empty.');
+  decodedAs(encoding, () => decoder.decode());
+}
+
+function decodedAs(encoding: Encoding, decode: () => string): string {
+  try {
+    return decode();
+  } catch {
+    throw fileProblem('encoding-wrong', `The text is not ${encoding}, as the feed’s mapping says.`);
+  }
+}
+
+type Begun = Readonly<{ start: Uint8Array; rest: AsyncIterable<Uint8Array> }>;
+
+/** The first three bytes, or all there are, and the whole of it. */
+async function beginningOf(input: AsyncIterable<Uint8Array>): Promise<Begun> {
+  const iterator = input[Symbol.asyncIterator]();
+  let start = Buffer.alloc(0);
+  for (let next = await iterator.next(); !next.done; next = await iterator.next()) {
+    start = Buffer.concat([start, next.value]);
+    if (start.length >= 3) break;
+  }
+  return { start, rest: resumed(start, iterator) };
+}
+
+async function* resumed(start: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield start;
+    for (let next = await iterator.next(); !next.done; next = await iterator.next()) yield next.value;
+  } finally {
+    await iterator.return?.();
+  }
+}

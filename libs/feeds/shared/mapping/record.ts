@@ -1,0 +1,73 @@
+import { type Flag, isValidUpn } from '@tributary/catalogue';
+import type { Sighting } from '../../format';
+import { Fault } from '../fault';
+import { maybe } from '../facts';
+import { readSex } from '../pupil';
+import { dayIn, USUAL_FORMS } from './days';
+import { type MappingDocument, RECORD_TEXTS } from './document';
+import type { Source } from './source';
+import { type Reading, Values } from './values';
+
+export type Whose = Readonly<{ sighting: Sighting; flags: readonly Flag[] }>;
+/** What identity keeps of a text at most. */
+const LONGEST = 200;
+/** Between two columns of a number; one in a value must not be taken for it. */
+const joined = (values: readonly string[]): string =>
+  values.map((value) => value.replaceAll('%', '%25').replaceAll('/', '%2F')).join('/');
+
+/** Names the columns that make one name, and the values they have. Throws a Fault where one is empty. */
+export function nameBy(source: Source, columns: readonly string[]): string {
+  return joined(
+    columns.map((column) => {
+      const value = source.get(column);
+      if (value === '') throw new Fault('value-missing', `${column} is empty.`);
+      return short(value, column);
+    }),
+  );
+}
+
+const short = (value: string, column: string): string => {
+  if (value.length <= LONGEST) return value;
+  throw new Fault('value-too-long', `${column} is longer than ${LONGEST} characters.`);
+};
+
+/** Who a row is about. What is dubious of it is flagged, never refused. */
+export function recordReader(mapping: MappingDocument): (source: Source) => Whose {
+  const { record, dates = USUAL_FORMS } = mapping;
+  const sexOf = sexReader(mapping);
+  return (source) => {
+    const read = (column: string | undefined): string | undefined =>
+      column === undefined ? undefined : short(source.get(column), column) || undefined;
+    const texts = Object.fromEntries(RECORD_TEXTS.map((name) => [name, read(record[name])] as const));
+    const born = read(record.birthDate);
+    const birthDate = born === undefined ? undefined : dayIn(born, dates);
+    const parents = (record.parents ?? []).flatMap((column) => read(column) ?? []);
+    const nhsNumber = texts['nhsNumber']?.replace(/[\s-]/g, '');
+    const flags: Flag[] = [
+      ...(texts['upn'] !== undefined && !isValidUpn(texts['upn']) ? (['upn-invalid'] as const) : []),
+      ...(born !== undefined && birthDate === undefined ? (['date-unreadable'] as const) : []),
+    ];
+    return {
+      flags,
+      sighting: {
+        system: record.system,
+        localId: nameBy(source, record.localId),
+        ...Object.fromEntries(Object.entries({ ...texts, nhsNumber }).filter(([, value]) => value !== undefined)),
+        ...maybe('birthDate', birthDate),
+        ...maybe('sex', sexOf(source)),
+        ...(parents.length > 0 ? { parents } : {}),
+      },
+    };
+  };
+}
+
+function sexReader(mapping: MappingDocument): (source: Source) => Sighting['sex'] {
+  const { sex } = mapping.record;
+  if (sex === undefined) return () => undefined;
+  const coded: Reading = new Values(mapping).of(sex, { kind: 'word', words: ['male', 'female', 'unknown'] }, false);
+  const column = typeof sex === 'string' ? sex : 'column' in sex ? sex.column : undefined;
+  // The mapping's own table first, then the letters and figures that everybody uses.
+  return (source) =>
+    (coded(source, () => undefined) as Sighting['sex']) ??
+    (column === undefined ? undefined : readSex(source.get(column)));
+}
