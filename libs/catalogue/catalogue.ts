@@ -89,6 +89,7 @@ import { familyHelpEnded } from './social-care/family-help-ended.event';
 import { familyHelpReviewed } from './social-care/family-help-reviewed.event';
 import { familyHelpStarted } from './social-care/family-help-started.event';
 import { lookedAfterEnded } from './social-care/looked-after-ended.event';
+import { lookedAfterReviewed } from './social-care/looked-after-reviewed.event';
 import { lookedAfterStarted } from './social-care/looked-after-started.event';
 import { missingEnded } from './social-care/missing-ended.event';
 import { missingStarted } from './social-care/missing-started.event';
@@ -128,6 +129,7 @@ export const definitions = [
   lookedAfterStarted,
   placementChanged,
   lookedAfterEnded,
+  lookedAfterReviewed,
   workerChanged,
   caseClosed,
   childDetailsRecorded,

@@ -16,5 +16,6 @@ export const FLAGS = {
   'number-unreadable': 'A number could not be read.',
   'yes-no-unreadable': 'A yes or no could not be read.',
   'reason-missing': 'No reason is given.',
+  'end-date-missing': 'There is a reason why it ended, and no date.',
 } as const;
 export type Flag = keyof typeof FLAGS;

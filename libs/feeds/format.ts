@@ -7,6 +7,7 @@ export type FeedFormatId =
   | 'cloudevents'
   | 'attendance-csv'
   | 'suspension-csv'
+  | 'ssda903'
   | 'dfe-csc-json'
   | 'cin-census-xml'
   | 'nems-stu3'

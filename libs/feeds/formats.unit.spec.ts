@@ -16,7 +16,10 @@ describe('the registry of formats', () => {
     expect(formatOf('carrier-pigeon')).toBeUndefined();
   });
   it('lets no return be anything but a return', () => {
-    expect(formats.filter(({ currency }) => currency === 'return').map(({ id }) => id)).toEqual(['cin-census-xml']);
+    expect(formats.filter(({ currency }) => currency === 'return').map(({ id }) => id)).toEqual([
+      'ssda903',
+      'cin-census-xml',
+    ]);
   });
 });
 
@@ -39,6 +42,8 @@ const mappings: Readonly<Partial<Record<FeedFormatId, Mapping>>> = {
 const endless: Readonly<Record<FeedFormatId, { head: string; piece: (at: number) => string; mediaType?: string }>> = {
   'attendance-csv': csv('attendance-csv', 2),
   'suspension-csv': csv('suspension-csv', 1),
+  // A set is read as one, so it is held; a table alone streams.
+  ssda903: csvOf(fixture('ssda903', 'episodes.csv'), 2),
   'dfe-csc-json': { head: '{"Children":[{"la_child_id":"x"}', piece: (at) => `,{"la_child_id":"${at}"}` },
   'cin-census-xml': {
     head: '<Message><Header><CollectionDetails><Year>2026</Year></CollectionDetails><Source><LEA>999</LEA></Source></Header><Children>',

@@ -1,4 +1,5 @@
 import { Problem } from '@tributary/kernel';
+import { zipOf } from '../testing/zip';
 import fc from 'fast-check';
 import { formats, mappingOf } from '.';
 import type { FeedFormat, Parsed } from './format';
@@ -15,9 +16,14 @@ const event = JSON.stringify({
   type: 'health.appointment-missed',
   data: { record: { system: 'ed', localId: 'H-55' }, fact: { date: '2026-01-12', service: 'GP' } },
 });
-const samples: Readonly<Record<FeedFormat['id'], readonly [string, string?][]>> = {
+const samples: Readonly<Record<FeedFormat['id'], readonly [string | Uint8Array, string?][]>> = {
   'attendance-csv': [[fixture('attendance-csv', 'good.csv')]],
   'suspension-csv': [[fixture('suspension-csv', 'good.csv')]],
+  ssda903: [
+    [fixture('ssda903', 'episodes.csv')],
+    [fixture('ssda903', 'return.xml')],
+    [zipOf(['header.csv', 'episodes.csv', 'missing.csv'].map((name) => ({ name, content: fixture('ssda903', name) })))],
+  ],
   'dfe-csc-json': [[fixture('dfe-csc-json', 'good.json')]],
   'cin-census-xml': [[fixture('cin-census-xml', 'good.xml')]],
   'nems-stu3': [

@@ -8,6 +8,7 @@ import { mappedCsv } from './mapped-csv';
 import { mappedJson } from './mapped-json';
 import { mnsSignal } from './mns-signal';
 import { nemsStu3 } from './nems-stu3';
+import { ssda903 } from './ssda903';
 import { suspensionCsv } from './suspension-csv';
 
 export { ATTENDANCE_COLUMNS } from './attendance-csv';
@@ -29,6 +30,7 @@ export { SUSPENSION_COLUMNS } from './suspension-csv';
 export const formats: readonly FeedFormat[] = [
   attendanceCsv,
   suspensionCsv,
+  ssda903,
   dfeCscJson,
   cinCensusXml,
   nemsStu3,

@@ -113,10 +113,49 @@ export const FEED_PROBLEMS = {
     413,
   ),
   'xml-child-too-large': file(
-    'One child is too large',
-    'One child has more than 50,000 elements.',
+    'One element is too large',
+    'One child, pupil or other record has more than 50,000 elements.',
     'Send the documented form.',
     413,
+  ),
+  'zip-broken': file(
+    'Not a sound ZIP file',
+    'The ZIP cannot be opened, or what it holds differs from what it says of itself.',
+    'Pack the files again and send the whole of it.',
+    400,
+  ),
+  'zip-entry-refused': file(
+    'A file in the ZIP is refused',
+    'A name leads out of the ZIP, or a file is encrypted or packed in a way that is not read.',
+    'Pack the plain files again, without folders and without a password.',
+    400,
+  ),
+  'zip-too-large': file(
+    'The ZIP unpacks to too much',
+    'It holds more files, or more bytes once unpacked, than a return has.',
+    'Send only the files of the return.',
+    413,
+  ),
+  'set-too-large': file(
+    'The return is too large',
+    'Its tables belong together and are read together; these are larger than any authority’s.',
+    'Check that the right file was sent.',
+    413,
+  ),
+  'csv-table-unknown': file(
+    'Not a table of this return',
+    'The first line is that of no table which the feed knows.',
+    'Compare the column names with the feed’s page, and leave other files out.',
+  ),
+  'ssda903-not-a-return': file(
+    'Not a looked-after children return',
+    'The root element is not EXPSSDA903.',
+    'Check that the file went to the right feed.',
+  ),
+  'ssda903-not-in-header': one(
+    'A child who is not in the header table',
+    'The tables of a return belong together: Header says who each child is.',
+    'Add the child to Header, or mend the number, and send the return again.',
   ),
   'cin-not-a-census': file(
     'Not a children in need census',

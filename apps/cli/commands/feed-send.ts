@@ -65,6 +65,7 @@ async function settled(receipt: Receipt, options: Options): Promise<Receipt> {
 function mediaTypeOf(file: string): string {
   if (file.endsWith('.xml')) return 'application/xml';
   if (file.endsWith('.csv')) return 'text/csv';
+  if (file.endsWith('.zip')) return 'application/zip';
   if (file.endsWith('.ndjson')) return 'application/x-ndjson';
   if (file.endsWith('.hl7')) return 'application/hl7-v2';
   return formats.find((format) => format.id === 'dfe-csc-json')?.mediaTypes[0] ?? 'application/json';

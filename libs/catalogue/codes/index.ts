@@ -14,7 +14,7 @@ import {
 } from './health';
 import { ACCOMMODATION_END, EVICTION_GROUND, TEMPORARY_ACCOMMODATION } from './housing';
 import type { CodeList } from './list';
-import { EPISODE_END, EPISODE_START, PLACEMENT_CHANGE, PLACEMENT_TYPE } from './looked-after';
+import { EPISODE_END, EPISODE_START, PLACEMENT_CHANGE, PLACEMENT_TYPE, REVIEW_PARTICIPATION } from './looked-after';
 import { DISABILITY, ETHNICITY, NHS_NUMBER_STATUS } from './person';
 import { ABUSE_RISK } from './police';
 import { ABUSE_CATEGORY, CLOSURE_REASON, PRIMARY_NEED, REFERRAL_SOURCE, UPN_UNKNOWN } from './social-care';
@@ -57,6 +57,7 @@ export const codeLists: readonly CodeList[] = [
   EPISODE_END,
   PLACEMENT_TYPE,
   PLACEMENT_CHANGE,
+  REVIEW_PARTICIPATION,
   EMERGENCY_OUTCOME,
   APPOINTMENT_OUTCOME,
   HEALTH_SERVICE,

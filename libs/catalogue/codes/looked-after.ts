@@ -100,3 +100,19 @@ export const PLACEMENT_CHANGE = defineCodes({
     OTHER: 'Other',
   },
 });
+
+export const REVIEW_PARTICIPATION = defineCodes({
+  id: 'review-participation',
+  title: 'How a child took part in a review',
+  source: SSDA903,
+  codes: {
+    PN0: 'Under four years old',
+    PN1: 'Attended and spoke',
+    PN2: 'Attended, an advocate spoke',
+    PN3: 'Attended and made views known without words',
+    PN4: 'Attended and did not make views known',
+    PN5: 'Did not attend, an advocate spoke',
+    PN6: 'Did not attend, made views known in another way',
+    PN7: 'Did not attend, views not made known',
+  },
+});

@@ -11,7 +11,7 @@ import type { PlainDate } from '@tributary/kernel';
 import type { Fact } from '../format';
 import { neededDate, readDate } from '../shared/dates';
 import { fact, flagged, maybe, type Stated } from '../shared/facts';
-import type { XmlNode } from './xml-node';
+import type { XmlNode } from '../shared/xml-node';
 
 /** Where a block stands: the path of its CINdetails, the return's name for it, and when that referral came. */
 export type BlockContext = Readonly<{

@@ -12,7 +12,7 @@ import type { Fact, Sighting } from '../format';
 import { fact, flagged, maybe } from '../shared/facts';
 import { readSex } from '../shared/pupil';
 import { type BlockContext, codeIn, codesIn, dateIn, oddities, yesNoIn } from './blocks';
-import { XmlNode } from './xml-node';
+import { XmlNode } from '../shared/xml-node';
 
 const NOTHING = new XmlNode('none');
 export const identifiersOf = (child: XmlNode): XmlNode => child.first('ChildIdentifiers') ?? NOTHING;

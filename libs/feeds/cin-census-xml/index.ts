@@ -4,12 +4,13 @@ import { fileProblem } from '../problem-codes';
 import { neededDate } from '../shared/dates';
 import { checked } from '../shared/facts';
 import { Fault } from '../shared/fault';
+import { ordinals } from '../shared/ordinals';
 import { type Parked, parked } from '../shared/parked';
 import { decodeUtf8 } from '../shared/text';
+import type { XmlNode } from '../shared/xml-node';
+import { PART, type XmlPlan, xmlParts } from '../shared/xml-parts';
 import { type BlockContext, blocks, dateIn } from './blocks';
 import { detailsFact, identifiersOf, referralFacts, sightingOf, unreadInChild, unreadInDetails } from './child';
-import { censusParts, PART } from './xml-children';
-import type { XmlNode } from './xml-node';
 
 /**
  * The Children in Need census, 2021 to 2026. A return: it fills history. An item is named by the authority's number of
@@ -26,17 +27,17 @@ export const cinCensusXml: FeedFormat = {
     let partial = false;
     const seen = new Map<string, number>();
     let index = 0;
-    for await (const part of censusParts(decodeUtf8(input))) {
+    for await (const part of xmlParts(decodeUtf8(input), CENSUS)) {
       if (part.kind === 'partial') {
         partial = true;
         continue;
       }
-      if (part.kind === 'header') {
-        collection = readHeader(part.header);
+      if (part.node.name === 'Header') {
+        collection = readHeader(part.node);
         continue;
       }
       if (collection === undefined) throw headerProblem();
-      for (const parsed of new ChildReading(part.child, collection, ++index, part.line, seen).read()) {
+      for (const parsed of new ChildReading(part.node, collection, ++index, part.line, seen).read()) {
         partial ||= parsed.kind === 'parked';
         yield parsed;
       }
@@ -45,6 +46,12 @@ export const cinCensusXml: FeedFormat = {
     // What could not be read may still stand in the return: then nothing is taken back for being absent.
     yield partial ? { kind: 'complete' } : { kind: 'complete', scope: collection.scope };
   },
+};
+
+const CENSUS: XmlPlan = {
+  root: 'Message',
+  notExpected: () => fileProblem('cin-not-a-census', 'The root element is not Message.'),
+  wanted: (name, depth) => (depth === 2 && name === 'Header') || (depth === 3 && name === 'Child'),
 };
 
 type Collection = Readonly<{ scope: string; asOn: PlainDate; header: XmlNode }>;
@@ -61,16 +68,6 @@ function readHeader(header: XmlNode): Collection {
   const asOn = (details && dateIn(details, 'ReferenceDate')) ?? parsePlainDate(`${year}-03-31`);
   if (asOn === undefined) throw headerProblem();
   return { scope: `cin-${authority}-${year}`, asOn, header };
-}
-
-/** Numbers repeated keys: the second of its kind is `…#2`. */
-function ordinals(): (key: string) => string {
-  const seen = new Map<string, number>();
-  return (key) => {
-    const count = (seen.get(key) ?? 0) + 1;
-    seen.set(key, count);
-    return count === 1 ? key : `${key}#${count}`;
-  };
 }
 
 /** One child's way from XML to facts; collects what is parked on the way. */

@@ -13,6 +13,8 @@ export type Columns<N extends string> = Readonly<{
   optional: readonly N[];
   ignored: readonly string[];
 }>;
+/** Chooses by what the first line names; each name in lower case, without spaces, `_` and `-`. */
+export type ColumnsFor<N extends string> = (names: readonly string[]) => Columns<N>;
 export interface CsvRow<N extends string> {
   readonly line: number;
   /** Trimmed; empty where the column is missing or has nothing. */
@@ -26,12 +28,12 @@ export interface CsvRow<N extends string> {
 }
 
 type Record_ = Readonly<{ record: readonly string[]; info: Info }>;
-const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
+export const plain = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, '');
 
 /** The rows below the header, one at a time. Throws a Problem where the file is not the CSV expected. */
 export async function* csvRows<N extends string>(
   input: AsyncIterable<Uint8Array>,
-  columns: Columns<N>,
+  columns: Columns<N> | ColumnsFor<N>,
   { delimiter = ',', encoding = 'utf-8' }: CsvForm = {},
 ): AsyncGenerator<CsvRow<N>> {
   const parser = parse({
@@ -66,11 +68,16 @@ type Header<N extends string> = Readonly<{
 }>;
 
 /** The message names expected columns only: where the header is missing, its place holds a child's data. */
-function readHeader<N extends string>(names: readonly string[], columns: Columns<N>, delimiter: string): Header<N> {
+function readHeader<N extends string>(
+  names: readonly string[],
+  given: Columns<N> | ColumnsFor<N>,
+  delimiter: string,
+): Header<N> {
   const found = names.map(plain);
   if (names.length === 1 && /[,;\t|]/.test(names[0] ?? '')) {
     throw fileProblem('csv-header-wrong', `The columns are not separated by ${SEPARATORS[delimiter]}.`, { line: 1 });
   }
+  const columns = typeof given === 'function' ? given(found) : given;
   const known = [...columns.needed, ...columns.optional];
   const missing = columns.needed.filter((name) => !found.includes(plain(name)));
   if (missing.length > 0) {

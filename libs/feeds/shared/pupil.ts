@@ -78,9 +78,12 @@ export function readSession(text: string, name: string): 'AM' | 'PM' {
 
 export type RecordParsed = Extract<Parsed, { kind: 'record' }>;
 
-/** Runs `read` on a row; what it cannot take in is parked with its line. */
-export function rowOrParked<N extends PupilColumn>(row: CsvRow<N>, read: () => RecordParsed): RecordParsed | Parked {
-  const place = `line ${row.line}`;
+/** Runs `read` on a row; what it cannot take in is parked with its line, or with the place given. */
+export function rowOrParked<N extends string>(
+  row: CsvRow<N>,
+  read: () => RecordParsed,
+  place = `line ${row.line}`,
+): RecordParsed | Parked {
   const park = (code: FeedProblemCode, message: string): Parked => parked(place, code, message, row.raw());
   if (!row.whole) return park('csv-row-wrong-length', `Line ${row.line} does not have one value for each column.`);
   try {

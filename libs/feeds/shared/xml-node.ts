@@ -1,6 +1,6 @@
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** An element without attributes: the census has none. */
+/** An element without its attributes: the forms read here say nothing in them. */
 export class XmlNode {
   readonly children: XmlNode[] = [];
   private content = '';
