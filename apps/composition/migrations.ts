@@ -8,6 +8,7 @@ import { directoryMigrations } from '@tributary/directory';
 import { type RoomMigration, storeMigrations } from '@tributary/event-store';
 import { identityMigrations } from '@tributary/identity';
 import { intakeMigrations } from '@tributary/intake';
+import { outboundMigrations } from '@tributary/outbound';
 import { runtimeMigrations } from '@tributary/runtime';
 import { signInMigrations } from '@tributary/sign-in';
 import { vaultMigrations } from '@tributary/vault';
@@ -24,6 +25,7 @@ export const allMigrations: readonly RoomMigration[] = [
   ...assessmentMigrations,
   ...auditMigrations,
   ...alertingMigrations,
+  ...outboundMigrations,
   ...runtimeMigrations,
   ...demoMigrations,
   ...signInMigrations,

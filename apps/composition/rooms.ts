@@ -32,7 +32,8 @@ import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
 import { composeIntake, DirectoryFeeds, FeedDeclarations, FeedDesk, type Intake } from '@tributary/intake';
 import { type ChildId, childStream, FEED_START, instantOf, Problem } from '@tributary/kernel';
-import type { ProjectionDefinition, Reactor } from '@tributary/runtime';
+import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
+import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import type { Foundation } from './foundation';
 import { letters } from './letters';
@@ -57,6 +58,7 @@ export type Rooms = Readonly<{
   eventExports: EventExports;
   alerts: AlertsService;
   inbox: Inbox;
+  notices: Notices;
   demo: DemoDelivery;
   projections: readonly ProjectionDefinition[];
   reactors: readonly Reactor[];
@@ -108,7 +110,13 @@ export function furnish(base: Foundation): Rooms {
     noticeReactor({ reader, directory, vault, policy, agreements, ledger }),
     reviewReactor({ reader, directory, vault, policy }),
     ...(config.smtpUrl ? [mailReactor] : []),
+    partnerNotices({ directory, freshnessMs: config.freshness }),
   ];
+  const alerts = new AlertsService({
+    ...{ inbox, store, directory, children, policy: ackPolicy },
+    hiddenFrom: (person, child) => doors.hiddenFrom(person, child),
+    now: () => doors.now(),
+  });
   const referenceAt = referenceIn(directory);
   const answers = new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silentFrom: feedSilentFrom });
   const intake = composeIntake({ ...base, pool, identity, children, feeds });
@@ -155,11 +163,8 @@ export function furnish(base: Foundation): Rooms {
       statusLimitMs,
       versions: () => versionsOf(projections, Object.fromEntries(rules.map((rule) => [rule.id, String(rule.version)]))),
     }),
-    alerts: new AlertsService({
-      ...{ inbox, store, directory, children, policy: ackPolicy },
-      hiddenFrom: (person, child) => doors.hiddenFrom(person, child),
-      now: () => doors.now(),
-    }),
+    alerts,
+    notices: new Notices({ book: new NoticeBook(pool), directory, children, alerts, base: addressOf(config) }),
     demo: new DemoDelivery({
       ...{ pool, intake, feeds, logger: base.logger },
       schools: async () => schoolYearsIn(await directory.current()),

@@ -3,7 +3,7 @@ import { LedgerNotary } from '@tributary/access';
 import { Mailer, Outbox } from '@tributary/alerting';
 import { Notary } from '@tributary/event-store';
 import { configureHttp } from '@tributary/intake';
-import { notaryKey, reasonOf, runApp, type Service } from '@tributary/runtime';
+import { addressOf, notaryKey, reasonOf, runApp, type Service } from '@tributary/runtime';
 import { type Foundation, foundationOf } from './foundation';
 import { serveDocuments } from './documents';
 import { allMigrations } from './migrations';
@@ -97,7 +97,7 @@ function intakeOf({ intake, demo }: Rooms): Service {
 function mailerOf({ config, database, directory, logger, metrics, traces }: Foundation): readonly Service[] {
   const { smtpUrl, mailFrom, freshness } = config;
   if (smtpUrl === undefined) return [];
-  const signInAt = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const signInAt = addressOf(config);
   const outbox = new Outbox(database.events);
   return [
     new Mailer({

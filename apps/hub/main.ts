@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { addressOf } from '@tributary/runtime';
 import { intakeModules, readingModules } from '../composition/modules';
 import { start } from '../composition/start';
 import { welcome } from './welcome';
@@ -13,7 +14,7 @@ start({
   notary: true,
   modules: (base, rooms) => [...intakeModules(rooms), ...readingModules(base, rooms)],
   started: async ({ config }, { demo }) => {
-    const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
+    const url = addressOf(config);
     const planned = config.demo ? await demo.plan() : undefined;
     process.stderr.write(welcome(url, { localSignIn: !config.oidcIssuer, demo: config.demo, planned }));
     if (config.demo) demo.begin(planned);

@@ -31,3 +31,4 @@ export { Mailer, type MailerOptions } from './mail/mailer';
 export { mailReactor } from './mail/mail.reactor';
 export { Outbox, post as postLetter, type Undelivered, withdraw as withdrawLetters } from './mail/outbox';
 export { tracedAlerts } from './traced';
+export { standingAt, takesBack, TELLS, type Told, toldBy } from './told';

@@ -1,4 +1,4 @@
-export { type Config, readConfig } from './configuration/config';
+export { addressOf, type Config, readConfig } from './configuration/config';
 export { configurationTable } from './configuration/documentation';
 export { type Consumer } from './consumers/consumer';
 export { ConsumerLoop, type LoopOptions } from './consumers/consumer-loop';

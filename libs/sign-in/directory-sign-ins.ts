@@ -5,13 +5,14 @@ import type { Hat, SignInClient, SignIns } from './tokens/reader-context';
 /** What an agency's own system may do with its token. */
 const SCOPES = ['feed'];
 
-/** The directory as sign-in needs it. Each agency that has a feed is a client of its id. */
+/** The directory as sign-in needs it. Each agency that has a feed, or takes notices, is a client of its id. */
 export class DirectorySignIns implements SignIns {
   constructor(private readonly directory: Pick<Directory, 'current'>) {}
 
   async clients(): Promise<readonly SignInClient[]> {
     const { document } = await this.directory.current();
-    const agencies = new Set(document.feeds.map((feed) => feed.agency));
+    const told = document.agencies.filter(({ notices }) => notices).map(({ id }) => id);
+    const agencies = new Set([...document.feeds.map((feed) => feed.agency), ...told]);
     return [...agencies].map((agency) => ({ id: agency, agency, scopes: SCOPES }));
   }
 

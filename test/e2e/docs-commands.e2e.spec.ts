@@ -13,6 +13,7 @@ const PAGES = [
   'docs/connect-a-feed.md',
   'docs/demo.md',
   'docs/directory.md',
+  'docs/notices.md',
   'docs/verify.md',
   'docs/replay-for-an-audit.md',
 ];

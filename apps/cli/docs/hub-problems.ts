@@ -82,6 +82,15 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'alert-for-information':
       'The alert was sent to you for information; its owner answers it. Ring them, or the front door, if you are worried.',
   },
+  Notices: {
+    'notices-not-connected':
+      'The directory does not say how your agency’s system hears of alerts. Ask whoever keeps it to set `notices` (docs/notices.md).',
+    'notice-unknown': 'There is no notice of that id for your agency.',
+    'notice-held':
+      'Another lease holds the notice, or yours is over. Claim again; what you are then given may be one that you have had.',
+    'notice-not-theirs':
+      'The notice counts as delivered. Whoever you say read it was not sent the alert in that role, by the directory.',
+  },
   'Common assessment': {
     'assessment-none': 'No assessment of this child is open. Begin one from the child’s page.',
     'assessment-role-refused':

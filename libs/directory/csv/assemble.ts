@@ -70,7 +70,8 @@ class Assembly {
       own.filter((day) => !isTerm(day)),
     );
     const before = this.inForce.agencies.find(({ id }) => id === row.get('id'));
-    return agencyOf(row, this.sheets.terms ? calendarOf(own) : calendarBefore(before));
+    const calendar = this.sheets.terms ? calendarOf(own) : calendarBefore(before);
+    return { ...agencyOf(row, calendar), ...(before?.notices ? { notices: before.notices } : {}) };
   }
 
   private practitioner(row: SheetRow, i: number): Practitioner {

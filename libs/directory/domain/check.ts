@@ -1,4 +1,4 @@
-import { type DirectoryDocument, type Feed, OWNING_ROLES, RHYTHMS, ROLES } from './document';
+import { type DirectoryDocument, type Feed, type NoticeChannel, OWNING_ROLES, RHYTHMS, ROLES } from './document';
 import { wrongLabels } from './labels';
 
 /** What does not hang together in a directory, each with its place in the file; empty where all is well. */
@@ -11,6 +11,7 @@ export function faultsOf(document: DirectoryDocument): readonly string[] {
     ...notNumbers(document),
     ...wrongLabels(document),
     ...document.feeds.flatMap((feed, i) => misdeclared(feed, `feeds[${i}]`)),
+    ...document.agencies.flatMap(({ notices }, i) => nowhere(notices, `agencies[${i}].notices.to`)),
   ];
 }
 
@@ -128,6 +129,12 @@ function misdeclared(feed: Feed, place: string): string[] {
     ...(feed.liveSince !== undefined && !feed.live ? [`${place}.liveSince: it is not live`] : []),
   ];
 }
+
+/** A webhook needs an address, and nothing else has one. */
+const nowhere = (notices: NoticeChannel | undefined, place: string): string[] =>
+  notices === undefined || (notices.by === 'webhook') === (notices.to !== undefined)
+    ? []
+    : [`${place}: a webhook, and nothing else, says where to call`];
 
 /** Thresholds must be whole numbers from 1: nothing else can be counted. */
 function notNumbers(document: DirectoryDocument): string[] {

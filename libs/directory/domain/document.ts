@@ -47,7 +47,16 @@ export type Agency = Readonly<{
   /** A school's terms, half terms apart. Without them nothing is counted in its school days. */
   terms?: readonly Readonly<{ from: PlainDate; to: PlainDate }>[];
   insetDays?: readonly PlainDate[];
+  /** How its own system of record hears that there is something to read; never what. Without it, it hears nothing. */
+  notices?: NoticeChannel;
 }>;
+
+/**
+ * `poll`: it asks. `webhook`: it is called at `to`. `kafka`: a topic of its own. Whoever is called, or has a topic, may
+ * ask as well.
+ */
+export type NoticeChannel = Readonly<{ by: (typeof NOTICE_CHANNELS)[number]; to?: string }>;
+export const NOTICE_CHANNELS = ['poll', 'webhook', 'kafka'] as const;
 
 /** People of one agency who work together. */
 export type Team = Readonly<{

@@ -16,13 +16,15 @@ import {
   validateSync,
 } from 'class-validator';
 import { CURRENCIES } from '@tributary/feeds';
-import { AGENCY_KINDS, REACHES, SECTORS } from '../domain/document';
+import { AGENCY_KINDS, NOTICE_CHANNELS, REACHES, SECTORS } from '../domain/document';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** None that a spreadsheet takes for a formula. */
 const NAME = /^[^\s=+\-@]/;
 /** Of a document kept elsewhere. */
 const REFERENCE = /^[A-Za-z0-9][A-Za-z0-9/._-]{0,99}$/;
+/** Where calls go; without a user, a password or a fragment. */
+const ENDPOINT = /^https?:\/\/[A-Za-z0-9.[\]:-]{1,253}(\/[^\s@#\\]{0,500})?$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const EMAIL = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/;
@@ -45,6 +47,10 @@ class TermShape {
   @Matches(DAY) from: string;
   @Matches(DAY) to: string;
 }
+class NoticesShape {
+  @IsIn([...NOTICE_CHANNELS]) by: string;
+  @IsOptional() @Matches(ENDPOINT) to?: string;
+}
 class AgencyShape {
   @Matches(SLUG) id: string;
   @Matches(NAME) name: string;
@@ -58,6 +64,7 @@ class AgencyShape {
   hours?: HoursShape | 'always';
   @IsOptional() @IsArray() @ValidateNested({ each: true }) @Type(() => TermShape) terms?: TermShape[];
   @IsOptional() @IsArray() @Matches(DAY, { each: true }) insetDays?: string[];
+  @IsOptional() @ValidateNested() @Type(() => NoticesShape) notices?: NoticesShape;
 }
 class TeamShape {
   @Matches(SLUG) id: string;

@@ -45,6 +45,10 @@ export type Config = Readonly<{
   demo: boolean;
 }>;
 
+/** Where people and agencies reach this hub; without a slash at its end. */
+export const addressOf = ({ publicUrl, host, port }: Pick<Config, 'publicUrl' | 'host' | 'port'>): string =>
+  (publicUrl ?? `http://${host}:${port}`).replace(/\/$/, '');
+
 /** Throws `configuration-wrong`, naming every variable that is wrong and what it should be. */
 export function readConfig(env: Env = process.env): Config {
   const wrong: string[] = [];

@@ -1,0 +1,5 @@
+export { Notices, type ThinNotice } from './notices';
+export { partnerNotices } from './notices.reactor';
+export { OutboundModule } from './outbound.module';
+export { outboundMigrations } from './storage/migrations';
+export { NoticeBook } from './storage/notices';

@@ -1,0 +1,32 @@
+import type { RoomMigration } from '@tributary/event-store';
+
+/**
+ * What agencies' own systems are told: that there is something, for whom to read it and how soon; no word of what. The
+ * child is kept by the hub's id and leaves by the agency's own reference, made on the way out.
+ */
+const notices = `
+  CREATE SCHEMA outbound;
+  GRANT USAGE ON SCHEMA outbound TO tributary_app;
+  CREATE TABLE outbound.notices (
+    notice_id uuid PRIMARY KEY,
+    agency text COLLATE "C" NOT NULL,
+    place bigint NOT NULL,
+    alert_id uuid NOT NULL,
+    child_id uuid,
+    urgency text COLLATE "C" NOT NULL,
+    since timestamptz NOT NULL,
+    tries int NOT NULL DEFAULT 0,
+    next_try timestamptz NOT NULL DEFAULT clock_timestamp(),
+    lease uuid,
+    leased_until timestamptz,
+    sent_at timestamptz,
+    delivered_at timestamptz,
+    delivered_to text COLLATE "C",
+    failure text COLLATE "C",
+    UNIQUE (agency, place)
+  );
+  CREATE INDEX notices_due ON outbound.notices (agency, place) WHERE delivered_at IS NULL;
+  GRANT SELECT, INSERT, UPDATE ON outbound.notices TO tributary_app;
+`;
+
+export const outboundMigrations: readonly RoomMigration[] = [{ id: '2026112195-outbound-notices', up: notices }];
