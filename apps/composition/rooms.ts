@@ -120,6 +120,10 @@ export function furnish(base: Foundation): Rooms {
   const referenceAt = referenceIn(directory);
   const answers = new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silentFrom: feedSilentFrom });
   const intake = composeIntake({ ...base, pool, identity, children, feeds });
+  const assessments = new Assessments({
+    ...{ doors, directory, children, answers },
+    log: { store, book: new AssessmentBook(pool) },
+  });
   return {
     feeds,
     signIn,
@@ -149,10 +153,7 @@ export function furnish(base: Foundation): Rooms {
         disclosedTo(pool, { child: vault.childToken(child), who, from, to, limit: LOOKS }),
       ...(config.smtpUrl ? { post: letters } : {}),
     }),
-    assessments: new Assessments({
-      ...{ doors, directory, children, answers },
-      log: { store, book: new AssessmentBook(pool) },
-    }),
+    assessments,
     replays: new ReplaysService({
       pool,
       doors,
@@ -166,7 +167,7 @@ export function furnish(base: Foundation): Rooms {
     alerts,
     notices: new Notices({ book: new NoticeBook(pool), directory, children, alerts, base: addressOf(config) }),
     demo: new DemoDelivery({
-      ...{ pool, intake, feeds, logger: base.logger },
+      ...{ pool, intake, feeds, assessments, logger: base.logger },
       schools: async () => schoolYearsIn(await directory.current()),
       isEmpty: async () => (await store.read(FEED_START, 1)).records.length === 0,
     }),

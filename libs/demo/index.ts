@@ -4,6 +4,7 @@ export { Days } from './domain/calendar';
 export { demoNhsNumber, demoUpn } from './domain/numbers';
 export { seeded, shuffled } from './domain/random';
 export { type DemoFile, withoutLine } from './native/file';
+export { type Deed } from './stories/deeds';
 export { stories } from './stories';
 export type { Expected, Story, StoryRule } from './stories/story';
 export { tellingsOf, type Variant } from './stories/variants';

@@ -38,8 +38,10 @@ const isNews = (day: PlainDate, today: PlainDate): boolean => day >= plusDays(to
 const NEWS: Window = [isNews, (day, today) => day !== '' && !isNews(day, today)];
 const isReviewDue = (day: PlainDate, today: PlainDate): boolean =>
   day < plusDays(today, -42) && isNews(plusDays(day, 42), today);
+const REVIEW: Window = [isReviewDue, (day, today) => day > plusDays(today, -42) && day < today];
 const WINDOWS: ReadonlyMap<string, Window> = new Map([
-  ['family-help-review', [isReviewDue, (day, today) => day > plusDays(today, -42) && day < today]],
+  ['family-help-review', REVIEW],
+  ['one-assessment', REVIEW],
   ['two-unknown-to-each-other', [(day, today) => day < today, (day, today) => day > today]],
 ]);
 

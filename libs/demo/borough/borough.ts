@@ -3,6 +3,8 @@ import { childrenOf } from '../domain/children';
 import { Days, type SchoolYears } from '../domain/calendar';
 import { canariesOf } from '../domain/person';
 import type { DemoFile } from '../native/file';
+import { stories } from '../stories';
+import type { StoryDeeds } from '../stories/deeds';
 import { tellingsOf } from '../stories/variants';
 import { attendanceFiles } from './attendance';
 import { educationFiles } from './education';
@@ -20,6 +22,8 @@ export const DEMO_SEED = 999;
 export type Borough = Readonly<{
   /** Delivered first, in this order. */
   stories: readonly DemoFile[];
+  /** What people then do in stories that have such. */
+  deeds: readonly StoryDeeds[];
   /** Every other child. */
   rest: readonly DemoFile[];
   /** Names, numbers, postcodes and words of free texts; each stands for one child. */
@@ -31,9 +35,11 @@ export function boroughOf({ seed, today, schools }: MadeFrom): Borough {
   const days = new Days(today, schools);
   const children = childrenOf(seed, today);
   const tellings = tellingsOf({ seed, days });
+  const deeds = tellings.flatMap((one, i) => (one.deeds.length > 0 ? [{ story: stories[i]?.id ?? '', ...one }] : []));
   const [education, registers] = [educationFiles(children, days), attendanceFiles(children, seed, days)];
   return {
     stories: tellings.flatMap(({ files }) => files),
+    deeds,
     // Who tells most of a child comes first: then each record finds its child, and none is made twice.
     rest: [...education, ...healthFiles(children, days), ...socialCareFiles(children, days), ...registers],
     canaries: [...children, ...tellings.flatMap(({ people }) => people)].flatMap(canariesOf),

@@ -2,7 +2,7 @@ import type { FeedInfo, Incoming, Receipt } from '@tributary/intake';
 import { type Instant, Problem } from '@tributary/kernel';
 import { silentLogger } from '@tributary/runtime';
 import { testDatabase, type TestDatabase } from '../../testing/postgres';
-import { wexbourneSchools } from '../borough/wexbourne.fixture';
+import { wexbourne, wexbourneSchools } from '../borough/wexbourne.fixture';
 import { DemoDelivery } from './demo-delivery';
 import { demoMigrations } from './migrations';
 
@@ -17,10 +17,33 @@ function intakeThat(behave: (sent: number) => void | Promise<void> = () => undef
     sent += 1;
     await behave(sent);
     taken.push({ feed, key });
-    return { status: 'done', counts: { parked: 0 } } as unknown as Receipt;
+    return { status: 'done', counts: { parked: 0 }, records: [{ childId: `of ${feed}` }] } as unknown as Receipt;
   };
   return { taken, intake: { receive, receipt: async () => undefined } };
 }
+
+/** Remembers what people did, by whom; `look` may fail in its place. */
+function deskThat(look: () => void = () => undefined) {
+  const done: string[] = [];
+  const note = (viewer: { practitioner: string }, ref: string, what: string): void =>
+    void done.push(`${viewer.practitioner} ${ref} ${what}`);
+  const assessments = {
+    look: async () => {
+      look();
+      return {} as never;
+    },
+    open: async ({ viewer, ref }: Asking) => {
+      note(viewer, ref, 'open');
+      return {} as never;
+    },
+    change: async ({ viewer, ref }: Asking, { kind }: { kind: string }) => {
+      note(viewer, ref, kind);
+      return { position: '' };
+    },
+  };
+  return { done, assessments };
+}
+type Asking = Readonly<{ viewer: { practitioner: string }; ref: string }>;
 
 const known = { feed: async (id: string) => ({ id, agency: 'an-agency' }) as FeedInfo };
 const day = (text: string) => (): Instant => `${text}T09:00:00.000Z` as Instant;
@@ -35,7 +58,14 @@ describe('the delivery of the demo', () => {
     more: Partial<ConstructorParameters<typeof DemoDelivery>[0]> = {},
   ): DemoDelivery =>
     new DemoDelivery({
-      ...{ pool: db.events, intake, feeds: known, isEmpty: async () => true, logger: silentLogger },
+      ...{
+        pool: db.events,
+        intake,
+        feeds: known,
+        assessments: deskThat().assessments,
+        isEmpty: async () => true,
+        logger: silentLogger,
+      },
       schools: async () => wexbourneSchools,
       clock: day('2026-11-21'),
       ...more,
@@ -99,6 +129,41 @@ describe('the delivery of the demo', () => {
     const planned = await planOf(one);
     expect(await one.deliver(planned)).toMatchObject({ complete: true, refused: 1 });
     expect(taken).toHaveLength(planned.files.length - 1);
+  });
+
+  const theirs = { feed: async (id: string) => ({ id, agency: wexbourne.feed(id)?.agency }) as FeedInfo };
+  const BEGINS = ['p-achterberg of harbour-events open', 'p-achterberg of harbour-events give-agreement'];
+
+  it('has people do what their story says, under their own agency’s reference, before the rest of the borough', async () => {
+    const { taken, intake } = intakeThat();
+    let before = 0;
+    const desk = deskThat(() => (before ||= taken.length));
+    const one = delivery(intake, { assessments: desk.assessments, feeds: theirs });
+    const planned = await planOf(one);
+    await one.deliver(planned);
+    expect(before).toBe(planned.stories);
+    expect(desk.done.slice(0, 2)).toEqual(BEGINS);
+    expect(new Set(desk.done)).toEqual(
+      new Set([
+        ...BEGINS,
+        ...['ask', 'contribute', 'plan'].map((kind) => `p-achterberg of harbour-events ${kind}`),
+        'p-okonjo of ash-lane-events contribute',
+        'p-castellan of hospital-events contribute',
+      ]),
+    );
+  });
+
+  it('has them do it once the read models have come so far, and goes on where they may not', async () => {
+    const { intake } = intakeThat();
+    let looked = 0;
+    const desk = deskThat(() => {
+      looked += 1;
+      if (looked === 1) throw new Problem('position-not-reached', 503, 'Not yet', 'Later');
+      if (looked === 4) throw new Problem('child-unknown', 404, 'No such child', 'None');
+    });
+    const one = delivery(intake, { assessments: desk.assessments, feeds: theirs });
+    expect(await one.deliver(await planOf(one))).toMatchObject({ complete: true });
+    expect(desk.done).toEqual(BEGINS);
   });
 
   it('delivers nothing where others have delivered, or where the directory is another one', async () => {

@@ -1,17 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Clock, londonDate, type PlainDate, Problem, systemClock } from '@tributary/kernel';
+import type { Assessments } from '@tributary/assessment';
 import type { FeedRegistry, Intake, Receipt } from '@tributary/intake';
 import { type Logger, reasonOf } from '@tributary/runtime';
 import type { Pool } from 'pg';
 import { boroughOf, type BoroughOf, DEMO_SEED } from '../borough/borough';
 import type { SchoolYears } from '../domain/calendar';
 import type { DemoFile } from '../native/file';
+import type { StoryDeeds } from '../stories/deeds';
+import { doDeeds } from './do-deeds';
 import { type Run, Runs } from './run';
 
 type Options = Readonly<{
   pool: Pool;
   intake: Pick<Intake, 'receive' | 'receipt'>;
   feeds: Pick<FeedRegistry, 'feed'>;
+  assessments: Pick<Assessments, 'look' | 'open' | 'change'>;
   /** As the directory states them now. */
   schools: () => Promise<SchoolYears>;
   /** Whether no event was ever appended. */
@@ -24,13 +28,16 @@ type Options = Readonly<{
 export type Planned = Readonly<{
   run: Run;
   files: readonly DemoFile[];
-  /** The first of them are the stories'. */ stories: number;
+  /** The first of them are the stories'. */
+  stories: number;
+  deeds: readonly StoryDeeds[];
 }>;
 
 export type Delivered = Readonly<{ files: number; parked: number; refused: number; complete: boolean }>;
 
 const SAY_EVERY = 20;
 const TRY_AGAIN_AFTER_MS = 2_000;
+const DEED_TRIES = 5;
 const ASK_AGAIN_AFTER_MS = 100;
 const SPEAK_EVERY_MS = 3_600_000;
 
@@ -43,6 +50,8 @@ export class DemoDelivery {
   private readonly runs: Runs;
   private readonly leaving = new AbortController();
   private work: Promise<unknown> = Promise.resolve();
+  /** Of the stories' files. */
+  private readonly receipts = new Map<string, Receipt>();
   /** The day on which every feed has spoken. */
   private spoke: PlainDate | undefined;
 
@@ -59,9 +68,9 @@ export class DemoDelivery {
     if (before?.finished || (!before && !(await this.options.isEmpty()))) return undefined;
     const today = londonDate((this.options.clock ?? systemClock)());
     const given = before ?? { seed, today };
-    const { stories, files } = await this.boroughOf(given);
+    const { stories, files, deeds } = await this.boroughOf(given);
     if (!(await this.knowsFeedsOf(files))) return undefined;
-    return { run: before ?? (await this.runs.begin(given)), files, stories };
+    return { run: before ?? (await this.runs.begin(given)), files, stories, deeds };
   }
 
   /** In the background: what is left, and from then on what feeds say daily. `stop` ends it after the file in hand. */
@@ -77,16 +86,24 @@ export class DemoDelivery {
   }
 
   /** `progress` hears after each file how many of all are delivered. */
-  async deliver({ run, files, stories }: Planned, progress?: (done: number, all: number) => void): Promise<Delivered> {
+  async deliver(
+    { run, files, stories, deeds }: Planned,
+    progress?: (done: number, all: number) => void,
+  ): Promise<Delivered> {
     const { logger } = this.options;
     const begun = performance.now();
     const told = { parked: 0, refused: 0 };
     for (const [at, file] of files.entries()) {
       if (at < run.delivered) continue;
+      // Done again where a kill came between: it changes nothing.
+      if (at === stories) await this.doAll(deeds, run);
       const receipt = await this.send(file, run);
       if (receipt === 'stopped') return { files: at, ...told, complete: false };
       if (receipt === 'refused') told.refused += 1;
-      else told.parked += receipt.counts.parked;
+      else {
+        told.parked += receipt.counts.parked;
+        if (at < stories) this.receipts.set(file.name, receipt);
+      }
       await this.runs.reached(at + 1);
       progress?.(at + 1, files.length);
       const seconds = Math.round((performance.now() - begun) / 1_000);
@@ -117,8 +134,34 @@ export class DemoDelivery {
   }
 
   private async boroughOf({ seed, today }: BoroughOf): Promise<Omit<Planned, 'run'>> {
-    const { stories, rest } = boroughOf({ seed, today, schools: await this.options.schools() });
-    return { files: [...stories, ...rest], stories: stories.length };
+    const { stories, rest, deeds } = boroughOf({ seed, today, schools: await this.options.schools() });
+    return { files: [...stories, ...rest], stories: stories.length, deeds };
+  }
+
+  /** What a story's people do. What is refused is a fault of the demo, said and passed over; what has to wait waits. */
+  private async doAll(all: readonly StoryDeeds[], run: Run): Promise<void> {
+    const { assessments, feeds, logger } = this.options;
+    const receiptOf = async (file: DemoFile) => {
+      // Sent again after a restart, it is answered as it was.
+      const receipt = this.receipts.get(file.name) ?? (await this.send(file, run));
+      return typeof receipt === 'string' ? undefined : receipt;
+    };
+    const agencyOf = async (feed: string) => (await feeds.feed(feed))?.agency;
+    for (const told of all) {
+      for (let tries = 0; tries < DEED_TRIES && !this.leaving.signal.aborted; tries += 1) {
+        try {
+          await doDeeds(told, { assessments, receiptOf, agencyOf });
+          break;
+        } catch (error) {
+          logger.warn('demo: somebody could not do what their story says', {
+            context: told.story,
+            problem: reasonOf(error),
+          });
+          if (error instanceof Problem && error.status < 500) break;
+          await this.waited(TRY_AGAIN_AFTER_MS);
+        }
+      }
+    }
   }
 
   private async liveOn(planned: Planned | undefined): Promise<void> {

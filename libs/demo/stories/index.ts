@@ -6,6 +6,7 @@ import { lateForm } from './late-form.story';
 import { moveThatWorked } from './move-that-worked.story';
 import { netSlip } from './net-slip.story';
 import { offRollNoNewSchool } from './off-roll-no-new-school.story';
+import { oneAssessment } from './one-assessment.story';
 import { parentWhoDeclined } from './parent-who-declined.story';
 import { placementChange } from './placement-change.story';
 import { planHolderInEmergencyDepartment } from './plan-holder-in-emergency-department.story';
@@ -34,4 +35,5 @@ export const stories: readonly Story[] = [
   silentPractice,
   moveThatWorked,
   twoUnknownToEachOther,
+  oneAssessment,
 ];

@@ -2,8 +2,9 @@ import { ruleOf } from '@tributary/alerting';
 import type { PlainDate } from '@tributary/kernel';
 import { Days } from '../domain/calendar';
 import { stories } from '.';
+import { deedInWords } from './deeds';
 import type { Expected, Story, Told } from './story';
-import { MOST_PEOPLE, tellingOf } from './telling';
+import { MOST_PEOPLE, type Telling, tellingOf } from './telling';
 
 /** Any day: a page names none. */
 const SOME_DAY = '2026-01-14' as PlainDate;
@@ -21,14 +22,22 @@ const toldTable = ({ expects }: Story): readonly string[] =>
     ? ['**Nobody is alerted.**']
     : ['| rule | how soon | owner | informed |', '|---|---|---|---|', ...expects.map(expectedRow)];
 
-function deliveries(told: Story): readonly string[] {
+function toldOnSomeDay(told: Story): Telling {
   const spare = Array.from({ length: MOST_PEOPLE }, (_, i) => `aside-${i}`);
-  const { files } = tellingOf(told, { days: new Days(SOME_DAY), at: 0, spare });
-  return files.map(({ name, feed, mediaType, backfill }, i) => {
+  return tellingOf(told, { days: new Days(SOME_DAY), at: 0, spare });
+}
+
+/** What people do in the hub itself, each once. */
+function doings({ deeds }: Telling): readonly string[] {
+  const done = deeds.map((deed) => `- ${nameOf(deed.by)} ${deedInWords(deed)}`);
+  return done.length === 0 ? [] : ['Then, by the calls that a person makes:', '', ...new Set(done), ''];
+}
+
+const deliveries = ({ files }: Telling): readonly string[] =>
+  files.map(({ name, feed, mediaType, backfill }, i) => {
     const kind = backfill ? 'history' : 'news';
     return `| ${i + 1} | \`${name.split('/').at(-1) ?? ''}\` | ${feed} | ${mediaType} | ${kind} |`;
   });
-}
 
 const triggerWords = ({ trigger }: Story): string =>
   'mark' in trigger
@@ -61,8 +70,9 @@ export const storyPage = (told: Story): string =>
     '',
     '| | file | feed | form | delivered as |',
     '|---|---|---|---|---|',
-    ...deliveries(told),
+    ...deliveries(toldOnSomeDay(told)),
     '',
+    ...doings(toldOnSomeDay(told)),
     triggerWords(told),
     '',
   ].join('\n');

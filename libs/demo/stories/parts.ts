@@ -104,6 +104,7 @@ export const TELL = {
   },
   ashLaneLead: { practitioner: 'p-okonjo', role: 'designated-safeguarding-lead', agency: 'ash-lane-primary' },
   stOswinsLead: { practitioner: 'p-varley', role: 'designated-safeguarding-lead', agency: 'st-oswins' },
+  namedNurse: { practitioner: 'p-castellan', role: 'named-nurse', agency: 'wexbourne-hospital' },
   paediatrician: { practitioner: 'p-oyelaran', role: 'paediatrician', agency: 'wexbourne-hospital' },
   leadPractitioner: { practitioner: 'p-achterberg', role: 'lead-practitioner', agency: 'harbour-families' },
   saltmarshFeed: { practitioner: 'p-trevanion', role: 'feed-manager', agency: 'saltmarsh-surgery' },

@@ -1,6 +1,7 @@
 import type { Days } from '../domain/calendar';
 import type { Person } from '../domain/person';
 import type { School } from '../domain/places';
+import type { Deed } from './deeds';
 import type { DemoFile } from '../native/file';
 
 /** Each rule that a story is told for; a story may await one that is not written yet. */
@@ -16,6 +17,7 @@ export const STORY_RULES = [
   'family-help-review-due',
   'feed-silent',
   'both-work-with-child',
+  'assessment-review-due',
 ] as const;
 export type StoryRule = (typeof STORY_RULES)[number];
 
@@ -71,6 +73,8 @@ export type Story<C extends readonly Cast[] = readonly Cast[]> = Readonly<{
   outOfWindow?: number;
   /** The deliveries that tell it, in their order. */
   tell(stage: Stage<C>): readonly StoryFile[];
+  /** What people of the directory then do with the child's assessment, in their order. */
+  deeds?(stage: Stage<C>): readonly Deed[];
 }>;
 
 /** Gives `tell` as many people as the cast has. */

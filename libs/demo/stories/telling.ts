@@ -1,9 +1,10 @@
 import type { Days } from '../domain/calendar';
 import { type Person, personOf } from '../domain/person';
 import type { DemoFile } from '../native/file';
+import type { Deed } from './deeds';
 import type { Story } from './story';
 
-export type Telling = Readonly<{ people: readonly Person[]; files: readonly DemoFile[] }>;
+export type Telling = Readonly<{ people: readonly Person[]; files: readonly DemoFile[]; deeds: readonly Deed[] }>;
 
 export type TellingOf = Readonly<{
   days: Days;
@@ -42,7 +43,7 @@ export function tellingOf(story: Story, { days, at, spare, shift = 0 }: TellingO
     name: `stories/${story.id}/${i + 1}-${file.feed}.${extension}`,
     text: () => text,
   }));
-  return { people, files };
+  return { people, files, deeds: story.deeds?.({ days, trigger, people }) ?? [] };
 }
 
 /** The file with the trigger line; undefined for a story of silence. Throws where not exactly one has it. */
