@@ -12,6 +12,7 @@ import {
 import { type Lags, lagsOf, NO_LAGS } from '../domain/lag';
 import { countsOf, type Counts, type ReceiptRecord, acceptedRecord, parkedRecord } from '../domain/receipt';
 import type { RecordStatements, Statement } from '../domain/statement';
+import { UnmappedCodes, unmappedIn } from '../mapping/unmapped';
 import { itemsOf, knownLate, type SealedParked, writeItems, writeParked } from '../storage/group-rows';
 import { type Delivery, poolTx, sequenceText } from '../storage/tables';
 import type { FeedInfo, IntakeOptions, Resolved } from './ports';
@@ -30,6 +31,7 @@ export type Also = (tx: Tx, result: GroupResult) => Promise<void>;
 /** Takes groups of one delivery's entries to the store: who, what is new, append, all in one transaction each. */
 export class GroupAppender {
   private readonly statements: Statements;
+  private readonly unmapped: UnmappedCodes;
   private readonly sequence: string;
 
   constructor(
@@ -39,6 +41,7 @@ export class GroupAppender {
     private readonly known: KnownStreams,
   ) {
     this.statements = new Statements(options.vault, this.stamp);
+    this.unmapped = new UnmappedCodes(options);
     this.sequence = sequenceText(delivery.seq);
   }
 
@@ -56,7 +59,7 @@ export class GroupAppender {
     const parked = await this.sealParked(entries.filter((e): e is OfParked => e.kind === 'parked'));
     const { records, places, locks } = await this.recordsOf(entries);
     const dropped = entries.reduce((sum, entry) => sum + droppedOf(entry), 0);
-    return this.write(records, locks, async (tx, planned) => {
+    const appended = await this.write(records, locks, async (tx, planned) => {
       await writeParked(tx, { deliveryId: this.delivery.id, feed: this.feed.id }, parked);
       const { outcomes } = planned;
       const answered = new Map(outcomes.map((outcome, i) => [places[i], acceptedRecord(outcome)]));
@@ -66,6 +69,9 @@ export class GroupAppender {
         lags: lagsOf(planned.plan.events),
       });
     });
+    const facts = entries.flatMap((e) => (e.kind === 'record' ? e.facts : []));
+    await this.unmapped.note(this.feed.id, this.delivery.receivedAt, unmappedIn(facts));
+    return appended;
   }
 
   /** Takes back items that the source states no longer. */

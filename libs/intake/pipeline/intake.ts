@@ -12,6 +12,8 @@ import {
   type ParkedEntry,
   parkedOf,
 } from '../storage/lookups';
+import { Mappings } from '../mapping/mappings';
+import { UnmappedCodes } from '../mapping/unmapped';
 import type { Delivery } from '../storage/tables';
 import { WorkerPresence } from '../storage/worker';
 import { Announcer } from './announce';
@@ -54,10 +56,11 @@ export class Intake {
     this.presence = new WorkerPresence(options.pool);
     this.spool = new Spool(options, this.deliveries, this.limits);
     const known = new KnownStreams();
-    this.worker = new DeliveryWorker(options, this.deliveries, known);
+    const mappings = new Mappings(options.pool);
+    this.worker = new DeliveryWorker(options, this.deliveries, known, mappings);
     this.receipts = new Receipts(options);
     this.announcer = new Announcer(options);
-    this.redrive = new Redrive(options, this.deliveries, known);
+    this.redrive = new Redrive(options, this.deliveries, known, mappings);
     this.inline = new Semaphore(this.limits.inlineAtOnce);
     this.queue = new DeliveryQueue(this.worker, this.deliveries, this.presence, {
       betweenDeliveries: () => this.betweenDeliveries(),
@@ -154,7 +157,9 @@ export class Intake {
 
   private async dropPayloadsBefore(now: Instant): Promise<number> {
     const day = plusDays(londonDate(now), -this.limits.rawDays);
-    const dropped = await dropRaw(this.options.pool, `${day}T00:00:00.000Z` as Instant);
+    const before = `${day}T00:00:00.000Z` as Instant;
+    const dropped = await dropRaw(this.options.pool, before);
+    await new UnmappedCodes(this.options).drop(before);
     const youngest = plusDays(londonDate(now), -KEYS_IN_USE_DAYS);
     await this.options.vault.dropPayloadKeys(day < youngest ? day : youngest);
     return dropped;

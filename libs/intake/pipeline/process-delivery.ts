@@ -1,5 +1,5 @@
 import type { Appended } from '@tributary/event-store';
-import type { FeedFormat, Parsed } from '@tributary/feeds';
+import type { FeedFormat, Mapping, Parsed } from '@tributary/feeds';
 import { formatPosition, Problem } from '@tributary/kernel';
 import { addCounts, type Counts, type ReceiptRecord } from '../domain/receipt';
 import { itemsNotNamed, writeProgress } from '../storage/group-rows';
@@ -15,7 +15,14 @@ const GROUP = 500;
 const HELD = 2_000;
 
 export type Finished = Readonly<{ counts: Counts; position?: string; records: readonly ReceiptRecord[] }>;
-type Work = Readonly<{ delivery: Delivery; feed: FeedInfo; format: FeedFormat; worker: number }>;
+type Work = Readonly<{
+  delivery: Delivery;
+  feed: FeedInfo;
+  format: FeedFormat;
+  /** Of a mapped format: how the feed is read. */
+  mapping?: Mapping;
+  worker: number;
+}>;
 type Source = () => AsyncIterable<Uint8Array>;
 
 /**
@@ -126,8 +133,9 @@ export class DeliveryProcess {
   }
 
   private parse(source: Source): AsyncIterable<Parsed> {
-    const { delivery, format } = this.work;
-    return format.parse(source(), { receivedAt: delivery.receivedAt, mediaType: delivery.mediaType });
+    const { delivery, format, mapping } = this.work;
+    const { receivedAt, mediaType } = delivery;
+    return format.parse(source(), { receivedAt, mediaType, ...(mapping ? { mapping } : {}) });
   }
 
   private kept(): AsyncIterable<Uint8Array> {

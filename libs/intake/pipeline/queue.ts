@@ -3,6 +3,7 @@ import type { Deliveries } from '../storage/deliveries';
 import { Fenced } from '../storage/group-rows';
 import type { Delivery } from '../storage/tables';
 import type { WorkerPresence } from '../storage/worker';
+import type { Mappings } from '../mapping/mappings';
 import type { KnownStreams } from './known-streams';
 import { problemDocument } from './problem-document';
 import { DeliveryProcess, type Finished } from './process-delivery';
@@ -17,15 +18,17 @@ export class DeliveryWorker {
     private readonly options: IntakeOptions,
     private readonly deliveries: Deliveries,
     private readonly known: KnownStreams,
+    private readonly mappings: Mappings,
   ) {}
 
   /** Undefined where another worker has it now. Throws the Problem of a delivery that can't be read, once noted. */
   async work(delivery: Delivery, worker: number, bytes?: Buffer): Promise<Finished | undefined> {
     const feed = await feedOf(this.options.feeds, delivery.feed);
     const format = this.options.formats(feed.format);
+    const mapping = format.mapped ? await this.mappings.settle(delivery) : undefined;
     const process = new DeliveryProcess(
       this.options,
-      { delivery, feed, format, worker },
+      { delivery, feed, format, worker, ...(mapping ? { mapping } : {}) },
       bytes !== undefined,
       this.known,
     );

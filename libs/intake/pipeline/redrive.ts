@@ -4,6 +4,7 @@ import type { Deliveries } from '../storage/deliveries';
 import { rawGone } from '../storage/raw';
 import type { Delivery } from '../storage/tables';
 import { GroupAppender, type GroupEntry, type GroupResult } from './append-group';
+import type { Mappings } from '../mapping/mappings';
 import type { KnownStreams } from './known-streams';
 import type { FeedInfo, IntakeOptions } from './ports';
 
@@ -28,6 +29,7 @@ export class Redrive {
     private readonly options: IntakeOptions,
     private readonly deliveries: Deliveries,
     private readonly known: KnownStreams,
+    private readonly mappings: Mappings,
   ) {}
 
   /** Throws a Problem where there is no such parked record. */
@@ -84,8 +86,11 @@ export class Redrive {
   /** The entries at the place of the parked record; a Problem where the parser still can't read it. */
   private async parse(feed: FeedInfo, delivery: Delivery, raw: Buffer): Promise<GroupEntry[] | Problem> {
     const entries: GroupEntry[] = [];
-    const options = { receivedAt: delivery.receivedAt, mediaType: delivery.mediaType };
+    const { receivedAt, mediaType } = delivery;
     const format = this.options.formats(feed.format);
+    // Whoever sends it again has mended the mapping since: by the one in force now.
+    const { mapping } = (format.mapped && (await this.mappings.inForce(feed.id))) || {};
+    const options = { receivedAt, mediaType, ...(mapping ? { mapping } : {}) };
     try {
       for await (const parsed of format.parse(once(raw), options)) {
         if (parsed.kind === 'parked') return new Problem(parsed.code, 422, 'Still parked', parsed.message);

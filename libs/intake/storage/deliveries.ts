@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type FeedId, uuidv7 } from '@tributary/kernel';
 import type { Pool } from 'pg';
+import { IN_FORCE_NOW } from '../mapping/mappings';
 import type { ProblemDocument } from '../domain/receipt';
 import {
   type Arrived,
@@ -159,10 +160,14 @@ export class Deliveries {
     );
   }
 
-  /** Failed ones of a feed whose bytes are still held go back into the queue; returns how many. */
+  /**
+   * Failed ones of a feed whose bytes are still held go back into the queue, to be read by the mapping in force now if
+   * nothing of them was taken in; returns how many.
+   */
   async requeueFailed(feed: FeedId, id?: string): Promise<number> {
     const { rowCount } = await this.pool.query(
-      `UPDATE intake.deliveries SET status = 'received', queued = true, tries = 0, problem = NULL, finished_at = NULL
+      `UPDATE intake.deliveries SET status = 'received', queued = true, tries = 0, problem = NULL, finished_at = NULL,
+         mapping = CASE WHEN parsed_done = 0 THEN ${IN_FORCE_NOW} ELSE mapping END
        WHERE feed = $1 AND status = 'failed' AND raw_held AND ($2::uuid IS NULL OR id = $2)`,
       [feed, id ?? null],
     );

@@ -127,4 +127,39 @@ const activity: RoomMigration = {
   `,
 };
 
-export const intakeMigrations: readonly RoomMigration[] = [deliveries, items, lags, activity];
+const mappings: RoomMigration = {
+  id: '2026112138-intake-mappings',
+  up: `
+    -- Never changed: what a version read is explained by it for ever.
+    CREATE TABLE intake.mappings (
+      feed text COLLATE "C" NOT NULL,
+      version int NOT NULL CHECK (version > 0),
+      effective_from timestamptz NOT NULL,
+      put_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      practitioner text COLLATE "C" NOT NULL,
+      role text COLLATE "C" NOT NULL,
+      content text NOT NULL,
+      PRIMARY KEY (feed, version)
+    );
+    CREATE INDEX mappings_in_force ON intake.mappings (feed, effective_from DESC, version DESC);
+    -- The version by which a delivery is read.
+    ALTER TABLE intake.deliveries ADD COLUMN mapping int;
+
+    -- Codes that nobody mapped; their texts are sealed as deliveries are.
+    CREATE TABLE intake.unmapped_codes (
+      feed text COLLATE "C" NOT NULL,
+      own_ref text COLLATE "C" NOT NULL,
+      type text COLLATE "C" NOT NULL,
+      field text COLLATE "C" NOT NULL,
+      sealed bytea NOT NULL,
+      times bigint NOT NULL,
+      first_seen timestamptz NOT NULL,
+      last_seen timestamptz NOT NULL,
+      PRIMARY KEY (feed, own_ref)
+    ) WITH (fillfactor = 70);
+    GRANT SELECT, INSERT ON intake.mappings TO tributary_app;
+    GRANT SELECT, INSERT, UPDATE, DELETE ON intake.unmapped_codes TO tributary_app;
+  `,
+};
+
+export const intakeMigrations: readonly RoomMigration[] = [deliveries, items, lags, activity, mappings];
