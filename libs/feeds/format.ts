@@ -12,7 +12,8 @@ export type FeedFormatId =
   | 'cin-census-xml'
   | 'nems-stu3'
   | 'mns-signal'
-  | 'hl7v2';
+  | 'hl7v2'
+  | 'fhir-r4-uk-core';
 
 /** How fresh what a feed says is, freshest first. A `return` fills history and never decides a current state. */
 export const CURRENCIES = ['live', 'daily', 'weekly', 'return'] as const;

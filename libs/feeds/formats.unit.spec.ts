@@ -54,6 +54,7 @@ const endless: Readonly<Record<FeedFormatId, { head: string; piece: (at: number)
   hl7v2: { head: '', piece: () => 'MSH|^~\\&|A|B|||20260112||ORU^R01|1|P|2.4\r' },
   'mapped-csv': csvOf(fixture('mapped-csv', 'early-help.csv'), 1),
   'mapped-json': { head: '[{"id":"x"}', piece: (at) => `,{"id":"${at}"}` },
+  'fhir-r4-uk-core': { head: '', piece: () => '{}\n', mediaType: 'application/fhir+ndjson' },
   cloudevents: { head: '[{}', piece: () => ',{}', mediaType: 'application/cloudevents-batch+json' },
 };
 function csv(folder: string, line: number): { head: string; piece: (at: number) => string } {

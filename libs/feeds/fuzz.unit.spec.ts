@@ -37,6 +37,7 @@ const samples: Readonly<Record<FeedFormat['id'], readonly [string | Uint8Array, 
   hl7v2: [[fixture('hl7v2', 'good.hl7')], [fixture('hl7v2', 'batch.hl7')]],
   'mapped-csv': [[fixture('mapped-csv', 'missing-child.csv')]],
   'mapped-json': [[fixture('mapped-json', 'domestic-abuse.json')]],
+  'fhir-r4-uk-core': [[fixture('fhir-r4-uk-core', 'transaction.json'), 'application/fhir+json']],
   cloudevents: [
     [event, 'application/cloudevents+json'],
     [`[${event},${event}]`, 'application/cloudevents-batch+json'],

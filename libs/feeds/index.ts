@@ -2,6 +2,7 @@ import { attendanceCsv } from './attendance-csv';
 import { cinCensusXml } from './cin-census-xml';
 import { cloudevents } from './cloudevents';
 import { dfeCscJson } from './dfe-csc-json';
+import { fhirR4UkCore } from './fhir-r4-uk-core';
 import type { FeedFormat, FeedFormatId } from './format';
 import { hl7v2 } from './hl7v2';
 import { mappedCsv } from './mapped-csv';
@@ -35,6 +36,7 @@ export const formats: readonly FeedFormat[] = [
   cinCensusXml,
   nemsStu3,
   mnsSignal,
+  fhirR4UkCore,
   cloudevents,
   hl7v2,
   mappedCsv,

@@ -20,7 +20,7 @@ const NOT_HELD = ['NHSHCO-HC-COMPLETE', 'PATHOLOGY-LABORATORY-REPORTING-TEST-RES
 export const mnsSignal: FeedFormat = {
   id: 'mns-signal',
   title: 'NHS Multicast Notification Service (signals)',
-  mediaTypes: ['application/cloudevents+json', 'application/fhir+json', 'application/x-ndjson'],
+  mediaTypes: ['application/cloudevents+json', 'application/fhir+json', 'application/json', 'application/x-ndjson'],
   currency: 'live',
   revisions: 'stamp',
   async *parse(input, options): AsyncGenerator<Parsed> {

@@ -1,10 +1,10 @@
-import { coded, type CodeOf, HEALTH_SERVICE } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
 import { maybe } from '../shared/facts';
+import { contact } from '../shared/fhir/contact';
 import type { Happening } from '../shared/fhir/happening';
 import { vaccination } from '../shared/fhir/immunization';
 import { dayIn, neededDay } from '../shared/fhir/moments';
-import { codeOf, codings, type Fhir, identifierOf, NOTHING, part, parts, text, typeOf } from '../shared/fhir/node';
+import { type Fhir, identifierOf, NOTHING, part, parts, text, typeOf } from '../shared/fhir/node';
 import type { Message } from './message';
 
 type Reader = (message: Message) => readonly Happening[];
@@ -51,38 +51,9 @@ export const vaccinations: Reader = (message) => {
   );
 };
 
-/** SNOMED CT service types. */
-const SERVICES: Readonly<Record<string, CodeOf<typeof HEALTH_SERVICE>>> = {
-  '1078501000000104': 'HEALTH-VISITING',
-  '1078521000000108': 'SCHOOL-NURSING',
-  '1060971000000108': 'GP',
-};
-
-/** A contact that has no end yet must not keep the end that an earlier message gave it. */
 export const professionalContact: Reader = (message) => {
   const episode = subjectOf(message, 'EpisodeOfCare');
-  const own = codeOf(episode, 'type');
-  const term = codings(episode, 'type').map((one) => text(one, 'display'))[0];
-  const service = own === undefined ? undefined : coded(HEALTH_SERVICE, own, term?.slice(0, 200), SERVICES);
-  const item = itemOf(episode, message);
-  const period = part(episode, 'period');
-  const data = (date: PlainDate) => ({ date, contact: item.slice(0, 200), ...maybe('service', service) });
-  const flags = service?.unmapped ? (['code-unmapped'] as const) : [];
-  const start: Happening = {
-    type: 'health.service-started',
-    item: `contact/${item}/start`,
-    on: () => neededDay([[period, 'start']], 'EpisodeOfCare.period.start'),
-    data,
-    flags,
-  };
-  const end: Happening = {
-    type: 'health.service-ended',
-    item: `contact/${item}/end`,
-    on: () => neededDay([[period, 'end']], 'EpisodeOfCare.period.end'),
-    data,
-    flags,
-  };
-  return text(period, 'end') === undefined ? [start, { ...end, absent: true }] : [start, end];
+  return contact(episode, itemOf(episode, message));
 };
 
 export const addressChange: Reader = (message) => {

@@ -74,7 +74,7 @@ function read({ root, place, raw }: FhirDocument, { receivedAt }: ParseOptions):
       receivedAt,
     });
     const left = message.bundle.unread + dropped;
-    const sighting = sightingOf('nems', child, parents);
+    const sighting = sightingOf(child, { system: 'nems', ...(parents && { parents }) });
     return { kind: 'record', place, sighting, facts, ...(left > 0 && { dropped: left }) };
   } catch (error) {
     if (error instanceof Fault) return parked(place, error.code, `${place}: ${error.message}`, raw());

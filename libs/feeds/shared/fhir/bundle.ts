@@ -45,6 +45,12 @@ export class Bundle {
     return found;
   }
 
+  /** Where a resource of the bundle says that it lives: its own address, or what a transaction writes it to. */
+  addressOf(resource: Fhir): string | undefined {
+    const entry = this.entries.find((one) => one.resource === resource);
+    return entry && (entry.method === 'PUT' ? entry.url : entry.fullUrl);
+  }
+
   /** Entries that nobody asked for. */
   get unread(): number {
     return this.entries.filter(({ resource }) => !this.used.has(resource)).length;

@@ -5,7 +5,16 @@ import { decodeUtf8 } from '../text';
 import { type Fhir, isFhir, NOTHING } from './node';
 import { readFhirXml } from './xml';
 
-export const FHIR_MEDIA_TYPES = ['application/fhir+json', 'application/fhir+xml', 'application/fhir+ndjson'] as const;
+/** Beside FHIR's own, the plain ones that many systems name. */
+export const FHIR_MEDIA_TYPES = [
+  'application/fhir+json',
+  'application/fhir+xml',
+  'application/fhir+ndjson',
+  'application/json',
+  'application/xml',
+  'text/xml',
+  'application/x-ndjson',
+] as const;
 
 /** One document of a delivery; `raw` is a delivery that holds it alone. */
 export type FhirDocument = Readonly<{ root: Fhir; place: string; raw: () => string }>;

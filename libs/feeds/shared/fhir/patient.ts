@@ -69,11 +69,14 @@ const sexOf = (gender: string | undefined): Sighting['sex'] =>
 export const fullName = ({ givenName, familyName }: Person): string | undefined =>
   [givenName, familyName].filter(Boolean).join(' ') || undefined;
 
+/** `name`: the record's own name, where the sender has one that it uses throughout. */
+export type Naming = Readonly<{ system: string; parents?: readonly string[]; name?: string }>;
+
 /**
- * The person as a sighting in `system`. A record is named by the NHS number, else by the agency's own number, else by
- * name and birth date together; less than that names nobody, and throws.
+ * The person as a sighting in `system`. A record is named by the name given, else by the NHS number, else by the
+ * agency's own number, else by name and birth date together; less than that names nobody, and throws.
  */
-export function sightingOf(system: string, person: Person, parents: readonly string[] = []): Sighting {
+export function sightingOf(person: Person, { system, parents = [], name }: Naming): Sighting {
   const {
     nhsNumber,
     nhsNumberStatus,
@@ -85,7 +88,7 @@ export function sightingOf(system: string, person: Person, parents: readonly str
     postcode,
   } = person;
   const named = given !== undefined && family !== undefined && born !== undefined;
-  const localId = nhsNumber ?? own ?? (named ? `unnumbered|${family}|${given}|${born}` : undefined);
+  const localId = name ?? nhsNumber ?? own ?? (named ? `unnumbered|${family}|${given}|${born}` : undefined);
   if (localId === undefined) {
     throw new Fault('fhir-nobody', 'There is no number, and no name with a birth date, of the person it is about.');
   }
