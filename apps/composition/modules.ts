@@ -30,6 +30,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
     AssessmentModule.with({ assessments: rooms.assessments, doors: rooms.doors }),
     AuditModule.with({
       childExports: rooms.childExports,
+      eventFiles: rooms.eventFiles,
       pool: database.events,
       doors: rooms.doors,
       source: rooms.reader,
@@ -47,6 +48,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       assessments: rooms.assessments,
       grants: rooms.grants,
       childExports: rooms.childExports,
+      eventFiles: rooms.eventFiles,
       feeds: rooms.feedDesk,
       declarations: rooms.declarations,
       operations: operationsOf(base, rooms),

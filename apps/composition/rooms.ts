@@ -15,7 +15,7 @@ import {
   tracedAlerts,
 } from '@tributary/alerting';
 import { AssessmentBook, Assessments } from '@tributary/assessment';
-import { ChildExports, EventExports, ReplaysService, versionsOf } from '@tributary/audit';
+import { ChildExports, EventExports, EventFiles, ReplaysService, versionsOf } from '@tributary/audit';
 import {
   childDoors,
   type ChildDoors,
@@ -56,6 +56,7 @@ export type Rooms = Readonly<{
   replays: ReplaysService;
   childExports: ChildExports;
   eventExports: EventExports;
+  eventFiles: EventFiles;
   alerts: AlertsService;
   inbox: Inbox;
   notices: Notices;
@@ -119,6 +120,10 @@ export function furnish(base: Foundation): Rooms {
   });
   const referenceAt = referenceIn(directory);
   const answers = new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silentFrom: feedSilentFrom });
+  const eventExports = new EventExports({
+    ...{ every: new EveryChild({ pool, slotOf }), reader, directory, agreements, ledger, refOf },
+    now: () => doors.now(),
+  });
   const intake = composeIntake({ ...base, pool, identity, children, feeds });
   const assessments = new Assessments({
     ...{ doors, directory, children, answers },
@@ -140,10 +145,8 @@ export function furnish(base: Foundation): Rooms {
     declarations: new FeedDeclarations({ feeds, directory, store, production: config.env === 'production' }),
     answers,
     childExports: new ChildExports({ answers, directory, now: () => doors.now() }),
-    eventExports: new EventExports({
-      ...{ every: new EveryChild({ pool, slotOf }), reader, directory, agreements, ledger, refOf },
-      now: () => doors.now(),
-    }),
+    eventExports,
+    eventFiles: new EventFiles({ exports: eventExports }),
     grants: childGrants({
       ...{ doors, reader, directory, appender: store, decisionsOn },
       ...{ openings: new Openings(pool), familyLinks: new FamilyLinks(pool) },

@@ -11,6 +11,8 @@ export type { Somebody } from './shown';
 export { FIELDS as EXPORT_FIELDS, FORMATS as EXPORT_FORMATS, orderIn as exportOrderIn } from './exports/child-order';
 export { ChildExports, type ExportFile } from './exports/child-exports';
 export { EventExports, type EventsExported } from './exports/events/event-exports';
+export { EventFiles } from './exports/events/event-files';
+export { type EventsOrder, TABLES as EVENT_TABLES } from './exports/events/events-order';
 export { sendFile } from './api/send-file';
 export { REPLAYS } from './api/tokens';
 export { AuditModule } from './audit.module';

@@ -3,6 +3,7 @@ import { AnswerController } from './alerts/answer.controller';
 import { AssessmentPagesController } from './assessment/assessment.controller';
 import { AssetsController } from './page/assets.controller';
 import { AuditController } from './audit/audit.controller';
+import { EventsController } from './audit/events.controller';
 import { ChildController } from './child/child.controller';
 import { ConcernsController } from './alerts/concerns.controller';
 import { DirectoryController } from './directory/directory.controller';
@@ -43,6 +44,7 @@ export class ConsoleModule {
         FeedsPagesController,
         OperationsController,
         AuditController,
+        EventsController,
         AssetsController,
       ],
       providers: [{ provide: CONSOLE, useValue: options }],

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { join } from 'node:path';
 import { describeWithKafka } from '../../libs/testing/broker';
@@ -146,5 +147,24 @@ describeWithKafka('a replay', () => {
     expect(await known(at.before, held)).toBe(false);
     expect(await known(at.day0, held)).toBe(true);
     expect(await known(at.day7, held)).toBe(true);
+  });
+
+  it('has beside it exports of events without names, the same by command line and over HTTP', async () => {
+    const year = new Date().getUTCFullYear() - 1;
+    const order = { from: `${year}-01`, to: `${year}-12`, purpose: 'partnership-review', key: 'spec-review' };
+    const person = { as: 'p-whinfell', role: 'analyst', agency: 'tributary-operator' };
+    const out = join(shape.home, 'events.csv');
+    const flags = Object.entries({ ...order, ...person, out }).flatMap(([name, value]) => [`--${name}`, value]);
+    await cli('export', 'events', ...flags);
+    const over = async (role: string, table: string): Promise<Response> => {
+      const token = await tokensOf(shape.home).person(person.as, role, person.agency);
+      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ ...order, table });
+      return fetch(`${shape.consoleUrl}/v1/exports/events`, { method: 'POST', headers, body });
+    };
+    const lines = (text: string): readonly string[] => text.split('\n').toSorted();
+    expect(lines(await (await over('analyst', 'rows')).text())).toEqual(lines(await readFile(out, 'utf8')));
+    expect(await (await over('analyst', 'counts')).text()).toBe(await readFile(`${out}.counts.csv`, 'utf8'));
+    expect((await over('auditor', 'rows')).status).toBe(403);
   });
 });

@@ -119,6 +119,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'The folder is not what `tributary verify --write` makes, or a file of it is missing or damaged.',
     'public-key-wrong': 'Give the notary’s public key (Ed25519, PEM) with --public-key.',
     'period-wrong': 'An export for analysis covers whole months that are over, as --from 2026-01 --to 2026-03.',
+    'export-busy': 'An export of events reads all that there is, and another is being made. Ask again in some minutes.',
     'export-wrong':
       'The order of an export is wrong: its form, a field, or whose reference it names. The answer says which.',
     'replay-wrong': 'A field of the replay is wrong; the answer names it.',

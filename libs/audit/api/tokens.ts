@@ -1,3 +1,4 @@
 export const REPLAYS = Symbol('replays');
 export const CHILD_EXPORTS = Symbol('child exports');
 export const REPLAY_DOORS = Symbol('replay doors');
+export const EVENT_FILES = Symbol('event-files');

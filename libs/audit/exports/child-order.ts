@@ -2,6 +2,7 @@ import { parseChronologyQuery, type Taking, type Viewer } from '@tributary/chron
 import { AUDIT } from '@tributary/access';
 import { type AgencyId, type Instant, Problem } from '@tributary/kernel';
 import { AUDITOR, purposeOf } from '../purpose';
+import { textsIn } from './order-texts';
 
 export const FORMATS = ['csv', 'pdf'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -45,19 +46,5 @@ const notTheirs = (): Problem =>
     'Only an auditor gives another agency’s reference for a child; use your own agency’s.',
   );
 
-/** The fields of a body or a form; throws a Problem for one that is not known or is no short text. */
-export function orderIn(body: unknown): ChildOrder {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw wrong('body', 'Send a JSON object.');
-  const given = Object.entries(body).map(([name, value]): readonly [string, string] => {
-    if (!FIELDS.some((field) => field === name)) throw wrong(name, `Known are ${FIELDS.join(', ')}.`);
-    if (typeof value !== 'string' || value.length > 200) throw wrong(name, 'Give a text of at most 200 characters.');
-    return [name, value];
-  });
-  return Object.fromEntries(given.filter(([, value]) => value !== ''));
-}
-
-/** The name is repeated only where it is one of ours or short: it may be anything. */
-const wrong = (field: string, detail: string): Problem =>
-  new Problem('export-wrong', 400, 'The order of the export is wrong', detail, {
-    field: FIELDS.find((one) => one === field) ?? 'body',
-  });
+/** The fields of a body or a form; throws `export-wrong`. */
+export const orderIn = (body: unknown): ChildOrder => textsIn(body, FIELDS);

@@ -3,6 +3,7 @@ import type { ReplayOrder } from '@tributary/audit';
 import { type AgencyId, instantAt, parsePlainDate, Problem } from '@tributary/kernel';
 import type { Response } from 'express';
 import { hindsightPage, replayPage } from './audit-facts';
+import { textsOf } from '../page/form-texts';
 import { requireFor } from '../page/menu';
 import { PageFilter } from '../page/page.filter';
 import { frameFor, sendPage } from '../page/page';
@@ -10,7 +11,6 @@ import { CONSOLE, type ConsoleOptions } from '../ports';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
-const LONGEST = 200;
 const FIELDS = ['agency', 'child', 'day', 'time', 'purpose'] as const;
 type Field = (typeof FIELDS)[number];
 type Given = Readonly<Record<Field, string>>;
@@ -37,7 +37,7 @@ export class AuditController {
     @Body() form: Readonly<Record<string, unknown>>,
   ): Promise<void> {
     requireFor(HERE, session.person.role);
-    const given = givenIn(form);
+    const given = textsOf(form, FIELDS);
     const fault = faultOf(given);
     if (fault) return this.refuse(session, response, given, fault);
     try {
@@ -120,13 +120,4 @@ function orderOf({ agency, child, day, time, purpose }: Given): ReplayOrder {
   const date = parsePlainDate(day);
   const asKnownOn = date && time !== '' ? instantAt(date, time) : day;
   return { child, asKnownOn, purpose, ...(agency === '' ? {} : { agency: agency as AgencyId }) };
-}
-
-/** Throws a Problem where somebody made up what a form sends. */
-function givenIn(form: Readonly<Record<string, unknown>>): Given {
-  const given = FIELDS.map((name) => [name, form[name] ?? ''] as const);
-  const texts = given.filter((one): one is readonly [Field, string] => typeof one[1] === 'string');
-  if (texts.length < given.length || texts.some(([, value]) => value.length > LONGEST))
-    throw new Problem('form-wrong', 400, 'This cannot be done', 'Go back and try again.');
-  return { ...NOTHING, ...Object.fromEntries(texts.map(([name, value]) => [name, value.trim()])) };
 }

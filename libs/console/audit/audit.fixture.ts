@@ -66,14 +66,24 @@ export const CANONICAL = '{"canonical":true}';
 
 export class Audits {
   readonly asked: unknown[] = [];
+  /** Exports of events. */
+  readonly taken: unknown[] = [];
   /** Answered to the next question. */
   refuses: Problem | undefined;
 
-  options(): Pick<ConsoleOptions, 'audit'> {
+  options(): Pick<ConsoleOptions, 'audit' | 'eventFiles'> {
     const known = (id: string): void => {
       if (id !== REPLAY) throw new Problem('replay-unknown', 404, 'No such replay', 'Ask anew.');
     };
     return {
+      eventFiles: {
+        send: async (viewer, order, reply) => {
+          if (this.refuses) throw this.refuses;
+          this.taken.push({ role: viewer.role, order });
+          reply.setHeader('Content-Type', 'text/csv; charset=utf-8');
+          reply.end('row\r\n');
+        },
+      },
       audit: {
         ask: async (_viewer, order) => {
           if (this.refuses) throw this.refuses;

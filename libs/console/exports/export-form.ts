@@ -1,5 +1,6 @@
 import { EXPORT_FORMATS } from '@tributary/audit';
 import { Problem } from '@tributary/kernel';
+import { textsOf } from '../page/form-texts';
 
 const FIELDS = ['purpose', 'format', 'asKnownOn', 'from', 'to'] as const;
 export type Field = (typeof FIELDS)[number];
@@ -20,13 +21,7 @@ const FORMATS: Readonly<Record<(typeof EXPORT_FORMATS)[number], string>> = {
 };
 
 /** What a form sent. Throws a Problem where somebody made up what a form sends. */
-export function givenIn(form: Readonly<Record<string, unknown>>): Given {
-  const given = FIELDS.map((name) => [name, form[name] ?? ''] as const);
-  const texts = given.filter((one): one is readonly [Field, string] => typeof one[1] === 'string');
-  if (texts.length < given.length || texts.some(([, value]) => value.length > 200))
-    throw new Problem('form-wrong', 400, 'This cannot be done', 'Go back and try again.');
-  return { ...NOTHING_GIVEN, ...Object.fromEntries(texts.map(([name, value]) => [name, value.trim()])) };
-}
+export const givenIn = (form: Readonly<Record<string, unknown>>): Given => textsOf(form, FIELDS);
 
 /** What is missing of a form. */
 export function missingIn({ purpose, format }: Given): Fault | undefined {

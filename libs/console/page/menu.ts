@@ -13,6 +13,7 @@ const ENTRIES = [
   { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
   { href: '/operations', text: 'Operations', roles: [ROLES.operator] },
   { href: '/audit', text: 'Audit', roles: [ROLES.auditor] },
+  { href: '/audit/events', text: 'Events without names', roles: [ROLES.analyst] },
   { href: '/directory', text: 'Directory' },
 ] as const satisfies readonly Entry[];
 

@@ -19,6 +19,7 @@ import { reviewsView, reviewView } from '../access/reviews.view';
 import { childView } from '../child/child.view';
 import { concernsView } from '../alerts/concerns.view';
 import { agencyView, directoryView } from '../directory/directory.view';
+import { eventsView } from '../audit/events.view';
 import { exportView } from '../exports/export.view';
 import { feedView } from '../feeds/feed.view';
 import { feedsView } from '../feeds/feeds.view';
@@ -74,6 +75,7 @@ export const views: Readonly<Record<string, string>> = {
   receipt: receiptView,
   operations: operationsView,
   audit: auditView,
+  events: eventsView,
   replay: replayView,
   hindsight: hindsightView,
   problem: problemView,

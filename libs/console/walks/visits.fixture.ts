@@ -10,6 +10,7 @@ import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
 
 const AUDITOR = hat('auditor', 'tributary-operator');
+const ANALYST = hat('analyst', 'tributary-operator');
 
 /** One look at a page: where, and what stands there then. */
 export type Visit = Readonly<{
@@ -88,6 +89,10 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
   '/audit': [
     { path: '/audit', on: (stand) => stand.actAs(AUDITOR) },
     { path: '/audit', on: (stand) => stand.actAs(AUDITOR), send: 'main form button' },
+  ],
+  '/audit/events': [
+    { path: '/audit/events', on: (stand) => stand.actAs(ANALYST) },
+    { path: '/audit/events', on: (stand) => stand.actAs(ANALYST), send: 'main form button' },
   ],
   '/audit/replays/:id': [{ path: `/audit/replays/${REPLAY}`, on: (stand) => stand.actAs(AUDITOR) }],
   '/audit/replays/:id/hindsight': [{ path: `/audit/replays/${REPLAY}/hindsight`, on: (stand) => stand.actAs(AUDITOR) }],

@@ -152,6 +152,14 @@ describe('events without names', () => {
     ]);
   });
 
+  it('come as counts alone where these are asked for, the same bytes as beside the rows', async () => {
+    await rowsOf('a.csv');
+    const told = await exports.write(analyst, { ...order, table: 'counts' }, join(desk, 'b.csv'));
+    expect(await readFile(join(desk, 'b.csv'), 'utf8')).toBe(await readFile(join(desk, 'a.csv.counts.csv'), 'utf8'));
+    expect([told.rows, told.files]).toEqual([2, [join(desk, 'b.csv')]]);
+    expect((await readdir(desk)).sort()).toEqual(['a.csv', 'a.csv.counts.csv', 'b.csv']);
+  });
+
   it('cannot be joined by pseudonym or by order, unless under a key that was named', async () => {
     const [a, b] = [namesIn(await rowsOf('a.csv')), namesIn(await rowsOf('b.csv'))];
     expect(a.filter((name) => b.includes(name))).toEqual([]);
@@ -197,6 +205,7 @@ describe('events without names', () => {
     [{ to: '2026-05' }, 'period-wrong'],
     [{ to: '2026-13' }, 'period-wrong'],
     [{ key: "x' OR 1=1" }, 'period-wrong'],
+    [{ table: 'names' }, 'period-wrong'],
   ])('are refused for %j', async (wrong, code) => {
     await expect(exports.write(analyst, { ...order, ...wrong }, join(desk, 'a.csv'))).rejects.toMatchObject({ code });
     expect(await readdir(desk)).toEqual([]);

@@ -40,8 +40,8 @@ export class EventExports {
   constructor(private readonly options: EventExportsOptions) {}
 
   /**
-   * Writes `<path>` and, beside it, `<path>.counts.csv`. Memory holds the same however many events there are. The files
-   * are in place only when the ledger has their line. Throws `role-wrong` for whoever is no analyst, and the problems of
+   * Writes `<path>` and, where that holds rows, `<path>.counts.csv` beside it. Memory holds the same however many events
+   * there are. The files are in place only when the ledger has their line. Throws `role-wrong` for whoever is no analyst, and the problems of
    * `askedOf`.
    */
   async write(viewer: Viewer, order: EventsOrder, path: string): Promise<EventsExported> {
@@ -55,17 +55,19 @@ export class EventExports {
         const seen = { view, allowed: this.allowedBy(view), bases: new Map<string, Basis>() };
         const numbers = await this.count(pass, seen);
         const pseudonym = (child: ChildId): string => this.pseudonymOf(child, { id, key: asked.key });
-        const rows = await this.writeRows(pass, { ...seen, numbers, pseudonym, path: part });
-        return { rows, numbers, bases: [...seen.bases.values()] };
+        const writing = { ...seen, numbers, pseudonym, path: part };
+        const lines = asked.table === 'rows' ? await this.writeRows(pass, writing) : await writeCounts(numbers, part);
+        return { lines, numbers, bases: [...seen.bases.values()] };
       });
       await this.options.ledger.record({
         ...{ ...viewer, child: null, what: 'export-events', purpose: asked.purpose, asKnownOn: null },
         ...{ shown: told.bases, withheld: [] },
-        taken: { id, format: 'csv', lines: told.rows, covers: asked.covers },
+        taken: { id, format: 'csv', lines: told.lines, covers: asked.covers },
       });
-      await writeFile(`${path}.counts.csv`, countsOf(told.numbers), { mode: 0o600, flag: 'wx' });
+      const beside = asked.table === 'rows' ? [`${path}.counts.csv`] : [];
+      for (const counts of beside) await writeCounts(told.numbers, counts);
       await rename(part, path);
-      return { id, rows: told.rows, files: [path, `${path}.counts.csv`] };
+      return { id, rows: told.lines, files: [path, ...beside] };
     } catch (error) {
       await rm(part, { force: true });
       throw error;
@@ -139,13 +141,13 @@ type Writing = Seeing & Readonly<{ numbers: SmallNumbers; pseudonym: (child: Chi
 const textOf = (child: string, { kind, after, codes }: Row, numbers: SmallNumbers): string =>
   sheetLine([child, kind.month, kind.type, kind.sector, after, numbers.shown(kind, codes).join(';')]);
 
-const countsOf = (numbers: SmallNumbers): string =>
-  [
-    ['month', 'type', 'sector', 'children'],
-    ...numbers.table().map((one) => [one.month, one.type, one.sector, one.children]),
-  ]
-    .map(sheetLine)
-    .join('');
+/** Answers how many kinds there are. */
+async function writeCounts(numbers: SmallNumbers, path: string): Promise<number> {
+  const kinds = numbers.table().map((one) => [one.month, one.type, one.sector, one.children]);
+  const text = [['month', 'type', 'sector', 'children'], ...kinds].map(sheetLine).join('');
+  await writeFile(path, text, { mode: 0o600, flag: 'wx' });
+  return kinds.length;
+}
 
 /** Waits where the disk is slower than the store. */
 async function put(file: WriteStream, text: string): Promise<void> {
