@@ -6,7 +6,8 @@ import { agreement as anAgreement, grounds, reader } from './domain/given.fixtur
 import { parseAgreement } from './file/read-agreements';
 
 const DEMO = join(__dirname, '../../infra/demo');
-const DAY = '2026-03-02' as PlainDate;
+/** One of each version that was ever in force. */
+const DAYS = ['2026-03-02', '2026-10-15', '2026-11-21'] as PlainDate[];
 
 /** Annex D of the research, by class: who supplies it, and what each reader sees once every ground of the child is open. */
 type Row = Readonly<{ from: string } & Partial<Record<Relationship | 'hospital' | 'police', Level>>>;
@@ -154,13 +155,13 @@ describe('the agreements of Wexbourne', () => {
 
   it.each(
     Object.entries(MATRIX).flatMap(([dataClass, row]) =>
-      Object.keys(COLUMNS).map((column) => [dataClass, column, row] as const),
+      Object.keys(COLUMNS).flatMap((column) => DAYS.map((day) => [dataClass, column, day, row] as const)),
     ),
-  )('of %s show %s what Annex D says, and not more', (dataClass, column, row) => {
+  )('of %s show %s on %s what Annex D says, and not more', (dataClass, column, day, row) => {
     const [agency, role, relationship] = COLUMNS[column] ?? ['', '', 'own-record'];
     const sector = sectorOf(agency);
     const supplier = row.from as AgencyId;
-    const agreed = agreements.inForce({ id: supplier, sector: sectorOf(supplier), authority: '999' }, DAY);
+    const agreed = agreements.inForce({ id: supplier, sector: sectorOf(supplier), authority: '999' }, day);
     const who = reader(agency as AgencyId, [relationship], { role, sector });
     const open = grounds({ cohorts: new Set(COHORTS) });
     const what = {
@@ -175,6 +176,19 @@ describe('the agreements of Wexbourne', () => {
 
   it('leave no class out of the table but those that every agreement shares', () => {
     expect(DATA_CLASSES.filter((one) => !(one in MATRIX))).toEqual(['general']);
+  });
+
+  it('name the worker and their line for where a sealed child is, and nobody else; police name nobody', () => {
+    const lines = ['education', 'health', 'housing', 'social-care', 'voluntary', 'police'].map((sector) => {
+      const supplier = { id: 'any' as AgencyId, sector, authority: '999' };
+      const [before, now] = DAYS.slice(1).map((day) => agreements.inForce(supplier, day)?.location);
+      return [sector, before, now?.map(({ relationship }) => relationship).join(' ')];
+    });
+    const LINE = 'allocated-worker worker-line';
+    expect(lines).toEqual([
+      ...['education', 'health', 'housing', 'social-care', 'voluntary'].map((sector) => [sector, undefined, LINE]),
+      ['police', undefined, undefined],
+    ]);
   });
 
   it('are those that the feeds of the directory name', async () => {

@@ -1,4 +1,4 @@
-import { type FeedId, instantOf, millisOf, type PlainDate, Problem } from '@tributary/kernel';
+import { type AgencyId, type FeedId, instantOf, millisOf, type PlainDate, Problem } from '@tributary/kernel';
 import { parseChronologyQuery } from './api/query';
 import { CHILD, fact, linked, onDay, type Unplaced } from './domain/given.fixture';
 import { DoorStand, hat } from './doors.fixture';
@@ -190,5 +190,55 @@ describe('an agreement that names a role', () => {
     expect(ofWorker).toContain('ash-lane-primary');
     expect(ofWorker).not.toContain('wexbourne-hospital');
     expect(ofManager).not.toMatch(/9992001|ash-lane/);
+  }, 60_000);
+});
+
+describe('in Wexbourne, whose agreements say who sees where a sealed child is', () => {
+  /** The versions with those lines are in force; before them nobody saw it. */
+  const NOVEMBER = 250;
+  const harbour = { record: 'harbour-1', agency: 'harbour-families' as AgencyId, feed: 'harbour-events' as FeedId };
+
+  it('the allocated worker and their line see it; the school does not, of no earlier day either', async () => {
+    const at = await DoorStand.open(new Map([[REF, CHILD]]));
+    const known = { ...common, knownFrom: onDay(NOVEMBER) };
+    await at.append(onDay(NOVEMBER), [
+      ...['council-1', 'school-1', 'harbour-1'].map((record) => linked(record, { knownFrom: onDay(NOVEMBER) })),
+      fact({
+        ...{ ...council, ...known, type: 'social-care.worker-changed', item: 'w' },
+        data: { worker: 'SW-101', startDate: day },
+      }),
+      fact({
+        ...{ ...council, ...known, type: 'social-care.protection-plan-started', item: 'p' },
+        data: { plan: 'P1', startDate: day },
+      }),
+      fact({
+        ...{ ...school, ...known, type: 'education.pupil-suspended', item: 's' },
+        data: { startDate: day, category: { own: 'SUSP' }, school: '9992001' },
+      }),
+      fact({
+        ...{ ...harbour, ...known, type: 'social-care.family-help-started', item: 'f' },
+        data: { startDate: day, help: 'F1' },
+      }),
+    ]);
+    at.clock = onDay(NOVEMBER + 2);
+    const before = onDay(NOVEMBER).slice(0, 10);
+    const seen = async (viewer: Viewer): Promise<string> => {
+      const asked = (more: object) =>
+        parseChronologyQuery({ purpose: 'direct-work', ...more }, viewer.agency, at.clock);
+      const answers = [{}, { asKnownOn: before }].map((more) => at.answers.chronology(viewer, REF, asked(more)));
+      return JSON.stringify(await Promise.all(answers));
+    };
+    const unsealed = await seen(lead);
+    await at.grants.addresses.seal(worker, REF, { whose: 'child', reason: REASON });
+    at.clock = instantOf(millisOf(at.clock) + 3_600_000);
+    const [ofWorker, ofManager, ofSchool] = [await seen(worker), await seen(manager), await seen(lead)];
+    await at.close();
+    for (const text of [ofWorker, ofManager]) {
+      expect(text.split('"school":"9992001"')).toHaveLength(3);
+      expect(text).toContain('harbour-families');
+    }
+    expect(unsealed.split('harbour-families').length).toBeGreaterThan(2);
+    expect(ofSchool).not.toContain('harbour');
+    expect(ofSchool).toContain('sealed-voluntary');
   }, 60_000);
 });
