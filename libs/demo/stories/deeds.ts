@@ -1,7 +1,6 @@
 import type { Hat, Wish } from '@tributary/assessment';
 import { type AgencyId, derivedId, type PractitionerId, type RoleCode } from '@tributary/kernel';
 import type { DemoFile } from '../native/file';
-import type { Told } from './story';
 
 /** What somebody does with the assessment of a story's child, by the call that a person would make. */
 export type Deed = Readonly<{
@@ -12,7 +11,11 @@ export type Deed = Readonly<{
 /** Deeds of one story, with its files: each agency's own reference for the child stands in the receipt of its file. */
 export type StoryDeeds = Readonly<{ story: string; files: readonly DemoFile[]; deeds: readonly Deed[] }>;
 
-export const hatOf = ({ practitioner, role, agency }: Told): Hat => ({
+export const hatOf = ({
+  practitioner,
+  role,
+  agency,
+}: Readonly<Record<'practitioner' | 'role' | 'agency', string>>): Hat => ({
   practitioner: practitioner as PractitionerId,
   role: role as RoleCode,
   agency: agency as AgencyId,

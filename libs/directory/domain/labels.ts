@@ -1,5 +1,3 @@
-import type { Authority, DirectoryDocument } from './document';
-
 /**
  * What pages call the things of early help, in the words of today's practice; the studies' “common assessment” and “lead
  * professional” are in the glossary (design/domain.md §8). Calls, events and the elements of an assessment keep their
@@ -16,13 +14,14 @@ export const DEFAULT_LABELS = {
 } as const;
 export type LabelKey = keyof typeof DEFAULT_LABELS;
 export type Labels = Readonly<Record<LabelKey, string>>;
+type Labelled = Readonly<{ labels?: Partial<Labels> }>;
 
 /** Longest word of an area's own, in characters: it stands in headings and buttons. */
 const LONGEST = 60;
 const PLAIN = /^[\p{L}\p{N}][\p{L}\p{N} ’'()/,&-]*$/u;
 
 /** The words of an authority: its own where it has set them, else those of today's practice. */
-export const labelsOf = (authority: Pick<Authority, 'labels'> | undefined): Labels => ({
+export const labelsOf = (authority: Labelled | undefined): Labels => ({
   ...DEFAULT_LABELS,
   ...authority?.labels,
 });
@@ -32,7 +31,7 @@ export const inSentence = (label: string): string =>
   /^\p{Lu}{2}/u.test(label) ? label : `${label.slice(0, 1).toLowerCase()}${label.slice(1)}`;
 
 /** Words of an area that nothing is called by, or that no page can show; each with its place. Pure. */
-export const wrongLabels = ({ authorities }: DirectoryDocument): string[] =>
+export const wrongLabels = ({ authorities }: Readonly<{ authorities: readonly Labelled[] }>): string[] =>
   authorities.flatMap(({ labels }, i) =>
     Object.entries(labels ?? {}).flatMap(([key, word]) => {
       const place = `authorities[${i}].labels.${key}`;

@@ -1,6 +1,6 @@
 import { type DataOf, type EventType, type Flag, validateData } from '@tributary/catalogue';
 import type { Instant, Occurred, PlainDate } from '@tributary/kernel';
-import type { Fact } from '../format';
+import type { Fact } from '../parsed';
 import { Fault } from './fault';
 
 /** Where a fact stands in the source, and what orders it. */

@@ -1,4 +1,4 @@
-import type { Parsed, Place } from '../format';
+import type { Parsed, Place } from '../parsed';
 import type { FeedProblemCode } from '../problem-codes';
 
 export type Parked = Extract<Parsed, { kind: 'parked' }>;

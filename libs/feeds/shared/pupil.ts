@@ -1,6 +1,6 @@
 import { type Flag, isValidUpn } from '@tributary/catalogue';
 import type { Instant } from '@tributary/kernel';
-import type { Parsed, Sighting } from '../format';
+import type { Parsed, Sighting } from '../parsed';
 import type { FeedProblemCode } from '../problem-codes';
 import type { CsvRow } from './csv';
 import { readDate, readInstant } from './dates';

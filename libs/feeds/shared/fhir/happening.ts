@@ -1,6 +1,6 @@
 import type { EventType, Flag } from '@tributary/catalogue';
 import { type Instant, londonDate, type PlainDate } from '@tributary/kernel';
-import type { Fact } from '../../format';
+import type { Fact } from '../../parsed';
 import { checked, flagged } from '../facts';
 import { Fault } from '../fault';
 

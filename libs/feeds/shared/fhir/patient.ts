@@ -1,6 +1,6 @@
 import { type Flag, nhsNumberFault, normaliseNhsNumber } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
-import type { Sighting } from '../../format';
+import type { Sighting } from '../../parsed';
 import { Fault } from '../fault';
 import { maybe } from '../facts';
 import { codeOf, extension, type Fhir, NOTHING, parts, text, texts } from './node';

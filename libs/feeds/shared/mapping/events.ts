@@ -1,6 +1,6 @@
 import { definitionOf, type Flag } from '@tributary/catalogue';
 import type { Instant, Occurred } from '@tributary/kernel';
-import type { Fact } from '../../format';
+import type { Fact } from '../../parsed';
 import { Fault } from '../fault';
 import { period } from '../facts';
 import { occurredIn } from '../occurred';

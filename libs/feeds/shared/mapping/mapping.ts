@@ -1,5 +1,5 @@
 import type { Instant } from '@tributary/kernel';
-import type { Parsed } from '../../format';
+import type { Parsed } from '../../parsed';
 import { fileProblem } from '../../problem-codes';
 import { checked, maybe } from '../facts';
 import { Fault } from '../fault';

@@ -1,4 +1,5 @@
-import type { Parsed, ParseOptions, Place } from '../../format';
+import type { Instant } from '@tributary/kernel';
+import type { Parsed, Place } from '../../parsed';
 import { type FeedProblemCode, fileProblem } from '../../problem-codes';
 import { Fault } from '../fault';
 import { parked } from '../parked';
@@ -7,7 +8,7 @@ import type { Mapping } from './mapping';
 import type { Source } from './source';
 
 /** The mapping by which a delivery is read. Throws a Problem where there is none, or one of another format. */
-export function neededMapping({ mapping }: ParseOptions, format: MappedFormatId): Mapping {
+export function neededMapping({ mapping }: { mapping?: Mapping }, format: MappedFormatId): Mapping {
   if (mapping?.format === format) return mapping;
   throw fileProblem(
     'mapping-missing',
@@ -18,7 +19,11 @@ export function neededMapping({ mapping }: ParseOptions, format: MappedFormatId)
 type Row = Readonly<{ source: Source; place: Place; dropped: number; raw: () => string }>;
 
 /** What one row says; what cannot be taken in is parked with its place. */
-export function readRow(mapping: Mapping, { source, place, dropped, raw }: Row, { receivedAt }: ParseOptions): Parsed {
+export function readRow(
+  mapping: Mapping,
+  { source, place, dropped, raw }: Row,
+  { receivedAt }: { receivedAt: Instant },
+): Parsed {
   try {
     const record = mapping.read(source, place, receivedAt);
     const all = dropped + (record.dropped ?? 0);

@@ -1,5 +1,5 @@
 import { type Flag, isValidUpn } from '@tributary/catalogue';
-import type { Sighting } from '../../format';
+import type { Sighting } from '../../parsed';
 import { Fault } from '../fault';
 import { maybe } from '../facts';
 import { readSex } from '../pupil';

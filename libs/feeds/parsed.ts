@@ -1,0 +1,81 @@
+import type { Instant, Occurred, PlainDate } from '@tributary/kernel';
+
+/** The kinds of number a person can be known by across agencies. */
+export type NumberKind = 'nhs-number' | 'upn';
+
+/** What one agency's record says of a person; never leaves identity unsealed. */
+export type Sighting = Readonly<{
+  /** The system that numbers its records, e.g. `cin`, `mis`. */
+  system: string;
+  /** The agency's own number of its record. */
+  localId: string;
+  givenName?: string;
+  familyName?: string;
+  birthDate?: PlainDate;
+  sex?: 'male' | 'female' | 'unknown';
+  postcode?: string;
+  nhsNumber?: string;
+  /** NHS number verification status, 01 = present and verified (UK Core NHSNumberVerificationStatusEngland). */
+  nhsNumberStatus?: string;
+  upn?: string;
+  /** School's LAESTAB or URN, where the form carries it. */
+  school?: string;
+  /** Full names of parents or carers as the record has them. */
+  parents?: readonly string[];
+}>;
+
+/** Something the source says happened, as one catalogue event. */
+export type Fact = Readonly<{
+  type: string;
+  data: Readonly<Record<string, unknown>>;
+  occurred: Occurred;
+  recordedAt?: Instant;
+  /** The agency's own name for this item, stable across deliveries: `plan/ABC123/start`. Hashed before it is stored. */
+  item: string;
+  /** The source's stamp or sequence; compared as text. */
+  revision?: string;
+  /** The source took it back: the item no longer holds. With a revision this counts though it came before its item. */
+  retracted?: true;
+  /** Beside `retracted`: nothing is to be noted where the item was never stated (it merely stands no longer). */
+  ifKnown?: true;
+}>;
+
+/** Where in a delivery: `line 14`, `Children/Child[3]/CINdetails[1]`, `event 2`. */
+export type Place = string;
+
+export type Parsed =
+  | Readonly<{
+      kind: 'record';
+      place: Place;
+      sighting: Sighting;
+      facts: readonly Fact[];
+      /** The sender withdraws the whole record: all it ever said of this person, not only the items in `facts`. */
+      purge?: true;
+      /** Fields left out because they must not be held, or are not read. */
+      dropped?: number;
+      /**
+       * All facts are retractions (a mark put right to "present"): where the record, or the item, was never accepted
+       * there is nothing to do, and no record or child may come of it.
+       */
+      ifKnown?: true;
+      /**
+       * The number under which the agency keeps this record from now on: it put two together. That both are one child is
+       * proposed to a person, never taken for granted.
+       */
+      mergedInto?: string;
+      /** It tells what its system has long held, within a delivery that does not: history, as a backfill is. */
+      backfill?: true;
+      /** A return's collection that these items stand in; `complete` repeats it at the end. */
+      scope?: string;
+    }>
+  /** An event of the practice stream: a register with its counts; no child. */
+  | Readonly<{ kind: 'practice'; place: Place; fact: Fact }>
+  /** Nothing of it may or can become an event, for the reason in `code`. Counted, and never kept. */
+  | Readonly<{ kind: 'left-out'; place: Place; code: string }>
+  /** `raw` is kept sealed for redrive; `code` has its entry in docs/problems.md; the message masks values. */
+  | Readonly<{ kind: 'parked'; place: Place; code: string; message: string; raw: string }>
+  /**
+   * The whole delivery was read and is whole. For a return, items of the same scope that it no longer names are
+   * retracted; a return with parked blocks carries no scope here, for what it could not read it may still state.
+   */
+  | Readonly<{ kind: 'complete'; scope?: string }>;
