@@ -19,6 +19,9 @@ const event = JSON.stringify({
 const samples: Readonly<Record<FeedFormat['id'], readonly [string | Uint8Array, string?][]>> = {
   'attendance-csv': [[fixture('attendance-csv', 'good.csv')]],
   'suspension-csv': [[fixture('suspension-csv', 'good.csv')]],
+  'pupil-csv': [[fixture('pupil-csv', 'good.csv')]],
+  'ctf-xml': [[fixture('ctf-xml', 'good.xml')]],
+  'school-json': [[fixture('school-json', 'pages.json')]],
   ssda903: [
     [fixture('ssda903', 'episodes.csv')],
     [fixture('ssda903', 'return.xml')],

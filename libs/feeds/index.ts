@@ -1,6 +1,7 @@
 import { attendanceCsv } from './attendance-csv';
 import { cinCensusXml } from './cin-census-xml';
 import { cloudevents } from './cloudevents';
+import { ctfXml } from './ctf-xml';
 import { dfeCscJson } from './dfe-csc-json';
 import { fhirR4UkCore } from './fhir-r4-uk-core';
 import type { FeedFormat, FeedFormatId } from './format';
@@ -9,6 +10,8 @@ import { mappedCsv } from './mapped-csv';
 import { mappedJson } from './mapped-json';
 import { mnsSignal } from './mns-signal';
 import { nemsStu3 } from './nems-stu3';
+import { pupilCsv } from './pupil-csv';
+import { schoolJson } from './school-json';
 import { ssda903 } from './ssda903';
 import { suspensionCsv } from './suspension-csv';
 
@@ -31,6 +34,9 @@ export { SUSPENSION_COLUMNS } from './suspension-csv';
 export const formats: readonly FeedFormat[] = [
   attendanceCsv,
   suspensionCsv,
+  pupilCsv,
+  ctfXml,
+  schoolJson,
   ssda903,
   dfeCscJson,
   cinCensusXml,

@@ -1,9 +1,6 @@
 import { Problem } from '@tributary/kernel';
-
-type Entry = Readonly<{ status: number; title: string; what: string; todo: string }>;
-const file = (title: string, what: string, todo: string, status = 422): Entry => ({ status, title, what, todo });
-/** Faults of one record; the rest of the delivery is taken in. */
-const one = (title: string, what: string, todo: string): Entry => ({ status: 422, title, what, todo });
+import { DOCUMENT_PROBLEMS } from './document-problems';
+import { type Entry, file, one } from './problem-entry';
 
 /** Every code that what stands in a file can lead to; docs/problems.md is generated from it. */
 export const FEED_PROBLEMS = {
@@ -118,60 +115,7 @@ export const FEED_PROBLEMS = {
     'Send the documented form.',
     413,
   ),
-  'zip-broken': file(
-    'Not a sound ZIP file',
-    'The ZIP cannot be opened, or what it holds differs from what it says of itself.',
-    'Pack the files again and send the whole of it.',
-    400,
-  ),
-  'zip-entry-refused': file(
-    'A file in the ZIP is refused',
-    'A name leads out of the ZIP, or a file is encrypted or packed in a way that is not read.',
-    'Pack the plain files again, without folders and without a password.',
-    400,
-  ),
-  'zip-too-large': file(
-    'The ZIP unpacks to too much',
-    'It holds more files, or more bytes once unpacked, than a return has.',
-    'Send only the files of the return.',
-    413,
-  ),
-  'set-too-large': file(
-    'The return is too large',
-    'Its tables belong together and are read together; these are larger than any authority’s.',
-    'Check that the right file was sent.',
-    413,
-  ),
-  'csv-table-unknown': file(
-    'Not a table of this return',
-    'The first line is that of no table which the feed knows.',
-    'Compare the column names with the feed’s page, and leave other files out.',
-  ),
-  'ssda903-not-a-return': file(
-    'Not a looked-after children return',
-    'The root element is not EXPSSDA903.',
-    'Check that the file went to the right feed.',
-  ),
-  'ssda903-not-in-header': one(
-    'A child who is not in the header table',
-    'The tables of a return belong together: Header says who each child is.',
-    'Add the child to Header, or mend the number, and send the return again.',
-  ),
-  'cin-not-a-census': file(
-    'Not a children in need census',
-    'The root element is not Message, or the collection is not CIN.',
-    'Check that the file went to the right feed.',
-  ),
-  'cin-header-incomplete': file(
-    'Census header incomplete',
-    'Header must stand before Children and give Year and LEA: they name the return.',
-    'Export the return with its header.',
-  ),
-  'cin-child-without-id': one(
-    'A child without LAchildID',
-    'The child has no LAchildID.',
-    'Fill it in and submit again.',
-  ),
+  ...DOCUMENT_PROBLEMS,
   'fhir-too-large': file(
     'FHIR message too large',
     'One message is longer than the feed allows, or has more elements.',

@@ -4,7 +4,8 @@ import type { Fact } from '../format';
 import { neededDate } from '../shared/dates';
 import { Fault } from '../shared/fault';
 import { fact, flagged, maybe, period, retraction, type Stated } from '../shared/facts';
-import { booleanOf, codeOf, codesOf, dateOf, type Json, purged, textOf } from './reading';
+import { booleanOf, codeOf, codesOf, dateOf, type Json, textOf } from '../shared/json-values';
+import { purged } from './purged';
 
 /** Where a block stands: the child's and the episode's own numbers, and a day for what has none of its own. */
 export type BlockContext = Readonly<{ child: string; episode: string; fallback: PlainDate; retracted: boolean }>;

@@ -3,7 +3,8 @@ import type { PlainDate } from '@tributary/kernel';
 import type { Fact, Sighting } from '../format';
 import { fact, flagged, maybe, retraction } from '../shared/facts';
 import { readSex } from '../shared/pupil';
-import { codeOf, codesOf, dateOf, type Json, objectsOf, purged, textOf } from './reading';
+import { codeOf, codesOf, dateOf, type Json, objectsOf, textOf } from '../shared/json-values';
+import { purged } from './purged';
 
 /** The record is the authority's: one system for its daily payload and its yearly return. */
 export const CSC_SYSTEM = 'csc';

@@ -3,7 +3,7 @@ import type { PlainDate } from '@tributary/kernel';
 import type { Fact } from '../format';
 import { fact, flagged, maybe, retraction, type Stated } from '../shared/facts';
 import type { BlockContext } from './blocks';
-import { booleanOf, codeOf, dateOf, type Json, textOf } from './reading';
+import { booleanOf, codeOf, dateOf, type Json, textOf } from '../shared/json-values';
 
 /**
  * An episode's own two facts: its referral and its closure. A payload without a referral date speaks of the episode's

@@ -9,7 +9,8 @@ import { type BlockContext, blockReaders } from './blocks';
 import { detailsDay, detailsFact, namingOnly, sightingOf } from './child';
 import { childElements } from './children';
 import { episodeFacts, unreadableDate } from './episode';
-import { isJson, type Json, objectOf, objectsOf, purged, textOf, unread } from './reading';
+import { isJson, type Json, objectOf, objectsOf, textOf, unread } from '../shared/json-values';
+import { purged } from './purged';
 
 /**
  * DfE's children's social care API, version 0.8. What the payload no longer gives (an end date, a closure) is taken

@@ -34,6 +34,11 @@ export class XmlNode {
     const within = wrapper === undefined ? [this] : this.all(wrapper);
     return within.flatMap((node) => node.all(name).map(({ text }) => text)).filter((text) => text !== '');
   }
+  /** How many elements without elements of their own say something, itself included. */
+  get leaves(): number {
+    if (this.children.length === 0) return this.text === '' ? 0 : 1;
+    return this.children.reduce((sum, child) => sum + child.leaves, 0);
+  }
   /** The element as XML again, with only the children that `keep` lets through. */
   xml(keep: (child: XmlNode) => boolean = () => true): string {
     const inner = this.children.filter(keep).map((child) => child.xml());

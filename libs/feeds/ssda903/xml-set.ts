@@ -101,11 +101,10 @@ const cellsOf = (node: XmlNode): Cells => ({ get: (name) => node.value(elementOf
 /** Values that are not read: of a table that is not held all, else those of other columns. */
 function unreadIn(node: XmlNode, table: Table | undefined): number {
   const read = new Set([...(table?.needed ?? []), ...(table?.optional ?? [])].map(elementOf));
-  const own = node.children.filter(
-    ({ children, text, name }) => children.length === 0 && text !== '' && !read.has(name),
-  );
-  const nested = table === HEADER ? [] : node.children.filter(({ children }) => children.length > 0);
-  return own.length + nested.reduce((sum, one) => sum + unreadIn(one, undefined), 0);
+  const unread = node.children.filter((child) => child.children.length > 0 || !read.has(child.name));
+  // What stands in a header are blocks of their own.
+  const own = table === HEADER ? unread.filter(({ children }) => children.length === 0) : unread;
+  return own.reduce((sum, child) => sum + child.leaves, 0);
 }
 
 /** A return of one child, marked as a part: it must take back nothing. */

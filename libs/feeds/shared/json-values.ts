@@ -1,8 +1,8 @@
 import { type CodeList, type CodeOf, coded, type Coded } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
-import { readDate } from '../shared/dates';
+import { readDate } from './dates';
 
-/** An object of the payload; every field is looked at before it is believed. */
+/** An object of a document; every field is looked at before it is believed. */
 export type Json = Readonly<Record<string, unknown>>;
 
 export const isJson = (value: unknown): value is Json =>
@@ -28,7 +28,6 @@ export function booleanOf(source: Json, name: string): boolean | undefined {
   if (typeof text === 'boolean') return text;
   return { true: true, '1': true, false: false, '0': false }[String(textOf(source, name)).toLowerCase()];
 }
-export const purged = (source: Json): boolean => booleanOf(source, 'purge') === true;
 
 export function codeOf<L extends CodeList>(source: Json, name: string, list: L): Coded<CodeOf<L>> | undefined {
   const own = textOf(source, name);

@@ -1,0 +1,80 @@
+import { ctfXml } from '.';
+import { factsOf, fixture, invalidFacts, parkedOf, parseAll, problemOf, records, shortFacts } from '../spec-help';
+
+const good = fixture('ctf-xml', 'good.xml');
+const to = (lea: string, estab: string): string =>
+  good.replace('<LEA>999</LEA><Estab>4077</Estab>', `<LEA>${lea}</LEA><Estab>${estab}</Estab>`);
+
+describe('common transfer file', () => {
+  it('says that a pupil was on the sending school’s roll, and left it', async () => {
+    const all = await parseAll(ctfXml, good);
+    expect(parkedOf(all)).toEqual([]);
+    expect(invalidFacts(all)).toEqual([]);
+    expect(shortFacts(all)).toEqual(['pupil-enrolled', 'pupil-left', 'pupil-enrolled', '-pupil-left']);
+    expect(factsOf(all)[1]).toEqual({
+      type: 'education.pupil-left',
+      item: 'ctf/9994001/C999400120001/enrolment/2025-09-01/end',
+      occurred: { on: '2025-12-19' },
+      data: { date: '2025-12-19', reason: { code: 'OTHER-SCHOOL', own: 'OTHER-SCHOOL' }, school: '9994001' },
+    });
+    expect(records(all)[0]?.sighting).toEqual({
+      system: 'ctf',
+      localId: '9994001/C999400120001',
+      school: '9994001',
+      upn: 'C999400120001',
+      givenName: 'Tansy',
+      familyName: 'Quillfeather',
+      birthDate: '2014-03-04',
+      sex: 'female',
+      postcode: 'WX1 1AA',
+    });
+    expect(factsOf(all)[2]?.data['flags']).toEqual(['upn-invalid']);
+  });
+
+  it('holds no note, no care, no contact, no former number, no other school, and counts them', async () => {
+    const all = await parseAll(ctfXml, good);
+    expect(JSON.stringify(all)).not.toMatch(/must not be held|InCare|Bram|R9994|Saltmarsh|9992001|4077|Harbour/);
+    expect(records(all).map(({ dropped }) => dropped)).toEqual([17, undefined]);
+  });
+
+  it.each([
+    ['XXX', 'XXXX', { code: 'OTHER', own: 'XXXXXXX' }],
+    ['MMM', 'MMMM', { code: 'MOVED', own: 'MMMMMMM' }],
+    ['999', 'SALT', { own: 'unreadable', unmapped: true }],
+  ])('says of %s%s that it is no school', async (lea, estab, reason) => {
+    expect(factsOf(await parseAll(ctfXml, to(lea, estab)))[1]?.data['reason']).toEqual(reason);
+  });
+
+  it('parks a pupil without number, and goes on', async () => {
+    const all = await parseAll(ctfXml, good.replace('<UPN>C999400120001</UPN>', ''));
+    expect(parkedOf(all).map(({ place, code }) => [place, code])).toEqual([['Pupil[1]', 'value-missing']]);
+    expect(records(all)).toHaveLength(1);
+    const mended = (parkedOf(all)[0]?.raw ?? '').replace('<Pupil>', '<Pupil><UPN>C999400120001</UPN>');
+    expect(shortFacts(await parseAll(ctfXml, mended))).toEqual(['pupil-enrolled', 'pupil-left']);
+  });
+
+  it('parks a first day that cannot be read', async () => {
+    const all = await parseAll(ctfXml, good.replace('2025-09-01', '2025-09-31'));
+    expect(parkedOf(all).map(({ code }) => code)).toEqual(['date-unreadable']);
+  });
+
+  it.each([
+    [
+      'a document type',
+      good.replace('<CTfile>', '<!DOCTYPE CTfile SYSTEM "file:///etc/passwd"><CTfile>'),
+      'xml-doctype-refused',
+    ],
+    ['a cut-off file', good.slice(0, 1500), 'xml-broken'],
+    ['another document', '<Message/>', 'ctf-not-a-transfer'],
+    ['no header', good.replace(/<Header>[^]*<\/Header>/, ''), 'ctf-header-incomplete'],
+    ['no sending school', good.replace('<Estab>4001</Estab><URN>', '<URN>'), 'ctf-header-incomplete'],
+    ['elements without end', good.replace('<CTFpupilData>', `<CTFpupilData>${'<a>'.repeat(100)}`), 'xml-too-deep'],
+    ['a pupil without end', good.replace('<Pupil>', `<Pupil>${'<a/>'.repeat(60_000)}`), 'xml-child-too-large'],
+    ['Latin-1', Buffer.from(good.replace('Oakfield', 'Oakfïeld'), 'latin1'), 'encoding-wrong'],
+    ['nothing', '', 'file-empty'],
+  ])('refuses %s', async (_, content, code) => {
+    const problem = await problemOf(ctfXml, content);
+    expect(problem.code).toBe(code);
+    expect(problem.detail).not.toMatch(/Quillfeather|passwd/);
+  });
+});

@@ -1,0 +1,61 @@
+import { isValidUpn } from '@tributary/catalogue';
+import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
+import { maybe } from '../shared/facts';
+import { Fault } from '../shared/fault';
+import { type Json, textOf } from '../shared/json-values';
+import { readSex } from '../shared/pupil';
+import type { Read } from './entry';
+import { dayOf, stampOf, within } from './fields';
+
+/** A student, with `education_details` where they were asked for; the system's own id names the record. */
+export function readStudent(entry: Json): Read {
+  const id = textOf(entry, 'id');
+  if (id === undefined) throw new Fault('value-missing', 'id is empty.');
+  const details = within(entry, 'education_details');
+  const upn = textOf(entry, 'upn') ?? textOf(details, 'upn');
+  const birthDate = dayOf(entry, 'date_of_birth');
+  const [start, end] = [dayOf(details, 'admission_date'), dayOf(details, 'leaving_date')];
+  const facts = enrolmentFacts({
+    item: `mis/${id}/enrolment/${start ?? ''}`,
+    ...maybe('start', start),
+    ...maybe('end', end),
+    ...maybe('yearGroup', readYearGroup(textOf(details, 'current_nc_year') ?? '')),
+    ...stampOf(entry, 'updated_at'),
+    flags: [
+      upn !== undefined && !isValidUpn(upn) && 'upn-invalid',
+      birthDate === undefined && entry['date_of_birth'] !== undefined && 'date-unreadable',
+    ],
+  });
+  return {
+    sighting: {
+      system: 'mis',
+      localId: id,
+      ...maybe('givenName', textOf(entry, 'forename')),
+      ...maybe('familyName', textOf(entry, 'surname')),
+      ...maybe('birthDate', birthDate),
+      ...maybe('sex', readSex(textOf(entry, 'gender') ?? textOf(entry, 'sex') ?? '')),
+      ...maybe('upn', upn),
+    },
+    facts,
+    // A student on no roll is only somebody to know again.
+    ...(facts.length === 0 ? { ifKnown: true as const } : {}),
+    dropped: unread(entry, STUDENT) + unread(details, DETAILS),
+  };
+}
+
+const STUDENT = [
+  'id',
+  'upn',
+  'forename',
+  'surname',
+  'date_of_birth',
+  'gender',
+  'sex',
+  'education_details',
+  'updated_at',
+  'created_at',
+  'restored_at',
+];
+const DETAILS = ['upn', 'admission_date', 'leaving_date', 'current_nc_year'];
+const unread = (source: Json, read: readonly string[]): number =>
+  Object.entries(source).filter(([name, value]) => !read.includes(name) && value !== null && value !== '').length;
