@@ -1,5 +1,5 @@
 import { ATTENDANCE, attendanceGroup, coded, SUSPENSION_CATEGORY, SUSPENSION_REASON } from '@tributary/catalogue';
-import type { Fact, Parsed, Place, Sighting } from '../format';
+import type { Parsed, Place, Sighting } from '../format';
 import { neededDate } from '../shared/dates';
 import { checked, fact, flagged, maybe, period, retraction } from '../shared/facts';
 import { Fault } from '../shared/fault';
@@ -7,16 +7,8 @@ import { isJson, type Json, textOf } from '../shared/json-values';
 import { parked } from '../shared/parked';
 import { readSession } from '../shared/pupil';
 import { dayOf, numberOf, stampOf, studentOf, within } from './fields';
+import type { Read } from './read';
 import { readStudent } from './student';
-
-/** One entry, told by its fields; `Read` is what it says before it is checked. */
-export type Read = Readonly<{
-  sighting: Sighting;
-  facts: readonly Fact[];
-  purge?: true;
-  ifKnown?: true;
-  dropped: number;
-}>;
 
 export function readEntry(value: unknown, place: Place): Parsed {
   try {

@@ -4,8 +4,8 @@ import { maybe } from '../shared/facts';
 import { Fault } from '../shared/fault';
 import { type Json, textOf } from '../shared/json-values';
 import { readSex } from '../shared/pupil';
-import type { Read } from './entry';
 import { dayOf, stampOf, within } from './fields';
+import type { Read } from './read';
 
 /** A student, with `education_details` where they were asked for; the system's own id names the record. */
 export function readStudent(entry: Json): Read {
