@@ -8,7 +8,7 @@ import { Command } from 'commander';
 import { link, listRules, redrive, showRule, unlink } from './commands/desk';
 import { demo, type DemoOptions, demoSend } from './commands/demo';
 import { exportDirectory, importDirectory, type ImportOptions } from './commands/directory';
-import { feedCheck } from './commands/feed-check';
+import { type CheckOptions, feedCheck } from './commands/feed-check';
 import { feedSend } from './commands/feed-send';
 import { backUp, migrateAll, rebuildModel, restoreFrom } from './commands/keeping';
 import { listParkedEvents, redriveParkedEvents } from './commands/parked';
@@ -21,6 +21,7 @@ import { writeCommandsPage } from './docs/commands-page';
 import { addAccessCommands } from './access-commands';
 import { addExportCommands } from './export-commands';
 import { leaving } from './leaving';
+import { addFeedCommands } from './feed-commands';
 import { EXIT } from './output';
 
 const JSON_FLAG = ['--json', 'one JSON document instead of lines'] as const;
@@ -32,8 +33,9 @@ feed
   .command('check <file>')
   .description('what would be accepted and what parked, and why; needs no server')
   .requiredOption('--feed <format>', 'format of the file')
+  .option('--mapping <file>', 'how a mapped format is read')
   .option(...JSON_FLAG)
-  .action(leaving((file: string, options: { feed: string; json?: boolean }) => feedCheck(file, options)));
+  .action(leaving((file: string, options: CheckOptions) => feedCheck(file, options)));
 feed
   .command('send <file>')
   .description('deliver a file and wait for its receipt')
@@ -49,6 +51,8 @@ feed
       feedSend(file, { ...options, token: await tokenFor({ client: options.client }) }),
     ),
   );
+
+addFeedCommands(feed);
 
 const borough = program
   .command('demo')

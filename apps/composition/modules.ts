@@ -15,6 +15,7 @@ import { READ_MODELS, type Rooms } from './rooms';
 export const intakeModules = (rooms: Rooms): readonly DynamicModule[] => [
   IntakeHttpModule.over({
     ...{ intake: rooms.intake, feeds: rooms.feeds, declarations: rooms.declarations },
+    mappings: rooms.mappings,
     tokens: rooms.signIn.tokens,
   }),
 ];

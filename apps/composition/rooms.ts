@@ -30,7 +30,15 @@ import {
 } from '@tributary/chronology';
 import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
-import { composeIntake, DirectoryFeeds, FeedDeclarations, FeedDesk, type Intake } from '@tributary/intake';
+import {
+  composeIntake,
+  composeMappingDesk,
+  DirectoryFeeds,
+  FeedDeclarations,
+  FeedDesk,
+  type Intake,
+  type MappingDesk,
+} from '@tributary/intake';
 import { type ChildId, childStream, FEED_START, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
@@ -48,6 +56,7 @@ export type Rooms = Readonly<{
   intake: Intake;
   feedDesk: FeedDesk;
   declarations: FeedDeclarations;
+  mappings: MappingDesk;
   reader: ChildReader;
   doors: ChildDoors;
   answers: ChildAnswers;
@@ -142,6 +151,7 @@ export function furnish(base: Foundation): Rooms {
     intake,
     inbox,
     feedDesk: new FeedDesk(intake, feeds),
+    mappings: composeMappingDesk({ pool, vault, feeds }),
     declarations: new FeedDeclarations({ feeds, directory, store, production: config.env === 'production' }),
     answers,
     childExports: new ChildExports({ answers, directory, now: () => doors.now() }),

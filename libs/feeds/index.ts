@@ -20,6 +20,7 @@ export { isBinary, parseBinary } from './cloudevents';
 export * from './format';
 export { csvLine, csvRows, SHEET_START, sheetLine } from './shared/csv';
 export {
+  codesOfField,
   faultLine,
   type Mapping,
   type MappingDocument,

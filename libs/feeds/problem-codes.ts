@@ -1,35 +1,19 @@
 import { Problem } from '@tributary/kernel';
+import { CSV_PROBLEMS } from './csv-problem-codes';
+import { MAPPING_PROBLEMS } from './mapping-problem-codes';
 import { DOCUMENT_PROBLEMS } from './document-problems';
 import { type Entry, file, one } from './problem-entry';
 
 /** Every code that what stands in a file can lead to; docs/problems.md is generated from it. */
 export const FEED_PROBLEMS = {
+  ...CSV_PROBLEMS,
+  ...MAPPING_PROBLEMS,
   'file-empty': file('Nothing in the delivery', 'The delivery holds no bytes.', 'Send the file again.', 400),
   'encoding-wrong': file(
     'Text is not UTF-8',
     'The text is in another encoding (Latin-1, Windows-1252, UTF-16).',
     'Export as UTF-8 (in a spreadsheet: “CSV UTF-8”) and send again.',
     400,
-  ),
-  'csv-header-wrong': file(
-    'Header line is not the expected one',
-    'A column is missing, stands twice, or the columns are not separated by commas.',
-    'Compare the first line with the column list of the feed.',
-  ),
-  'csv-quoting-broken': file(
-    'Quotation marks do not match',
-    'A quoted value is not closed, or a quotation mark stands inside a value without being doubled.',
-    'Mend the line named, or export again.',
-  ),
-  'csv-row-too-long': file(
-    'A row is too long',
-    'A row is longer than 65,536 characters; mostly a quotation mark before it was never closed.',
-    'Look for an unclosed quotation mark at or before the line named.',
-  ),
-  'csv-row-wrong-length': one(
-    'A row has too many or too few values',
-    'The row does not have one value for each column of the header, as happens where a file was cut off.',
-    'Export the row again.',
   ),
   'value-missing': one(
     'A needed value is missing',
@@ -235,27 +219,6 @@ export const FEED_PROBLEMS = {
     'Event type not accepted from outside',
     'Only facts about an agency’s own record can be sent; decisions are made in the hub.',
     'Send one of the record types of docs/events.md.',
-  ),
-  'mapping-missing': file(
-    'The feed has no mapping yet',
-    'A mapped feed is read by its mapping, and none is in force.',
-    'Put one in force on the feed’s page, or by `tributary feed map put`, and send it again.',
-    409,
-  ),
-  'mapping-wrong': file(
-    'The mapping cannot be used',
-    'A part of the mapping is missing, unknown, or does not fit the catalogue of events; each is named with its place.',
-    'Mend what is named; `tributary feed map check` tells the same without a hub.',
-  ),
-  'mapping-no-event': one(
-    'No event of the mapping applies',
-    'The conditions of none of the mapping’s events hold for the row, and it is not among those to be ignored.',
-    'Widen a condition of the mapping, or name such rows under `ignore`; then redrive.',
-  ),
-  'mapping-no-time': one(
-    'Nothing says when it happened',
-    'Neither the fields of the event nor `occurred` of the mapping give a day or a time.',
-    'Name the column under `occurred`, or send the row with its day.',
   ),
   'data-invalid': one(
     'Event data does not fit its type',

@@ -7,9 +7,13 @@ import { type Config, type Logger, type Metrics, reasonOf, type Traces } from '@
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { DirectoryFeeds } from './api/directory';
+import { MappingDesk } from './mapping/mapping-desk';
+import { Mappings } from './mapping/mappings';
+import { UnmappedCodes } from './mapping/unmapped';
 import { Intake } from './pipeline/intake';
-import type { Formats, IntakeEvents } from './pipeline/ports';
+import type { FeedRegistry, Formats, IntakeEvents } from './pipeline/ports';
 import { RecordIdentity } from './pipeline/record-identity';
+import { heldDeliveries } from './storage/raw';
 
 export type IntakeParts = Readonly<{
   /** Events database, app role. */
@@ -25,6 +29,18 @@ export type IntakeParts = Readonly<{
   metrics: Metrics;
   traces: Traces;
 }>;
+
+type MappingParts = Pick<IntakeParts, 'pool' | 'vault'> & Readonly<{ feeds: FeedRegistry }>;
+
+/** How feeds are mapped, over the same tables. */
+export function composeMappingDesk({ pool, vault, feeds }: MappingParts): MappingDesk {
+  return new MappingDesk({
+    ...{ feeds, formats },
+    mappings: new Mappings(pool),
+    unmapped: new UnmappedCodes({ pool, vault }),
+    held: (feed, limit) => heldDeliveries(pool, vault, feed, limit),
+  });
+}
 
 /** The intake of a process on what it stands on; `start()` it when the process is up, `stop()` it before the pools. */
 export function composeIntake(parts: IntakeParts): Intake {

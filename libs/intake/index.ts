@@ -6,7 +6,9 @@ export { ProblemFilter } from './api/http/problem.filter';
 export { type IntakeHttp, IntakeHttpModule } from './api/intake-http.module';
 export { managedFeed } from './api/own-feed';
 export { RateLimit } from './api/rate-limit';
-export { composeIntake, type IntakeParts } from './compose';
+export { composeIntake, composeMappingDesk, type IntakeParts } from './compose';
+export { MappingDesk, type MappingState, type SuggestedCode } from './mapping/mapping-desk';
+export type { Preview, PreviewLine } from './mapping/preview';
 export type { Counts, Receipt, ReceiptRecord } from './domain/receipt';
 export { Intake } from './pipeline/intake';
 export type {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import {
+  composeMappingDesk,
   configureHttp,
   FeedDeclarations,
   type FeedInfo,
@@ -40,7 +41,8 @@ export async function testIntakeHttp(
   const registry = feedRegistry(feeds);
   const directory = { declare: async () => undefined, changed: () => undefined };
   const declarations = new FeedDeclarations({ feeds: registry, directory, store: base.store });
-  const http = { intake: base.intake, feeds: registry, declarations, tokens, rate: new RateLimit(100_000) };
+  const mappings = composeMappingDesk({ pool: base.db.events, vault: base.vault, feeds: registry });
+  const http = { intake: base.intake, feeds: registry, declarations, mappings, tokens, rate: new RateLimit(100_000) };
   const module = await Test.createTestingModule({ imports: [IntakeHttpModule.over(http)] }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
   const unexpected: unknown[] = [];

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { formats, type FeedFormat, type Parsed } from '@tributary/feeds';
+import { readFile } from 'node:fs/promises';
+import { formats, type FeedFormat, mappingOf, type Parsed, type ParseOptions } from '@tributary/feeds';
 import { Problem, systemClock } from '@tributary/kernel';
 import { EXIT, print } from '../output';
 
@@ -11,17 +12,16 @@ type Line = Readonly<{
   message?: string;
 }>;
 
+export type CheckOptions = Readonly<{ feed: string; mapping?: string; json?: boolean }>;
+
 /** What a file would become, line by line, without a server and without keeping anything. */
-export async function feedCheck(file: string, options: { feed: string; json?: boolean }): Promise<number> {
+export async function feedCheck(file: string, options: CheckOptions): Promise<number> {
   const format = formatNamed(options.feed);
   const lines: Line[] = [];
   const facts = new Map<string, number>();
   let broken: Problem | undefined;
   try {
-    const parsing = format.parse(createReadStream(file), {
-      receivedAt: systemClock(),
-      mediaType: format.mediaTypes[0] ?? '',
-    });
+    const parsing = format.parse(createReadStream(file), await readingOf(format, options));
     for await (const parsed of parsing) {
       const line = lineOf(parsed);
       if (line) lines.push(line);
@@ -52,6 +52,12 @@ export async function feedCheck(file: string, options: { feed: string; json?: bo
     ...(broken ? [`The file would be refused. ${broken.title}: ${broken.detail} (${broken.code})`] : []),
   ]);
   return broken || parked.length > 0 ? EXIT.wrong : EXIT.done;
+}
+
+/** As it would be read if it came now. */
+async function readingOf(format: FeedFormat, { mapping }: CheckOptions): Promise<ParseOptions> {
+  const reading = { receivedAt: systemClock(), mediaType: format.mediaTypes[0] ?? '' };
+  return mapping === undefined ? reading : { ...reading, mapping: mappingOf(await readFile(mapping, 'utf8')) };
 }
 
 function formatNamed(id: string): FeedFormat {

@@ -39,6 +39,9 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'feed-undeclared':
       'In production a feed declares who answers for it, of whom it speaks and by which assessment, how often it should come and whose software sends; the answer names what the directory lacks.',
     'feed-manager-only': 'Only a feed manager of the agency that sends does that. The directory says who they are.',
+    'feed-not-mapped': 'The feed is of a form that the hub reads as it is: it needs no mapping.',
+    'mapping-day-wrong':
+      'A mapping is in force from now on, or from a day yet to come. What came before is read by it through a redrive.',
     'feed-not-named': 'The agency has several feeds for CloudEvents. Add `?feed=` to the address.',
     'format-unknown': 'There is no feed format of that name. `docs/feeds.md` lists them.',
     'media-type-wrong': 'The feed takes other media types; the answer names them. Set Content-Type.',

@@ -6,6 +6,8 @@ import { DeliveriesController } from './deliveries.controller';
 import { FeedDeclarations } from './feed-declarations';
 import { FeedDesk } from './feed-desk';
 import { FeedsController } from './feeds.controller';
+import { MappingDesk } from '../mapping/mapping-desk';
+import { MappingsController } from './mappings.controller';
 import { RateLimit } from './rate-limit';
 import { FEEDS } from './tokens';
 
@@ -13,6 +15,7 @@ export type IntakeHttp = Readonly<{
   intake: Intake;
   feeds: FeedRegistry;
   declarations: FeedDeclarations;
+  mappings: MappingDesk;
   tokens: AccessTokens;
   rate?: RateLimit;
 }>;
@@ -20,15 +23,16 @@ export type IntakeHttp = Readonly<{
 /** The ways in over HTTP, given what stands behind them. */
 @Module({})
 export class IntakeHttpModule {
-  static over({ intake, feeds, declarations, tokens, rate }: IntakeHttp): DynamicModule {
+  static over({ intake, feeds, declarations, mappings, tokens, rate }: IntakeHttp): DynamicModule {
     return {
       module: IntakeHttpModule,
-      controllers: [DeliveriesController, FeedsController],
+      controllers: [DeliveriesController, FeedsController, MappingsController],
       providers: [
         { provide: Intake, useValue: intake },
         { provide: FEEDS, useValue: feeds },
         { provide: FeedDesk, useValue: new FeedDesk(intake, feeds) },
         { provide: FeedDeclarations, useValue: declarations },
+        { provide: MappingDesk, useValue: mappings },
         { provide: AccessTokens, useValue: tokens },
         { provide: RateLimit, useValue: rate ?? new RateLimit() },
       ],

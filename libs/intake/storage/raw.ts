@@ -1,6 +1,7 @@
-import { Problem } from '@tributary/kernel';
+import { type FeedId, instantOf, Problem } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
+import type { Sample } from '../mapping/preview';
 
 /** Bytes of a delivery as they came, opened piece by piece. */
 export async function* rawOf(pool: Pool, vault: Vault, deliveryId: string): AsyncGenerator<Uint8Array> {
@@ -27,3 +28,15 @@ export const rawGone = (): Problem =>
     'The bytes of this delivery are no longer held',
     'Deliveries are kept for a limited time only. Ask the sender to send it again.',
   );
+
+/** The newest deliveries of a feed whose bytes are still held, newest first. */
+export async function* heldDeliveries(pool: Pool, vault: Vault, feed: FeedId, limit: number): AsyncGenerator<Sample> {
+  const { rows } = await pool.query<{ id: string; media_type: string; received_at: Date }>(
+    `SELECT id, media_type, received_at FROM intake.deliveries
+     WHERE feed = $1 AND raw_held AND status IN ('done', 'failed') ORDER BY seq DESC LIMIT $2`,
+    [feed, limit],
+  );
+  for (const { id, media_type: mediaType, received_at } of rows) {
+    yield { id, mediaType, receivedAt: instantOf(received_at.getTime()), bytes: () => rawOf(pool, vault, id) };
+  }
+}

@@ -4,6 +4,7 @@ import { fileProblem } from '../../problem-codes';
 import { checked, maybe } from '../facts';
 import { Fault } from '../fault';
 import { checkMapping } from './check';
+import { knowsCode } from './codes';
 import { columnsOf } from './columns';
 import { dayIn, timeIn, USUAL_FORMS } from './days';
 import type { MappedFormatId, MappingDocument, MappingFault } from './document';
@@ -20,6 +21,8 @@ export type Mapping = Readonly<{
   format: MappedFormatId;
   /** All the columns it names. */
   columns: readonly string[];
+  /** Whether it gives that code of the sender, in that field, one of its list. */
+  knows(type: string, field: string, own: string): boolean;
   /** What a row says. Throws a Fault where it cannot be taken in; never repeats a value. */
   read(source: Source, place: string, receivedAt: Instant): OfRecord;
 }>;
@@ -59,6 +62,7 @@ function compiled(document: MappingDocument): Mapping {
     document,
     format: document.format,
     columns: columnsOf(document),
+    knows: (type, field, own) => knowsCode(document, { type, field, own }),
     read: (source, place, receivedAt) => {
       const whose = whoseOf(source);
       const record = { kind: 'record', place, sighting: whose.sighting } as const;

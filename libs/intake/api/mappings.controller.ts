@@ -1,0 +1,46 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, UseGuards } from '@nestjs/common';
+import { BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
+import { MappingDesk, type MappingState, type SuggestedCode } from '../mapping/mapping-desk';
+import type { Preview } from '../mapping/preview';
+import { PreviewBody, PutMappingBody } from './dto';
+
+/** How a mapped feed is read; its manager alone. */
+@Controller('v1/feeds/:feed')
+@UseGuards(BearerGuard)
+export class MappingsController {
+  constructor(@Inject(MappingDesk) private readonly desk: MappingDesk) {}
+
+  @Get('mapping')
+  async look(@Reader() reader: ReaderContext, @Param('feed') id: string): Promise<MappingState> {
+    return this.desk.look(reader, id);
+  }
+
+  @Put('mapping')
+  @HttpCode(201)
+  async put(
+    @Reader() reader: ReaderContext,
+    @Param('feed') id: string,
+    @Body() { text, from }: PutMappingBody,
+  ): Promise<{ version: number }> {
+    return { version: await this.desk.put(reader, id, { text, ...(from === undefined ? {} : { from }) }) };
+  }
+
+  @Post('mapping/preview')
+  @HttpCode(200)
+  async preview(
+    @Reader() reader: ReaderContext,
+    @Param('feed') id: string,
+    @Body() { text, last, sample, mediaType }: PreviewBody,
+  ): Promise<Preview> {
+    const given = sample === undefined ? {} : { sample: { text: sample, ...(mediaType ? { mediaType } : {}) } };
+    return this.desk.preview(reader, id, { text, ...(last === undefined ? {} : { last }), ...given });
+  }
+
+  @Get('unmapped')
+  async unmapped(
+    @Reader() reader: ReaderContext,
+    @Param('feed') id: string,
+  ): Promise<{ codes: readonly SuggestedCode[] }> {
+    return { codes: await this.desk.unmapped(reader, id) };
+  }
+}
