@@ -6,7 +6,7 @@ import { AuditDesk, AuditModule, versionsOf } from '@tributary/audit';
 import { ChronologyModule, GrantsModule, referenceIn } from '@tributary/chronology';
 import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
 import { IntakeHttpModule } from '@tributary/intake';
-import { OutboundModule } from '@tributary/outbound';
+import { Endpoints, OutboundModule } from '@tributary/outbound';
 import { listParked, redriveConsumer } from '@tributary/runtime';
 import type { Foundation } from './foundation';
 import { READ_MODELS, type Rooms } from './rooms';
@@ -72,7 +72,13 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
 function operationsOf(base: Foundation, rooms: Rooms): ConsoleOptions['operations'] {
   const pool = base.database.events;
   const outbox = new Outbox(pool);
+  const endpoints = new Endpoints(pool);
   return {
+    endpoints: async () => {
+      const { agencies } = (await base.directory.current()).document;
+      return endpoints.standing(agencies.filter(({ notices }) => notices?.by === 'webhook').map(({ id }) => id));
+    },
+    callAgain: (agency) => endpoints.switchOn(agency),
     parked: () => listParked(pool),
     redrive: (consumer) => redriveConsumer(consumer, rooms, base),
     undelivered: (limit) => outbox.undelivered(limit),

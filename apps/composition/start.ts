@@ -3,7 +3,8 @@ import { LedgerNotary } from '@tributary/access';
 import { Mailer, Outbox } from '@tributary/alerting';
 import { Notary } from '@tributary/event-store';
 import { configureHttp } from '@tributary/intake';
-import { addressOf, notaryKey, reasonOf, runApp, type Service } from '@tributary/runtime';
+import { Endpoints, NoticeBook, WebhookSender } from '@tributary/outbound';
+import { addressOf, notaryKey, reasonOf, Rounds, runApp, type Service } from '@tributary/runtime';
 import { type Foundation, foundationOf } from './foundation';
 import { serveDocuments } from './documents';
 import { allMigrations } from './migrations';
@@ -78,7 +79,7 @@ async function servicesOf(
   return [
     ...(purpose.intake ? [intakeOf(rooms)] : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
-    ...(purpose.reactors ? mailerOf(base) : []),
+    ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms)] : []),
   ];
 }
 
@@ -114,36 +115,32 @@ function mailerOf({ config, database, directory, logger, metrics, traces }: Foun
   ];
 }
 
+/** No call is made where there are no secrets to sign it with. */
+function webhooksOf(
+  { config, database, directory, logger, metrics }: Foundation,
+  { children }: Rooms,
+): readonly Service[] {
+  const { secretsDir, hosts } = config.webhooks;
+  if (secretsDir === undefined) return [];
+  const book = new NoticeBook(database.events);
+  const endpoints = new Endpoints(database.events);
+  const to = { book, endpoints, directory, children, base: addressOf(config) };
+  return [new WebhookSender({ ...to, secretsDir, hosts, logger, metrics })];
+}
+
 /** Signs what feed and disclosure ledger hold once a minute. One that cannot sign says so and tries again. */
 async function notaryOf({ database, config, logger }: Foundation): Promise<Service> {
   const key = await notaryKey(config);
   const notary = new Notary({ events: database.events, key });
   const ledger = new LedgerNotary({ pool: database.events, key });
-  const both = async (): Promise<void> => {
+  const both = async (): Promise<boolean> => {
     await notary.checkpoint();
     await ledger.checkpoint();
+    return false;
   };
-  let stop: () => unknown = () => undefined;
-  return {
-    start: () => {
-      stop = inRounds(both, CHECKPOINT_EVERY, (error) => logger.warn('the notary waits', { problem: reasonOf(error) }));
-    },
-    stop: async () => void (await stop()),
-  };
-}
-
-/** Runs the work at regular times, one round after the other, until stopped; a failed round is told. */
-function inRounds(
-  work: () => Promise<unknown>,
-  everyMillis: number,
-  failed: (error: unknown) => void,
-): () => Promise<void> {
-  let round: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    round = round.then(work).catch(failed);
-  }, everyMillis);
-  return async () => {
-    clearInterval(timer);
-    await round;
-  };
+  return new Rounds({
+    work: both,
+    everyMs: CHECKPOINT_EVERY,
+    failed: (error) => logger.warn('the notary waits', { problem: reasonOf(error) }),
+  });
 }

@@ -5,6 +5,7 @@ import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
 import type { FeedDeclarations, FeedDesk } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
+import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
 import type { LocalProvider, RelyingParty, Sessions, SignIns } from '@tributary/sign-in';
 
@@ -16,6 +17,10 @@ export type Operations = Readonly<{
   undelivered(limit: number): Promise<readonly Undelivered[]>;
   /** False where the letter is not among them any more. */
   sendAgain(messageId: string): Promise<boolean>;
+  /** Agencies' systems that are called with notices. */
+  endpoints(): Promise<readonly Endpoint[]>;
+  /** False where it was called anyway. */
+  callAgain(agency: string): Promise<boolean>;
 }>;
 
 /** What the pages stand on: the same services as the API, so that a page can show nothing that a call would not. */

@@ -38,5 +38,6 @@ export { RuntimeModule } from './http/runtime.module';
 export * from './http/tokens';
 export { type Hosted } from './process/hosting';
 export { type Parts } from './process/parts';
+export { Rounds, type RoundsOptions } from './process/rounds';
 export { redriveConsumer } from './process/consumers-of';
 export { Runtime, type RuntimeOptions, type Service } from './process/runtime';

@@ -1,5 +1,5 @@
 import type { Directory } from '@tributary/directory';
-import { type Logger, type Metrics, reasonOf, type Traces } from '@tributary/runtime';
+import { type Logger, type Metrics, reasonOf, Rounds, type Traces } from '@tributary/runtime';
 import { createTransport } from 'nodemailer';
 import type { Letter, Outbox } from './outbox';
 
@@ -42,9 +42,7 @@ export class Mailer {
   private readonly transport;
   private readonly counted;
   private readonly standing;
-  private timer: NodeJS.Timeout | undefined;
-  private sending: Promise<unknown> = Promise.resolve();
-  private stopped = false;
+  private readonly rounds;
 
   constructor(private readonly options: MailerOptions) {
     this.transport = createTransport({
@@ -55,16 +53,19 @@ export class Mailer {
     this.standing = options.metrics.gauge('tributary_mail_standing', 'Letters that wait, or failed for good', [
       'state',
     ]);
+    this.rounds = new Rounds({
+      work: async () => (await this.sendDue()) === AT_ONCE,
+      everyMs: EVERY_MS,
+      failed: (error) => options.logger.warn('letters wait', { problem: reasonOf(error) }),
+    });
   }
 
   start(): void {
-    this.next(0);
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
-    this.stopped = true;
-    clearTimeout(this.timer);
-    await this.sending;
+    await this.rounds.stop();
     this.transport.close();
   }
 
@@ -76,21 +77,6 @@ export class Mailer {
     this.standing.set({ state: 'waiting' }, waiting);
     this.standing.set({ state: 'failed' }, failed);
     return letters.length;
-  }
-
-  private next(after: number): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => {
-      this.sending = this.tick();
-    }, after);
-  }
-
-  private async tick(): Promise<void> {
-    const taken = await this.sendDue().catch((error: unknown) => {
-      this.options.logger.warn('letters wait', { problem: reasonOf(error) });
-      return 0;
-    });
-    this.next(taken === AT_ONCE ? 0 : EVERY_MS);
   }
 
   private async send(letter: Letter & { tries: number }): Promise<void> {

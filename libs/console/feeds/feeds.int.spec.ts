@@ -1,5 +1,5 @@
 import { Stand } from '../walks/console.fixture';
-import { aLetter, aParkedEvent, FEED, hat, PARKED, RECEIPT } from '../walks/desks.fixture';
+import { aLetter, anEndpoint, aParkedEvent, FEED, hat, PARKED, RECEIPT } from '../walks/desks.fixture';
 import { formToken } from '../page/session';
 import { pagesOf } from '../walks/signed-in.fixture';
 
@@ -118,6 +118,7 @@ describe('operations', () => {
     const text = await page('/operations');
     expect(text).toContain('No event is parked.');
     expect(text).toContain('No mail has failed.');
+    expect(text).toContain('No agency’s system is called.');
   });
 
   it('show parked events and give them again', async () => {
@@ -141,13 +142,25 @@ describe('operations', () => {
     expect(stand.desks.sent).toEqual([aLetter.messageId]);
   });
 
+  it('show whose system is not called any more, and call it again', async () => {
+    stand.desks.endpoints = [anEndpoint, { ...anEndpoint, agency: 'gone', answer: '500', offSince: null, failed: 0 }];
+    const text = await page('/operations');
+    expect(text).toContain('it said that it is gone');
+    expect(text).toContain('Answered with 500.');
+    expect(text.match(/Call again/g)).toHaveLength(1);
+    const { headers } = await post('/operations/calls', { agency: 'ash-lane' }).expect(303);
+    expect(await page(headers['location'] as string)).toContain('The system is called again with the next round.');
+    expect(stand.desks.calledAgain).toEqual(['ash-lane']);
+  });
+
   it.each(['feed-manager', 'social-worker', 'auditor'])('are shut to a %s', async (role) => {
     stand.actAs(hat(role, 'ash-lane'));
     stand.desks.letters = [aLetter];
     await page('/operations', 403);
     await post('/operations/redrive', { consumer: 'alerting' }).expect(403);
     await post('/operations/mail', { letter: aLetter.messageId }).expect(403);
-    expect([...stand.desks.given, ...stand.desks.sent]).toEqual([]);
+    await post('/operations/calls', { agency: 'ash-lane' }).expect(403);
+    expect([...stand.desks.given, ...stand.desks.sent, ...stand.desks.calledAgain]).toEqual([]);
   });
 
   it('refuse a form of another session', async () => {

@@ -1,6 +1,7 @@
 import type { Undelivered } from '@tributary/alerting';
 import type { DirectoryView } from '@tributary/directory';
 import { formatPosition } from '@tributary/kernel';
+import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
 import type { Table } from './feed-facts';
 
@@ -36,10 +37,33 @@ export const lettersOf = (letters: readonly Undelivered[], view: Pick<DirectoryV
     tries: tries === 1 ? 'one attempt' : `${tries} attempts`,
   }));
 
+const ANSWERS: Readonly<Record<string, string>> = {
+  'no-secret': 'There is no secret to sign calls with; none was made.',
+  'not-https': 'The directory names an address without TLS; no call was made.',
+  'private-address': 'The directory names an address that is not public; no call was made.',
+  unreachable: 'No connection.',
+  'too-slow': 'No answer in time.',
+};
+
+const answerWords = (answer: string | null): string =>
+  answer === null ? 'Not called yet.' : (ANSWERS[answer] ?? `Answered with ${answer}.`);
+
+/** Agencies' systems that are called, and what an operator can do about them. */
+export const endpointsOf = (endpoints: readonly Endpoint[], view: Pick<DirectoryView, 'agency'>) =>
+  endpoints.map(({ agency, answer, failingSince, offSince, waiting, failed }) => ({
+    id: agency,
+    name: view.agency(agency)?.name ?? agency,
+    answer: answerWords(answer),
+    ...{ failingSince, offSince, waiting, failed },
+    mayCall: offSince !== null || failed > 0,
+  }));
+
 /** What the form before came to. */
 export function givenWords(asked: Readonly<Record<string, unknown>>): string | undefined {
   if (asked['mail'] === 'again') return 'The mail goes out with the next round.';
   if (asked['mail'] === 'gone') return 'Somebody else sent that mail again before you.';
+  if (asked['calls'] === 'again') return 'The system is called again with the next round.';
+  if (asked['calls'] === 'gone') return 'It was being called already.';
   const [taken, parked] = [figure(asked['taken']), figure(asked['parked'])];
   if (taken === undefined || parked === undefined) return undefined;
   return `${taken} ${taken === 1 ? 'event' : 'events'} taken, ${parked} still parked.`;

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Post, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { Response } from 'express';
 import { requireFor } from '../page/menu';
-import { consumersOf, givenWords, lettersOf } from './operations-facts';
+import { consumersOf, endpointsOf, givenWords, lettersOf } from './operations-facts';
 import { PageFilter } from '../page/page.filter';
 import { frameFor, sendPage } from '../page/page';
 import { CONSOLE, type ConsoleOptions } from '../ports';
@@ -21,14 +21,20 @@ export class OperationsController {
   async show(@Session() session: SignedIn, @Res() response: Response, @Query() asked: Asked): Promise<void> {
     requireFor('/operations', session.person.role);
     const { operations, directory } = this.options;
-    const [parked, letters] = await Promise.all([operations.parked(), operations.undelivered(LETTERS)]);
+    const [parked, letters, endpoints, view] = await Promise.all([
+      operations.parked(),
+      operations.undelivered(LETTERS),
+      operations.endpoints(),
+      directory.current(),
+    ]);
     sendPage(response, 'operations', {
       ...(await frameFor(session, directory)),
       title: 'Operations',
       here: '/operations',
       done: givenWords(asked),
       consumers: consumersOf(parked),
-      letters: lettersOf(letters, await directory.current()),
+      letters: lettersOf(letters, view),
+      endpoints: endpointsOf(endpoints, view),
     });
   }
 
@@ -44,5 +50,12 @@ export class OperationsController {
     requireFor('/operations', session.person.role);
     const again = await this.options.operations.sendAgain(String(form['letter']));
     response.redirect(303, `/operations?mail=${again ? 'again' : 'gone'}`);
+  }
+
+  @Post('calls')
+  async calls(@Session() session: SignedIn, @Res() response: Response, @Body() form: Asked): Promise<void> {
+    requireFor('/operations', session.person.role);
+    const again = await this.options.operations.callAgain(String(form['agency']));
+    response.redirect(303, `/operations?calls=${again ? 'again' : 'gone'}`);
   }
 }

@@ -44,5 +44,30 @@ export const operationsView = `
 {% else %}
 <p class="govuk-body">No mail has failed.</p>
 {% endif %}
+
+<h2 class="govuk-heading-m">Systems that are called</h2>
+{% if endpoints.length %}
+<p class="govuk-body">Notices to agencies’ own systems. They can be asked for as well, so none is lost; people have their alerts all the same.</p>
+<ol class="govuk-list tributary-list">
+  {% for endpoint in endpoints %}
+  <li>
+    <h3 class="govuk-heading-s">{{ endpoint.name }}</h3>
+    <p class="govuk-body">
+      {% if endpoint.offSince %}<strong>Not called since {{ endpoint.offSince | time }}:</strong> it said that it is gone.{% elif endpoint.failingSince %}<strong>Failing since {{ endpoint.failingSince | time }}.</strong> {{ endpoint.answer }}{% else %}{{ endpoint.answer }}{% endif %}
+      {{ endpoint.waiting }} waiting, {{ endpoint.failed }} given up.
+    </p>
+    {% if endpoint.mayCall %}
+    <form action="/operations/calls" method="post" novalidate>
+      <input type="hidden" name="form" value="{{ formToken }}">
+      <input type="hidden" name="agency" value="{{ endpoint.id }}">
+      {{ govukButton({ html: 'Call again<span class="govuk-visually-hidden">: ' + (endpoint.name | escape) + '</span>', classes: "govuk-button--secondary" }) }}
+    </form>
+    {% endif %}
+  </li>
+  {% endfor %}
+</ol>
+{% else %}
+<p class="govuk-body">No agency’s system is called.</p>
+{% endif %}
 {% endblock %}
 `.trimStart();

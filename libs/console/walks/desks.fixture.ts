@@ -1,6 +1,7 @@
 import type { Undelivered } from '@tributary/alerting';
 import { FeedDesk, type FeedInfo, type FeedRegistry, managedFeed, type Receipt } from '@tributary/intake';
 import type { AgencyId, FeedId, Instant, RoleCode } from '@tributary/kernel';
+import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
 import type { Hat, ReaderContext } from '@tributary/sign-in';
 import type { ConsoleOptions } from '../ports';
@@ -47,6 +48,8 @@ export class Desks {
   stillParked = 2;
   parkedEvents: ParkedEvent[] = [];
   letters: Undelivered[] = [];
+  endpoints: Endpoint[] = [];
+  readonly calledAgain: string[] = [];
 
   options(): Pick<ConsoleOptions, 'feeds' | 'declarations' | 'operations'> {
     const declarations = {
@@ -106,6 +109,11 @@ export class Desks {
         this.sent.push(id);
         return this.letters.some(({ messageId }) => messageId === id);
       },
+      endpoints: async () => this.endpoints,
+      callAgain: async (agency) => {
+        this.calledAgain.push(agency);
+        return this.endpoints.some((one) => one.agency === agency && one.offSince !== null);
+      },
     };
   }
 }
@@ -118,4 +126,8 @@ export const aParkedEvent: ParkedEvent = {
 export const aLetter: Undelivered = {
   ...{ messageId: '<a1.0@tributary>', alertId: 'canary-alert', practitioner: 'p-marlow' },
   ...{ severity: 'today', since: receivedAt, tries: 1, failure: 'no-address' },
+};
+
+export const anEndpoint: Endpoint = {
+  ...{ agency: 'ash-lane', answer: '410', failingSince: receivedAt, offSince: receivedAt, waiting: 4, failed: 1 },
 };

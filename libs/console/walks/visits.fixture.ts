@@ -7,7 +7,7 @@ import { GROUND, ground, link, opening, OPENING, request, REQUEST } from '../acc
 import { ACTION } from '../assessment/assessment.fixture';
 import { REPLAY } from '../audit/audit.fixture';
 import { alert, ID, type Stand } from './console.fixture';
-import { aLetter, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
+import { aLetter, anEndpoint, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
 
 const AUDITOR = hat('auditor', 'tributary-operator');
 const ANALYST = hat('analyst', 'tributary-operator');
@@ -102,7 +102,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
       path: '/operations?taken=1&parked=0',
       on: (stand) => {
         stand.actAs(hat('operator', 'tributary-operator'));
-        Object.assign(stand.desks, { parkedEvents: [aParkedEvent], letters: [aLetter] });
+        Object.assign(stand.desks, { parkedEvents: [aParkedEvent], letters: [aLetter], endpoints: [anEndpoint] });
       },
     },
   ],

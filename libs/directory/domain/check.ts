@@ -131,10 +131,12 @@ function misdeclared(feed: Feed, place: string): string[] {
 }
 
 /** A webhook needs an address, and nothing else has one. */
-const nowhere = (notices: NoticeChannel | undefined, place: string): string[] =>
-  notices === undefined || (notices.by === 'webhook') === (notices.to !== undefined)
-    ? []
-    : [`${place}: a webhook, and nothing else, says where to call`];
+function nowhere(notices: NoticeChannel | undefined, place: string): string[] {
+  if (notices === undefined) return [];
+  const { by, to } = notices;
+  if ((by === 'webhook') !== (to !== undefined)) return [`${place}: a webhook, and nothing else, says where to call`];
+  return to === undefined || URL.canParse(to) ? [] : [`${place}: it is no address`];
+}
 
 /** Thresholds must be whole numbers from 1: nothing else can be counted. */
 function notNumbers(document: DirectoryDocument): string[] {

@@ -29,4 +29,19 @@ const notices = `
   GRANT SELECT, INSERT, UPDATE ON outbound.notices TO tributary_app;
 `;
 
-export const outboundMigrations: readonly RoomMigration[] = [{ id: '2026112195-outbound-notices', up: notices }];
+/** How the endpoints of those that are called fare; no address and no secret stands here. */
+const endpoints = `
+  CREATE TABLE outbound.endpoints (
+    agency text COLLATE "C" PRIMARY KEY,
+    answer text COLLATE "C" NOT NULL,
+    answered_at timestamptz NOT NULL,
+    failing_since timestamptz,
+    off_since timestamptz
+  );
+  GRANT SELECT, INSERT, UPDATE ON outbound.endpoints TO tributary_app;
+`;
+
+export const outboundMigrations: readonly RoomMigration[] = [
+  { id: '2026112195-outbound-notices', up: notices },
+  { id: '2026112196-outbound-endpoints', up: endpoints },
+];

@@ -94,6 +94,17 @@ export class NoticeBook {
     return rowCount === 1;
   }
 
+  /** It did not go: to be tried again after so many milliseconds, or, without, given up until somebody says so. */
+  async again({ agency, id }: Notice, lease: string, afterMs: number | undefined): Promise<void> {
+    await this.pool.query(
+      `UPDATE outbound.notices
+          SET tries = tries + 1, lease = NULL, leased_until = NULL, failure = CASE WHEN $4::float8 IS NULL THEN 'refused' END,
+              next_try = clock_timestamp() + coalesce($4::float8, 0) * interval '1 millisecond'
+        WHERE agency = $1 AND notice_id = $2 AND lease = $3 AND delivered_at IS NULL`,
+      [agency, id, lease, afterMs ?? null],
+    );
+  }
+
   private async take({ agency, lease, limit, leaseMs }: Claimed, free: string): Promise<readonly Notice[]> {
     const { rows } = await this.pool.query<Row>(
       `UPDATE outbound.notices

@@ -25,6 +25,8 @@ export type Config = Readonly<{
   oidcIssuer?: string;
   /** Where mail goes out. */
   smtpUrl?: string;
+  /** How agencies' systems are called; nobody is where there are no secrets. */
+  webhooks: Readonly<{ secretsDir?: string; hosts: readonly string[] }>;
   /** Where traces go. */
   tracesTo?: string;
   tracesShare: number;
@@ -97,6 +99,10 @@ function contradictions(v: Values): string[] {
     ],
     [production && !v.MASTER_KEY_FILE, needed('MASTER_KEY_FILE', 'in production: a generated key is refused')],
     [production && !v.NOTARY_KEY_FILE, needed('NOTARY_KEY_FILE', 'in production: a generated key is refused')],
+    [
+      production && !!v.WEBHOOK_HOSTS,
+      'WEBHOOK_HOSTS is for tests and demonstrations: production calls no private address',
+    ],
     [production && !v.OIDC_ISSUER, needed('OIDC_ISSUER', 'in production: demo sign-ins are refused')],
     [production && !v.DIRECTORY_FILE, needed('DIRECTORY_FILE', 'in production: the demo borough is refused')],
     [production && !v.AGREEMENTS_DIR, needed('AGREEMENTS_DIR', 'in production: the demo borough’s are refused')],
@@ -126,6 +132,7 @@ function assemble(v: Values): Config {
     port: present(v.PORT),
     stream: v.STREAM === 'kafka' ? { kind: 'kafka', brokers: present(v.KAFKA_BROKERS) } : { kind: 'embedded' },
     mailFrom: present(v.MAIL_FROM),
+    webhooks: { ...withoutUndefined({ secretsDir: v.WEBHOOK_SECRETS_DIR }), hosts: v.WEBHOOK_HOSTS ?? [] },
     oidcClient: {
       id: present(v.OIDC_CLIENT_ID),
       ...withoutUndefined({ secretFile: v.OIDC_CLIENT_SECRET_FILE }),

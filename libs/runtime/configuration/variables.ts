@@ -106,6 +106,14 @@ export const variables = {
     default: 'tributary@localhost',
     about: 'Sender of that mail.',
   }),
+  WEBHOOK_SECRETS_DIR: text({
+    about:
+      'Folder with a file for each agency that is called (its id as the name): a secret `whsec_…` on each line, the new one first. Without it no call is made.',
+  }),
+  WEBHOOK_HOSTS: brokers({
+    about:
+      '`host:port` pairs that may be called though their address is private, also without TLS: for tests and demonstrations, refused in production.',
+  }),
   STATUS_AGE_LIMIT: duration({
     default: 'P2D',
     about: 'A plan, legal or placement status older than this counts as unknown. Local policy.',
