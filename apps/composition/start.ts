@@ -7,6 +7,7 @@ import { Endpoints, NoticeBook, WebhookSender } from '@tributary/outbound';
 import { addressOf, notaryKey, reasonOf, Rounds, runApp, type Service } from '@tributary/runtime';
 import { type Foundation, foundationOf } from './foundation';
 import { serveDocuments } from './documents';
+import { mailboxesOf } from './mailboxes';
 import { allMigrations } from './migrations';
 import { furnish, type Rooms } from './rooms';
 
@@ -77,7 +78,7 @@ async function servicesOf(
 ): Promise<readonly Service[]> {
   if (purpose.intake) base.health.register('intake', () => rooms.intake.problem());
   return [
-    ...(purpose.intake ? [intakeOf(rooms)] : []),
+    ...(purpose.intake ? [intakeOf(rooms), ...(await mailboxesOf(base, rooms))] : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
     ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms)] : []),
   ];

@@ -24,6 +24,9 @@ export type {
 export { RecordIdentity } from './pipeline/record-identity';
 export { problemDocument } from './pipeline/problem-document';
 export type { Redriven } from './pipeline/redrive';
+export { readMeshFile } from './pull/mesh-file';
+export { MeshMailbox } from './pull/mesh-mailbox';
+export { MeshPull } from './pull/mesh-pull';
 export type { Incoming } from './pipeline/spool';
 export { LAG_BOUNDS, type Lags, within } from './domain/lag';
 export type { FeedActivity } from './storage/activity';

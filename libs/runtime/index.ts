@@ -1,4 +1,5 @@
 export { addressOf, type Config, readConfig } from './configuration/config';
+export { parseDuration } from './configuration/kinds';
 export { configurationTable } from './configuration/documentation';
 export { type Consumer } from './consumers/consumer';
 export { ConsumerLoop, type LoopOptions } from './consumers/consumer-loop';

@@ -136,6 +136,13 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
   },
   'Starting and configuring': {
     'demo-option-wrong': '`--seed` is a whole number from 0, `--today` a day as 2026-01-31.',
+    'mesh-message-broken':
+      'A message in a MESH mailbox is packed and cannot be unpacked. It stays there; ask its sender for it again.',
+    'mesh-file-wrong': 'MESH_FILE is not as docs/connect-mesh.md has it; the message names each place.',
+    'mesh-unreachable':
+      'The MESH mailbox does not answer. It is tried again at the next round; if it lasts, look at the connection to HSCN or the internet, and at the certificate.',
+    'mesh-refused':
+      'The MESH mailbox answered otherwise than its API says. Check mailbox, password, shared key and certificate.',
     'configuration-wrong': 'A setting is wrong; the message names it. `docs/configuration.md` lists them all.',
     'node-too-old': 'The program runs on Node 24. Start it with npm, or with the `node` that `npm ci` brought.',
     'directory-missing': 'DIRECTORY_FILE names no file that can be read.',

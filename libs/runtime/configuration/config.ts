@@ -27,6 +27,8 @@ export type Config = Readonly<{
   smtpUrl?: string;
   /** How agencies' systems are called; nobody is where there are no secrets. */
   webhooks: Readonly<{ secretsDir?: string; hosts: readonly string[] }>;
+  /** Which MESH mailboxes are read. */
+  meshFile?: string;
   /** Where traces go. */
   tracesTo?: string;
   tracesShare: number;
@@ -122,6 +124,7 @@ function assemble(v: Values): Config {
     agreementsDir: v.AGREEMENTS_DIR,
     oidcIssuer: v.OIDC_ISSUER,
     smtpUrl: v.SMTP_URL,
+    meshFile: v.MESH_FILE,
     tracesTo: v.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
   return {

@@ -114,6 +114,10 @@ export const variables = {
     about:
       '`host:port` pairs that may be called though their address is private, also without TLS: for tests and demonstrations, refused in production.',
   }),
+  MESH_FILE: text({
+    about:
+      'File with the MESH mailboxes that are read, and for which feed each workflow is (docs/connect-mesh.md). Without it none is.',
+  }),
   STATUS_AGE_LIMIT: duration({
     default: 'P2D',
     about: 'A plan, legal or placement status older than this counts as unknown. Local policy.',
