@@ -38,6 +38,7 @@ import {
   FeedDesk,
   type Intake,
   type MappingDesk,
+  MllpDoor,
 } from '@tributary/intake';
 import { type ChildId, childStream, FEED_START, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
@@ -54,6 +55,8 @@ export type Rooms = Readonly<{
   children: Children;
   desk: IdentityDesk;
   intake: Intake;
+  /** The door for HL7 v2, where one is opened. */
+  mllp?: MllpDoor;
   feedDesk: FeedDesk;
   declarations: FeedDeclarations;
   mappings: MappingDesk;
@@ -149,6 +152,9 @@ export function furnish(base: Foundation): Rooms {
     reactors,
     desk: new IdentityDesk({ pool, appender: store }),
     intake,
+    ...(config.mllp
+      ? { mllp: new MllpDoor({ at: config.mllp, intake, feeds, logger: base.logger, metrics: base.metrics }) }
+      : {}),
     inbox,
     feedDesk: new FeedDesk(intake, feeds),
     mappings: composeMappingDesk({ pool, vault, feeds }),

@@ -84,11 +84,15 @@ async function servicesOf(
   ];
 }
 
-/** What the demo delivers goes through the intake, so it ends before. */
-function intakeOf({ intake, demo }: Rooms): Service {
+/** What the demo delivers, and what hospitals send, goes through the intake, so these end before. */
+function intakeOf({ intake, demo, mllp }: Rooms): Service {
   return {
-    start: async () => intake.start(),
+    start: async () => {
+      await intake.start();
+      await mllp?.start();
+    },
     stop: async () => {
+      await mllp?.stop();
       await demo.stop();
       await intake.stop();
     },

@@ -48,6 +48,8 @@ describe('what a feed declares', () => {
     ['sends of all without an assessment', { cohort: 'universal' }, 'feeds[0].impactAssessment: '],
     ['has a time and no days', { by: '10:00', rhythm: 'as they happen' }, 'feeds[0].by: a time needs a rhythm'],
     ['is live since a day and is not live', { liveSince: '2026-01-01' as PlainDate }, 'feeds[0].liveSince: '],
+    ['comes over MLLP and is no HL7', { mllp: { facility: 'A' } }, 'feeds[0].mllp: only hl7v2 comes this way'],
+    ['comes over MLLP from anybody', { format: 'hl7v2', mllp: {} }, 'feeds[0].mllp: it names neither'],
     ['answers to nobody there', { controller: 'elsewhere' as AgencyId }, 'feeds[0].controller: "elsewhere" is not'],
   ])('is refused where the feed %s', (_, more, expected) => {
     expect(faultsWith(bare)).toEqual([]);

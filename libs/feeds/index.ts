@@ -19,6 +19,8 @@ export { ATTENDANCE_COLUMNS } from './attendance-csv';
 export { isBinary, parseBinary } from './cloudevents';
 export * from './format';
 export { csvLine, csvRows, SHEET_START, sheetLine } from './shared/csv';
+export { type Acknowledgement, HistoryRun, type Hl7Header, hl7HeaderOf, hl7Refusal } from './hl7v2/exchange';
+export { LARGEST as HL7_LARGEST } from './hl7v2/messages';
 export {
   codesOfField,
   faultLine,

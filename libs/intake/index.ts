@@ -21,6 +21,7 @@ export type {
   IntakeOptions,
   Resolved,
 } from './pipeline/ports';
+export { MllpDoor, type MllpOptions } from './mllp/door';
 export { RecordIdentity } from './pipeline/record-identity';
 export { problemDocument } from './pipeline/problem-document';
 export type { Redriven } from './pipeline/redrive';

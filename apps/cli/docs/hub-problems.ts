@@ -35,6 +35,12 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     unexpected: 'A fault of the hub. It is in its log; nothing that was accepted is lost.',
   },
   Deliveries: {
+    'mllp-sender-unknown':
+      'No feed’s `mllp` in the directory fits the certificate, MSH-3 and MSH-4 of a sender. It is answered AR until one does.',
+    'mllp-frame-too-large': 'A message over MLLP has more than a million bytes, or no end. The connection was closed.',
+    'mllp-frame-unfinished':
+      'A message over MLLP began and did not end: the sender stopped, or began another. The connection was closed.',
+    'mllp-bytes-astray': 'What a sender says is not MLLP. The connection was closed; check what connects to MLLP_PORT.',
     'feed-unknown': 'The directory has no feed of that name, or it is another agency’s.',
     'feed-undeclared':
       'In production a feed declares who answers for it, of whom it speaks and by which assessment, how often it should come and whose software sends; the answer names what the directory lacks.',
@@ -143,6 +149,9 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'The MESH mailbox does not answer. It is tried again at the next round; if it lasts, look at the connection to HSCN or the internet, and at the certificate.',
     'mesh-refused':
       'The MESH mailbox answered otherwise than its API says. Check mailbox, password, shared key and certificate.',
+    'mllp-files-unusable':
+      'The certificates of the HL7 door cannot be used: one is missing, is no PEM file, or the key is another’s.',
+    'mllp-not-listening': 'Another process listens on MLLP_PORT, or MLLP_HOST is no address of this machine.',
     'configuration-wrong': 'A setting is wrong; the message names it. `docs/configuration.md` lists them all.',
     'node-too-old': 'The program runs on Node 24. Start it with npm, or with the `node` that `npm ci` brought.',
     'directory-missing': 'DIRECTORY_FILE names no file that can be read.',

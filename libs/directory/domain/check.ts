@@ -1,4 +1,12 @@
-import { type DirectoryDocument, type Feed, type NoticeChannel, OWNING_ROLES, RHYTHMS, ROLES } from './document';
+import {
+  type DirectoryDocument,
+  type Feed,
+  type MllpSender,
+  type NoticeChannel,
+  OWNING_ROLES,
+  RHYTHMS,
+  ROLES,
+} from './document';
 import { wrongLabels } from './labels';
 
 /** What does not hang together in a directory, each with its place in the file; empty where all is well. */
@@ -23,6 +31,7 @@ function doubles(document: DirectoryDocument): string[] {
     teams.map(({ id }, i) => [`teams[${i}].id`, id]),
     feeds.map(({ id }, i) => [`feeds[${i}].id`, id]),
     practitioners.map(({ id }, i) => [`practitioners[${i}].id`, id]),
+    feeds.flatMap(({ mllp }, i) => (mllp ? [[`feeds[${i}].mllp`, senderOf(mllp)] as const] : [])),
     agencies.flatMap(({ schools }, i) => (schools ?? []).map((school): Named => [`agencies[${i}].schools`, school])),
     practitioners.flatMap(({ workerNumbers }, i) =>
       (workerNumbers ?? []).map((one, j): Named => [
@@ -33,6 +42,9 @@ function doubles(document: DirectoryDocument): string[] {
   ];
   return lists.flatMap(twice);
 }
+
+const senderOf = ({ certificate, application, facility }: MllpSender): string =>
+  [certificate, application, facility].join(' ').trim();
 
 /** A place in the file and what stands there. */
 type Named = readonly [place: string, id: string];
@@ -126,6 +138,10 @@ function misdeclared(feed: Feed, place: string): string[] {
     ...(feed.by !== undefined && !watched
       ? [`${place}.by: a time needs a rhythm of days: ${RHYTHMS.map((one) => `"${one}"`).join(', ')}`]
       : []),
+    ...(feed.mllp !== undefined && senderOf(feed.mllp) === ''
+      ? [`${place}.mllp: it names neither a certificate nor an application nor a facility`]
+      : []),
+    ...(feed.mllp !== undefined && feed.format !== 'hl7v2' ? [`${place}.mllp: only hl7v2 comes this way`] : []),
     ...(feed.liveSince !== undefined && !feed.live ? [`${place}.liveSince: it is not live`] : []),
   ];
 }

@@ -98,6 +98,17 @@ export type Feed = Readonly<{
   liveSince?: PlainDate;
   /** Of a service that nobody is told of: it is named to those alone who may know that it spoke of the child. */
   restricted?: boolean;
+  /** By what messages over MLLP are known to be of this feed; all that is given must fit. */
+  mllp?: MllpSender;
+}>;
+
+export type MllpSender = Readonly<{
+  /** Common name of the client certificate. Without it only connections within the hub's own machine fit. */
+  certificate?: string;
+  /** Sending application, MSH-3. */
+  application?: string;
+  /** Sending facility, MSH-4. */
+  facility?: string;
 }>;
 
 export const REACHES = ['subscribed', 'universal'] as const;

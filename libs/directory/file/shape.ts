@@ -73,6 +73,11 @@ class TeamShape {
   @IsOptional() @Matches(PHONE) phone?: string;
   @IsOptional() @Matches(SLUG) manager?: string;
 }
+class MllpShape {
+  @IsOptional() @IsString() @IsNotEmpty() certificate?: string;
+  @IsOptional() @IsString() @IsNotEmpty() application?: string;
+  @IsOptional() @IsString() @IsNotEmpty() facility?: string;
+}
 class FeedShape {
   @Matches(SLUG) id: string;
   @Matches(SLUG) agency: string;
@@ -89,6 +94,7 @@ class FeedShape {
   @IsOptional() @Matches(SLUG) supplier?: string;
   @IsOptional() @Matches(DAY) liveSince?: string;
   @IsOptional() @IsBoolean() restricted?: boolean;
+  @IsOptional() @ValidateNested() @Type(() => MllpShape) mllp?: MllpShape;
 }
 class RoleShape {
   @Matches(SLUG) role: string;

@@ -3,7 +3,7 @@ import type { Message } from './message';
 import { isUpdate } from './read-message';
 
 /** So many updates on end, each of something recorded a day or more ago, are a system telling what it holds. */
-const RUN = 20;
+export const RUN = 20;
 const OLD_MS = 24 * 3_600_000;
 
 /** An update (A08, A31) whose event was recorded long before it was sent here. */

@@ -46,3 +46,13 @@ const nameOf = (named: string): string =>
 
 /** The message as text whatever its bytes are: what is kept of one that could not be read. */
 export const readableText = (bytes: Uint8Array): string => new TextDecoder('utf-8').decode(bytes);
+
+/** Where MSH-18 stands when the header is split at its separator. */
+export const CHARSET = 17;
+
+/** MSH-18, looked up before anything is decoded. */
+export function charsetOf(bytes: Buffer): string {
+  const [header = ''] = bytes.toString('latin1').split('\r', 1);
+  const field = header.split(header.charAt(3))[CHARSET] ?? '';
+  return (field.split(header.charAt(5))[0] ?? '').trim();
+}

@@ -3,7 +3,7 @@ import type { FeedFormat, Parsed } from '../format';
 import { Fault } from '../shared/fault';
 import { parked } from '../shared/parked';
 import { isOldUpdate, Runs } from './bulk';
-import { readableText, textOf } from './charset';
+import { CHARSET, charsetOf, readableText, textOf } from './charset';
 import { Message } from './message';
 import { messagesOf, type RawMessage } from './messages';
 import { readMessage } from './read-message';
@@ -45,15 +45,6 @@ function read(raw: RawMessage, receivedAt: Instant): { entries: readonly Parsed[
     const kept = text === undefined ? readableText(raw.bytes) : inUtf8(text);
     return { entries: [parked(place, error.code, `${place}: ${error.message}`, kept)], old: false };
   }
-}
-
-const CHARSET = 17;
-
-/** MSH-18, looked up before anything is decoded. */
-function charsetOf(bytes: Buffer): string {
-  const [header = ''] = bytes.toString('latin1').split('\r', 1);
-  const field = header.split(header.charAt(3))[CHARSET] ?? '';
-  return (field.split(header.charAt(5))[0] ?? '').trim();
 }
 
 /** What is parked is kept in UTF-8, and says so, for when it is read again. */

@@ -28,6 +28,8 @@ export type FeedInfo = Readonly<{
   rhythm?: string;
   /** By when on a day of its rhythm, in London. */
   by?: string;
+  /** By what its messages over MLLP are known. */
+  mllp?: Readonly<{ certificate?: string; application?: string; facility?: string }>;
   /** Not yet live: all it delivers is history. */
   live: boolean;
   liveSince?: PlainDate;

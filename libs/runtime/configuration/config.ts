@@ -41,6 +41,12 @@ export type Config = Readonly<{
   /** How long until the next person is told. */
   ackLimits: Readonly<{ immediate: number; today: number; thisWeek: number }>;
   serviceHours: Value<(typeof variables)['SERVICE_HOURS']>;
+  /** The door for HL7 v2; without `tls` on this machine alone. */
+  mllp?: Readonly<{
+    host: string;
+    port: number;
+    tls?: Readonly<{ certFile: string; keyFile: string; clientCaFile: string }>;
+  }>;
   statusAgeLimit: number;
   freshness: number;
   historyQuiet: number;
@@ -99,6 +105,7 @@ function contradictions(v: Values): string[] {
       !!v.OWNER_DATABASE_URL && !v.OWNER_KEYS_DATABASE_URL && !v.KEYS_DATABASE_URL,
       needed('OWNER_KEYS_DATABASE_URL', 'with OWNER_DATABASE_URL, or KEYS_DATABASE_URL to take its name from'),
     ],
+    ...doorRules(v),
     [production && !v.MASTER_KEY_FILE, needed('MASTER_KEY_FILE', 'in production: a generated key is refused')],
     [production && !v.NOTARY_KEY_FILE, needed('NOTARY_KEY_FILE', 'in production: a generated key is refused')],
     [
@@ -110,6 +117,31 @@ function contradictions(v: Values): string[] {
     [production && !v.AGREEMENTS_DIR, needed('AGREEMENTS_DIR', 'in production: the demo borough’s are refused')],
   ];
   return rules.flatMap(([broken, message]) => (broken ? [message] : []));
+}
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+/** Messages without encryption, or from whoever comes, never leave the machine. */
+function doorRules(v: Values): readonly (readonly [boolean, string])[] {
+  const files = [v.MLLP_CERT_FILE, v.MLLP_KEY_FILE, v.MLLP_CLIENT_CA_FILE];
+  const given = files.filter((file) => file !== undefined).length;
+  const names = 'MLLP_CERT_FILE, MLLP_KEY_FILE and MLLP_CLIENT_CA_FILE';
+  return [
+    [given > 0 && given < files.length, `${names} are needed together`],
+    [given > 0 && v.MLLP_PORT === undefined, 'MLLP_PORT is needed with the certificates of that door'],
+    [
+      v.MLLP_PORT !== undefined && given === 0 && !LOOPBACK.test(present(v.MLLP_HOST)),
+      `${names} are needed where MLLP_HOST is not of this machine alone`,
+    ],
+  ];
+}
+
+function doorOf(v: Values): Config['mllp'] {
+  if (v.MLLP_PORT === undefined) return undefined;
+  const [certFile, keyFile, clientCaFile] = [v.MLLP_CERT_FILE, v.MLLP_KEY_FILE, v.MLLP_CLIENT_CA_FILE];
+  const at = { host: present(v.MLLP_HOST), port: v.MLLP_PORT };
+  if (certFile === undefined || keyFile === undefined || clientCaFile === undefined) return at;
+  return { ...at, tls: { certFile, keyFile, clientCaFile } };
 }
 
 function assemble(v: Values): Config {
@@ -126,6 +158,7 @@ function assemble(v: Values): Config {
     smtpUrl: v.SMTP_URL,
     meshFile: v.MESH_FILE,
     tracesTo: v.OTEL_EXPORTER_OTLP_ENDPOINT,
+    mllp: doorOf(v),
   };
   return {
     ...withoutUndefined(optional),

@@ -61,6 +61,9 @@ describe('configuration', () => {
     [{ STREAM: 'kafka' }, /KAFKA_BROKERS is needed.*DATABASE_URL is needed/],
     [{ DATABASE_URL: 'postgres://a@b/c' }, /KEYS_DATABASE_URL is needed/],
     [{ KEYS_DATABASE_URL: 'postgres://a@b/c' }, /DATABASE_URL is needed/],
+    [{ MLLP_PORT: '2575', MLLP_HOST: '0.0.0.0' }, /MLLP_CERT_FILE.*needed where MLLP_HOST is not of this machine/],
+    [{ MLLP_PORT: '2575', MLLP_CERT_FILE: 'c', MLLP_KEY_FILE: 'k' }, /MLLP_CLIENT_CA_FILE are needed together/],
+    [{ MLLP_CERT_FILE: 'c', MLLP_KEY_FILE: 'k', MLLP_CLIENT_CA_FILE: 'a' }, /MLLP_PORT is needed/],
     [{ OWNER_DATABASE_URL: 'postgres://a@b/c' }, /OWNER_KEYS_DATABASE_URL is needed/],
     [
       { TRIBUTARY_ENV: 'production' },
@@ -68,6 +71,16 @@ describe('configuration', () => {
     ],
   ])('refuses %j', (env, message) => {
     expect(problemOf(env as Record<string, string>).message).toMatch(message);
+  });
+
+  it('opens the door for HL7 without certificates on this machine alone, and to others with all three', () => {
+    expect(readConfig({})).not.toHaveProperty('mllp');
+    expect(readConfig({ MLLP_PORT: '2575' }).mllp).toEqual({ host: '127.0.0.1', port: 2575 });
+    const files = { MLLP_CERT_FILE: 'c', MLLP_KEY_FILE: 'k', MLLP_CLIENT_CA_FILE: 'a' };
+    expect(readConfig({ ...files, MLLP_PORT: '2575', MLLP_HOST: '0.0.0.0' }).mllp).toEqual({
+      ...{ host: '0.0.0.0', port: 2575 },
+      tls: { certFile: 'c', keyFile: 'k', clientCaFile: 'a' },
+    });
   });
 
   it('finds the owner’s key database beside the app’s', () => {

@@ -132,6 +132,21 @@ export const variables = {
       'How long no more history of a child must have come before those who work with it are told of each other, in one ' +
       'message for each of them. Local policy.',
   }),
+  MLLP_PORT: whole(
+    { min: 0, max: 65_535 },
+    { about: 'Port on which hospitals connect to send HL7 v2 (MLLP); 0 takes any that is free. Without it none can.' },
+  ),
+  MLLP_HOST: text({
+    default: '127.0.0.1',
+    about: 'Address of that port. Without certificates it must be of this machine alone.',
+  }),
+  MLLP_CERT_FILE: text({
+    about: 'File with the certificate (PEM, with its chain) that is shown to those who connect.',
+  }),
+  MLLP_KEY_FILE: text({ about: 'File with its private key (PEM).' }),
+  MLLP_CLIENT_CA_FILE: text({
+    about: 'File with the authorities (PEM) whose certificates senders must show. Their common name names the sender.',
+  }),
   MAX_BODY_BYTES: whole(
     { min: 1_024, max: 17_179_869_184 },
     { default: '2147483648', about: 'Largest file taken in; a larger one is refused before it is read.' },
