@@ -5,9 +5,17 @@ import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
 
 /** The directory as intake needs it. */
 export class DirectoryFeeds implements FeedRegistry {
-  constructor(private readonly directory: Pick<Directory, 'current'>) {}
+  constructor(private readonly directory: Pick<Directory, 'current' | 'changed'>) {}
 
+  /** One that another process has just entered is known at once. */
   async feed(id: string): Promise<FeedInfo | undefined> {
+    const known = await this.feedNow(id);
+    if (known) return known;
+    this.directory.changed();
+    return this.feedNow(id);
+  }
+
+  private async feedNow(id: string): Promise<FeedInfo | undefined> {
     const view = await this.directory.current();
     const feed = view.feed(id);
     return feed && infoOf(feed, view);
