@@ -52,6 +52,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       eventFiles: rooms.eventFiles,
       feeds: rooms.feedDesk,
       declarations: rooms.declarations,
+      mappings: rooms.mappings,
       operations: operationsOf(base, rooms),
       audit: auditDeskOf(base, rooms),
       signIn: rooms.signIn,

@@ -10,6 +10,7 @@ import { DirectoryController } from './directory/directory.controller';
 import { DemoPeopleController } from './sign-in/demo-people.controller';
 import { ExportPagesController } from './exports/exports.controller';
 import { FeedsPagesController } from './feeds/feeds.controller';
+import { MappingPagesController } from './feeds/mapping.controller';
 import { InboxController } from './alerts/inbox.controller';
 import { AskController } from './access/ask.controller';
 import { LocationController } from './access/location.controller';
@@ -42,6 +43,7 @@ export class ConsoleModule {
         ExportPagesController,
         DirectoryController,
         FeedsPagesController,
+        MappingPagesController,
         OperationsController,
         AuditController,
         EventsController,

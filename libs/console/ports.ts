@@ -3,7 +3,7 @@ import type { Assessments } from '@tributary/assessment';
 import type { AuditDesk, ChildExports, EventFiles } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
-import type { FeedDeclarations, FeedDesk } from '@tributary/intake';
+import type { FeedDeclarations, FeedDesk, MappingDesk } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
 import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
@@ -41,6 +41,7 @@ export type ConsoleOptions = Readonly<{
   eventFiles: Pick<EventFiles, 'send'>;
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
+  mappings: Pick<MappingDesk, 'look' | 'preview' | 'put' | 'unmapped'>;
   declarations: Pick<FeedDeclarations, 'declare'>;
   operations: Operations;
   audit: Pick<AuditDesk, 'ask' | 'view' | 'hindsight' | 'canonical'>;

@@ -22,21 +22,6 @@ export const feedView = `
 {{ govukSummaryList({ rows: feed.rows }) }}
 </div>
 
-<h2 class="govuk-heading-m">What it declares</h2>
-{{ govukSummaryList({ rows: declared }) }}
-{% if manages %}
-<form action="/feeds/{{ feed.id }}/standing" method="post" novalidate>
-  <input type="hidden" name="form" value="{{ formToken }}">
-  {% if feed.live %}
-  <p class="govuk-body">What it delivers is news: people are alerted. While a system is changed or moved, have it deliver history again.</p>
-  {{ govukButton({ text: "Have it deliver history again", name: "live", value: "no", classes: "govuk-button--secondary" }) }}
-  {% else %}
-  <p class="govuk-body">Declare it live once a day’s deliveries come through without anything parked. It is recorded who did, and when.</p>
-  {{ govukButton({ text: "Declare it live", name: "live", value: "yes" }) }}
-  {% endif %}
-</form>
-{% endif %}
-
 <h2 class="govuk-heading-m" id="parked-records">Parked records</h2>
 {% if parked.length %}
 <p class="govuk-body">A parked record was not taken in; all others of its delivery were. No value of it is shown here. Mend the cause, then send it again: it keeps its place in time.</p>
@@ -69,5 +54,21 @@ export const feedView = `
 <p class="govuk-body">Nothing was delivered yet.</p>
 {% endif %}
 </div>
+
+<h2 class="govuk-heading-m">What it declares</h2>
+{{ govukSummaryList({ rows: declared }) }}
+{% if mapped %}<p class="govuk-body"><a class="govuk-link" href="/feeds/{{ feed.id }}/mapping">Mapping</a>: how its columns become events</p>{% endif %}
+{% if manages %}
+<form action="/feeds/{{ feed.id }}/standing" method="post" novalidate>
+  <input type="hidden" name="form" value="{{ formToken }}">
+  {% if feed.live %}
+  <p class="govuk-body">What it delivers is news: people are alerted. While a system is changed or moved, have it deliver history again.</p>
+  {{ govukButton({ text: "Have it deliver history again", name: "live", value: "no", classes: "govuk-button--secondary" }) }}
+  {% else %}
+  <p class="govuk-body">Declare it live once a day’s deliveries come through without anything parked. It is recorded who did, and when.</p>
+  {{ govukButton({ text: "Declare it live", name: "live", value: "yes" }) }}
+  {% endif %}
+</form>
+{% endif %}
 {% endblock %}
 `.trimStart();

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ROLES } from '@tributary/directory';
+import { formatOf } from '@tributary/feeds';
 import type { Redriven } from '@tributary/intake';
 import { isUuid, Problem, systemClock } from '@tributary/kernel';
 import type { ReaderContext } from '@tributary/sign-in';
@@ -103,6 +104,7 @@ export class FeedsPagesController {
       feeds.deliveries(reader, id, { cursor: uuidIn(asked['deliveries']), limit: DELIVERIES }),
     ]);
     const at = { view: await directory.current(), asOf: systemClock() };
+    const manages = session.person.role === ROLES.feedManager && session.person.agency === feed.agency;
     sendPage(response, 'feed', {
       ...(await frameFor(session, directory)),
       doneTitle: 'Sent again',
@@ -112,7 +114,8 @@ export class FeedsPagesController {
       live: troubleWords([feed], at),
       feed: feedPage(feed, at),
       declared: declarationRows(feed, at.view),
-      manages: session.person.role === ROLES.feedManager && session.person.agency === feed.agency,
+      mapped: manages && formatOf(feed.format)?.mapped === true,
+      manages,
       parked: parkedBoxes(parked.parked),
       nextParked: parked.next,
       deliveries: deliveriesTable(id, deliveries),

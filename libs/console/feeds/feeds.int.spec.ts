@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Stand } from '../walks/console.fixture';
 import { aLetter, anEndpoint, aParkedEvent, FEED, hat, PARKED, RECEIPT } from '../walks/desks.fixture';
 import { formToken } from '../page/session';
@@ -12,6 +14,9 @@ beforeEach(async () => {
 afterEach(() => stand.app().close());
 
 const { page, post } = pagesOf(() => stand);
+
+const preset = (name: string): string =>
+  readFileSync(join(__dirname, `../../../infra/demo/mappings/${name}.yaml`), 'utf8');
 
 describe('feeds', () => {
   it('stand in a list with rate, silence, parked records, errors and lag', async () => {
@@ -90,6 +95,31 @@ describe('feeds', () => {
     stand.actAs(hat('feed-manager', 'kingsmere'));
     await post(`/feeds/${FEED}/standing`, { live: 'no' }).expect(404);
     expect(stand.desks.declared).toHaveLength(1);
+  });
+
+  it('let a manager try a mapping, tell what is wrong with it and where, and put it in force', async () => {
+    const path = `/feeds/${FEED}/mapping`;
+    const looked = await page(path);
+    expect(looked).toContain('Physical assault against a pupil');
+    expect(looked).toContain('Fighting');
+    const text = preset('missing-child-csv');
+    const tried = await post(path, { which: 'preview', text }).expect(200);
+    expect(tried.text).toContain('Line 2: From is empty.');
+    expect(tried.text).toContain('Nominal Ref');
+    const wrong = await post(path, { which: 'put', text: text.replace('H: HIGH', 'H: HIHG') }).expect(422);
+    expect(wrong.text).toContain('Did you mean HIGH?');
+    expect(wrong.text).toContain('href="#text"');
+    expect(stand.desks.mapped).toEqual([]);
+    const { headers } = await post(path, { which: 'put', text }).expect(303);
+    expect(await page(headers['location'] as string)).toContain('Version 2 is kept.');
+    expect(stand.desks.mapped).toEqual([text]);
+    await post(path, { which: 'put', text, form: '' }).expect(403);
+    stand.actAs(hat('operator', 'tributary-operator'));
+    await page(path, 403);
+    stand.actAs(hat('feed-manager', 'kingsmere'));
+    await page(path, 404);
+    await post(path, { which: 'put', text }).expect(404);
+    expect(stand.desks.mapped).toHaveLength(1);
   });
 
   it('of another agency are as if they were not there', async () => {

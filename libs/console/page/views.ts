@@ -26,6 +26,7 @@ import { feedsView } from '../feeds/feeds.view';
 import { inboxView } from '../alerts/inbox.view';
 import { childFormView } from './child-form.view';
 import { layout } from './layout.view';
+import { mappingView } from '../feeds/mapping.view';
 import { operationsView } from '../feeds/operations.view';
 import { phoneView } from './phone.view';
 import { problemView } from './problem.view';
@@ -72,6 +73,7 @@ export const views: Readonly<Record<string, string>> = {
   agency: agencyView,
   feeds: feedsView,
   feed: feedView,
+  mapping: mappingView,
   receipt: receiptView,
   operations: operationsView,
   audit: auditView,

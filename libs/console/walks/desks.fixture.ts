@@ -1,5 +1,13 @@
 import type { Undelivered } from '@tributary/alerting';
-import { FeedDesk, type FeedInfo, type FeedRegistry, managedFeed, type Receipt } from '@tributary/intake';
+import { mappingOf } from '@tributary/feeds';
+import {
+  FeedDesk,
+  type FeedInfo,
+  type FeedRegistry,
+  managedFeed,
+  type MappingState,
+  type Receipt,
+} from '@tributary/intake';
 import type { AgencyId, FeedId, Instant, RoleCode } from '@tributary/kernel';
 import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
@@ -45,13 +53,14 @@ export class Desks {
   readonly given: string[] = [];
   readonly sent: string[] = [];
   readonly declared: [string, boolean][] = [];
+  readonly mapped: string[] = [];
   stillParked = 2;
   parkedEvents: ParkedEvent[] = [];
   letters: Undelivered[] = [];
   endpoints: Endpoint[] = [];
   readonly calledAgain: string[] = [];
 
-  options(): Pick<ConsoleOptions, 'feeds' | 'declarations' | 'operations'> {
+  options(): Pick<ConsoleOptions, 'feeds' | 'declarations' | 'mappings' | 'operations'> {
     const declarations = {
       declare: async (reader: ReaderContext, id: string, live: boolean) => {
         await managedFeed(registry, reader, id);
@@ -59,7 +68,12 @@ export class Desks {
         return '1.2.3';
       },
     };
-    return { feeds: new FeedDesk(this.intake(), registry), declarations, operations: this.operations() };
+    return {
+      feeds: new FeedDesk(this.intake(), registry),
+      declarations,
+      mappings: this.mappings(),
+      operations: this.operations(),
+    };
   }
 
   private intake(): ConstructorParameters<typeof FeedDesk>[0] {
@@ -93,6 +107,48 @@ export class Desks {
       redriveAll: async (id) => {
         this.redriven.push(`all of ${id}`);
         return { tried: 2, redriven: 1, stillParked: 1, requeued: 1 };
+      },
+    };
+  }
+
+  private mappings(): ConsoleOptions['mappings'] {
+    const own = async (reader: ReaderContext, id: string) => void (await managedFeed(registry, reader, id));
+    const put = { version: 1, effectiveFrom: receivedAt, putAt: receivedAt, by: 'p-okonjo', role: 'feed-manager' };
+    const line = {
+      delivery: RECEIPT,
+      place: 'line 2',
+      change: 'would-park',
+      what: ['Line 2: From is empty.'],
+    } as const;
+    const code = { type: 'education.pupil-suspended', field: 'reasons', own: 'Fighting', times: 3 };
+    return {
+      look: async (reader, id) => {
+        await own(reader, id);
+        return {
+          format: 'mapped-csv',
+          inForce: 1,
+          versions: [put as MappingState['versions'][number]],
+          text: 'mapping: 1\n',
+        };
+      },
+      preview: async (reader, id, { text }) => {
+        await own(reader, id);
+        mappingOf(text);
+        return {
+          ...{ deliveries: 1, records: 3, same: 1, changed: 0, wouldPark: 2, noLongerParked: 0, refused: [] },
+          ...{ lines: [line], more: false },
+        };
+      },
+      put: async (reader, id, { text }) => {
+        await own(reader, id);
+        mappingOf(text);
+        this.mapped.push(text);
+        return this.mapped.length + 1;
+      },
+      unmapped: async (reader, id) => {
+        await own(reader, id);
+        const suggestion = { code: 'PP', title: 'Physical assault against a pupil' };
+        return [{ ...code, firstSeen: receivedAt, lastSeen: receivedAt, suggestion }];
       },
     };
   }

@@ -83,6 +83,14 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/feeds/${FEED}?tried=2&redriven=1`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
     { path: `/feeds/${FEED}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')), send: 'main form button' },
   ],
+  '/feeds/:feed/mapping': [
+    { path: `/feeds/${FEED}/mapping`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+    {
+      path: `/feeds/${FEED}/mapping`,
+      on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')),
+      send: 'main form button',
+    },
+  ],
   '/feeds/:feed/receipts/:receipt': [
     { path: `/feeds/${FEED}/receipts/${RECEIPT}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
   ],
