@@ -13,14 +13,33 @@ import { run as alert } from './alert';
 import { run as append } from './append';
 import { importRow, largeFileRows } from './imports';
 import { run as endToEnd, type Running } from './load';
+import { run as overMllp } from './mllp';
 import { run as openPages } from './pages';
 import { run as rebuilt } from './rebuild';
 import { run as relay } from './relay';
 import { type Row, table } from './row';
 
 const SIZED = {
-  small: { append: 10_000, appendRuns: 3, children: 4_000, rounds: 2, runs: 3, alerts: 40, megabytes: undefined },
-  full: { append: 200_000, appendRuns: 5, children: 100_000, rounds: 5, runs: 3, alerts: 1_000, megabytes: 1_000 },
+  small: {
+    append: 10_000,
+    appendRuns: 3,
+    children: 4_000,
+    rounds: 2,
+    runs: 3,
+    alerts: 40,
+    megabytes: undefined,
+    messages: 10_000,
+  },
+  full: {
+    append: 200_000,
+    appendRuns: 5,
+    children: 100_000,
+    rounds: 5,
+    runs: 3,
+    alerts: 1_000,
+    megabytes: 1_000,
+    messages: 100_000,
+  },
 } as const;
 type Sizes = (typeof SIZED)['small' | 'full'];
 
@@ -111,8 +130,9 @@ async function main(): Promise<void> {
   const house = await enter(shape);
   try {
     const running = await all({ shape, house }, size);
+    const mllp = await measured('HL7 over MLLP', '≥ 2,000/s', async () => [await overMllp(size.messages, size.runs)]);
     const pages = await measured('a page', '≤ 50 ms', async () => [await openPages()]);
-    const rows = [...appended, ...running, ...pages];
+    const rows = [...appended, ...running, ...mllp, ...pages];
     const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
     process.stdout.write(
       values.json ? `${JSON.stringify({ machine, rows }, null, 2)}\n` : `${machine}\n\n${table(rows)}\n`,
