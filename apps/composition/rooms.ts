@@ -126,7 +126,8 @@ export function furnish(base: Foundation): Rooms {
     partnerNotices({ directory, freshnessMs: config.freshness }),
   ];
   const alerts = new AlertsService({
-    ...{ inbox, store, directory, children, policy: ackPolicy },
+    ...{ inbox, store, directory, children },
+    policy: { ...ackPolicy, reopenWithinMs: config.reopenWithin },
     hiddenFrom: (person, child) => doors.hiddenFrom(person, child),
     now: () => doors.now(),
   });

@@ -44,7 +44,7 @@ async function attempt(io: AlertLog, order: Order, seen: number): Promise<Carrie
   const stream = alertStream(alertId);
   const past = await io.store.load(stream);
   const before = fold(alertDecider, alertFacts(past));
-  const round = past.filter((event) => event.type === 'alerting.alert-raised').length;
+  const round = past.filter(({ type }) => BEGINS.includes(type)).length;
   const facts = isRepeated(past, order) ? [] : alertDecider.decide(order.command, before);
   const childId = order.childId ?? past.find((event) => event.childId !== null)?.childId ?? null;
   const known = Math.max(seen, past.at(-1)?.version ?? 0);
@@ -61,10 +61,13 @@ async function attempt(io: AlertLog, order: Order, seen: number): Promise<Carrie
   return { ...appended, state };
 }
 
-/** An event is reacted to once, ever; a person's answer once for each time the alert was raised. */
+/** From each of these on a person's answer is another one. */
+const BEGINS: readonly string[] = ['alerting.alert-raised', 'alerting.alert-reopened'];
+
+/** An event is reacted to once, ever; a person's answer once for each time the alert was raised, or opened again. */
 function isRepeated(past: readonly Envelope[], { cause, source }: Order): boolean {
-  const since = source ? past.findLastIndex((event) => event.type === 'alerting.alert-raised') : 0;
-  return past.slice(Math.max(since, 0)).some((event) => event.causationId === cause);
+  const since = source ? past.findLastIndex(({ type }) => BEGINS.includes(type)) + 1 : 0;
+  return past.slice(since).some((event) => event.causationId === cause);
 }
 
 export const stateOf = async (io: Pick<AlertLog, 'store'>, alertId: AlertId): Promise<AlertState> =>

@@ -59,7 +59,11 @@ export function useHouse(): void {
       store: t.store,
       directory,
       children: { refOf: async (agency, one) => `${agency}:${one}` },
-      policy: { limits: { immediate: LIMIT, today: LIMIT, thisWeek: LIMIT }, serviceHours: 'always' },
+      policy: {
+        limits: { immediate: LIMIT, today: LIMIT, thisWeek: LIMIT },
+        serviceHours: 'always',
+        reopenWithinMs: 7 * 86_400_000,
+      },
       hiddenFrom: async () => undefined,
       now: () => instantOf(Date.now()),
     });

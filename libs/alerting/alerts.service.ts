@@ -6,12 +6,14 @@ import { type Authority, type Directory, type DirectoryView, inSentence, labelsO
 import { type AlertId, alertStream, type ChildId, formatPosition, type Instant, isUuid } from '@tributary/kernel';
 import { ACK_TIMER, personSource, timerId } from './alert-events';
 import { carryOut } from './alert-log';
+import { reopenableBy, reopeningBy, type ReopenPolicy } from './reopening';
 import type { Answer, Hat } from './domain/answers';
 import type { AlertCommand } from './domain/alert.decider';
-import { notToThem, unknownAlert } from './domain/alert.decider';
+import { unknownAlert } from './domain/alert.decider';
 import { historyOf, type AlertStep } from './domain/alert-history';
 import { alertText, whyYou } from './domain/alert-text';
-import { ackDue, type AckPolicy } from './due';
+import type { AckPolicy } from './due';
+import { dueAfter } from './due-after';
 import { type Colleague, otherIn } from './notices/other';
 import { ruleOf } from './rules';
 import type { Inbox, InboxRow, Tally, Wanted } from './storage/inbox';
@@ -52,6 +54,8 @@ export type AlertView = Readonly<{
   /** Where it is a message that holds several notices: those notices, of which nothing else was sent. */
   holds: readonly AlertView[];
   outcome: string | null;
+  /** Until when this reader may take back that it was closed; null where they may not. */
+  reopenableUntil: Instant | null;
 }>;
 
 /** Somebody else it went to; `owner` where it is theirs now. */
@@ -65,14 +69,17 @@ export type ToldToo = Readonly<{
 }>;
 
 /** An alert in a list: without who else was told. */
-export type AlertLine = Omit<AlertView, 'text' | 'evidence' | 'toldToo' | 'child' | 'other' | 'holds'>;
+export type AlertLine = Omit<
+  AlertView,
+  'text' | 'evidence' | 'toldToo' | 'child' | 'other' | 'holds' | 'reopenableUntil'
+>;
 
 export type AlertsOptions = Readonly<{
   inbox: Inbox;
   store: Appender & StreamReader;
   directory: Directory;
   children: Pick<Children, 'refOf'>;
-  policy: AckPolicy;
+  policy: AckPolicy & ReopenPolicy;
   /** What of a child's location must stand in no answer to that person. */
   hiddenFrom: (person: Person, child: ChildId) => Promise<Hidden | undefined>;
   now(): Instant;
@@ -155,8 +162,12 @@ export class AlertsService {
   async answer(person: Person, id: string, answer: Answer): Promise<{ position: string }> {
     if (!isUuid(id)) throw unknownAlert();
     const alertId = id as AlertId;
-    const due = answer.kind === 'reassign' ? await this.dueFor(alertId, answer.to) : undefined;
-    const command: AlertCommand = { ...answer, alertId, by: person, ...(due?.at ? { dueAt: due.at } : {}) };
+    const due = await dueAfter(this.options, alertId, answer);
+    const dueAt = due?.at ? { dueAt: due.at } : {};
+    const command: AlertCommand =
+      answer.kind === 'reopen'
+        ? { ...answer, ...(await reopeningBy(this.options, person, alertId)), now: this.options.now(), ...dueAt }
+        : { ...answer, alertId, by: person, ...dueAt };
     const { position } = await carryOut(
       { append: this.options.store, store: this.options.store },
       {
@@ -184,17 +195,6 @@ export class AlertsService {
     return { position: formatPosition(position) };
   }
 
-  /** Until when whoever it is handed to has time. Throws where the directory knows nobody in that role there. */
-  private async dueFor(alertId: AlertId, to: Hat): Promise<{ at: Instant | undefined }> {
-    const view = await this.options.directory.current();
-    if (!view.holds(to.practitioner, to.role, to.agency)) throw notToThem();
-    const past = await this.options.store.load(alertStream(alertId));
-    const raised = past.findLast((event) => isEvent(event, 'alerting.alert-raised'));
-    if (!raised) throw unknownAlert();
-    const from = { severity: raised.data.severity, agency: to.agency, asOf: this.options.now() };
-    return { at: ackDue(from, view, this.options.policy) };
-  }
-
   private async view(row: InboxRow, person: Person): Promise<AlertView> {
     const directory = await this.options.directory.current();
     const rule = ruleOf(row.rule);
@@ -209,6 +209,7 @@ export class AlertsService {
       evidence: row.evidence,
       other: rule?.about === 'pair' ? await otherIn(this.options.store, row.alertId, directory) : null,
       holds: rule?.about === 'summary' ? await this.heldBy(row, person) : [],
+      reopenableUntil: row.status === 'closed' ? await reopenableBy(this.options, person, row.alertId) : null,
       toldToo: told
         .filter((one) => !isPerson(one, person))
         .map(({ practitioner, role, agency, reason, owner }) => ({

@@ -12,6 +12,7 @@ export const TELLS = [
   'alerting.alert-informed',
   'alerting.alert-escalated',
   'alerting.alert-reassigned',
+  'alerting.alert-reopened',
 ] as const;
 
 /** Whom that event tells; nobody, where it is of history, of a rule in shadow, or held by a message that tells of it. */
@@ -22,6 +23,11 @@ export function toldBy(event: Envelope): readonly Told[] {
   }
   if (isEvent(event, 'alerting.alert-informed')) return event.data.informed;
   if (isEvent(event, 'alerting.alert-escalated') || isEvent(event, 'alerting.alert-reassigned')) return [event.data.to];
+  // Whoever opened their own again knows it.
+  if (isEvent(event, 'alerting.alert-reopened')) {
+    const { to, by } = event.data;
+    return to && to.practitioner !== by ? [to] : [];
+  }
   return [];
 }
 

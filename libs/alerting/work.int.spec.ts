@@ -1,5 +1,5 @@
 import type { Wanted } from './index';
-import { alerts, clocksFire, ids, mine, settled, TODAY, useHouse } from './alerting.fixture';
+import { alerts, clocksFire, ids, mine, settled, t, TODAY, useHouse } from './alerting.fixture';
 import { allocated, link, say, suspended } from './said.fixture';
 import { halloran, marlow, pemberly, tennant } from './people.fixture';
 
@@ -63,6 +63,49 @@ describe('what somebody has to do', () => {
     await settled();
     expect((await workOf(marlow)).alerts).toEqual([]);
     expect((await workOf(marlow, { done: true })).alerts.map(({ outcome }) => outcome)).toEqual(['useful']);
+  });
+
+  it('is opened again after it was closed, with a reason that stands in its history, however often', async () => {
+    await suspended();
+    await settled();
+    const [alert] = await mine(marlow);
+    const id = alert?.id ?? '';
+    const close = () => alerts.answer(marlow, id, { kind: 'close', outcome: 'useful' });
+    for (const round of [1, 2]) {
+      await close();
+      await settled();
+      const closed = await alerts.one(marlow, id);
+      expect([closed.status, typeof closed.reopenableUntil]).toEqual(['closed', 'string']);
+      await alerts.answer(marlow, id, { kind: 'reopen', note: 'The wrong one' });
+      await alerts.answer(marlow, id, { kind: 'reopen', note: 'The wrong one' });
+      await settled();
+      expect(await alerts.one(marlow, id)).toMatchObject({ status: 'open', outcome: null, reopenableUntil: null });
+      const steps = await alerts.history(marlow, id);
+      expect(steps.filter(({ what }) => what === 'reopened').map(({ note }) => note)).toEqual(
+        Array.from({ length: round }, () => 'The wrong one'),
+      );
+    }
+    expect((await alerts.history(marlow, id)).map(({ what }) => what)).toEqual([
+      ...['raised', 'closed', 'reopened', 'closed', 'reopened'],
+    ]);
+    await clocksFire();
+    expect((await workOf(tennant)).alerts).toMatchObject([{ status: 'open', owner: true }]);
+  });
+
+  it('is opened again by the closer’s manager, whose letter goes to its owner; by nobody else', async () => {
+    await suspended();
+    await settled();
+    const [alert] = await mine(marlow);
+    const id = alert?.id ?? '';
+    await alerts.answer(marlow, id, { kind: 'close', outcome: 'not-useful' });
+    await settled();
+    const again = { kind: 'reopen', note: 'We spoke of it' } as const;
+    await expect(alerts.answer(tennant, id, again)).rejects.toMatchObject({ status: 404 });
+    await alerts.answer(halloran, id, again);
+    await settled();
+    expect(await alerts.one(marlow, id)).toMatchObject({ status: 'open', owner: true });
+    const { rows } = await t.db.events.query('SELECT practitioner FROM alerting.outbox');
+    expect(rows).toEqual([{ practitioner: 'p-marlow' }, { practitioner: 'p-marlow' }]);
   });
 
   it('has a history: who was told, what they did, their own words for those alone whose alert it was', async () => {

@@ -5,6 +5,7 @@ import { supportDeclined } from './agency/support-declined.event';
 import { supportOffered } from './agency/support-offered.event';
 import { alertAcknowledged } from './alerting/alert-acknowledged.event';
 import { alertActed } from './alerting/alert-acted.event';
+import { alertReopened } from './alerting/alert-reopened.event';
 import { alertChallenged } from './alerting/alert-challenged.event';
 import { alertClosed } from './alerting/alert-closed.event';
 import { alertEscalated } from './alerting/alert-escalated.event';
@@ -192,6 +193,7 @@ export const definitions = [
   alertInformed,
   alertReassigned,
   alertChallenged,
+  alertReopened,
   alertClosed,
   assessmentOpened,
   agreementGiven,

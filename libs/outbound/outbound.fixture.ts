@@ -93,7 +93,7 @@ export async function house(council: NoticeChannel = { by: 'poll' }): Promise<Ho
   const inbox = new Inbox({ pool, slotOf: (name) => activeSlot(pool, name) });
   const limits = { immediate: 60_000, today: 60_000, thisWeek: 60_000 };
   const alerts = new AlertsService({
-    ...{ inbox, store: t.store, directory, children, policy: { limits, serviceHours: 'always' } },
+    ...{ inbox, store: t.store, directory, children, policy: { limits, serviceHours: 'always', reopenWithinMs: 1 } },
     hiddenFrom: async () => undefined,
     now: () => instantOf(Date.now()),
   });

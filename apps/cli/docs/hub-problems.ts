@@ -88,6 +88,10 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'alert-unknown': 'There is no alert of that id that was sent to you in the role you act in.',
     'alert-not-to-them':
       'The alert cannot be handed to that person in that role. Choose somebody else who holds it, by the directory.',
+    'alert-not-closer': 'Whoever closed it, or their manager, opens it again. Ring them.',
+    'alert-ended': 'It ended by itself; it is raised anew where it is so again.',
+    'alert-reopen-late':
+      'The time to open it again is over (`REOPEN_WITHIN`). Say what worries you to whoever works with the child.',
     'alert-for-information':
       'The alert was sent to you for information; its owner answers it. Ring them, or the front door, if you are worried.',
   },

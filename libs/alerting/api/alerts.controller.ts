@@ -27,7 +27,7 @@ class ReassignBody {
   @Matches(SLUG) agency: AgencyId;
   @IsOptional() @IsString() @MaxLength(2_000) note?: string;
 }
-class ChallengeBody {
+class ReasonBody {
   @IsString() @IsNotEmpty() @MaxLength(2_000) note: string;
 }
 
@@ -108,11 +108,18 @@ export class AlertsController {
     return this.answer(reader, id, { kind: 'reassign', to, ...(note ? { note } : {}) });
   }
 
-  @Says('It should not have been raised, or not to me', { takes: ChallengeBody })
+  @Says('It should not have been raised, or not to me', { takes: ReasonBody })
   @Post(':id/challenge')
   @HttpCode(200)
   async challenge(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
-    return this.answer(reader, id, { kind: 'challenge', ...checked(ChallengeBody, body) });
+    return this.answer(reader, id, { kind: 'challenge', ...checked(ReasonBody, body) });
+  }
+
+  @Says('I, or one I manage, closed it by mistake', { takes: ReasonBody })
+  @Post(':id/reopen')
+  @HttpCode(200)
+  async reopen(@Reader() reader: ReaderContext, @Param('id') id: string, @Body() body: unknown): Promise<object> {
+    return this.answer(reader, id, { kind: 'reopen', ...checked(ReasonBody, body) });
   }
 
   private async answer(reader: ReaderContext, id: string, answer: Answer): Promise<object> {

@@ -5,7 +5,16 @@ type Told = Readonly<{ practitioner?: string; role: string; agency: string }>;
 /** One thing that was done with an alert, by whom and to whom. */
 export type AlertStep = Readonly<{
   at: string;
-  what: 'raised' | 'informed' | 'escalated' | 'reassigned' | 'acknowledged' | 'acted' | 'challenged' | 'closed';
+  what:
+    | 'raised'
+    | 'informed'
+    | 'escalated'
+    | 'reassigned'
+    | 'acknowledged'
+    | 'acted'
+    | 'challenged'
+    | 'closed'
+    | 'reopened';
   /** Null: the hub itself. */
   by: Readonly<{ practitioner: string; role: string; agency: string | null }> | null;
   to: readonly Told[];
@@ -54,6 +63,8 @@ function stepOf(fact: AlertFact): Step {
       return { what: 'acted', by: byOf(fact.data), detail: fact.data.action, ...noteOf(fact.data) };
     case 'alerting.alert-challenged':
       return { what: 'challenged', by: byOf(fact.data), ...noteOf(fact.data) };
+    case 'alerting.alert-reopened':
+      return { what: 'reopened', by: byOf(fact.data), ...noteOf(fact.data) };
     case 'alerting.alert-closed':
       return { what: 'closed', by: byOf(fact.data), detail: fact.data.outcome, ...noteOf(fact.data) };
   }

@@ -28,6 +28,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'closed-the-case': 'Your team closed the case.',
   'school-closed': 'The school it belongs to is closed, and you act for schools while they are.',
   reassigned: 'It was handed on to you.',
+  reopened: 'It was closed, and that was taken back.',
   duty: 'You are on duty, and nobody nearer to the child could be found in the directory.',
   'virtual-school': 'The child is looked after, and you lead the virtual school.',
   'feed-manager': 'You manage the feed that says who has a social worker.',

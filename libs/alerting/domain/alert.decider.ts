@@ -12,11 +12,13 @@ import {
 } from './alert.state';
 import type { Answer } from './answers';
 import type { Recipient } from './recipient';
+import { reopen, type Reopen } from './reopen';
 
 export { alertFacts, type AlertFact, type AlertState } from './alert.state';
 
 /** An answer, with what the directory makes of it. */
-type Answered = Answer & Readonly<{ alertId: string; by: Person; /** For whoever it is handed to. */ dueAt?: string }>;
+type Answered = Exclude<Answer, { kind: 'reopen' }> &
+  Readonly<{ alertId: string; by: Person; /** For whoever it is handed to. */ dueAt?: string }>;
 type Raise = Readonly<{
   kind: 'raise';
   data: DataOf<'alerting.alert-raised'>;
@@ -41,7 +43,7 @@ type PassOn = Readonly<{ kind: 'pass-on'; alertId: string; to: Recipient; dueAt?
 /** What became known since names others who are to know. */
 type Inform = Readonly<{ kind: 'inform'; alertId: string; informed: DataOf<'alerting.alert-informed'>['informed'] }>;
 
-export type AlertCommand = Raise | Inform | PassOn | Escalate | HandOver | End | Answered;
+export type AlertCommand = Raise | Inform | PassOn | Escalate | HandOver | End | Reopen | Answered;
 
 /** The life of one alert. Repeating a command changes nothing; only those whose alert it is may answer it. */
 export const alertDecider: Decider<AlertCommand, AlertFact, AlertState> = {
@@ -55,18 +57,34 @@ function decide(command: AlertCommand, state: AlertState): readonly AlertFact[] 
     case 'raise':
       return mayBeRaised(command, state) ? [{ type: 'alerting.alert-raised', data: command.data }] : [];
     case 'pass-on':
-      return isSent(state) ? passOn(command, state) : [];
     case 'inform':
-      return isSent(state) ? inform(command, state) : [];
     case 'escalate':
-      return isSent(state) ? escalate(command, state) : [];
     case 'hand-over':
-      return isSent(state) ? handOver(command, state) : [];
     case 'end':
-      return isSent(state) ? end(command, state) : [];
+      return isSent(state) ? react(command, state) : [];
+    case 'reopen':
+      return takeBack(command, state);
     default:
       if (!isSent(state)) throw unknownAlert();
       return answer(command, state);
+  }
+}
+
+/** What the hub does with an alert that was sent. */
+function react(command: Inform | PassOn | Escalate | HandOver | End, state: Sent): readonly AlertFact[] {
+  switch (command.kind) {
+    case 'pass-on':
+      return passOn(command, state);
+    case 'inform':
+      return inform(command, state);
+    case 'escalate':
+      return escalate(command, state);
+    case 'hand-over':
+      return handOver(command, state);
+    case 'end':
+      return end(command, state);
+    default:
+      return assertNever(command);
   }
 }
 
@@ -77,6 +95,15 @@ function mayBeRaised({ data, asOf }: Raise, state: AlertState): boolean {
   if (state.status === 'unraised') return true;
   if (!isSent(state)) return data.historical !== true && data.shadow !== true;
   return state.status === 'closed' && state.endedAsOf !== undefined && asOf > state.endedAsOf;
+}
+
+/** Whom a concern names, and their line, do not learn that it exists; nor does whoever neither had it nor manages the closer. */
+function takeBack(command: Reopen, state: AlertState): readonly AlertFact[] {
+  if (!isSent(state) || state.leftOut.includes(command.by.practitioner)) throw unknownAlert();
+  const isTold = [...state.owners, ...state.informed].some((one) => samePerson(one, command.by));
+  if (!isTold && (command.manages === undefined || command.manages !== state.closed?.by.practitioner))
+    throw unknownAlert();
+  return reopen(command, state);
 }
 
 /** Whoever has had it, or was told of it, is not told again. */

@@ -1,8 +1,13 @@
 import type { AnyEvent, DataOf, EventType } from '@tributary/catalogue';
-import { assertNever } from '@tributary/kernel';
+import { assertNever, type Instant } from '@tributary/kernel';
 
 export type AlertEventType = Extract<EventType, `alerting.${string}`>;
-type Of<T extends AlertEventType> = Readonly<{ type: T; data: DataOf<T> }>;
+type Of<T extends AlertEventType> = Readonly<{
+  type: T;
+  data: DataOf<T>;
+  /** When it became known; missing of what is only being decided. */
+  knownFrom?: Instant;
+}>;
 /** An alert's event without its envelope. */
 export type AlertFact = { [T in AlertEventType]: Of<T> }[AlertEventType];
 
@@ -25,6 +30,8 @@ export type AlertState =
       informed: readonly Person[];
       /** Those who must not be told. */
       leftOut: readonly string[];
+      /** Who closed it, and when; missing where the hub ended it. */
+      closed?: Readonly<{ by: Person; at: Instant | undefined }>;
       /** When what it rested on was known to be gone, or to be settled; a later statement may raise it again. */
       endedAsOf?: string;
     }>;
@@ -51,10 +58,10 @@ export function evolve(state: AlertState, fact: AlertFact): AlertState {
     case 'alerting.alert-acted':
     case 'alerting.alert-challenged':
       return state;
-    case 'alerting.alert-closed': {
-      const ended = ENDED.some((outcome) => outcome === fact.data.outcome);
-      return { ...state, status: 'closed', ...(ended ? { endedAsOf: fact.data.asOf ?? '' } : {}) };
-    }
+    case 'alerting.alert-closed':
+      return closedState(state, fact);
+    case 'alerting.alert-reopened':
+      return openedAgain(state);
     default:
       return assertNever(fact);
   }
@@ -63,6 +70,17 @@ export function evolve(state: AlertState, fact: AlertFact): AlertState {
 /** How the hub itself closes an alert. */
 export const ENDED = ['recalled', 'resolved'] as const;
 export type Ended = (typeof ENDED)[number];
+
+function closedState(state: Sent, { data, knownFrom }: Of<'alerting.alert-closed'>): Sent {
+  if (ENDED.some((outcome) => outcome === data.outcome))
+    return { ...state, status: 'closed', endedAsOf: data.asOf ?? '' };
+  const by = personOf({ practitioner: data.by, role: data.role, ...(data.agency ? { agency: data.agency } : {}) });
+  return { ...state, status: 'closed', ...(by ? { closed: { by, at: knownFrom } } : {}) };
+}
+
+const openedAgain = ({ step, owner, head, owners, informed, leftOut }: Sent): Sent => ({
+  ...{ status: 'open', step, owner, head, owners, informed, leftOut },
+});
 
 /** A new owner has not acknowledged it yet. */
 function ownedBy(to: Named, state: Sent, handedOn: boolean): Sent {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fold, type AgencyId, type PractitionerId, type RoleCode } from '@tributary/kernel';
+import { fold, type AgencyId, type Instant, type PractitionerId, type RoleCode } from '@tributary/kernel';
 import { rules } from '../rules';
 import { type AlertCommand, alertDecider, type AlertFact } from './alert.decider';
 import { alertText, whyYou } from './alert-text';
@@ -143,6 +143,68 @@ describe('an alert', () => {
     given({ ...raised, data: { ...raised.data, historical: true } })
       .when({ kind: 'acknowledge', alertId: 'a', by: by(worker) })
       .thenRefused());
+
+  describe('that was closed', () => {
+    const CLOSED_AT = '2026-03-11T10:00:00.000Z' as Instant;
+    const DAY = 86_400_000;
+    const closed: AlertFact = {
+      type: 'alerting.alert-closed',
+      data: {
+        alertId: 'a',
+        ...{ by: 'p-marlow', role: 'social-worker', agency: 'wexbourne-council' },
+        outcome: 'useful',
+      },
+      knownFrom: CLOSED_AT,
+    };
+    const reopen = (by_: Recipient, more: { now?: Instant; manages?: string } = {}): AlertCommand => ({
+      ...{ kind: 'reopen', alertId: 'a', by: by(by_), note: 'The wrong one', withinMs: 7 * DAY },
+      ...{ now: '2026-03-12T10:00:00.000Z' as Instant, ...more },
+    });
+    const codeOf = (command: AlertCommand, ...past: AlertFact[]): string | undefined => {
+      try {
+        alertDecider.decide(command, fold(alertDecider, past));
+      } catch (error) {
+        return (error as { code: string }).code;
+      }
+      return undefined;
+    };
+    const told = { ...raised, data: { ...raised.data, informed: [{ ...deputy }] } };
+
+    it('is opened again by whoever closed it, for its last owner', () =>
+      given(told, closed)
+        .when(reopen(worker))
+        .then({ type: 'alerting.alert-reopened', data: { by: 'p-marlow', note: 'The wrong one', to: by(worker) } }));
+    it('is opened again by the closer’s manager, though it never went to them', () =>
+      given(told, closed)
+        .when(reopen(manager, { manages: 'p-marlow' }))
+        .then({ type: 'alerting.alert-reopened', data: { by: 'p-halloran', to: by(worker) } }));
+    it('not by somebody who was told, and nobody else learns that it exists', () => {
+      expect(codeOf(reopen(deputy), told, closed)).toBe('alert-not-closer');
+      expect(codeOf(reopen(manager), told, closed)).toBe('alert-unknown');
+      expect(codeOf(reopen(manager, { manages: 'p-tennant' }), told, closed)).toBe('alert-unknown');
+      const leftOut = { ...told, data: { ...told.data, leftOut: ['p-halloran'] } };
+      expect(codeOf(reopen(manager, { manages: 'p-marlow' }), leftOut, closed)).toBe('alert-unknown');
+    });
+    it('not once the time for it is over', () => {
+      expect(codeOf(reopen(worker, { now: '2026-03-18T10:00:00.000Z' as Instant }), told, closed)).toBeUndefined();
+      expect(codeOf(reopen(worker, { now: '2026-03-18T10:00:00.001Z' as Instant }), told, closed)).toBe(
+        'alert-reopen-late',
+      );
+    });
+    it('not where the hub ended it', () =>
+      expect(codeOf(reopen(worker), told, recalled(RAISED_AT))).toBe('alert-ended'));
+    it('is open then: it can be closed again, and goes on where nobody acknowledges it', () => {
+      const again: AlertFact = {
+        type: 'alerting.alert-reopened',
+        data: { alertId: 'a', by: 'p-marlow', role: 'social-worker', note: 'The wrong one', to: { ...worker } },
+      };
+      given(told, closed, again).when(reopen(worker)).thenNothingHappened();
+      given(told, closed, again)
+        .when({ kind: 'close', alertId: 'a', by: by(worker), outcome: 'useful' })
+        .then({});
+      given(told, closed, again).when(escalate(0, manager)).then({ type: 'alerting.alert-escalated' });
+    });
+  });
 
   it('says that it is information, not a referral, and whom to ring', () => {
     const [rule] = rules;

@@ -22,4 +22,6 @@ export type Answer =
   /** Hands it on to another person, in a role they hold. */
   | Readonly<{ kind: 'reassign'; to: Hat; note?: string }>
   /** Says that it is wrong, or came to the wrong person; whoever was only informed may say so too. */
-  | Readonly<{ kind: 'challenge'; note: string }>;
+  | Readonly<{ kind: 'challenge'; note: string }>
+  /** Takes back that it was closed, by whoever closed it or their manager. */
+  | Readonly<{ kind: 'reopen'; note: string }>;

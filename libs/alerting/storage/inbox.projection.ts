@@ -3,7 +3,7 @@ import type { AlertId, Envelope, Projection, Recorded, Tx } from '@tributary/ker
 import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 
 const NAME = 'alert-inbox';
-const VERSION = 5;
+const VERSION = 6;
 const HANDLES = [
   'alerting.alert-raised',
   'alerting.alert-escalated',
@@ -11,6 +11,7 @@ const HANDLES = [
   'alerting.alert-reassigned',
   'alerting.alert-acknowledged',
   'alerting.alert-closed',
+  'alerting.alert-reopened',
 ] as const;
 
 /** Alerts as their recipients see them: ids, roles and times; what happened is opened from the events it rests on. */
@@ -53,6 +54,7 @@ async function applyOne(event: Envelope, tx: Tx, slot: Slot): Promise<void> {
   else if (isEvent(event, 'alerting.alert-reassigned')) await reassigned(event.data, to);
   else if (isEvent(event, 'alerting.alert-acknowledged')) await acknowledged(event.data.role, to);
   else if (isEvent(event, 'alerting.alert-closed')) await settled('closed', event.data.outcome, to);
+  else if (isEvent(event, 'alerting.alert-reopened')) await reopened(event.data, to);
 }
 
 /** An alert that was recalled and is raised again begins anew. */
@@ -132,6 +134,14 @@ async function escalated(data: DataOf<'alerting.alert-escalated'>, to: To): Prom
 async function reassigned(data: DataOf<'alerting.alert-reassigned'>, to: To): Promise<void> {
   await handedOn(data, to);
   await to.tx.query(`UPDATE ${to.slot}.alert_inbox SET overdue_since = NULL WHERE alert_id = $1`, [to.alertId]);
+}
+
+/** Its last owner has it again. */
+async function reopened({ dueAt }: Readonly<{ dueAt?: string }>, { alertId, tx, slot }: To): Promise<void> {
+  await tx.query(`UPDATE ${slot}.alert_inbox SET status = 'open', due_at = $2, outcome = NULL WHERE alert_id = $1`, [
+    alertId,
+    dueAt ?? null,
+  ]);
 }
 
 /** It has a new owner, who has not acknowledged it yet. */

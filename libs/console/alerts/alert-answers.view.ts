@@ -18,7 +18,7 @@ export const alertAnswersView = `
 <form action="/inbox/{{ alert.id }}/close" method="post" novalidate>
   <input type="hidden" name="form" value="{{ formToken }}">
   {% if faultAt["outcome-useful"] %}<p class="govuk-error-message"><span class="govuk-visually-hidden">Error:</span> {{ faultAt["outcome-useful"].text }}</p>{% endif %}
-  <p class="govuk-hint" id="close-hint">One tap closes it, for everybody it went to. It cannot be opened again.</p>
+  <p class="govuk-hint" id="close-hint">One tap closes it, for everybody it went to. You or your manager can open it again for some days, with a reason.</p>
   {{ govukTextarea({ name: "note", id: "close-note", rows: 2, value: typed.close.note, errorMessage: faultAt["close-note"], label: { text: "Anything to add before (optional)" } }) }}
   <div class="govuk-button-group">
     {% for one in alert.choices.outcomes %}
@@ -53,5 +53,18 @@ export const alertAnswersView = `
 </details>
 {% else %}
 <p class="govuk-body">This alert is done: nothing more can be answered to it here.</p>
+{% endif %}
+{% if alert.reopenableUntil %}
+<details class="govuk-details"{% if typed.reopen %} open{% endif %}>
+  <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Open it again</span></summary>
+  <div class="govuk-details__text">
+    <form action="/inbox/{{ alert.id }}/reopen" method="post" novalidate>
+      <input type="hidden" name="form" value="{{ formToken }}">
+      {{ govukTextarea({ name: "note", id: "reopen-note", rows: 3, value: typed.reopen.note, errorMessage: faultAt["reopen-note"],
+        label: { text: "Why?" }, hint: { text: "Its last owner has it again and is asked to acknowledge it. Possible until " + alert.reopenableUntil + "." } }) }}
+      {{ govukButton({ text: "Open it again", classes: "govuk-button--secondary" }) }}
+    </form>
+  </div>
+</details>
 {% endif %}
 `.trimStart();

@@ -40,6 +40,7 @@ export function alertPage(scene: AlertScene): AlertPage {
     canAcknowledge: owner && status === 'open',
     canAnswer: !isOver && mayAnswer,
     canChallenge: !isOver,
+    reopenableUntil: alert.reopenableUntil && timeInWords(alert.reopenableUntil),
     rows: rowsOf(alert),
     feed: alert.feed === null ? undefined : feedOf(view, alert.feed),
     other: alert.other === null ? undefined : otherOf(alert.other, view, now),

@@ -39,6 +39,14 @@ export function readChallenge(form: Form): Read {
   return { answer: { kind: 'challenge', note } };
 }
 
+/** Why somebody takes back that they closed it. */
+export function readReopen(form: Form): Read {
+  const note = noteIn(form);
+  if (note === TOO_LONG) return tooLong('reopen');
+  if (note === undefined) return fault('reopen', 'reopen-note', 'Say why it is opened again');
+  return { answer: { kind: 'reopen', note } };
+}
+
 const fault = (of: Fault['of'], field: string, text: string): Read => ({ fault: { of, field, text } });
 const tooLong = (of: Fault['of']): Read => fault(of, `${of}-note`, 'Write at most 2,000 characters');
 const TOO_LONG = Symbol('too long');

@@ -2,7 +2,16 @@ import { Body, Controller, Inject, Param, Post, Res, UseFilters, UseGuards } fro
 import type { Answer } from '@tributary/alerting';
 import { Problem } from '@tributary/kernel';
 import type { Response } from 'express';
-import { type Fault, type Form, type Read, readAct, readChallenge, readClose, readReassign } from './alert-form';
+import {
+  type Fault,
+  type Form,
+  type Read,
+  readAct,
+  readChallenge,
+  readClose,
+  readReassign,
+  readReopen,
+} from './alert-form';
 import { showAlert } from './alert-screen';
 import { PageFilter } from '../page/page.filter';
 import { CONSOLE, type ConsoleOptions } from '../ports';
@@ -45,6 +54,11 @@ export class AnswerController {
     @Body() form: Form,
   ) {
     await this.take({ session, response, id, form }, readChallenge(form));
+  }
+
+  @Post('reopen')
+  async reopen(@Session() session: SignedIn, @Res() response: Response, @Param('id') id: string, @Body() form: Form) {
+    await this.take({ session, response, id, form }, readReopen(form));
   }
 
   private async take(answering: Answering, read: Read): Promise<void> {

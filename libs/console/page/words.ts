@@ -60,6 +60,7 @@ export const STEPS: Readonly<Record<string, string>> = {
   acted: 'Said what they did',
   challenged: 'Said that it is wrong',
   closed: 'Closed',
+  reopened: 'Opened again',
   'not-acknowledged': 'it was not acknowledged in time',
   'school-closed': 'the school is closed',
   'owner-known': 'it became known whose it is',

@@ -65,6 +65,7 @@ export const alert: AlertView = {
   outcome: null,
   other: null,
   holds: [],
+  reopenableUntil: null,
 };
 const directory = new DirectoryView(1, {
   authorities: [{ code: '999', name: 'Wexbourne Council', frontDoor: '01632 960 100', outOfHours: '01632 960 199' }],

@@ -245,6 +245,19 @@ describe('an alert', () => {
     expect(await page(`/inbox/${ID}`)).not.toMatch(/action="\/inbox/);
   });
 
+  it('done can be opened again by whom that is open to, with a reason', async () => {
+    stand.shown = { ...alert, status: 'closed', outcome: 'useful', dueAt: null };
+    expect(await page(`/inbox/${ID}`)).not.toContain('/reopen');
+    stand.shown = { ...stand.shown, reopenableUntil: '2026-03-17T10:00:00.000Z' as never };
+    const text = await page(`/inbox/${ID}`);
+    expect(text).toContain(`action="/inbox/${ID}/reopen"`);
+    expect(text).toContain('Possible until 17 March 2026');
+    const { text: refused } = await post(`/inbox/${ID}/reopen`, { note: ' ' }).expect(422);
+    expect(refused).toContain('Say why it is opened again');
+    await post(`/inbox/${ID}/reopen`, { note: 'The wrong one' }).expect(303);
+    expect(stand.answers).toEqual([{ kind: 'reopen', note: 'The wrong one' }]);
+  });
+
   it('that is not there is a page that says so, and an accident tells nothing', async () => {
     expect(await page('/inbox/other', 404)).toContain('No such alert');
     stand.work = [{ ...alert, raisedAt: 'canary' }];

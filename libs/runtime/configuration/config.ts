@@ -50,6 +50,7 @@ export type Config = Readonly<{
   statusAgeLimit: number;
   freshness: number;
   historyQuiet: number;
+  reopenWithin: number;
   maxBodyBytes: number;
   rawRetentionDays: number;
   demo: boolean;
@@ -187,6 +188,7 @@ function assemble(v: Values): Config {
     statusAgeLimit: present(v.STATUS_AGE_LIMIT),
     freshness: present(v.FRESHNESS),
     historyQuiet: present(v.HISTORY_QUIET),
+    reopenWithin: present(v.REOPEN_WITHIN),
     maxBodyBytes: present(v.MAX_BODY_BYTES),
     rawRetentionDays: present(v.RAW_RETENTION_DAYS),
     demo: present(v.DEMO) && !production,

@@ -147,6 +147,10 @@ export const variables = {
   MLLP_CLIENT_CA_FILE: text({
     about: 'File with the authorities (PEM) whose certificates senders must show. Their common name names the sender.',
   }),
+  REOPEN_WITHIN: duration({
+    default: 'P7D',
+    about: 'How long whoever closed an alert, or their manager, can open it again. Local policy.',
+  }),
   MAX_BODY_BYTES: whole(
     { min: 1_024, max: 17_179_869_184 },
     { default: '2147483648', about: 'Largest file taken in; a larger one is refused before it is read.' },
