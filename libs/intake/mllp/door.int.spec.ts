@@ -59,8 +59,10 @@ async function opened(more: Partial<MllpOptions> = {}): Promise<{ door: MllpDoor
   await door.start();
   return { door, port: door.port ?? 0 };
 }
-const arrivals = async () =>
-  (await allRecorded(it_.store)).filter(({ event }) => event.type === 'health.emergency-attended');
+const arrivals = async () => {
+  while ((await it_.intake.open()) > 0) await pause(5);
+  return (await allRecorded(it_.store)).filter(({ event }) => event.type === 'health.emergency-attended');
+};
 const toldCodes = () => told.map(({ fields }) => fields['code']);
 
 describe('the door for HL7 over MLLP', () => {
@@ -86,6 +88,7 @@ describe('the door for HL7 over MLLP', () => {
     expect(await again.send(arrival({ control: '1' }))).toBe('AA 1');
     expect(await again.send(arrival({ control: '9', visit: '1' }))).toBe('AA 9');
     expect(await arrivals()).toHaveLength(1);
+    await arrivals();
     const { rows } = await it_.db.events.query('SELECT code FROM intake.parked');
     expect(rows).toEqual([{ code: 'hl7-patient-unnumbered' }]);
     again.destroy();

@@ -4,7 +4,11 @@ import type { Receipt } from '../domain/receipt';
 import type { Incoming } from '../pipeline/spool';
 
 /** One message on its way. */
-export type Waiting = Readonly<{ bytes: Buffer; /** One of many old updates. */ history: boolean }>;
+export type Waiting = Readonly<{
+  bytes: Buffer;
+  /** One of many old updates. */
+  history: boolean;
+}>;
 type Entry = Waiting & Readonly<{ done: (code: Acknowledgement) => void }>;
 
 /** Where deliveries go; what goes wrong is told without a word of any message. */
@@ -52,27 +56,26 @@ export class Lane {
   }
 
   private next(): readonly Entry[] {
-    const history = this.waiting[0]?.history;
+    const [first] = this.waiting;
+    if (first && isBatch(first)) return this.waiting.splice(0, 1);
     let [count, bytes] = [0, 0];
     for (const entry of this.waiting) {
       bytes += entry.bytes.length + 1;
-      if (count > 0 && (count === MOST || bytes > MOST_BYTES || entry.history !== history)) break;
+      const full = count === MOST || bytes > MOST_BYTES;
+      if (count > 0 && (full || entry.history !== first?.history || isBatch(entry))) break;
       count += 1;
     }
     return this.waiting.splice(0, count);
   }
 
-  /** Where the group as a whole is refused for what stands in it, each is tried alone: one bad one stops no other. */
+  /** A message alone cannot be refused for what stands in it: it is parked. A batch can, so it is read before its answer. */
   private async deliver(group: readonly Waiting[]): Promise<readonly Acknowledgement[]> {
     try {
       await this.taker.receive(this.feed, deliveryOf(group));
       return group.map(() => 'AA');
     } catch (error) {
       if (!isUnreadable(error)) return this.later(group, error);
-      if (group.length === 1) return ['AE'];
-      const codes: Acknowledgement[] = [];
-      for (const one of group) codes.push(...(await this.deliver([one])));
-      return codes;
+      return group.map(() => 'AE');
     }
   }
 
@@ -82,13 +85,18 @@ export class Lane {
   }
 }
 
+/** It holds batch headers or trailers, which count messages and can be wrong as a whole. */
+const isBatch = ({ bytes }: Waiting): boolean => /[\r\n][ \t]*[BF][HT]S/.test(bytes.toString('latin1'));
+
 const BREAK = Buffer.from('\r');
 function deliveryOf(group: readonly Waiting[]): Incoming {
   const bytes = Buffer.concat(group.flatMap((one) => [one.bytes, BREAK]));
   const body = (async function* () {
     yield bytes;
   })();
-  return { body, mediaType: MEDIA_TYPE, backfill: group[0]?.history === true, length: bytes.length };
+  const [first] = group;
+  const deferred = first && !isBatch(first) ? { deferred: true as const } : {};
+  return { body, mediaType: MEDIA_TYPE, backfill: first?.history === true, length: bytes.length, ...deferred };
 }
 
 /** Something in the message itself, which no second try can mend. */

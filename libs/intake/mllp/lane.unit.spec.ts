@@ -58,12 +58,12 @@ describe('messages on their way into a feed', () => {
     ]);
   });
 
-  it('stop no other where one can never be kept', async () => {
+  it('are read before their answer where they hold a batch, which can be refused as a whole', async () => {
     const taken = new Taken((messages) => {
-      if (messages.includes('bad')) throw new Problem('hl7-batch-cut-off', 422, 'A batch lacks messages', '…');
+      if (messages.includes('BTS|2')) throw new Problem('hl7-batch-cut-off', 422, 'A batch lacks messages', '…');
     });
-    expect(await send(new Lane('pas', taken), 'a', 'bad', 'c')).toEqual(['AA', 'AE', 'AA']);
-    expect(taken.deliveries.map(({ messages }) => messages)).toEqual([['a'], ['c']]);
+    expect(await send(new Lane('pas', taken), 'a', 'b\rBTS|2', 'c', 'd')).toEqual(['AA', 'AE', 'AA', 'AA']);
+    expect(taken.deliveries.map(({ messages }) => messages)).toEqual([['a'], ['c', 'd']]);
     expect(taken.failures).toEqual([]);
   });
 

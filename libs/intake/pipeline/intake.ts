@@ -96,6 +96,10 @@ export class Intake {
     });
     if (spooled.repeated) return this.repeated(spooled.delivery);
     if (spooled.waits || !spooled.bytes) return this.queued(spooled.delivery);
+    if (incoming.deferred) {
+      await this.worker.giveBack(spooled.delivery, worker);
+      return this.queued(spooled.delivery);
+    }
     const finished = await this.inline.run(() => this.workNow(spooled, worker));
     if (!finished) return this.queued(spooled.delivery);
     if (feed.format !== 'cloudevents') await this.announcer.announce(feed);

@@ -12,6 +12,8 @@ export type Incoming = Readonly<{
   /** Idempotency-Key. */
   key?: string;
   backfill: boolean;
+  /** Answered as soon as it is durable, and dealt with by the queue, in its feed's order. */
+  deferred?: true;
   /** Content-Length, where the sender said. */
   length?: number;
 }>;
