@@ -53,6 +53,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       feeds: rooms.feedDesk,
       declarations: rooms.declarations,
       mappings: rooms.mappings,
+      byHand: rooms.byHand,
       operations: operationsOf(base, rooms),
       audit: auditDeskOf(base, rooms),
       signIn: rooms.signIn,

@@ -39,6 +39,7 @@ import {
   type Intake,
   type MappingDesk,
   MllpDoor,
+  StatedByHand,
 } from '@tributary/intake';
 import { type ChildId, childStream, FEED_START, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
@@ -58,6 +59,7 @@ export type Rooms = Readonly<{
   /** The door for HL7 v2, where one is opened. */
   mllp?: MllpDoor;
   feedDesk: FeedDesk;
+  byHand: StatedByHand;
   declarations: FeedDeclarations;
   mappings: MappingDesk;
   reader: ChildReader;
@@ -159,6 +161,7 @@ export function furnish(base: Foundation): Rooms {
     inbox,
     feedDesk: new FeedDesk(intake, feeds),
     mappings: composeMappingDesk({ pool, vault, feeds }),
+    byHand: new StatedByHand(intake, feeds),
     declarations: new FeedDeclarations({ feeds, directory, store, production: config.env === 'production' }),
     answers,
     childExports: new ChildExports({ answers, directory, now: () => doors.now() }),

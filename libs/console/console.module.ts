@@ -5,6 +5,7 @@ import { AssetsController } from './page/assets.controller';
 import { AuditController } from './audit/audit.controller';
 import { EventsController } from './audit/events.controller';
 import { ChildController } from './child/child.controller';
+import { ConcernPagesController } from './concern/concern.controller';
 import { ConcernsController } from './alerts/concerns.controller';
 import { DirectoryController } from './directory/directory.controller';
 import { DemoPeopleController } from './sign-in/demo-people.controller';
@@ -33,6 +34,7 @@ export class ConsoleModule {
         InboxController,
         AnswerController,
         ConcernsController,
+        ConcernPagesController,
         ChildController,
         AssessmentPagesController,
         OpeningController,

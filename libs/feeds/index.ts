@@ -30,6 +30,7 @@ export {
   mappingFaults,
   mappingOf,
 } from './shared/mapping';
+export { readDate } from './shared/dates';
 export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
 

@@ -5,6 +5,7 @@ export { configureHttp, type HttpOptions } from './api/http/configure-http';
 export { ProblemFilter } from './api/http/problem.filter';
 export { type IntakeHttp, IntakeHttpModule } from './api/intake-http.module';
 export { managedFeed } from './api/own-feed';
+export { StatedByHand } from './api/stated-by-hand';
 export { RateLimit } from './api/rate-limit';
 export { composeIntake, composeMappingDesk, type IntakeParts } from './compose';
 export { MappingDesk, type MappingState, type SuggestedCode } from './mapping/mapping-desk';

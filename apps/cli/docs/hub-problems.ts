@@ -44,6 +44,10 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'feed-unknown': 'The directory has no feed of that name, or it is another agency’s.',
     'feed-undeclared':
       'In production a feed declares who answers for it, of whom it speaks and by which assessment, how often it should come and whose software sends; the answer names what the directory lacks.',
+    'agency-sends-nothing':
+      'The agency has no feed of the format cloudevents, which what people record by hand goes into. Its feed manager adds one.',
+    'concern-not-taken':
+      'What was recorded by hand was parked. The feed manager finds it on the page of the feed, with what is wrong.',
     'feed-manager-only': 'Only a feed manager of the agency that sends does that. The directory says who they are.',
     'feed-not-mapped': 'The feed is of a form that the hub reads as it is: it needs no mapping.',
     'mapping-day-wrong':

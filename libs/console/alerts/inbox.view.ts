@@ -51,6 +51,7 @@ export const inboxView = `
 </p></nav>
 {% endif %}
 </div>
+<p class="govuk-body"><a class="govuk-link" href="/concerns/new">Record a concern about a child</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/concerns">What became of concerns that your agency raised</a></p>
 {% endblock %}
 `.trimStart();

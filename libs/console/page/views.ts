@@ -18,6 +18,7 @@ import { askView, requestSaidView, requestsView, requestView } from '../access/r
 import { reviewsView, reviewView } from '../access/reviews.view';
 import { childView } from '../child/child.view';
 import { concernsView } from '../alerts/concerns.view';
+import { concernFormView, concernSentView } from '../concern/concern.view';
 import { agencyView, directoryView } from '../directory/directory.view';
 import { eventsView } from '../audit/events.view';
 import { exportView } from '../exports/export.view';
@@ -47,6 +48,8 @@ export const views: Readonly<Record<string, string>> = {
   'alert-answers': alertAnswersView,
   ring: ringView,
   concerns: concernsView,
+  'concern-form': concernFormView,
+  'concern-sent': concernSentView,
   child: childView,
   'child-doors': childDoorsView,
   'child-unknown': childUnknownView,

@@ -7,6 +7,7 @@ import {
   managedFeed,
   type MappingState,
   type Receipt,
+  StatedByHand,
 } from '@tributary/intake';
 import type { AgencyId, FeedId, Instant, RoleCode } from '@tributary/kernel';
 import type { Endpoint } from '@tributary/outbound';
@@ -60,7 +61,7 @@ export class Desks {
   endpoints: Endpoint[] = [];
   readonly calledAgain: string[] = [];
 
-  options(): Pick<ConsoleOptions, 'feeds' | 'declarations' | 'mappings' | 'operations'> {
+  options(): Pick<ConsoleOptions, 'feeds' | 'declarations' | 'mappings' | 'byHand' | 'operations'> {
     const declarations = {
       declare: async (reader: ReaderContext, id: string, live: boolean) => {
         await managedFeed(registry, reader, id);
@@ -68,12 +69,32 @@ export class Desks {
         return '1.2.3';
       },
     };
+    const byHand = new StatedByHand(
+      { receive: async (id, { body }) => this.takes(id, body) },
+      {
+        feedsOf: async (agency) =>
+          this.sendsNothing ? [] : [{ ...feed('own-events', agency), format: 'cloudevents' }],
+      },
+    );
     return {
       feeds: new FeedDesk(this.intake(), registry),
       declarations,
       mappings: this.mappings(),
+      byHand,
       operations: this.operations(),
     };
+  }
+
+  /** What the form of concerns sent, and how many of it were kept aside. */
+  readonly stated: [string, unknown][] = [];
+  keptAside = 0;
+  sendsNothing = false;
+
+  private async takes(feed: string, body: AsyncIterable<Uint8Array>): Promise<Receipt> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of body) chunks.push(chunk);
+    this.stated.push([feed, JSON.parse(Buffer.concat(chunks).toString())]);
+    return { ...receipt, feed, counts: { ...counts, parked: this.keptAside } };
   }
 
   private intake(): ConstructorParameters<typeof FeedDesk>[0] {

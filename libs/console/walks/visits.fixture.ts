@@ -54,6 +54,12 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: '/inbox?show=done&soon=today', on: (stand) => void (stand.work = []) },
   ],
   '/concerns': [{ path: '/concerns' }, { path: '/concerns', on: (stand) => void (stand.feedback = [heard]) }],
+  '/concerns/new': [
+    { path: '/concerns/new' },
+    { path: '/concerns/new', send: 'main form button' },
+    { path: '/concerns/new', on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+  ],
+  '/concerns/new/sent': [{ path: `/concerns/new/sent?receipt=${RECEIPT}` }, { path: '/concerns/new/sent' }],
   '/inbox/:id': [
     { path: `/inbox/${ID}` },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, owner: false, mayAnswer: false }) },
