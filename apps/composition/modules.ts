@@ -6,7 +6,7 @@ import { AuditDesk, AuditModule, versionsOf } from '@tributary/audit';
 import { ChronologyModule, GrantsModule, referenceIn } from '@tributary/chronology';
 import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
 import { IntakeHttpModule } from '@tributary/intake';
-import { Endpoints, OutboundModule } from '@tributary/outbound';
+import { AlertStreams, AlertTail, Endpoints, OutboundModule } from '@tributary/outbound';
 import { listParked, redriveConsumer } from '@tributary/runtime';
 import type { Foundation } from './foundation';
 import { READ_MODELS, type Rooms } from './rooms';
@@ -61,7 +61,11 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       secure: config.publicUrl?.startsWith('https:') ?? false,
       unexpected: (error, route) => base.logger.error('a page failed', { error, context: route }),
     }),
-    OutboundModule.with({ notices: rooms.notices, tokens: rooms.signIn.tokens }),
+    OutboundModule.with({
+      notices: rooms.notices,
+      streams: new AlertStreams(new AlertTail(store)),
+      tokens: rooms.signIn.tokens,
+    }),
     AlertingModule.with({
       alerts: rooms.alerts,
       tokens: rooms.signIn.tokens,

@@ -6,6 +6,7 @@ export { ConsumerLoop, type LoopOptions } from './consumers/consumer-loop';
 export { type RetryPolicy } from './consumers/delivery';
 export { listParked, type ParkedEvent } from './consumers/parked';
 export { ProjectionConsumer } from './consumers/projection-consumer';
+export { isUnreadable, openBatch } from './consumers/open-batch';
 export { ReactorConsumer } from './consumers/reactor-consumer';
 export { activeSlot, readStanding, standingOf } from './consumers/slots';
 export * from './consumers/types';

@@ -105,6 +105,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'notice-unknown': 'There is no notice of that id for your agency.',
     'notice-held':
       'Another lease holds the notice, or yours is over. Claim again; what you are then given may be one that you have had.',
+    'streams-too-many': 'Too many streams are open. Ask for your alerts now and then instead, or try again later.',
     'notice-not-theirs':
       'The notice counts as delivered. Whoever you say read it was not sent the alert in that role, by the directory.',
   },

@@ -1,12 +1,14 @@
 import { serve, type Served, tokens } from '../http.fixture';
-import { OutboundModule } from '../index';
+import { AlertStreams, AlertTail, OutboundModule } from '../index';
 import { type House, house } from '../outbound.fixture';
 
 let h: House;
 let served: Served;
 beforeAll(async () => {
   h = await house();
-  served = await serve([OutboundModule.with({ notices: h.notices, tokens })]);
+  served = await serve([
+    OutboundModule.with({ notices: h.notices, streams: new AlertStreams(new AlertTail(h.store)), tokens }),
+  ]);
   await h.raises();
 });
 afterAll(async () => {
