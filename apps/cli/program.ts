@@ -20,6 +20,7 @@ import { problemsPage } from './docs/problems-page';
 import { writeCommandsPage } from './docs/commands-page';
 import { addAccessCommands } from './access-commands';
 import { addExportCommands } from './export-commands';
+import { addLeftCommands } from './left-commands';
 import { leaving } from './leaving';
 import { addFeedCommands } from './feed-commands';
 import { EXIT } from './output';
@@ -173,6 +174,7 @@ byHand(program.command('unlink').description('a record is not of a child'))
 
 addAccessCommands(program);
 addExportCommands(program);
+addLeftCommands(program);
 
 const rule = program.command('rules').description('the alert rules');
 rule

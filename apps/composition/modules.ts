@@ -32,6 +32,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
     AuditModule.with({
       childExports: rooms.childExports,
       eventFiles: rooms.eventFiles,
+      left: rooms.left,
       pool: database.events,
       doors: rooms.doors,
       source: rooms.reader,

@@ -1,4 +1,12 @@
-import { ContentRequests, disclosedTo, DisclosureLedger, FamilyLinks, NAME, Openings } from '@tributary/access';
+import {
+  ContentRequests,
+  disclosedTo,
+  DisclosureLedger,
+  FamilyLinks,
+  filesTaken,
+  NAME,
+  Openings,
+} from '@tributary/access';
 import {
   alertingReactor,
   AlertsService,
@@ -9,13 +17,15 @@ import {
   namedByAlerts,
   noticeReactor,
   openAlerts,
+  Outbox,
   personIn,
   reviewReactor,
   rules,
+  toldAbout,
   tracedAlerts,
 } from '@tributary/alerting';
 import { AssessmentBook, Assessments } from '@tributary/assessment';
-import { ChildExports, EventExports, EventFiles, ReplaysService, versionsOf } from '@tributary/audit';
+import { ChildExports, EventExports, EventFiles, ReplaysService, versionsOf, WhatLeft } from '@tributary/audit';
 import {
   childDoors,
   type ChildDoors,
@@ -24,9 +34,12 @@ import {
   childGrants,
   ChildReader,
   chronologyProjections,
+  Decisions,
+  type DecisionsOptions,
   EveryChild,
   type Judge,
   referenceIn,
+  referenceOf,
 } from '@tributary/chronology';
 import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
@@ -71,6 +84,7 @@ export type Rooms = Readonly<{
   childExports: ChildExports;
   eventExports: EventExports;
   eventFiles: EventFiles;
+  left: WhatLeft;
   alerts: AlertsService;
   inbox: Inbox;
   notices: Notices;
@@ -84,6 +98,8 @@ export const READ_MODELS = ['chronology', 'status', 'involvement', 'feed-deliver
 
 /** Lines of the ledger that a review shows at most. */
 const LOOKS = 200;
+/** Files about one child that the list of what has left shows at most, the newest. */
+const FILES = 1_000;
 
 export function furnish(base: Foundation): Rooms {
   const { database, vault, store, directory, agreements, config } = base;
@@ -135,6 +151,10 @@ export function furnish(base: Foundation): Rooms {
   });
   const referenceAt = referenceIn(directory);
   const answers = new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silentFrom: feedSilentFrom });
+  const deciding: DecisionsOptions = {
+    ...{ doors, directory, appender: store, decisionsOn },
+    refOf: (agency, child) => children.refOf(agency, child),
+  };
   const eventExports = new EventExports({
     ...{ every: new EveryChild({ pool, slotOf }), reader, directory, agreements, ledger, refOf },
     now: () => doors.now(),
@@ -167,11 +187,20 @@ export function furnish(base: Foundation): Rooms {
     childExports: new ChildExports({ answers, directory, now: () => doors.now() }),
     eventExports,
     eventFiles: new EventFiles({ exports: eventExports }),
+    left: new WhatLeft({
+      decisions: new Decisions(deciding),
+      files: (child) => filesTaken(pool, vault.childToken(child), FILES),
+      told: (child) => toldAbout({ inbox, store }, child),
+      letters: (alerts) => new Outbox(pool).sentAbout(alerts),
+      history: async (child) => {
+        const reference = referenceOf(await directory.current());
+        return (await reader.history(child, reference)).map(({ event }) => event);
+      },
+    }),
     grants: childGrants({
-      ...{ doors, reader, directory, appender: store, decisionsOn },
+      ...{ ...deciding, reader },
       ...{ openings: new Openings(pool), familyLinks: new FamilyLinks(pool) },
       requests: new ContentRequests(pool),
-      refOf: (agency, child) => children.refOf(agency, child),
       looksBy: ({ child, at: from, until: to, ...who }) =>
         disclosedTo(pool, { child: vault.childToken(child), who, from, to, limit: LOOKS }),
       ...(config.smtpUrl ? { post: letters } : {}),

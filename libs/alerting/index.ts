@@ -15,6 +15,7 @@ export {
 export type { AlertStep } from './domain/alert-history';
 export { personIn } from './api/alerts.controller';
 export { type AlertAbout, alertsAbout } from './alerts-about';
+export { toldAbout, type ToldOf } from './told-about';
 export { hindsight, type WouldFind } from './hindsight';
 export { AnswerAlert } from './api/commands';
 export { ACTIONS, type Answer, OUTCOMES } from './domain/answers';
@@ -29,6 +30,6 @@ export { alertingMigrations } from './storage/migrations';
 export { writeRuleDocs } from './write-docs';
 export { Mailer, type MailerOptions } from './mail/mailer';
 export { mailReactor } from './mail/mail.reactor';
-export { Outbox, post as postLetter, type Undelivered, withdraw as withdrawLetters } from './mail/outbox';
+export { Outbox, type SentLetter, post as postLetter, type Undelivered, withdraw as withdrawLetters } from './mail/outbox';
 export { tracedAlerts } from './traced';
 export { standingAt, takesBack, TELLS, type Told, toldBy } from './told';

@@ -14,6 +14,8 @@ export { EventExports, type EventsExported } from './exports/events/event-export
 export { EventFiles } from './exports/events/event-files';
 export { type EventsOrder, TABLES as EVENT_TABLES } from './exports/events/events-order';
 export { sendFile } from './api/send-file';
+export { answeringIn, recallingIn } from './left/bodies';
+export { WhatLeft } from './left/what-left';
 export { REPLAYS } from './api/tokens';
 export { AuditModule } from './audit.module';
 export { replay, replayOf, type ReplayRequest, type ReplaySetting, type ReplaySource } from './replay';

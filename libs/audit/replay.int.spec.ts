@@ -84,7 +84,15 @@ describe('a replay', () => {
     service = new ReplaysService(options(reader));
     fromTopic = new ReplaysService(options(topic));
     const built = await Test.createTestingModule({
-      imports: [AuditModule.with({ ...options(reader), doors, childExports: {} as never, eventFiles: {} as never })],
+      imports: [
+        AuditModule.with({
+          ...options(reader),
+          doors,
+          childExports: {} as never,
+          eventFiles: {} as never,
+          left: {} as never,
+        }),
+      ],
     }).compile();
     app = built.createNestApplication({ logger: false });
     app.useGlobalFilters({

@@ -46,6 +46,8 @@ import { locationSealed } from './governance/location-sealed.event';
 import { locationUnsealed } from './governance/location-unsealed.event';
 import { protectionGroundReviewed } from './governance/protection-ground-reviewed.event';
 import { protectionGroundStated } from './governance/protection-ground-stated.event';
+import { recallAnswered } from './governance/recall-answered.event';
+import { recallAsked } from './governance/recall-asked.event';
 import { requestAnswered } from './governance/request-answered.event';
 import { requestReplied } from './governance/request-replied.event';
 import { addressChanged } from './health/address-changed.event';
@@ -178,6 +180,8 @@ export const definitions = [
   protectionGroundStated,
   protectionGroundReviewed,
   contentRequested,
+  recallAnswered,
+  recallAsked,
   requestAnswered,
   requestReplied,
   locationSealed,

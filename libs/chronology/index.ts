@@ -46,7 +46,9 @@ export {
   statingIn,
   verdictIn,
   WORDS,
+  bodyIn,
 } from './api/grant-bodies';
+export { by as actedBy, Decisions, type DecisionsOptions } from './grants/decisions';
 export { GrantsModule } from './grants.module';
 export type { ToldLink } from './grants/family-links';
 export { MOST_HOURS } from './grants/openings';

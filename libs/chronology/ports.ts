@@ -44,7 +44,9 @@ export type Reading = Readonly<{
     | 'request'
     | 'request-answer'
     | 'not-shared'
-    | 'location-seal';
+    | 'location-seal'
+    | 'what-left'
+    | 'recall';
   purpose: string;
   /** The time asked about; null for now. */
   asKnownOn: Instant | null;

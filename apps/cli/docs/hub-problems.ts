@@ -137,6 +137,9 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'The folder is not what `tributary verify --write` makes, or a file of it is missing or damaged.',
     'public-key-wrong': 'Give the notary’s public key (Ed25519, PEM) with --public-key.',
     'period-wrong': 'An export for analysis covers whole months that are over, as --from 2026-01 --to 2026-03.',
+    'left-unknown': 'Nothing of that number left about the child, or not that you may see. Take one from the list.',
+    'recall-open': 'It was asked back already, and nobody has said yet what became of it.',
+    'recall-unknown': 'Nothing is asked back there, or it was answered. Ask for it back first.',
     'export-busy': 'An export of events reads all that there is, and another is being made. Ask again in some minutes.',
     'export-wrong':
       'The order of an export is wrong: its form, a field, or whose reference it names. The answer says which.',

@@ -1,4 +1,4 @@
-import type { Instant, Tx } from '@tributary/kernel';
+import { type Instant, instantOf, type Tx } from '@tributary/kernel';
 import type { Pool } from 'pg';
 
 /** News for one person that there is an alert, or something else to look at; never what it says. */
@@ -31,6 +31,8 @@ export async function withdraw(alertId: string, tx: Tx): Promise<void> {
 
 /** Why a letter never went. */
 export type Failure = 'no-address' | 'refused' | 'too-old' | 'withdrawn';
+
+export type SentLetter = Pick<Letter, 'messageId' | 'alertId' | 'practitioner'> & Readonly<{ at: Instant }>;
 
 type Row = Letter & Readonly<{ tries: number }>;
 export type Undelivered = Row & Readonly<{ failure: Failure }>;
@@ -91,6 +93,16 @@ export class Outbox {
       [messageId],
     );
     return rowCount === 1;
+  }
+
+  /** Letters about these alerts that a mail server took, oldest first. */
+  async sentAbout(alerts: readonly string[]): Promise<readonly SentLetter[]> {
+    const { rows } = await this.pool.query<Omit<SentLetter, 'at'> & Readonly<{ at: Date }>>(
+      `SELECT message_id AS "messageId", alert_id AS "alertId", practitioner, sent_at AS at FROM alerting.outbox
+        WHERE alert_id = ANY($1) AND sent_at IS NOT NULL ORDER BY sent_at, message_id`,
+      [alerts],
+    );
+    return rows.map((row) => ({ ...row, at: instantOf(row.at.getTime()) }));
   }
 
   /** How many wait, and how many failed for good: nobody was told by them. */

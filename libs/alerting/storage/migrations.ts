@@ -99,4 +99,5 @@ export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112174-alerting-outbox', up: outbox },
   { id: '2026112175-alerting-overdue', up: `${overdue('read_a')}${overdue('read_b')}` },
   { id: '2026112176-alerting-summary', up: `${summary('read_a')}${summary('read_b')}` },
+  { id: '2026112177-alerting-outbox-by-alert', up: 'CREATE INDEX outbox_by_alert ON alerting.outbox (alert_id)' },
 ];

@@ -57,15 +57,15 @@ export const ReleaseBody = Compile(
 );
 
 /** Each as HTTP, the command line and the pages take it in. Throw `body-wrong` (422). */
-export const breakingIn = (body: unknown): Breaking => checked<Breaking>(BreakBody, body);
-export const sealingIn = (body: unknown): Sealing => checked<Sealing>(SealBody, body);
-export const askingIn = (body: unknown): Asking => checked<Asking>(AskBody, body);
-export const replyIn = (body: unknown): Readonly<{ words: string }> => checked(ReplyBody, body);
-export const answerIn = (body: unknown): SupplierAnswer => checked<SupplierAnswer>(AnswerBody, body);
-export const statingIn = (body: unknown): Stating => checked<Stating>(StateBody, body);
-export const verdictIn = (body: unknown): Verdict => checked<Verdict>(ReviewBody, body);
-export const endingIn = (body: unknown): Ending => checked<Ending>(EndingBody, body);
-export const releasingIn = (body: unknown): Releasing => checked<Releasing>(ReleaseBody, body);
+export const breakingIn = (body: unknown): Breaking => bodyIn<Breaking>(BreakBody, body);
+export const sealingIn = (body: unknown): Sealing => bodyIn<Sealing>(SealBody, body);
+export const askingIn = (body: unknown): Asking => bodyIn<Asking>(AskBody, body);
+export const replyIn = (body: unknown): Readonly<{ words: string }> => bodyIn(ReplyBody, body);
+export const answerIn = (body: unknown): SupplierAnswer => bodyIn<SupplierAnswer>(AnswerBody, body);
+export const statingIn = (body: unknown): Stating => bodyIn<Stating>(StateBody, body);
+export const verdictIn = (body: unknown): Verdict => bodyIn<Verdict>(ReviewBody, body);
+export const endingIn = (body: unknown): Ending => bodyIn<Ending>(EndingBody, body);
+export const releasingIn = (body: unknown): Releasing => bodyIn<Releasing>(ReleaseBody, body);
 
 type Shape = Readonly<{
   Check(value: unknown): boolean;
@@ -73,7 +73,7 @@ type Shape = Readonly<{
 }>;
 
 /** The body as asked for; what is wrong is named, and never repeated. */
-function checked<T>(shape: Shape, body: unknown): T {
+export function bodyIn<T>(shape: Shape, body: unknown): T {
   const value: unknown = body ?? {};
   if (shape.Check(value)) return value as T;
   const faults = shape.Errors(value).map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`);

@@ -162,6 +162,8 @@ export const ROLES = {
   auditor: 'auditor' as RoleCode,
   /** Studies how agencies work together, from rows without names; opens no child. */
   analyst: 'analyst' as RoleCode,
+  /** Looks after what an agency’s data may be used for: erasures, corrections, recalls. */
+  dataOfficer: 'data-officer' as RoleCode,
   /** Keeps the hub running: every feed's health, failed mail, parked events; no child. */
   operator: 'operator' as RoleCode,
 } as const;
@@ -171,7 +173,7 @@ export const DESK_ROLES: readonly RoleCode[] = [
   ROLES.feedManager,
   ROLES.auditor,
   ROLES.operator,
-  'data-officer' as RoleCode,
+  ROLES.dataOfficer,
 ];
 
 /** Who leads safeguarding in an agency: the first of these that somebody holds there. */
