@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type LogFields, type Logger, Metrics, silentLogger } from '@tributary/runtime';
 import { aFeed, allRecorded, feedRegistry, testIntake, type TestIntake } from '../../testing/intake';
+import { writeCertificates } from '../../testing/certificates';
 import { MllpClient } from '../../testing/mllp';
 import { MllpDoor, type MllpOptions } from './door';
 
@@ -10,8 +13,14 @@ const FEEDS = [
   aFeed('wexgen.pas', 'hl7v2', { mllp: { certificate: 'wexgen-pas' } }),
   aFeed('wexgen.here', 'hl7v2', { mllp: { application: 'PAS' } }),
 ];
-const file = (name: string): string => join(__dirname, 'certificates', name);
-const TLS = { certFile: file('server.pem'), keyFile: file('server.key'), clientCaFile: file('ca.pem') };
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tributary-certificates-'));
+  await writeCertificates(folder, { server: 'localhost', hospital: 'wexgen-pas' }, { stranger: 'wexgen-pas' });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const file = (name: string): string => join(folder, name);
+const tls = () => ({ certFile: file('server.pem'), keyFile: file('server.key'), clientCaFile: file('ca.pem') });
 const as = (name: string) => ({
   ca: readFileSync(file('ca.pem')),
   cert: readFileSync(file(`${name}.pem`)),
@@ -95,14 +104,14 @@ describe('the door for HL7 over MLLP', () => {
   });
 
   it('takes a message of a sender by its certificate, and shuts out all others', async () => {
-    const { port } = await opened({ at: { host: '127.0.0.1', port: 0, tls: TLS } });
+    const { port } = await opened({ at: { host: '127.0.0.1', port: 0, tls: tls() } });
     const client = await MllpClient.open(port, as('hospital'));
     expect(await client.send(arrival({ control: '1' }))).toBe('AA 1');
     expect((await arrivals()).map(({ event }) => event.source)).toMatchObject([{ feed: 'wexgen.pas' }]);
     client.destroy();
     const shut = [as('stranger'), { ca: readFileSync(file('ca.pem')), servername: 'localhost' }];
-    for (const tls of shut) {
-      const stranger = await MllpClient.open(port, tls).catch(() => undefined);
+    for (const given of shut) {
+      const stranger = await MllpClient.open(port, given).catch(() => undefined);
       await stranger?.closed;
     }
     const plain = await MllpClient.open(port);
@@ -193,11 +202,11 @@ describe('the door for HL7 over MLLP', () => {
     const { port } = await opened();
     await expect(opened({ at: { host: '127.0.0.1', port } })).rejects.toMatchObject({ code: 'mllp-not-listening' });
     const wrong = [
-      { ...TLS, keyFile: file('hospital.key') },
-      { ...TLS, certFile: file('none.pem') },
+      { ...tls(), keyFile: file('hospital.key') },
+      { ...tls(), certFile: file('none.pem') },
     ];
-    for (const tls of wrong)
-      await expect(opened({ at: { host: '127.0.0.1', port: 0, tls } })).rejects.toMatchObject({
+    for (const files of wrong)
+      await expect(opened({ at: { host: '127.0.0.1', port: 0, tls: files } })).rejects.toMatchObject({
         code: 'mllp-files-unusable',
       });
   });
