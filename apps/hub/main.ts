@@ -1,3 +1,4 @@
+import '../composition/refuse-old-node';
 import 'reflect-metadata';
 import { addressOf } from '@tributary/runtime';
 import { intakeModules, readingModules } from '../composition/modules';

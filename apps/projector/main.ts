@@ -1,3 +1,4 @@
+import '../composition/refuse-old-node';
 import 'reflect-metadata';
 import { start } from '../composition/start';
 

@@ -4,7 +4,6 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Problem } from '@tributary/kernel';
 import { type Config, readConfig } from '../configuration/config';
 import { NestLogger } from '../observe/nest-logger';
-import { refuseOldNode } from '../process/node-version';
 import { reasonOf, safeError } from '../observe/safe-error';
 import { Runtime, type RuntimeOptions } from '../process/runtime';
 import { RuntimeModule } from './runtime.module';
@@ -26,7 +25,6 @@ export async function runApp(options: AppOptions): Promise<void> {
   // Whoever read what is said to people is gone: no reason to end.
   process.stderr.on('error', () => undefined);
   try {
-    refuseOldNode();
     const config = readConfig();
     runtime = await Runtime.open({ ...options, config, lost: (problem) => endWithout(options.app, problem) });
     runtime.parts.metrics.watchProcess();
