@@ -51,12 +51,9 @@ export type Agency = Readonly<{
   notices?: NoticeChannel;
 }>;
 
-/**
- * `poll`: it asks. `webhook`: it is called at `to`. `kafka`: a topic of its own. Whoever is called, or has a topic, may
- * ask as well.
- */
+/** `poll`: it asks. `webhook`: it is called at `to`, and may ask as well. */
 export type NoticeChannel = Readonly<{ by: (typeof NOTICE_CHANNELS)[number]; to?: string }>;
-export const NOTICE_CHANNELS = ['poll', 'webhook', 'kafka'] as const;
+export const NOTICE_CHANNELS = ['poll', 'webhook'] as const;
 
 /** People of one agency who work together. */
 export type Team = Readonly<{
@@ -169,12 +166,7 @@ export const ROLES = {
 } as const;
 
 /** Roles in which nobody works with a child. */
-export const DESK_ROLES: readonly RoleCode[] = [
-  ROLES.feedManager,
-  ROLES.auditor,
-  ROLES.operator,
-  ROLES.dataOfficer,
-];
+export const DESK_ROLES: readonly RoleCode[] = [ROLES.feedManager, ROLES.auditor, ROLES.operator, ROLES.dataOfficer];
 
 /** Who leads safeguarding in an agency: the first of these that somebody holds there. */
 export const LEAD_ROLES: readonly RoleCode[] = [
