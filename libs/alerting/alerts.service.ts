@@ -4,75 +4,20 @@ import { isEvent } from '@tributary/catalogue';
 import type { Children } from '@tributary/identity';
 import { type Authority, type Directory, type DirectoryView, inSentence, labelsOf } from '@tributary/directory';
 import { type AlertId, alertStream, type ChildId, formatPosition, type Instant, isUuid } from '@tributary/kernel';
+import type { AlertLine, AlertView, Feedback, Person } from './alert-view';
 import { ACK_TIMER, personSource, timerId } from './alert-events';
 import { carryOut } from './alert-log';
 import { reopenableBy, reopeningBy, type ReopenPolicy } from './reopening';
-import type { Answer, Hat } from './domain/answers';
+import type { Answer } from './domain/answers';
 import type { AlertCommand } from './domain/alert.decider';
 import { unknownAlert } from './domain/alert.decider';
 import { historyOf, type AlertStep } from './domain/alert-history';
 import { alertText, whyYou } from './domain/alert-text';
 import type { AckPolicy } from './due';
 import { dueAfter } from './due-after';
-import { type Colleague, otherIn } from './notices/other';
+import { otherIn } from './notices/other';
 import { ruleOf } from './rules';
 import type { Inbox, InboxRow, Tally, Wanted } from './storage/inbox';
-
-/** Who asks: one person in one role in one agency. */
-export type Person = Hat;
-
-/** An alert as it leaves the house: the child by the reader's agency's own reference, and no agency's number. */
-export type AlertView = Readonly<{
-  id: AlertId;
-  /** Null where it is about a feed. */
-  child: string | null;
-  feed: string | null;
-  rule: string;
-  ruleVersion: number;
-  title: string;
-  severity: string;
-  status: string;
-  raisedAt: string;
-  dueAt: string | null;
-  /** Whose alert it is now; false for those who were told for information, or before. */
-  owner: boolean;
-  /** Whether this reader may acknowledge, act on and close it. */
-  mayAnswer: boolean;
-  statusUnknown: boolean;
-  identityConfirmed: boolean;
-  /** Since when its time to be acknowledged is over. */
-  overdueSince: string | null;
-  /** Code of the authority whose front door is the child's. */
-  authority: string | null;
-  /** Why this reader was told, as a sentence. */
-  why: string;
-  text: readonly string[];
-  evidence: readonly string[];
-  toldToo: readonly ToldToo[];
-  /** Where it is a notice that somebody else works with the child: who, what they do and since when. */
-  other: Colleague | null;
-  /** Where it is a message that holds several notices: those notices, of which nothing else was sent. */
-  holds: readonly AlertView[];
-  outcome: string | null;
-  /** Until when this reader may take back that it was closed; null where they may not. */
-  reopenableUntil: Instant | null;
-}>;
-
-/** Somebody else it went to; `owner` where it is theirs now. */
-export type ToldToo = Readonly<{
-  practitioner: string;
-  name: string;
-  role: string;
-  agency: string;
-  reason: string;
-  owner: boolean;
-}>;
-
-/** An alert in a list: without who else was told. */
-export type AlertLine = Omit<
-  AlertView,
-  'text' | 'evidence' | 'toldToo' | 'child' | 'other' | 'holds' | 'reopenableUntil'
->;
 
 export type AlertsOptions = Readonly<{
   inbox: Inbox;
@@ -87,9 +32,6 @@ export type AlertsOptions = Readonly<{
 
 /** Notices that one message shows, most: nobody works with more children. */
 const HELD = 200;
-
-/** “Your concern was seen by … on …”; by role, never by name, and nothing of what came of it. */
-export type Feedback = Readonly<{ concern: string; child: string; seenByRole: string; seenAt: string }>;
 
 /** The inbox of each person, and what they answer. What was not sent to them is not there. */
 export class AlertsService {

@@ -4,14 +4,8 @@ export { noticeReactor, type NoticeOptions } from './notices/notices.reactor';
 export { reviewReactor } from './reviews/reviews.reactor';
 export { alertingReactor } from './alerting.reactor';
 export type { AlertingOptions, ReactorOptions } from './options';
-export {
-  type AlertLine,
-  type AlertView,
-  AlertsService,
-  type AlertsOptions,
-  type Feedback,
-  type Person,
-} from './alerts.service';
+export type { AlertLine, AlertView, Feedback, Person } from './alert-view';
+export { AlertsService, type AlertsOptions } from './alerts.service';
 export type { AlertStep } from './domain/alert-history';
 export { personIn } from './api/alerts.controller';
 export { type AlertAbout, alertsAbout } from './alerts-about';
@@ -30,6 +24,12 @@ export { alertingMigrations } from './storage/migrations';
 export { writeRuleDocs } from './write-docs';
 export { Mailer, type MailerOptions } from './mail/mailer';
 export { mailReactor } from './mail/mail.reactor';
-export { Outbox, type SentLetter, post as postLetter, type Undelivered, withdraw as withdrawLetters } from './mail/outbox';
+export {
+  Outbox,
+  type SentLetter,
+  post as postLetter,
+  type Undelivered,
+  withdraw as withdrawLetters,
+} from './mail/outbox';
 export { tracedAlerts } from './traced';
 export { standingAt, takesBack, TELLS, type Told, toldBy } from './told';

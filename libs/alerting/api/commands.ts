@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { AlertsService, type Person } from '../alerts.service';
+import type { Person } from '../alert-view';
+import { AlertsService } from '../alerts.service';
 import type { Answer } from '../domain/answers';
 
 /** A person answers an alert that was sent to them. */

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, UseGuards } from '@nestjs/common';
+import { Says } from '@tributary/runtime';
 import { BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import { MappingDesk, type MappingState, type SuggestedCode } from '../mapping/mapping-desk';
 import type { Preview } from '../mapping/preview';
@@ -10,11 +11,13 @@ import { PreviewBody, PutMappingBody } from './dto';
 export class MappingsController {
   constructor(@Inject(MappingDesk) private readonly desk: MappingDesk) {}
 
+  @Says('How a mapped feed is read, now and before')
   @Get('mapping')
   async look(@Reader() reader: ReaderContext, @Param('feed') id: string): Promise<MappingState> {
     return this.desk.look(reader, id);
   }
 
+  @Says('Puts a new version of the mapping in force, from now or a later moment', { takes: PutMappingBody })
   @Put('mapping')
   @HttpCode(201)
   async put(
@@ -25,6 +28,7 @@ export class MappingsController {
     return { version: await this.desk.put(reader, id, { text, ...(from === undefined ? {} : { from }) }) };
   }
 
+  @Says('What a mapping would change and park of what came before; nothing is kept', { takes: PreviewBody })
   @Post('mapping/preview')
   @HttpCode(200)
   async preview(
@@ -36,6 +40,7 @@ export class MappingsController {
     return this.desk.preview(reader, id, { text, ...(last === undefined ? {} : { last }), ...given });
   }
 
+  @Says('Codes that the mapping does not know, how often, and the closest known')
   @Get('unmapped')
   async unmapped(
     @Reader() reader: ReaderContext,

@@ -41,7 +41,7 @@ const streamed = (media: readonly string[]): { required: true; content: Record<s
 
 /** Two libraries name the same shape, each in types of its own. */
 const schemaOf = (shape: Shape): Schema =>
-  ('Type' in shape ? shape.Type() : (targetConstructorToSchema(shape) as object));
+  'Type' in shape ? shape.Type() : (targetConstructorToSchema(shape) as object);
 
 /** Parameters that many reads have. */
 export const QUERY = {

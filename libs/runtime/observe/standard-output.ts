@@ -17,7 +17,8 @@ export function standardOutput(stream: NodeJS.WriteStream = process.stdout): Des
         leftOut += 1;
         return;
       }
-      if (leftOut > 0) stream.write(`${JSON.stringify({ level: 'warn', msg: 'nobody read the log', count: leftOut })}\n`);
+      if (leftOut > 0)
+        stream.write(`${JSON.stringify({ level: 'warn', msg: 'nobody read the log', count: leftOut })}\n`);
       leftOut = 0;
       stream.write(entry);
     },
