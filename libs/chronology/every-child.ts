@@ -21,13 +21,13 @@ export class EveryChild {
   constructor(private readonly options: EveryChildOptions) {}
 
   /**
-   * One snapshot for all passes. `shuffle` decides the order of the children: a file in an order that others share
+   * One snapshot for all passes, each of which gives some children at a time. `shuffle` decides the order of the children: a file in an order that others share
    * could be laid beside theirs, line by line.
    */
   async within<T>(
     period: Period,
     shuffle: string,
-    work: (pass: () => AsyncGenerator<LinesOfChild>) => Promise<T>,
+    work: (pass: () => AsyncGenerator<readonly LinesOfChild[]>) => Promise<T>,
   ): Promise<T> {
     const slot = await this.options.slotOf('chronology');
     return inTransaction(this.options.pool, async (tx) => {
@@ -42,7 +42,7 @@ export class EveryChild {
 
 type Passing = Readonly<{ tx: Tx; slot: Slot; period: Period; shuffle: string }>;
 
-async function* passOver({ tx, slot, period, shuffle }: Passing): AsyncGenerator<LinesOfChild> {
+async function* passOver({ tx, slot, period, shuffle }: Passing): AsyncGenerator<readonly LinesOfChild[]> {
   const [first, last] = [startOfDay(period.from), endOfDay(period.to)];
   // Of a pass before, whether it came to its end or not.
   await tx.query('CLOSE ALL');
@@ -56,10 +56,10 @@ async function* passOver({ tx, slot, period, shuffle }: Passing): AsyncGenerator
     if (rows.length === 0) return;
     const ids = rows.map((row) => row.child_id);
     const said = await statementsOf(tx, slot, ids);
-    for (const child of ids) {
+    yield ids.map((child) => {
       const lines = linesOf(said.get(child) ?? []);
-      yield { child, lines: lines.filter(({ statement: { began } }) => began >= first && began <= last) };
-    }
+      return { child, lines: lines.filter(({ statement: { began } }) => began >= first && began <= last) };
+    });
   }
 }
 

@@ -99,7 +99,9 @@ export class EventExports {
 
   private async count(pass: Pass, seen: Seeing): Promise<SmallNumbers> {
     const numbers = new SmallNumbers();
-    for await (const one of pass()) numbers.addChild(await this.rowsOf(one, seen));
+    for await (const some of pass()) {
+      for (const { rows } of await this.rowsOf(some, seen)) numbers.addChild(rows);
+    }
     return numbers;
   }
 
@@ -108,33 +110,44 @@ export class EventExports {
     await once(file, 'open');
     let count = 0;
     await put(file, sheetLine([...COLUMNS]));
-    for await (const one of pass()) {
-      const rows = (await this.rowsOf(one, seen)).filter(({ kind }) => numbers.shows(kind));
-      const name = rows.length > 0 ? pseudonym(one.child) : '';
-      await put(file, rows.map((row) => textOf(name, row, numbers)).join(''));
-      count += rows.length;
+    for await (const some of pass()) {
+      for (const { child, rows: all } of await this.rowsOf(some, seen)) {
+        const rows = all.filter(({ kind }) => numbers.shows(kind));
+        const name = rows.length > 0 ? pseudonym(child) : '';
+        await put(file, rows.map((row) => textOf(name, row, numbers)).join(''));
+        count += rows.length;
+      }
     }
     file.end();
     await once(file, 'finish');
     return count;
   }
 
-  /** One for each event that stands, may leave and can still be opened. */
-  private async rowsOf({ lines }: LinesOfChild, { view, allowed, bases }: Seeing): Promise<readonly Row[]> {
-    const leaving = lines.filter(({ statement: s }) => s.release.state === 'open' && allowed(s.agency, s.dataClass));
-    const said = await this.options.reader.open(leaving);
-    return leaving.flatMap((line): Row[] => {
+  /** One row for each event that stands, may leave and can still be opened; all of them are opened together. */
+  private async rowsOf(
+    some: readonly LinesOfChild[],
+    { view, allowed, bases }: Seeing,
+  ): Promise<readonly RowsOfChild[]> {
+    const leaving = some.map(({ child, lines }) => ({
+      child,
+      lines: lines.filter(({ statement: s }) => s.release.state === 'open' && allowed(s.agency, s.dataClass)),
+    }));
+    const said = await this.options.reader.open(leaving.flatMap(({ lines }) => lines));
+    const rowsIn = (line: Line): Row[] => {
       const { eventId, agency, dataClass, type } = line.statement;
       const agreement = allowed(agency, dataClass);
       if (!said.has(eventId) || !agreement) return [];
       bases.set(`${agency} ${dataClass}`, { agency, dataClass, rule: 'analysis', version: versionOf(agreement) });
       const kind = kindOf(line, view.agency(agency)?.sector ?? 'unknown');
       return [{ kind, after: knownAfter(line), codes: codesOf(type, said.get(eventId)) }];
-    });
+    };
+    return leaving.map(({ child, lines }) => ({ child, rows: lines.flatMap(rowsIn) }));
   }
 }
 
-type Pass = () => AsyncIterable<LinesOfChild>;
+type Line = LinesOfChild['lines'][number];
+type RowsOfChild = Readonly<{ child: ChildId; rows: readonly Row[] }>;
+type Pass = () => AsyncIterable<readonly LinesOfChild[]>;
 type Seeing = Readonly<{ view: DirectoryView; allowed: Allowed; bases: Map<string, Basis> }>;
 type Writing = Seeing & Readonly<{ numbers: SmallNumbers; pseudonym: (child: ChildId) => string; path: string }>;
 
