@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { faultLine, mappingFaults, mappingOf } from '@tributary/feeds';
 import type { Preview, PreviewLine } from '@tributary/intake';
+import { askHub } from '../ask-hub';
 import { EXIT, print } from '../output';
 
 type Json = Readonly<{ json?: boolean }>;
@@ -57,7 +58,7 @@ const previewLine = ({ place, change, what }: PreviewLine): string =>
 
 /** Undefined where the hub refused; its answer then stands on standard error. */
 async function ask<T>({ url, feed, token }: OnHub, method: string, what: string, body: object): Promise<T | undefined> {
-  const answer = await fetch(`${url}/v1/feeds/${encodeURIComponent(feed)}/${what}`, {
+  const answer = await askHub(`${url}/v1/feeds/${encodeURIComponent(feed)}/${what}`, {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(body),

@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { formats } from '@tributary/feeds';
+import { askHub } from '../ask-hub';
 import { EXIT, print } from '../output';
 
 type Receipt = {
@@ -29,7 +30,7 @@ export async function feedSend(file: string, options: Options): Promise<number> 
   };
   if (options.key) headers['idempotency-key'] = options.key;
   if (options.backfill) headers['x-backfill'] = 'true';
-  const answer = await fetch(`${options.url}/v1/feeds/${encodeURIComponent(options.feed)}/messages`, {
+  const answer = await askHub(`${options.url}/v1/feeds/${encodeURIComponent(options.feed)}/messages`, {
     method: 'POST',
     headers,
     body: Readable.toWeb(createReadStream(file)),
@@ -53,7 +54,7 @@ async function settled(receipt: Receipt, options: Options): Promise<Receipt> {
   let latest = receipt;
   while (latest.status === 'processing' || latest.status === 'received') {
     await new Promise((resolve) => setTimeout(resolve, 300));
-    const answer = await fetch(`${options.url}/v1/receipts/${latest.id}`, {
+    const answer = await askHub(`${options.url}/v1/receipts/${latest.id}`, {
       headers: { authorization: `Bearer ${options.token}` },
     });
     if (!answer.ok) throw new Error(`receipt ${latest.id}: ${answer.status}`);

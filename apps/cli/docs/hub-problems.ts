@@ -19,6 +19,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'sign-in-needed': 'The page is for people who are signed in. Sign in and open it again.',
     'form-refused': 'The form was made for another session or by another site. Go back to your alerts and try again.',
     'no-local-provider': 'This hub uses your own OpenID provider: ask that one for a token.',
+    'hub-away': 'No hub answers at the address asked. Start it, or name another with `--url`.',
     'token-for-whom': 'Name an agency with `--client`, or a person with `--user`.',
     'person-unknown': 'Nobody of that id holds that role. The directory lists practitioners and their roles.',
   },

@@ -14,8 +14,11 @@ export const givenIn = (form: Readonly<Record<string, unknown>>): Given => texts
 
 export const emptyForm = (key: string, today: PlainDate): Given => ({
   ...{ key, givenName: '', familyName: '', birthDate: '', postcode: '', concern: '' },
-  raisedOn: today,
+  raisedOn: asWritten(today),
 });
+
+/** As people write a day, and as the hints of the form do: 7/3/2026. */
+const asWritten = (day: PlainDate): string => day.split('-').reverse().map(Number).join('/');
 
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}$/i;
 const DAY = 'Enter a day that exists, like 7/3/2026';

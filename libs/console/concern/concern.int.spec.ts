@@ -36,7 +36,7 @@ describe('the form of a concern', () => {
   it('asks for six things, the day filled in, with a key of its own each time', async () => {
     const pages = [(await get('/concerns/new').expect(200)).text, (await get('/concerns/new')).text];
     expect(pages[0]?.match(/<input class="govuk-input/g)).toHaveLength(5);
-    expect(pages[0]).toMatch(/name="raisedOn"[^>]*value="\d{4}-\d{2}-\d{2}"/);
+    expect(pages[0]).toMatch(/name="raisedOn"[^>]*value="\d{1,2}\/\d{1,2}\/\d{4}"/);
     const keys = pages.map((text) => /name="key" value="([^"]+)"/.exec(text)?.[1]);
     expect(keys[0]).not.toBe(keys[1]);
   });

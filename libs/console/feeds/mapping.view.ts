@@ -28,7 +28,7 @@ export const mappingView = `
 
 <form action="/feeds/{{ feed }}/mapping" method="post" novalidate>
   <input type="hidden" name="form" value="{{ formToken }}">
-  {{ govukTextarea({ name: "text", id: "text", value: text, rows: 24, spellcheck: false,
+  {{ govukTextarea({ name: "text", id: "text", value: text, rows: 24, spellcheck: false, classes: "tributary-source",
     label: { text: "The mapping", classes: "govuk-label--m" },
     hint: { text: "Which column is what, which events a row makes, what its codes mean. docs/feeds.md has every part." },
     errorMessage: { text: "It cannot be used as it is: see above" } if errors.length }) }}

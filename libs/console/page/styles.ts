@@ -53,6 +53,7 @@ main .govuk-tag{max-width:none}
 .tributary-details div{display:flex;flex-wrap:wrap;gap:0 10px}
 .tributary-details dt{font-weight:700}
 .tributary-details dd{margin:0}
+.tributary-source{font-family:ui-monospace,Menlo,Consolas,monospace;font-size:1rem}
 .tributary-words{white-space:pre-line;overflow-wrap:anywhere}
 .tributary-line{display:block}
 .tributary-keep{white-space:nowrap}
