@@ -60,6 +60,9 @@ class Load {
   }
 }
 
+/** The generation of the store that the position stands in: a restore begins a new one. */
+const generationOf = (receipt: Receipt | undefined): number => Number(receipt?.position?.split('.')[0]);
+
 const promisedBy = (receipts: Iterable<Receipt>): readonly string[] =>
   [...receipts].flatMap(({ records }) => records.flatMap(({ eventIds }) => eventIds ?? []));
 
@@ -110,7 +113,7 @@ function brought(name: ShapeName): void {
       () => tokens.client('wexbourne-hospital'),
     );
     for (let n = 0; n < sent + 5; n += 1) await again.deliver(key(n), batch(n));
-    expect(again.book.get(key(sent))?.position).toMatch(/^2\./);
+    expect(generationOf(again.book.get(key(sent)))).toBeGreaterThan(1);
     await caughtUp(house);
     expect(await rowsOf(house, 'intake.deliveries', `status <> 'done'`)).toEqual([]);
     const stored = (await wholeStore(house)).map(({ event }) => event);
