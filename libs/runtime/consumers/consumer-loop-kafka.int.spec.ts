@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ChildId } from '@tributary/kernel';
 import { declaredTopics, KafkaStream } from '@tributary/stream';
 import { type Broker, brokerForTests, describeWithAnyKafka } from '../../testing/broker';
@@ -97,6 +98,8 @@ describeWithAnyKafka('on Kafka', () => {
     await first.stop();
     await load(100);
     await relay.whenCaughtUp(CAUGHT_UP);
+    // What was the first's is the second's only once the group has noticed.
+    for (const end = Date.now() + CAUGHT_UP.timeoutMs; (await rows()) < 300 && Date.now() < end;) await pause(50);
     await second.whenCaughtUp(CAUGHT_UP);
     expect(await rows()).toBe(300);
     expect(second.problems()).toEqual([]);
