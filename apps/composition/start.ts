@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { LedgerNotary } from '@tributary/access';
 import { Mailer, Outbox } from '@tributary/alerting';
 import { Notary } from '@tributary/event-store';
-import { configureHttp } from '@tributary/intake';
+import { configureHttp, FolderDrop } from '@tributary/intake';
 import { Endpoints, NoticeBook, WebhookSender } from '@tributary/outbound';
 import { addressOf, notaryKey, reasonOf, Rounds, runApp, type Service } from '@tributary/runtime';
 import { type Foundation, foundationOf } from './foundation';
@@ -30,6 +30,8 @@ export type Purpose = Readonly<{
 }>;
 
 const CHECKPOINT_EVERY = 60_000;
+/** Milliseconds: how often laid files are looked at, and how long one must not have changed. */
+const LAID = { everyMs: 5_000, settledMs: 10_000 } as const;
 
 /** Runs a process from the rooms that all of them share. */
 export function start(purpose: Purpose): void {
@@ -78,7 +80,7 @@ async function servicesOf(
 ): Promise<readonly Service[]> {
   if (purpose.intake) base.health.register('intake', () => rooms.intake.problem());
   return [
-    ...(purpose.intake ? [intakeOf(rooms), ...(await mailboxesOf(base, rooms))] : []),
+    ...(purpose.intake ? [intakeOf(rooms), ...(await mailboxesOf(base, rooms)), ...foldersOf(base, rooms)] : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
     ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms)] : []),
   ];
@@ -97,6 +99,12 @@ function intakeOf({ intake, demo, mllp }: Rooms): Service {
       await intake.stop();
     },
   };
+}
+
+/** Files that are laid into a folder, where one is named. */
+function foldersOf({ config, logger }: Foundation, { intake, feeds }: Rooms): readonly Service[] {
+  const { dropDir: root } = config;
+  return root === undefined ? [] : [new FolderDrop({ root, ...LAID, intake, feeds, logger })];
 }
 
 /** Nobody is mailed where no server is named. */

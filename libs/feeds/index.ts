@@ -31,6 +31,7 @@ export {
   mappingOf,
 } from './shared/mapping';
 export { readDate } from './shared/dates';
+export { mediaTypeOf } from './media-type';
 export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
 

@@ -26,6 +26,7 @@ export { MllpDoor, type MllpOptions } from './mllp/door';
 export { RecordIdentity } from './pipeline/record-identity';
 export { problemDocument } from './pipeline/problem-document';
 export type { Redriven } from './pipeline/redrive';
+export { FolderDrop } from './pull/folder-drop';
 export { readMeshFile } from './pull/mesh-file';
 export { MeshMailbox } from './pull/mesh-mailbox';
 export { MeshPull } from './pull/mesh-pull';

@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { formats } from '@tributary/feeds';
+import { mediaTypeOf } from '@tributary/feeds';
 import { askHub } from '../ask-hub';
 import { EXIT, print } from '../output';
 
@@ -61,13 +61,4 @@ async function settled(receipt: Receipt, options: Options): Promise<Receipt> {
     latest = (await answer.json()) as Receipt;
   }
   return latest;
-}
-
-function mediaTypeOf(file: string): string {
-  if (file.endsWith('.xml')) return 'application/xml';
-  if (file.endsWith('.csv')) return 'text/csv';
-  if (file.endsWith('.zip')) return 'application/zip';
-  if (file.endsWith('.ndjson')) return 'application/x-ndjson';
-  if (file.endsWith('.hl7')) return 'application/hl7-v2';
-  return formats.find((format) => format.id === 'dfe-csc-json')?.mediaTypes[0] ?? 'application/json';
 }

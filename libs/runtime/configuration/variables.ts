@@ -118,6 +118,10 @@ export const variables = {
     about:
       'File with the MESH mailboxes that are read, and for which feed each workflow is (docs/connect-mesh.md). Without it none is.',
   }),
+  DROP_DIR: text({
+    about:
+      'Folder in which files are laid for feeds, in a folder of the feed’s name each (docs/connect-a-feed.md). Without it none is looked at.',
+  }),
   STATUS_AGE_LIMIT: duration({
     default: 'P2D',
     about: 'A plan, legal or placement status older than this counts as unknown. Local policy.',
