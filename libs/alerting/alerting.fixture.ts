@@ -128,14 +128,17 @@ async function started(): Promise<ConsumerLoop> {
 /** All that was appended is taken in, and all that was appended because of it. */
 export async function settled(): Promise<void> {
   for (let before = -1, now = await newest(); before !== now; before = now, now = await newest()) {
-    while ((await t.store.head()).position < now) await loop.whenCaughtUp({ timeoutMs: 30_000 });
+    while ((await t.store.head()).position !== (await newest())) await loop.whenCaughtUp({ timeoutMs: 30_000 });
     await loop.whenCaughtUp({ timeoutMs: 30_000 });
   }
   expect(loop.problems()).toEqual([]);
 }
+/** The last in the order of the feed, where of two written at once the later may have the lower position. */
 export async function newest(): Promise<number> {
-  const { rows } = await t.db.events.query<{ n: string }>('SELECT coalesce(max(position), 0) AS n FROM store.events');
-  return Number(rows[0]?.n);
+  const { rows } = await t.db.events.query<{ n: string }>(
+    'SELECT position AS n FROM store.events ORDER BY generation DESC, tx DESC, position DESC LIMIT 1',
+  );
+  return Number(rows[0]?.n ?? 0);
 }
 export const mine = async (person: Person) => (await alerts.mine(person, { limit: 50 })).alerts;
 export const all = async (): Promise<string[]> => {
