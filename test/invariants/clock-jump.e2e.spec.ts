@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Envelope, type Instant, instantOf, recordStream, type StreamId, uuidv7 } from '@tributary/kernel';
@@ -20,7 +20,11 @@ describe('the clock of an app', () => {
   let delivered = 0;
   let token = async (): Promise<string> => '';
 
-  const jumpTo = (ahead: number): Promise<void> => writeFile(join(folder, 'ahead'), String(ahead));
+  /** At once: an app that looks in between finds the old time, never an empty file. */
+  const jumpTo = async (ahead: number): Promise<void> => {
+    await writeFile(join(folder, 'next'), String(ahead));
+    await rename(join(folder, 'next'), join(folder, 'ahead'));
+  };
   const deliver = async (): Promise<void> => {
     // The same child each time: its record's stream is written under every clock.
     const events = Array.from({ length: BATCH }, (_, item) => loadEvent(1, delivered * BATCH + item));
@@ -63,19 +67,21 @@ describe('the clock of an app', () => {
     await house.base.store.setTimer({ id, dueAt, streamId, kind: 'spec' }, house.base.database.events);
     return id;
   }
+  /** The app looks at how far its clock is ahead every few milliseconds. */
+  const answeredSo = (wanted: 'refused' | 'taken'): Promise<Response> =>
+    until(`the token ${wanted}`, async () => {
+      const answer = await fetch(`${shape.intakeUrl}/v1/receipts/x`, {
+        headers: { authorization: `Bearer ${await token()}` },
+      });
+      return (answer.status === 401) === (wanted === 'refused') && answer;
+    });
   const firedOf = async (id: string): Promise<number> =>
     (await eventsOf('clock.fell-due')).filter(({ data }) => (data as { timerId: string }).timerId === id).length;
 
   it('jumping ahead by four hundred days ends tokens, and stops, deletes and fires nothing', async () => {
     const early = await setTimer(instantOf(Date.now() + 300 * DAY));
     await jumpTo(400 * DAY);
-    // The app looks at how far its clock is ahead every few milliseconds.
-    const refused = await until('the token refused', async () => {
-      const answer = await fetch(`${shape.intakeUrl}/v1/receipts/x`, {
-        headers: { authorization: `Bearer ${await token()}` },
-      });
-      return answer.status === 401 && answer;
-    });
+    const refused = await answeredSo('refused');
     expect(await refused.json()).toMatchObject({ code: 'token-refused' });
     // At its start the intake keeps house.
     const [hub] = shape.apps;
@@ -90,6 +96,7 @@ describe('the clock of an app', () => {
 
   it('set back by eight hundred days from there, it takes tokens that are young by its reckoning, and goes on', async () => {
     await jumpTo(-400 * DAY);
+    await answeredSo('taken');
     await deliver();
     await caughtUp(house);
     const due = await setTimer(instantOf(Date.now()));
