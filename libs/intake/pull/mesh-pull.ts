@@ -1,5 +1,5 @@
 import { Problem } from '@tributary/kernel';
-import { type Logger, reasonOf, type Service } from '@tributary/runtime';
+import { type Logger, reasonOf, Rounds, type Service } from '@tributary/runtime';
 import type { Incoming } from '../pipeline/spool';
 import type { MeshMailbox, MeshMessage } from './mesh-mailbox';
 
@@ -27,25 +27,31 @@ const STAMP = /^(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})/;
  * between makes it come again, and then it is known by its id. What cannot be taken stays in the mailbox, and says so.
  */
 export class MeshPull implements Service {
-  private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> = Promise.resolve();
+  private readonly rounds: Rounds;
   private leaving = false;
   private greeted = -DAY_MS;
   private readonly seenFirst = new Map<string, number>();
   private readonly kept = new Map<string, string>();
   private trouble: string | undefined;
 
-  constructor(private readonly options: MeshPullOptions) {}
+  constructor(private readonly options: MeshPullOptions) {
+    this.rounds = new Rounds({
+      work: async () => {
+        await this.look();
+        return false;
+      },
+      everyMs: options.everyMs,
+      failed: (error) => options.logger.error('a MESH mailbox could not be looked into', { error }),
+    });
+  }
 
   start(): void {
-    this.timer = setInterval(() => this.next(), this.options.everyMs);
-    this.next();
+    this.rounds.start();
   }
 
   async stop(): Promise<void> {
     this.leaving = true;
-    clearInterval(this.timer);
-    await this.round;
+    await this.rounds.stop();
   }
 
   /** For readiness: what an operator should know. The mailbox keeps what is not taken, so the process goes on. */
@@ -70,10 +76,6 @@ export class MeshPull implements Service {
       logger.warn('a MESH mailbox could not be read', { problem: `${mailbox.id}: ${this.trouble}` });
     }
     this.tellAge();
-  }
-
-  private next(): void {
-    this.round = this.round.then(() => (this.leaving ? undefined : this.look()));
   }
 
   private async greet(): Promise<void> {
