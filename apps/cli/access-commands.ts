@@ -1,5 +1,6 @@
 import { PROTECTION_GROUNDS } from '@tributary/access';
 import type { Command } from 'commander';
+import { asPerson } from './as-person';
 import {
   breakGlass,
   declareLink,
@@ -13,14 +14,9 @@ import {
 import { answerOne, askFor, listRequests, replyTo } from './commands/requests';
 import { leaving } from './leaving';
 
-const asPerson = (command: Command): Command =>
-  command
-    .requiredOption('--as <practitioner>', 'who decides')
-    .requiredOption('--role <role>', 'in which role')
-    .requiredOption('--agency <agency>', 'in which agency')
-    .option('--json', 'one JSON document instead of lines');
+const decides = (command: Command): Command => asPerson(command, 'who decides');
 const aboutChild = (command: Command): Command =>
-  asPerson(command).requiredOption('--child <ref>', 'the agency’s own reference of the child');
+  decides(command).requiredOption('--child <ref>', 'the agency’s own reference of the child');
 
 /** What people decide about their own access to a child, and its review. */
 export function addAccessCommands(program: Command): void {
@@ -41,14 +37,14 @@ export function addAccessCommands(program: Command): void {
   aboutChild(
     access.command('declare-link').description('you are linked to the family: nothing of the child opens to you'),
   ).action(leaving(declareLink));
-  asPerson(access.command('reviews').description('what you have to review, and links declared to you')).action(
+  decides(access.command('reviews').description('what you have to review, and links declared to you')).action(
     leaving(listReviews),
   );
-  asPerson(access.command('review <id>').description('say whether it was justified; if not, it shuts'))
+  decides(access.command('review <id>').description('say whether it was justified; if not, it shuts'))
     .requiredOption('--outcome <outcome>', 'justified or not-justified')
     .requiredOption('--note <words>', 'what you found, in your own words')
     .action(leaving(reviewOne));
-  asPerson(access.command('end-link <id>').description('take back a link that was declared to you'))
+  decides(access.command('end-link <id>').description('take back a link that was declared to you'))
     .requiredOption('--reason <words>', 'why, in your own words')
     .action(leaving(endLink));
   addSealCommands(access);
@@ -72,16 +68,16 @@ function addRequestCommands(access: Command): void {
     .requiredOption('--purpose <purpose>', 'for what you would use it')
     .requiredOption('--reason <words>', 'why, in your own words')
     .action(leaving(askFor));
-  asPerson(
+  decides(
     access.command('requests').description('what waits for your answer, and what became of what you asked'),
   ).action(leaving(listRequests));
-  asPerson(access.command('answer <id>').description('answer a request for what your agency supplied'))
+  decides(access.command('answer <id>').description('answer a request for what your agency supplied'))
     .requiredOption('--outcome <outcome>', 'shared, refused or asked-back')
     .option('--events <ids>', 'the events you share, with commas between them')
     .option('--days <days>', 'for how long you share them')
     .requiredOption('--words <words>', 'what you say with it: your ground, or your question')
     .action(leaving(answerOne));
-  asPerson(access.command('reply <id>').description('answer what a supplier asked back'))
+  decides(access.command('reply <id>').description('answer what a supplier asked back'))
     .requiredOption('--words <words>', 'your answer')
     .action(leaving(replyTo));
 }

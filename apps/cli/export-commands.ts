@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
+import { asPerson } from './as-person';
 import { exportChild, exportEvents } from './commands/export';
 import { leaving } from './leaving';
 
-const asPerson = (command: Command): Command =>
-  command
-    .requiredOption('--as <practitioner>', 'who takes it out')
-    .requiredOption('--role <role>', 'in which role')
-    .requiredOption('--agency <agency>', 'in which agency')
-    .requiredOption('--purpose <code>', 'why: a code word, such as direct-work; it stands in the ledger');
+const takesOut = (command: Command): Command =>
+  asPerson(command, 'who takes it out').requiredOption(
+    '--purpose <code>',
+    'why: a code word, such as direct-work; it stands in the ledger',
+  );
 
 /** What leaves the hub as files, each listed for its recall. */
 export function addExportCommands(program: Command): void {
   const files = program.command('export').description('files that leave the hub');
-  asPerson(
+  takesOut(
     files
       .command('child <ref>')
       .description('a child’s chronology, as far as that person may see it; the agency’s own reference'),
@@ -24,15 +24,13 @@ export function addExportCommands(program: Command): void {
     .option('--to <day>', 'what happened up to that day')
     .option('--history', 'with what was corrected or taken back since')
     .option('--out <file>', 'where it is written; it must not be there yet')
-    .option('--json', 'one JSON document instead of lines')
     .action(leaving(exportChild));
-  asPerson(
+  takesOut(
     files.command('events').description('events of whole months without names, for an analyst: a row each, as CSV'),
   )
     .requiredOption('--from <month>', 'the first month, like 2026-01')
     .requiredOption('--to <month>', 'the last month; it must be over')
     .requiredOption('--out <file>', 'where it is written; counts stand beside it, in <file>.counts.csv')
     .option('--key <name>', 'exports under one name share their pseudonyms; without it nothing joins them')
-    .option('--json', 'one JSON document instead of lines')
     .action(leaving(exportEvents));
 }

@@ -3,7 +3,7 @@ import type { AgencyId, FeedId, PractitionerId, RoleCode } from '@tributary/kern
 import type { ReaderContext } from '@tributary/sign-in';
 import { join } from 'node:path';
 import { testStore, type TestStore } from '../../testing/store';
-import { practiceStream } from '../pipeline/append-group';
+import { practiceStream } from '../pipeline/group-parts';
 import { DirectoryFeeds } from './directory';
 import { FeedDeclarations } from './feed-declarations';
 

@@ -13,7 +13,7 @@ import {
   uuidv7,
 } from '@tributary/kernel';
 import type { ReaderContext } from '@tributary/sign-in';
-import { practiceStream } from '../pipeline/append-group';
+import { practiceStream } from '../pipeline/group-parts';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
 import { requireDeclared } from '../pipeline/require-declared';
 import { managedFeed } from './own-feed';

@@ -2,7 +2,7 @@ import { definitionOf, releaseOf } from '@tributary/catalogue';
 import { derivedId, type EventId, type FeedId, type NewEvent, type StreamId } from '@tributary/kernel';
 import { addCounts, type Counts, NO_COUNTS } from '../domain/receipt';
 import { COLUMNS, type Delivery, type DeliveryRow, toDelivery } from '../storage/tables';
-import { practiceStream } from './append-group';
+import { practiceStream } from './group-parts';
 import type { FeedInfo, IntakeOptions } from './ports';
 
 const MOST = 10_000;

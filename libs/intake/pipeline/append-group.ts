@@ -1,4 +1,4 @@
-import type { Appended, ItemKey, LockedView } from '@tributary/event-store';
+import type { Appended, ItemKey } from '@tributary/event-store';
 import type { Parsed } from '@tributary/feeds';
 import { londonDate, type StreamId, type Tx, uuidv7 } from '@tributary/kernel';
 import {
@@ -10,18 +10,18 @@ import {
   type TrackedItem,
 } from '../domain/plan-append';
 import { type Lags, lagsOf, NO_LAGS } from '../domain/lag';
-import { countsOf, type Counts, type ReceiptRecord, acceptedRecord, parkedRecord } from '../domain/receipt';
+import { countsOf, type Counts, type ReceiptRecord, acceptedRecord } from '../domain/receipt';
 import type { RecordStatements, Statement } from '../domain/statement';
 import { UnmappedCodes, unmappedIn } from '../mapping/unmapped';
 import { itemsOf, knownLate, type SealedParked, writeItems, writeParked } from '../storage/group-rows';
 import { type Delivery, poolTx, sequenceText } from '../storage/tables';
 import type { FeedInfo, IntakeOptions, Resolved } from './ports';
+import { type GroupEntry, inOrder, itemKeys, openAfter, practiceStream } from './group-parts';
 import type { KnownStreams } from './known-streams';
 import { Statements } from './statements';
 
 type OfRecord = Extract<Parsed, { kind: 'record' }>;
 type OfParked = Extract<Parsed, { kind: 'parked' }>;
-export type GroupEntry = Exclude<Parsed, { kind: 'complete' }>;
 
 /** What a group of parsed entries came to; the events are committed with the rows that `also` wrote. */
 export type GroupResult = Readonly<{ counts: Counts; records: readonly ReceiptRecord[]; lags: Lags }>;
@@ -224,31 +224,3 @@ export class GroupAppender {
 /** Fields that were left out of an entry; one that is left out as a whole counts once. */
 const droppedOf = (entry: GroupEntry): number =>
   entry.kind === 'left-out' ? 1 : entry.kind === 'record' ? (entry.dropped ?? 0) : 0;
-
-/** Record streams that have events once the plan stands. */
-const openAfter = (records: readonly RecordStatements[], planned: Planned, view: LockedView): readonly StreamId[] =>
-  records.flatMap(({ streamId }, i) =>
-    (view.head(streamId) ?? planned.outcomes[i]?.eventIds.length) ? [streamId] : [],
-  );
-
-export const practiceStream = (feed: string): StreamId => `practice-${feed}` as StreamId;
-
-function itemKeys(records: readonly RecordStatements[]): readonly ItemKey[] {
-  const keys = new Map<string, ItemKey>();
-  for (const { streamId, statements, proposed } of records) {
-    for (const { item } of proposed ? [...statements, proposed] : statements)
-      keys.set(`${streamId} ${item}`, { streamId, item });
-  }
-  return [...keys.values()];
-}
-
-/** One line for each entry, in the order of the delivery; one of which nothing came was known already. */
-const inOrder = (
-  entries: readonly GroupEntry[],
-  answered: ReadonlyMap<number | undefined, ReceiptRecord>,
-): readonly ReceiptRecord[] =>
-  entries.map((entry, i): ReceiptRecord => {
-    if (entry.kind === 'parked') return parkedRecord(entry);
-    if (entry.kind === 'left-out') return { place: entry.place, outcome: 'left-out', code: entry.code };
-    return answered.get(i) ?? { place: entry.place, outcome: 'duplicate' };
-  });

@@ -5,7 +5,8 @@ import { addCounts, type Counts, type ReceiptRecord } from '../domain/receipt';
 import { itemsNotNamed, writeProgress } from '../storage/group-rows';
 import { rawOf } from '../storage/raw';
 import { type Delivery, poolTx } from '../storage/tables';
-import { type Also, GroupAppender, type GroupEntry, type GroupResult } from './append-group';
+import { type Also, GroupAppender, type GroupResult } from './append-group';
+import type { GroupEntry } from './group-parts';
 import type { KnownStreams } from './known-streams';
 import type { FeedInfo, IntakeOptions } from './ports';
 
