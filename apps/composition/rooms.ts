@@ -1,12 +1,4 @@
-import {
-  ContentRequests,
-  disclosedTo,
-  DisclosureLedger,
-  FamilyLinks,
-  filesTaken,
-  NAME,
-  Openings,
-} from '@tributary/access';
+import { ContentRequests, disclosedTo, DisclosureLedger, FamilyLinks, filesTaken, Openings } from '@tributary/access';
 import {
   alertingReactor,
   AlertsService,
@@ -37,7 +29,6 @@ import {
   Decisions,
   type DecisionsOptions,
   EveryChild,
-  type Judge,
   referenceIn,
   referenceOf,
 } from '@tributary/chronology';
@@ -60,6 +51,7 @@ import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/r
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import type { Foundation } from './foundation';
 import { letters } from './letters';
+import { namesFor } from './names-for';
 
 /** The domain rooms, hung on one foundation. Building them starts nothing. */
 export type Rooms = Readonly<{
@@ -233,20 +225,4 @@ async function viewerOf(signIn: SignIn, request: unknown): ReturnType<ChildDoors
   if (!token)
     throw new Problem('token-refused', 401, 'Token refused', 'Send a person’s token as Authorization: Bearer');
   return personIn(await signIn.tokens.verify(token));
-}
-
-/** The reader's own agency's words first, then what others call the child; each only where something opens it. */
-function namesFor(agency: string, named: Awaited<ReturnType<Children['names']>>, judge: Judge): readonly string[] {
-  const open = named.filter((one) => {
-    const matter = {
-      type: NAME,
-      agency: one.agency,
-      dataClass: 'general',
-      release: { state: 'open' },
-    } as const;
-    return judge(matter).level === 'content';
-  });
-  const own = open.filter((one) => one.agency === agency);
-  const shown = own.length > 0 ? own : open;
-  return [...new Set(shown.map((one) => [one.givenName, one.familyName].filter(Boolean).join(' ')).filter(Boolean))];
 }
