@@ -38,6 +38,8 @@ export { awayProblem } from './http/away';
 export { QUERY, Says } from './http/says';
 export { RuntimeModule } from './http/runtime.module';
 export * from './http/tokens';
+export { type Address, isInside, isLoopback, isPublic, resolveAll, type Resolve } from './outgoing/addresses';
+export { addressFor, pinnedTo } from './outgoing/route';
 export { type Hosted } from './process/hosting';
 export { type Parts } from './process/parts';
 export { Rounds, type RoundsOptions } from './process/rounds';

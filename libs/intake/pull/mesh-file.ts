@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { Problem } from '@tributary/kernel';
 import { parseDuration } from '@tributary/runtime';
-import { parseDocument } from 'yaml';
 import type { MeshConnection } from './mesh-mailbox';
 import type { Workflow } from './mesh-pull';
+import { fileText, readSettings } from './settings-file';
 
 export type MeshSettings = Readonly<{
   connection: MeshConnection;
@@ -35,25 +34,13 @@ const NEEDED = ['mailbox', 'url', 'passwordFile', 'sharedKeyFile'] as const;
  * relative to it. Throws `mesh-file-wrong` with every fault and its place.
  */
 export async function readMeshFile(path: string): Promise<readonly MeshSettings[]> {
-  const text = await fileText(path, 'MESH_FILE');
-  const parsed = parseDocument(text);
-  if (parsed.errors.length > 0) throw wrong(parsed.errors.map(({ code }) => `not YAML: ${code}`));
-  const value: unknown = plain(parsed);
+  const value = await readSettings(path, 'MESH_FILE', wrong);
   const listed: unknown = isObject(value) ? value['mailboxes'] : undefined;
   if (!Array.isArray(listed)) throw wrong(['mailboxes is missing']);
   const mailboxes = listed.map((one: unknown) => (isObject(one) ? one : {}));
   const faults = mailboxes.flatMap((one, at) => faultsOf(one).map((fault) => `mailboxes[${at}].${fault}`));
   if (faults.length > 0) throw wrong(faults);
   return Promise.all(mailboxes.map((one) => settingsOf(one, dirname(resolve(path)))));
-}
-
-/** Aliases are refused: a few lines of them can stand for gigabytes. */
-function plain(parsed: ReturnType<typeof parseDocument>): unknown {
-  try {
-    return parsed.toJS({ maxAliasCount: 0 });
-  } catch {
-    throw wrong(['uses YAML aliases']);
-  }
 }
 
 const textIn = (given: Given, name: string): string | undefined => {
@@ -85,7 +72,7 @@ const durationIn = (given: Given, name: string): number | undefined => parseDura
 async function settingsOf(given: Given, folder: string): Promise<MeshSettings> {
   const secret = async (name: string): Promise<string | undefined> => {
     const file = textIn(given, name);
-    return file === undefined ? undefined : (await fileText(resolve(folder, file), name)).trim();
+    return file === undefined ? undefined : (await fileText(resolve(folder, file), name, wrong)).trim();
   };
   const [password, sharedKey, ca, cert, key] = await Promise.all(
     ['passwordFile', 'sharedKeyFile', 'caFile', 'certFile', 'keyFile'].map(secret),
@@ -100,14 +87,6 @@ async function settingsOf(given: Given, folder: string): Promise<MeshSettings> {
     everyMs: durationIn(given, 'every') ?? 60_000,
     alarmAfterMs: durationIn(given, 'alarmAfter') ?? 3_600_000,
   };
-}
-
-async function fileText(path: string, name: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    throw wrong([`${name} names no file that can be read`]);
-  }
 }
 
 const wrong = (faults: readonly string[]): Problem =>

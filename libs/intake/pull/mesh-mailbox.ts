@@ -1,7 +1,7 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Problem } from '@tributary/kernel';
-import { type Answer, ask, type Certificates, whole } from './mesh-http';
+import { type Answer, ask, type Certificates, NoAnswer, whole } from './http';
 import { meshAuthorization, type MeshIdentity } from './mesh-token';
 
 export type MeshConnection = Readonly<{ url: string; identity: MeshIdentity; tls: Certificates }>;
@@ -43,7 +43,7 @@ export class MeshMailbox {
     for (let page = 0; next !== undefined && page < MOST_PAGES; page++) {
       const answer = await this.askAt('GET', this.within(next));
       refuse(answer, [200]);
-      const { messages, links } = inboxIn(await whole(answer, LONGEST_INBOX));
+      const { messages, links } = inboxIn(await whole(answer, LONGEST_INBOX).catch(unreachable));
       ids.push(...messages);
       next = links?.next;
     }
@@ -96,7 +96,7 @@ export class MeshMailbox {
   private askAt(method: string, url: URL, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const { identity, tls } = this.connection;
     const authorization = meshAuthorization(identity, new Date());
-    return ask({ method, url, tls, headers: { accept: ACCEPT, authorization, ...headers } });
+    return ask({ method, url, tls, headers: { accept: ACCEPT, authorization, ...headers } }).catch(unreachable);
   }
 
   /** What a server answers never leads to another server, or another mailbox. */
@@ -162,6 +162,12 @@ async function* gunzipped(parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 
 const isUnpacking = (error: unknown): boolean =>
   error !== null && typeof error === 'object' && 'code' in error && String(error.code).startsWith('Z_');
+
+function unreachable(error: unknown): never {
+  if (!(error instanceof NoAnswer)) throw error;
+  const why = `The connection failed: ${error.why}.`;
+  throw new Problem('mesh-unreachable', 503, 'The MESH mailbox cannot be reached', why);
+}
 
 const refused = (why: string): Problem =>
   new Problem('mesh-refused', 502, 'The MESH mailbox did not answer as it should', `It was asked, and ${why}.`);

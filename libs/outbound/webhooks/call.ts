@@ -1,6 +1,6 @@
 import { request as plain, type RequestOptions } from 'node:http';
 import { request as secure } from 'node:https';
-import { type Address, isPublic, type Resolve } from './addresses';
+import { type Address, addressFor, isPublic, pinnedTo, type Resolve } from '@tributary/runtime';
 
 /** What came of a call: the status it was answered with, or why there is none. */
 export type Called = number | 'not-https' | 'private-address' | 'unreachable' | 'too-slow';
@@ -25,9 +25,9 @@ export async function call(to: URL, sent: Sent, { resolve, hosts, timeoutMs }: C
   if (to.protocol !== 'https:' && !known) return 'not-https';
   const signal = AbortSignal.timeout(timeoutMs);
   try {
-    const addresses = await orAborted(resolve(to.hostname.replace(/^\[|\]$/g, '')), signal);
-    if (!known && !addresses.every(({ address }) => isPublic(address))) return 'private-address';
-    const [address] = addresses;
+    const allows = known ? () => true : isPublic;
+    const address = await orAborted(addressFor(to.hostname, { resolve, allows }), signal);
+    if (address === 'private') return 'private-address';
     return address ? await post(to, sent, address, signal) : 'unreachable';
   } catch {
     // What failed may repeat the address: the kind of failure is all that is kept.
@@ -48,10 +48,7 @@ function post(to: URL, { headers, body }: Sent, pinned: Address, signal: AbortSi
     agent: false,
     signal,
     headers: { ...headers, 'content-length': Buffer.byteLength(body) },
-    lookup: (_host, { all }, found) => {
-      if (all) found(null, [pinned]);
-      else found(null, pinned.address, pinned.family);
-    },
+    lookup: pinnedTo(pinned),
   };
   return new Promise((resolve, reject) => {
     const asked = (to.protocol === 'https:' ? secure : plain)(to, options, (answer) => {

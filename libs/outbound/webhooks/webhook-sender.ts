@@ -1,10 +1,9 @@
 import type { Agency, Directory } from '@tributary/directory';
 import { uuidv7 } from '@tributary/kernel';
-import { type Logger, type Metrics, reasonOf, Rounds } from '@tributary/runtime';
+import { type Logger, type Metrics, reasonOf, resolveAll, type Resolve, Rounds } from '@tributary/runtime';
 import { thinOf, type NoticesOptions } from '../notices';
 import type { Endpoints } from '../storage/endpoints';
 import type { Notice, NoticeBook } from '../storage/notices';
-import { resolveAll, type Resolve } from './addresses';
 import { call, type Called } from './call';
 import { pauseAfter } from './schedule';
 import { type Signer, signerFor } from './secrets';

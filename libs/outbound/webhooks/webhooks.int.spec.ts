@@ -8,7 +8,7 @@ import { Metrics, silentLogger } from '@tributary/runtime';
 import { Webhook } from 'standardwebhooks';
 import { Endpoints, WebhookSender } from '../index';
 import { COUNCIL, documentWith, type House, house } from '../outbound.fixture';
-import type { Resolve } from './addresses';
+import type { Resolve } from '@tributary/runtime';
 
 const OLD = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const NEW = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;

@@ -1,5 +1,5 @@
 import { lookup } from 'node:dns/promises';
-import { BlockList, isIPv4 } from 'node:net';
+import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
 export type Address = Readonly<{ address: string; family: 4 | 6 }>;
 export type Resolve = (host: string) => Promise<readonly Address[]>;
@@ -43,6 +43,27 @@ export const isPublic = (address: string): boolean =>
   isIPv4(address)
     ? !notPublic.check(address, 'ipv4')
     : givenOut.check(address, 'ipv6') && !notPublic.check(address, 'ipv6');
+
+const inside = new BlockList();
+for (const [net, bits] of [
+  ['10.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  inside.addSubnet(net, bits, 'ipv4');
+inside.addSubnet('fc00::', 7, 'ipv6');
+const ofClouds = new BlockList();
+ofClouds.addSubnet('fd00:ec2::', 32, 'ipv6');
+
+/** Of an organisation's own network (RFC 1918, RFC 4193). Neither this machine nor where clouds keep a machine's keys. */
+export const isInside = (address: string): boolean =>
+  isIPv4(address) ? inside.check(address, 'ipv4') : isInside6(address);
+const isInside6 = (address: string): boolean =>
+  isIPv6(address) && !/[.]/.test(address) && inside.check(address, 'ipv6') && !ofClouds.check(address, 'ipv6');
+
+/** Of this machine alone. */
+export const isLoopback = (address: string): boolean =>
+  address === '::1' || (isIPv4(address) && address.startsWith('127.'));
 
 /** All addresses of a name, as the system’s resolver says. */
 export const resolveAll: Resolve = async (host) =>
