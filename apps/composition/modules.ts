@@ -1,9 +1,9 @@
 import type { DynamicModule } from '@nestjs/common';
-import { AlertingModule, alertsAbout, hindsight, Outbox, rules } from '@tributary/alerting';
+import { AlertingModule, alertsAbout, hindsight, Outbox } from '@tributary/alerting';
 import { disclosuresAbout } from '@tributary/access';
 import { AssessmentModule } from '@tributary/assessment';
-import { AuditDesk, AuditModule, versionsOf } from '@tributary/audit';
-import { ChronologyModule, GrantsModule, referenceIn } from '@tributary/chronology';
+import { AuditDesk, AuditModule } from '@tributary/audit';
+import { ChronologyModule, GrantsModule } from '@tributary/chronology';
 import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
 import { IntakeHttpModule } from '@tributary/intake';
 import { AlertStreams, AlertTail, Endpoints, OutboundModule } from '@tributary/outbound';
@@ -22,9 +22,7 @@ export const intakeModules = (rooms: Rooms): readonly DynamicModule[] => [
 
 /** Where people read and answer. */
 export function readingModules(base: Foundation, rooms: Rooms): readonly DynamicModule[] {
-  const { config, database, directory, store, vault } = base;
-  const referenceAt = referenceIn(directory);
-  const statusLimitMs = config.statusAgeLimit;
+  const { config, directory, store } = base;
   return [
     ChronologyModule.with({ answers: rooms.answers, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
@@ -33,15 +31,9 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       childExports: rooms.childExports,
       eventFiles: rooms.eventFiles,
       left: rooms.left,
-      pool: database.events,
       doors: rooms.doors,
-      source: rooms.reader,
-      head: () => store.head(),
-      referenceAt,
-      refOf: vault.ref.bind(vault),
-      statusLimitMs,
-      versions: () =>
-        versionsOf(rooms.projections, Object.fromEntries(rules.map((rule) => [rule.id, String(rule.version)]))),
+      replays: rooms.replays,
+      alertCopies: rooms.alertCopies,
     }),
     ConsoleModule.with({
       directory,
@@ -50,6 +42,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       assessments: rooms.assessments,
       grants: rooms.grants,
       childExports: rooms.childExports,
+      alertCopies: rooms.alertCopies,
       eventFiles: rooms.eventFiles,
       feeds: rooms.feedDesk,
       declarations: rooms.declarations,

@@ -17,7 +17,15 @@ import {
   tracedAlerts,
 } from '@tributary/alerting';
 import { AssessmentBook, Assessments } from '@tributary/assessment';
-import { ChildExports, EventExports, EventFiles, ReplaysService, versionsOf, WhatLeft } from '@tributary/audit';
+import {
+  AlertCopies,
+  ChildExports,
+  EventExports,
+  EventFiles,
+  ReplaysService,
+  versionsOf,
+  WhatLeft,
+} from '@tributary/audit';
 import {
   childDoors,
   type ChildDoors,
@@ -74,6 +82,7 @@ export type Rooms = Readonly<{
   assessments: Assessments;
   replays: ReplaysService;
   childExports: ChildExports;
+  alertCopies: AlertCopies;
   eventExports: EventExports;
   eventFiles: EventFiles;
   left: WhatLeft;
@@ -177,6 +186,7 @@ export function furnish(base: Foundation): Rooms {
     declarations: new FeedDeclarations({ feeds, directory, store, production: config.env === 'production' }),
     answers,
     childExports: new ChildExports({ answers, directory, now: () => doors.now() }),
+    alertCopies: new AlertCopies({ alerts, answers, directory, now: () => doors.now() }),
     eventExports,
     eventFiles: new EventFiles({ exports: eventExports }),
     left: new WhatLeft({

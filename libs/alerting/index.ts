@@ -7,6 +7,7 @@ export type { AlertingOptions, ReactorOptions } from './options';
 export type { AlertLine, AlertView, Feedback, Person } from './alert-view';
 export { AlertsService, type AlertsOptions } from './alerts.service';
 export type { AlertStep } from './domain/alert-history';
+export { DONE, ENDINGS, stepInWords } from './step-words';
 export { personIn } from './api/alerts.controller';
 export { type AlertAbout, alertsAbout } from './alerts-about';
 export { toldAbout, type ToldOf } from './told-about';

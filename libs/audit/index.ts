@@ -10,6 +10,8 @@ export type { ComparedEvent, ComparedStatus, Comparison, Difference } from './co
 export type { Somebody } from './shown';
 export { FIELDS as EXPORT_FIELDS, FORMATS as EXPORT_FORMATS, orderIn as exportOrderIn } from './exports/child-order';
 export { ChildExports, type ExportFile } from './exports/child-exports';
+export { AlertCopies } from './exports/alert-copies';
+export type { ChildSheet } from './exports/child-sheet';
 export { EventExports, type EventsExported } from './exports/events/event-exports';
 export { EventFiles } from './exports/events/event-files';
 export { type EventsOrder, TABLES as EVENT_TABLES } from './exports/events/events-order';

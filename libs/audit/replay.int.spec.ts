@@ -86,9 +86,9 @@ describe('a replay', () => {
     const built = await Test.createTestingModule({
       imports: [
         AuditModule.with({
-          ...options(reader),
-          doors,
+          ...{ doors, replays: service },
           childExports: {} as never,
+          alertCopies: {} as never,
           eventFiles: {} as never,
           left: {} as never,
         }),

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnswerController } from './alerts/answer.controller';
+import { CopyController } from './alerts/copy.controller';
 import { AssessmentPagesController } from './assessment/assessment.controller';
 import { AssetsController } from './page/assets.controller';
 import { AuditController } from './audit/audit.controller';
@@ -33,6 +34,7 @@ export class ConsoleModule {
         DemoPeopleController,
         InboxController,
         AnswerController,
+        CopyController,
         ConcernsController,
         ConcernPagesController,
         ChildController,

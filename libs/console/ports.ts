@@ -1,6 +1,6 @@
 import type { AlertsService, Undelivered } from '@tributary/alerting';
 import type { Assessments } from '@tributary/assessment';
-import type { AuditDesk, ChildExports, EventFiles } from '@tributary/audit';
+import type { AlertCopies, AuditDesk, ChildExports, EventFiles } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
 import type { FeedDeclarations, FeedDesk, MappingDesk, StatedByHand } from '@tributary/intake';
@@ -38,6 +38,7 @@ export type ConsoleOptions = Readonly<{
   }>;
   assessments: Pick<Assessments, 'look' | 'open' | 'change' | 'mine'>;
   childExports: Pick<ChildExports, 'make'>;
+  alertCopies: Pick<AlertCopies, 'make' | 'file'>;
   eventFiles: Pick<EventFiles, 'send'>;
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;

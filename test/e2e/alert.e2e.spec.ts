@@ -133,6 +133,23 @@ describe('a child in care is suspended', () => {
     expect(again.status).toBe(200);
   });
 
+  it('is copied to a child’s file by whoever it was sent to, with a receipt that the list of what left has too', async () => {
+    const [alert] = await alertsOf(person('p-marlow'));
+    const copies = `/v1/alerts/${alert?.id}/copies`;
+    const { status, body } = await as(person('p-marlow'), 'POST', copies);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ child: alert?.child, purpose: 'direct-work', receipt: expect.any(String) as string });
+    const [suspended] = body['entries'] as unknown as { title: string; agency: string }[];
+    expect(suspended).toMatchObject({ title: 'Pupil suspended', agency: 'Ash Lane Primary School' });
+    expect(JSON.stringify(body)).not.toContain('Okoro');
+    const officer = person('p-tamsin', 'data-officer', 'wexbourne-council');
+    const left = await as(officer, 'GET', `/v1/children/${alert?.child}/left`);
+    expect(JSON.stringify(left.body)).toContain(body['receipt']);
+    const stranger = person('p-okonjo', 'designated-safeguarding-lead', 'ash-lane-primary');
+    expect((await as(stranger, 'POST', copies)).status).toBe(404);
+    expect((await as(person('p-marlow'), 'POST', copies, '{"format":"docx"}')).body['code']).toBe('export-wrong');
+  });
+
   it('a correction of the same suspension raises no second alert, and a withdrawal recalls it', async () => {
     const corrected = suspension('S1', 1).replace(',DB,', ',PA,');
     const receipt = await deliver('ash-lane-primary', 'ash-lane-suspensions', corrected, 'text/csv');

@@ -142,6 +142,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'recall-open': 'It was asked back already, and nobody has said yet what became of it.',
     'recall-unknown': 'Nothing is asked back there, or it was answered. Ask for it back first.',
     'export-busy': 'An export of events reads all that there is, and another is being made. Ask again in some minutes.',
+    'copy-of-no-child':
+      'The alert is about a feed, not about a child. Only an alert about a child is copied to a child’s file.',
     'export-wrong':
       'The order of an export is wrong: its form, a field, or whose reference it names. The answer says which.',
     'replay-wrong': 'A field of the replay is wrong; the answer names it.',

@@ -1,11 +1,10 @@
 import type { ChildAnswers, Viewer } from '@tributary/chronology';
-import type { Directory, DirectoryView } from '@tributary/directory';
+import type { Directory } from '@tributary/directory';
 import { type Instant, londonDate, uuidv7 } from '@tributary/kernel';
-import { spoken } from '@tributary/chronology';
 import { childCsv } from './child-csv';
 import { type ChildOrder, type Format, takingOf } from './child-order';
 import { childPdf } from './child-pdf';
-import { type ChildSheet, childSheet } from './child-sheet';
+import { type ChildSheet, childSheet, madeByWords } from './child-sheet';
 
 /** A file as it goes out. Its name says no more of the child than the reference it was asked for by. */
 export type ExportFile = Readonly<{ id: string; name: string; type: string; bytes: Buffer; lines: number }>;
@@ -38,7 +37,7 @@ export class ChildExports {
     const taken = await answers.takeOut(taking);
     const view = await directory.current();
     const head = {
-      ...{ id, child: ref, madeAt, purpose: taking.purpose, madeBy: personIn(view, viewer) },
+      ...{ id, child: ref, madeAt, purpose: taking.purpose, madeBy: madeByWords(view, viewer) },
       ...{ past: taking.question !== null, ...taking.filter },
     };
     const bytes = await WRITERS[format](childSheet(taken, head, view));
@@ -49,8 +48,3 @@ export class ChildExports {
 
 /** A reference that could break a header or a path does not name a file. */
 const plain = (ref: string): readonly string[] => (/^[\w-]{1,64}$/.test(ref) ? [ref] : []);
-
-function personIn(view: DirectoryView, { practitioner, role, agency }: Viewer): string {
-  const name = view.practitioner(practitioner)?.name ?? practitioner;
-  return `${name}, ${spoken(role)}, ${view.agency(agency)?.name ?? agency}`;
-}

@@ -31,7 +31,7 @@ export async function childPdf(sheet: ChildSheet): Promise<Buffer> {
   const pdf = new PDFDocument({
     ...{ size: 'A4', margin: MARGIN, bufferPages: true, pdfVersion: '1.7' },
     ...{ lang: 'en-GB', tagged: true, displayTitle: true, font: FONTS.plain },
-    info: { Title: 'Chronology of a child', CreationDate: new Date(sheet.madeAt), Producer: 'Tributary' },
+    info: { Title: sheet.title, CreationDate: new Date(sheet.madeAt), Producer: 'Tributary' },
   });
   const parts: Buffer[] = [];
   pdf.on('data', (part: Buffer) => parts.push(part));
@@ -39,6 +39,7 @@ export async function childPdf(sheet: ChildSheet): Promise<Buffer> {
   pdf.addStructure(root);
   const write = writerInto(pdf, root);
   writeHead(sheet, write);
+  writeSections(sheet, write);
   writeLines(sheet, write);
   writeWithheld(sheet, write);
   root.end();
@@ -67,13 +68,20 @@ function keepWithNext(pdf: Pdf, tag: Style['tag']): void {
 }
 
 function writeHead(sheet: ChildSheet, write: Write): void {
-  write(STYLES.title, 'Chronology of a child');
+  write(STYLES.title, sheet.title);
   write(STYLES.text, NOT_A_REFERRAL);
   write(STYLES.text, `Reference: ${sheet.child}`);
   write(STYLES.text, `${sheet.covers}.`);
   write(STYLES.text, `Made by ${sheet.madeBy}, on ${timeInWords(sheet.madeAt)}. Purpose: ${sheet.purpose}.`);
   write(STYLES.text, `Export ${sheet.id}. ${LISTED}`);
   if (sheet.note !== undefined) write(STYLES.text, sheet.note);
+}
+
+function writeSections({ sections }: ChildSheet, write: Write): void {
+  for (const { heading, words } of sections) {
+    write(STYLES.heading, heading);
+    for (const one of words) write(STYLES.text, one);
+  }
 }
 
 function writeLines({ lines }: ChildSheet, write: Write): void {

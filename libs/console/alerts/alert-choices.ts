@@ -1,6 +1,6 @@
-import { ACTIONS, type AlertView, OUTCOMES, type Person } from '@tributary/alerting';
+import { ACTIONS, type AlertView, DONE, ENDINGS, OUTCOMES, type Person } from '@tributary/alerting';
 import { type DirectoryView, ROLES } from '@tributary/directory';
-import { DONE, ENDINGS, spoken } from '../page/words';
+import { spoken } from '../page/words';
 
 /** What a person may choose from on an alert's page. */
 export type Choices = Readonly<{

@@ -1,4 +1,4 @@
-import { type AlertStep, type AlertView, type Colleague, type Person, ruleOf } from '@tributary/alerting';
+import { type AlertStep, type AlertView, type Colleague, type Person, ruleOf, stepInWords } from '@tributary/alerting';
 import type { DirectoryView } from '@tributary/directory';
 import { type Instant, londonDate } from '@tributary/kernel';
 import { choicesFor } from './alert-choices';
@@ -6,7 +6,7 @@ import { type Contact, contactOf, leadOf } from '../page/contacts';
 import { type Evidence, evidencePage } from '../page/evidence';
 import { frontDoors } from '../page/front-doors';
 import { colourOf, headingOf, stateOf, whoseOf } from './inbox-facts';
-import { dayInWords, DONE, ENDINGS, KINDS, sentence, SEVERITIES, spoken, STEPS, timeInWords } from '../page/words';
+import { dayInWords, KINDS, sentence, SEVERITIES, spoken, timeInWords } from '../page/words';
 
 /** All that an alert's page is made from. */
 export type AlertScene = Readonly<{
@@ -123,14 +123,6 @@ function ringOf({ alert, evidence, view, reader, now }: AlertScene): readonly Co
   ].filter((one) => one !== undefined);
   const unique = people.filter((one, i) => people.findIndex(({ name }) => name === one.name) === i);
   return alert.feed === null ? [...frontDoors(view, alert.authority, now), ...unique] : unique;
-}
-
-function stepInWords({ what, detail }: AlertStep): string {
-  const words = STEPS[what] ?? what;
-  if (detail === null) return words;
-  if (what === 'acted') return DONE[detail] ?? sentence(spoken(detail));
-  if (what === 'closed') return `${words}: ${(ENDINGS[detail] ?? detail).toLowerCase()}`;
-  return `${words}: ${STEPS[detail] ?? spoken(detail)}`;
 }
 
 function byWords({ by }: AlertStep, view: DirectoryView): string {

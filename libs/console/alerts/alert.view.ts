@@ -90,6 +90,7 @@ export const alertView = `
 {% if alert.evidence.unknown.length %}<p class="govuk-body">Not current, so nobody can say from here: {{ alert.evidence.unknown | join(", ") | lower }}. Ring the front door.</p>{% endif %}
 {% for line in alert.evidence.silent %}{% if loop.first %}<p class="govuk-body govuk-!-margin-bottom-1">Silent now, so that nothing from there says nothing:</p><ul class="govuk-list govuk-list--bullet">{% endif %}<li>{{ line }}</li>{% if loop.last %}</ul>{% endif %}{% endfor %}
 <p class="govuk-body"><a class="govuk-link" href="/children/{{ alert.child }}">See what is known of this child</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/inbox/{{ alert.id }}/copy">Copy to the child’s file</a></p>
 {% else %}
 <p class="govuk-body">Nothing of this child’s record is open to you in this role. Ring whoever owns the alert, or the front door.</p>
 {% endif %}

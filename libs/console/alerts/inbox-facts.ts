@@ -1,5 +1,5 @@
-import type { AlertLine, Tally, Wanted } from '@tributary/alerting';
-import { STATUSES, ENDINGS, SEVERITIES } from '../page/words';
+import { type AlertLine, ENDINGS, type Tally, type Wanted } from '@tributary/alerting';
+import { SEVERITIES, STATUSES } from '../page/words';
 
 const COLOURS: Readonly<Record<string, string>> = {
   open: 'govuk-tag--red',

@@ -17,6 +17,7 @@ import { openingNeverView, openingNowView, protectionView } from '../access/prot
 import { askView, requestSaidView, requestsView, requestView } from '../access/requests.view';
 import { reviewsView, reviewView } from '../access/reviews.view';
 import { childView } from '../child/child.view';
+import { copiedView, copyView } from '../alerts/copy.view';
 import { concernsView } from '../alerts/concerns.view';
 import { concernFormView, concernSentView } from '../concern/concern.view';
 import { agencyView, directoryView } from '../directory/directory.view';
@@ -46,6 +47,8 @@ export const views: Readonly<Record<string, string>> = {
   inbox: inboxView,
   alert: alertView,
   'alert-answers': alertAnswersView,
+  'alert-copy': copyView,
+  'alert-copied': copiedView,
   ring: ringView,
   concerns: concernsView,
   'concern-form': concernFormView,

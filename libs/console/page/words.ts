@@ -34,37 +34,6 @@ export const STATUSES: Readonly<Record<string, string>> = {
   acknowledged: 'Acknowledged',
   closed: 'Done',
 };
-/** What somebody says they did. */
-export const DONE: Readonly<Record<string, string>> = {
-  'rang-front-door': 'Rang the front door',
-  'spoke-to-school': 'Spoke to the school',
-  visited: 'Visited',
-  'spoke-to-family': 'Spoke to the family',
-  'no-action-needed': 'Looked, and no action is needed',
-};
-/** With what an alert was closed. */
-export const ENDINGS: Readonly<Record<string, string>> = {
-  useful: 'It was useful',
-  'already-known': 'Already known',
-  'not-useful': 'Not useful',
-  recalled: 'Taken back: what it rested on does not hold',
-  resolved: 'Over: it is not so any more, or what it waited for has come',
-};
-/** What became of an alert, and why it went on. */
-export const STEPS: Readonly<Record<string, string>> = {
-  raised: 'Raised',
-  informed: 'More people informed',
-  escalated: 'Went to the next person',
-  reassigned: 'Handed on',
-  acknowledged: 'Acknowledged',
-  acted: 'Said what they did',
-  challenged: 'Said that it is wrong',
-  closed: 'Closed',
-  reopened: 'Opened again',
-  'not-acknowledged': 'it was not acknowledged in time',
-  'school-closed': 'the school is closed',
-  'owner-known': 'it became known whose it is',
-};
 export const KINDS: Readonly<Record<string, string>> = {
   'allocated-worker': 'Social worker',
   'need-plan': 'Child in need plan',

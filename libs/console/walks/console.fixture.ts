@@ -1,6 +1,8 @@
 import { Test } from '@nestjs/testing';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AlertLine, AlertStep, AlertView, Answer, Feedback, Person, Wanted } from '@tributary/alerting';
+import { AlertCopies } from '@tributary/audit';
+import type { TakenOut } from '@tributary/chronology';
 import { DirectoryView } from '@tributary/directory';
 import { configureHttp } from '@tributary/intake';
 import {
@@ -8,6 +10,7 @@ import {
   type AgreementVersion,
   type AlertId,
   type FeedId,
+  type Instant,
   type PractitionerId,
   Problem,
   type RoleCode,
@@ -171,6 +174,28 @@ const signInOver = (stand: Stand): ConsoleOptions['signIn'] => ({
   },
 });
 
+/** The real maker of copies, over the alert that the stand shows. */
+const copiesOver = (stand: Stand): AlertCopies =>
+  new AlertCopies({
+    alerts: {
+      one: async (_person, id) => {
+        if (id !== ID) throw new Problem('alert-unknown', 404, 'No such alert', 'It was not sent to you');
+        return stand.shown;
+      },
+      history: async () => stand.steps,
+    },
+    answers: {
+      takeOut: async (taking) => {
+        if (stand.refuses) throw stand.refuses;
+        stand.exported.push(taking);
+        const { entries, withheld } = stand.timeline as TakenOut;
+        return { asOf: '2026-03-10T10:00:00.000Z' as Instant, entries, withheld };
+      },
+    },
+    directory: { current: async () => stand.directory },
+    now: () => '2026-03-10T10:00:00.000Z' as Instant,
+  });
+
 export const moduleOver = (stand: Stand) =>
   ConsoleModule.with({
     alerts: {
@@ -208,6 +233,7 @@ export const moduleOver = (stand: Stand) =>
         return { id: 'e-1', name, type: 'text/csv; charset=utf-8', bytes: Buffer.from('row\r\n'), lines: 1 };
       },
     },
+    alertCopies: copiesOver(stand),
     directory: { current: async () => stand.directory },
     ...stand.desks.options(),
     ...stand.audits.options(),

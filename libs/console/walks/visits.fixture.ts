@@ -53,6 +53,11 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: '/inbox', on: (stand) => void (stand.work = urgencies) },
     { path: '/inbox?show=done&soon=today', on: (stand) => void (stand.work = []) },
   ],
+  '/inbox/:id/copy': [
+    { path: `/inbox/${ID}/copy` },
+    { path: `/inbox/${ID}/copy`, send: 'main form button' },
+    { path: `/inbox/${ID}/copy`, on: (stand) => void (stand.shown = silence) },
+  ],
   '/concerns': [{ path: '/concerns' }, { path: '/concerns', on: (stand) => void (stand.feedback = [heard]) }],
   '/concerns/new': [
     { path: '/concerns/new' },
