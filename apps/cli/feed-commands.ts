@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { checkMapping, type OnHub, previewMapping, putMapping } from './commands/feed-map';
+import { feedChecklist } from './commands/feed-checklist';
 import { newFeed, type NewFeed } from './commands/feed-new';
 import { tokenFor } from './commands/token';
 import { leaving } from './leaving';
@@ -25,6 +26,9 @@ export function addFeedCommands(feed: Command): void {
     .option('--supplier <name>', 'whose software sends')
     .option(...JSON_FLAG)
     .action(leaving((id: string, options: NewFeed) => newFeed(id, options)));
+  asSystem(feed.command('checklist <feed>'))
+    .description('what has to stand before it goes live: what is done, and what to do next')
+    .action(leaving(async (id: string, asked: AsSystem) => feedChecklist(id, await signedIn(asked))));
   const map = feed.command('map').description('how a feed of the sender’s own form is read');
   map
     .command('check <mapping>')
@@ -43,6 +47,14 @@ export function addFeedCommands(feed: Command): void {
     .option('--from <day>', 'a day yet to come; now where it is left out')
     .action(leaving(async (path: string, asked: Asked) => putMapping(path, { ...asked, ...(await tokenOf(asked)) })));
 }
+
+type AsSystem = Readonly<{ client: string; url: string; json?: boolean }>;
+const asSystem = (command: Command): Command =>
+  command
+    .requiredOption('--client <agency>', 'agency whose token is used')
+    .option('--url <url>', 'the hub', 'http://127.0.0.1:3000')
+    .option(...JSON_FLAG);
+const signedIn = async ({ client, ...asked }: AsSystem) => ({ ...asked, token: await tokenFor({ client }) });
 
 const asManager = (command: Command): Command =>
   command

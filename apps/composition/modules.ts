@@ -15,7 +15,7 @@ import { READ_MODELS, type Rooms } from './rooms';
 export const intakeModules = (rooms: Rooms): readonly DynamicModule[] => [
   IntakeHttpModule.over({
     ...{ intake: rooms.intake, feeds: rooms.feeds, declarations: rooms.declarations },
-    mappings: rooms.mappings,
+    ...{ mappings: rooms.mappings, onboarding: rooms.onboarding },
     tokens: rooms.signIn.tokens,
   }),
 ];
@@ -47,6 +47,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       feeds: rooms.feedDesk,
       declarations: rooms.declarations,
       mappings: rooms.mappings,
+      onboarding: rooms.onboarding,
       byHand: rooms.byHand,
       operations: operationsOf(base, rooms),
       audit: auditDeskOf(base, rooms),

@@ -1,4 +1,12 @@
-import { ContentRequests, disclosedTo, DisclosureLedger, FamilyLinks, filesTaken, Openings } from '@tributary/access';
+import {
+  ContentRequests,
+  disclosedTo,
+  DisclosureLedger,
+  FamilyLinks,
+  filesTaken,
+  Openings,
+  versionOf,
+} from '@tributary/access';
 import {
   alertingReactor,
   AlertsService,
@@ -43,17 +51,28 @@ import {
 import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
 import {
+  type AgreementInForce,
   composeIntake,
   composeMappingDesk,
+  composeOnboarding,
   DirectoryFeeds,
   FeedDeclarations,
   FeedDesk,
   type Intake,
   type MappingDesk,
+  type OnboardingDesk,
   MllpDoor,
   StatedByHand,
 } from '@tributary/intake';
-import { type ChildId, childStream, FEED_START, instantOf, Problem } from '@tributary/kernel';
+import {
+  type AgencyId,
+  type ChildId,
+  childStream,
+  FEED_START,
+  instantOf,
+  londonDate,
+  Problem,
+} from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
@@ -75,6 +94,7 @@ export type Rooms = Readonly<{
   byHand: StatedByHand;
   declarations: FeedDeclarations;
   mappings: MappingDesk;
+  onboarding: OnboardingDesk;
   reader: ChildReader;
   doors: ChildDoors;
   answers: ChildAnswers;
@@ -160,6 +180,7 @@ export function furnish(base: Foundation): Rooms {
     ...{ every: new EveryChild({ pool, slotOf }), reader, directory, agreements, ledger, refOf },
     now: () => doors.now(),
   });
+  const onboarding = composeOnboarding({ pool, feeds, directory, agreementOf: agreementIn(directory, agreements) });
   const intake = composeIntake({ ...base, pool, identity, children, feeds });
   const assessments = new Assessments({
     ...{ doors, directory, children, answers },
@@ -183,7 +204,11 @@ export function furnish(base: Foundation): Rooms {
     feedDesk: new FeedDesk(intake, feeds),
     mappings: composeMappingDesk({ pool, vault, feeds }),
     byHand: new StatedByHand(intake, feeds),
-    declarations: new FeedDeclarations({ feeds, directory, store, production: config.env === 'production' }),
+    onboarding,
+    declarations: new FeedDeclarations({
+      ...{ feeds, directory, store, production: config.env === 'production' },
+      checklist: (feed) => onboarding.checklistFor(feed),
+    }),
     answers,
     childExports: new ChildExports({ answers, directory, now: () => doors.now() }),
     alertCopies: new AlertCopies({ alerts, answers, directory, now: () => doors.now() }),
@@ -227,6 +252,17 @@ export function furnish(base: Foundation): Rooms {
     }),
   };
 }
+
+/** Of what an agency supplies, today. */
+const agreementIn =
+  (directory: Foundation['directory'], agreements: Foundation['agreements']) =>
+  async (id: AgencyId): Promise<AgreementInForce | undefined> => {
+    const agency = (await directory.current()).agency(id);
+    const found = agency && agreements.inForce(agency, londonDate(instantOf(Date.now())));
+    if (!found) return undefined;
+    const { agreement, incidentContact } = found;
+    return { agreement, incidentContact, version: versionOf(found) };
+  };
 
 /** A person's token, in the role it names. Agencies' systems read no child. */
 async function viewerOf(signIn: SignIn, request: unknown): ReturnType<ChildDoors['viewerOf']> {

@@ -3,7 +3,7 @@ import type { Assessments } from '@tributary/assessment';
 import type { AlertCopies, AuditDesk, ChildExports, EventFiles } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
-import type { FeedDeclarations, FeedDesk, MappingDesk, StatedByHand } from '@tributary/intake';
+import type { FeedDeclarations, FeedDesk, MappingDesk, OnboardingDesk, StatedByHand } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
 import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
@@ -44,6 +44,7 @@ export type ConsoleOptions = Readonly<{
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
   mappings: Pick<MappingDesk, 'look' | 'preview' | 'put' | 'unmapped'>;
   declarations: Pick<FeedDeclarations, 'declare'>;
+  onboarding: Pick<OnboardingDesk, 'checklist'>;
   byHand: Pick<StatedByHand, 'state'>;
   operations: Operations;
   audit: Pick<AuditDesk, 'ask' | 'view' | 'hindsight' | 'canonical'>;

@@ -2,7 +2,7 @@ import type { Directory } from '@tributary/directory';
 import type { EventStore } from '@tributary/event-store';
 import { formatOf } from '@tributary/feeds';
 import type { Children, Identity } from '@tributary/identity';
-import { Problem } from '@tributary/kernel';
+import { type FeedId, Problem } from '@tributary/kernel';
 import { type Config, type Logger, type Metrics, reasonOf, type Traces } from '@tributary/runtime';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
@@ -11,6 +11,7 @@ import { MappingDesk } from './mapping/mapping-desk';
 import { Mappings } from './mapping/mappings';
 import { UnmappedCodes } from './mapping/unmapped';
 import { Intake } from './pipeline/intake';
+import { OnboardingDesk, type OnboardingOptions } from './onboarding/onboarding-desk';
 import type { FeedRegistry, Formats, IntakeEvents } from './pipeline/ports';
 import { RecordIdentity } from './pipeline/record-identity';
 import { heldDeliveries } from './storage/raw';
@@ -40,6 +41,15 @@ export function composeMappingDesk({ pool, vault, feeds }: MappingParts): Mappin
     unmapped: new UnmappedCodes({ pool, vault }),
     held: (feed, limit) => heldDeliveries(pool, vault, feed, limit),
   });
+}
+
+type OnboardingParts = Pick<IntakeParts, 'pool'> & Pick<OnboardingOptions, 'feeds' | 'directory' | 'agreementOf'>;
+
+/** How far feeds are on their way to going live, over the same tables. */
+export function composeOnboarding({ pool, ...parts }: OnboardingParts): OnboardingDesk {
+  const mappings = new Mappings(pool);
+  const mappingOf = async (feed: FeedId) => (await mappings.inForce(feed))?.version;
+  return new OnboardingDesk({ ...parts, formats, mappingOf });
 }
 
 /** The intake of a process on what it stands on; `start()` it when the process is up, `stop()` it before the pools. */

@@ -7,7 +7,7 @@ export { type IntakeHttp, IntakeHttpModule } from './api/intake-http.module';
 export { managedFeed } from './api/own-feed';
 export { StatedByHand } from './api/stated-by-hand';
 export { RateLimit } from './api/rate-limit';
-export { composeIntake, composeMappingDesk, type IntakeParts } from './compose';
+export { composeIntake, composeMappingDesk, composeOnboarding, type IntakeParts } from './compose';
 export { MappingDesk, type MappingState, type SuggestedCode } from './mapping/mapping-desk';
 export type { Preview, PreviewLine } from './mapping/preview';
 export type { Counts, Receipt, ReceiptRecord } from './domain/receipt';
@@ -22,6 +22,8 @@ export type {
   IntakeOptions,
   Resolved,
 } from './pipeline/ports';
+export type { AgreementInForce, ChecklistItem } from './onboarding/checklist';
+export { OnboardingDesk } from './onboarding/onboarding-desk';
 export { MllpDoor, type MllpOptions } from './mllp/door';
 export { RecordIdentity } from './pipeline/record-identity';
 export { problemDocument } from './pipeline/problem-document';

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import { DirectoryView, type Feed } from '@tributary/directory';
 import {
   composeMappingDesk,
+  composeOnboarding,
   configureHttp,
   FeedDeclarations,
   type FeedInfo,
@@ -13,6 +15,7 @@ import {
   IntakeHttpModule,
   RateLimit,
 } from '@tributary/intake';
+import type { PractitionerId } from '@tributary/kernel';
 import { AccessTokens, LocalProvider, localIssuer, type TokenBearers } from '@tributary/sign-in';
 import { feedRegistry, testIntake, type TestIntake } from './intake';
 
@@ -27,6 +30,12 @@ export type TestIntakeHttp = TestIntake &
     unexpected: readonly unknown[];
   }>;
 
+const NOBODY = { authorities: [], agencies: [], practitioners: [] };
+const entryOf = ({ id, agency, format, live, agreement }: FeedInfo): Feed => ({
+  ...{ id, agency, format, live, agreement },
+  manager: 'p-manager' as PractitionerId,
+});
+
 /** An intake behind HTTP, with the local sign-in provider. */
 export async function testIntakeHttp(
   feeds: readonly FeedInfo[],
@@ -40,9 +49,26 @@ export async function testIntakeHttp(
   const tokens = new AccessTokens(provider.tokenSource, signIns);
   const registry = feedRegistry(feeds);
   const directory = { declare: async () => undefined, changed: () => undefined };
-  const declarations = new FeedDeclarations({ feeds: registry, directory, store: base.store });
+  const declarations = new FeedDeclarations({
+    feeds: registry,
+    directory,
+    store: base.store,
+    checklist: async () => [],
+  });
   const mappings = composeMappingDesk({ pool: base.db.events, vault: base.vault, feeds: registry });
-  const http = { intake: base.intake, feeds: registry, declarations, mappings, tokens, rate: new RateLimit(100_000) };
+  const onboarding = composeOnboarding({
+    ...{ pool: base.db.events, feeds: registry, agreementOf: async () => undefined },
+    directory: { current: async () => new DirectoryView(1, { ...NOBODY, feeds: feeds.map(entryOf) }) },
+  });
+  const http = {
+    intake: base.intake,
+    feeds: registry,
+    declarations,
+    mappings,
+    onboarding,
+    tokens,
+    rate: new RateLimit(100_000),
+  };
   const module = await Test.createTestingModule({ imports: [IntakeHttpModule.over(http)] }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });
   const unexpected: unknown[] = [];

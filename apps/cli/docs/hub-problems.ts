@@ -49,6 +49,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'The agency has no feed of the format cloudevents, which what people record by hand goes into. Its feed manager adds one.',
     'concern-not-taken':
       'What was recorded by hand was parked. The feed manager finds it on the page of the feed, with what is wrong.',
+    'checklist-open':
+      'In production a feed goes live when its checklist is done; the answer names what is open. `tributary feed checklist` and the page of the feed say what to do.',
     'feed-manager-only': 'Only a feed manager of the agency that sends does that. The directory says who they are.',
     'feed-not-mapped': 'The feed is of a form that the hub reads as it is: it needs no mapping.',
     'mapping-day-wrong':

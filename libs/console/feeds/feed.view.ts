@@ -55,6 +55,10 @@ export const feedView = `
 {% endif %}
 </div>
 
+<h2 class="govuk-heading-m" id="checklist">On the way to live</h2>
+{% if checklist.open %}<p class="govuk-body">{{ checklist.open }} of {{ checklist.rows.length }} steps are open. A hub in production lets no feed go live before all are done.</p>{% endif %}
+{{ govukSummaryList({ rows: checklist.rows }) }}
+
 <h2 class="govuk-heading-m">What it declares</h2>
 {{ govukSummaryList({ rows: declared }) }}
 {% if mapped %}<p class="govuk-body"><a class="govuk-link" href="/feeds/{{ feed.id }}/mapping">Mapping</a>: how its columns become events</p>{% endif %}

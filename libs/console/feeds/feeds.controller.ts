@@ -7,6 +7,7 @@ import type { ReaderContext } from '@tributary/sign-in';
 import type { Response } from 'express';
 import { declarationRows } from './declaration-facts';
 import { deliveriesTable, parkedBoxes, receiptPage, redrivenWords } from './delivery-facts';
+import { checklistRows } from './checklist-facts';
 import { feedPage, feedsTable, troubleWords } from './feed-facts';
 import { requireFor } from '../page/menu';
 import { PageFilter } from '../page/page.filter';
@@ -96,10 +97,11 @@ export class FeedsPagesController {
     { session, response, id, asked }: { session: SignedIn; response: Response; id: string; asked: Asked },
     shown: Shown,
   ): Promise<void> {
-    const { feeds, directory } = this.options;
+    const { feeds, directory, onboarding } = this.options;
     const reader = readerOf(session);
     const feed = await feeds.one(reader, id);
-    const [parked, deliveries] = await Promise.all([
+    const [checklist, parked, deliveries] = await Promise.all([
+      onboarding.checklist(reader, id),
       feeds.parked(reader, id, { cursor: uuidIn(asked['parked']), limit: PARKED }),
       feeds.deliveries(reader, id, { cursor: uuidIn(asked['deliveries']), limit: DELIVERIES }),
     ]);
@@ -113,6 +115,7 @@ export class FeedsPagesController {
       here: '/feeds',
       live: troubleWords([feed], at),
       feed: feedPage(feed, at),
+      checklist: checklistRows(checklist),
       declared: declarationRows(feed, at.view),
       mapped: manages && formatOf(feed.format)?.mapped === true,
       manages,

@@ -97,6 +97,12 @@ describe('feeds', () => {
     expect(stand.desks.declared).toHaveLength(1);
   });
 
+  it('say how far a feed is on its way to going live', async () => {
+    const text = await page(`/feeds/${FEED}`);
+    expect(text).toContain('1 of 2 steps are open');
+    expect(text).toContain('To do: None declared. Declare one.');
+  });
+
   it('let a manager try a mapping, tell what is wrong with it and where, and put it in force', async () => {
     const path = `/feeds/${FEED}/mapping`;
     const looked = await page(path);

@@ -1,6 +1,7 @@
 import type { Undelivered } from '@tributary/alerting';
 import { mappingOf } from '@tributary/feeds';
 import {
+  type ChecklistItem,
   FeedDesk,
   type FeedInfo,
   type FeedRegistry,
@@ -49,6 +50,11 @@ const receipt: Receipt = {
   ],
 };
 
+const CHECKLIST: readonly ChecklistItem[] = [
+  { id: 'contact', title: 'Contact and deputy', done: true, finding: 'Ada Okonjo; deputy Sam Dunmore' },
+  { id: 'rhythm', title: 'Rhythm and calendar', done: false, finding: 'None declared', next: 'Declare one.' },
+];
+
 export class Desks {
   readonly redriven: string[] = [];
   readonly given: string[] = [];
@@ -61,12 +67,12 @@ export class Desks {
   endpoints: Endpoint[] = [];
   readonly calledAgain: string[] = [];
 
-  options(): Pick<ConsoleOptions, 'feeds' | 'declarations' | 'mappings' | 'byHand' | 'operations'> {
+  options(): Pick<ConsoleOptions, 'feeds' | 'declarations' | 'onboarding' | 'mappings' | 'byHand' | 'operations'> {
     const declarations = {
       declare: async (reader: ReaderContext, id: string, live: boolean) => {
         await managedFeed(registry, reader, id);
         this.declared.push([id, live]);
-        return '1.2.3';
+        return { position: '1.2.3', open: [] };
       },
     };
     const byHand = new StatedByHand(
@@ -80,6 +86,7 @@ export class Desks {
       feeds: new FeedDesk(this.intake(), registry),
       declarations,
       mappings: this.mappings(),
+      onboarding: { checklist: async () => CHECKLIST },
       byHand,
       operations: this.operations(),
     };

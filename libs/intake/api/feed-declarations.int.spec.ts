@@ -3,6 +3,7 @@ import type { AgencyId, FeedId, PractitionerId, RoleCode } from '@tributary/kern
 import type { ReaderContext } from '@tributary/sign-in';
 import { join } from 'node:path';
 import { testStore, type TestStore } from '../../testing/store';
+import type { ChecklistItem } from '../onboarding/checklist';
 import { practiceStream } from '../pipeline/group-parts';
 import { DirectoryFeeds } from './directory';
 import { FeedDeclarations } from './feed-declarations';
@@ -33,16 +34,18 @@ describe('declaring a feed live', () => {
   });
   afterEach(() => base.close());
 
-  const declarations = (production = false) =>
-    new FeedDeclarations({ feeds, directory, store: base.store, production });
+  const openStep: ChecklistItem = { id: 'rhythm', title: 'Rhythm and calendar', done: false, finding: 'None declared' };
+  const declarations = (production = false, checklist: readonly ChecklistItem[] = []) =>
+    new FeedDeclarations({ feeds, directory, store: base.store, checklist: async () => checklist, production });
   const events = () => base.store.load(practiceStream(FEED));
 
   it('is an event that says who and when, and counts from then on; said twice it is one', async () => {
     expect(await feeds.feed(FEED)).toMatchObject({ live: false });
-    expect(await declarations().declare(manager, FEED, true)).toMatch(/^\d+\.\d+\.\d+$/);
+    const { position } = await declarations().declare(manager, FEED, true);
+    expect(position).toMatch(/^\d+\.\d+\.\d+$/);
     const declared = await feeds.feed(FEED);
     expect(declared).toMatchObject({ live: true, liveSince: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as string });
-    expect(await declarations().declare(manager, FEED, true)).toBeUndefined();
+    expect(await declarations().declare(manager, FEED, true)).toEqual({ open: [] });
     const data = { feed: FEED, live: true, since: declared?.liveSince, by: 'p-swithin', role: 'feed-manager' };
     expect(await events()).toMatchObject([
       { type: 'practice.feed-declared', data, source: { actor: 'p-swithin', role: 'feed-manager' } },
@@ -69,7 +72,22 @@ describe('declaring a feed live', () => {
     const { document } = await directory.current();
     const whole = document.feeds.map((feed) => (feed.id === (FEED as FeedId) ? { ...feed, supplier: 's' } : feed));
     await directory.put({ ...document, feeds: whole });
-    expect(await declarations(true).declare(manager, FEED, true)).toBeDefined();
+    const step = [openStep];
+    const early = declarations(true, step).declare(manager, FEED, true);
+    await expect(early).rejects.toMatchObject({ code: 'checklist-open', extra: { open: ['Rhythm and calendar'] } });
+    expect(await events()).toEqual([]);
+    await declarations(true).declare(manager, FEED, true);
+    expect(await feeds.feed(FEED)).toMatchObject({ live: true });
+    // What has begun can always be stopped.
+    await declarations(true, step).declare(manager, FEED, false);
+    expect(await feeds.feed(FEED)).toMatchObject({ live: false });
+  });
+
+  it('says outside production what is still open', async () => {
+    expect(await declarations(false, [openStep]).declare(manager, FEED, true)).toMatchObject({
+      open: ['Rhythm and calendar'],
+    });
+    expect(await feeds.feed(FEED)).toMatchObject({ live: true });
   });
 });
 

@@ -15,6 +15,7 @@ import {
 import type { ReaderContext } from '@tributary/sign-in';
 import { practiceStream } from '../pipeline/group-parts';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
+import { type ChecklistItem, openSteps, requireComplete } from '../onboarding/checklist';
 import { requireDeclared } from '../pipeline/require-declared';
 import { managedFeed } from './own-feed';
 
@@ -22,8 +23,11 @@ type Options = Readonly<{
   feeds: FeedRegistry;
   directory: Pick<Directory, 'declare' | 'changed'>;
   store: Appender;
+  checklist: (feed: FeedInfo) => Promise<readonly ChecklistItem[]>;
   production?: boolean;
 }>;
+/** `position` where something was written; `open`: what of its checklist is not done although it is live now. */
+export type Standing = Readonly<{ position?: string; open: readonly string[] }>;
 type Declared = DataOf<'practice.feed-declared'>;
 
 /**
@@ -33,12 +37,12 @@ type Declared = DataOf<'practice.feed-declared'>;
 export class FeedDeclarations {
   constructor(private readonly options: Options) {}
 
-  /** Answers the position reached; undefined where the feed stands so already. */
-  async declare(reader: ReaderContext, id: string, live: boolean): Promise<string | undefined> {
-    const { feeds, directory, store, production } = this.options;
+  /** Throws a Problem in production where a feed would go live with something of its checklist open. */
+  async declare(reader: ReaderContext, id: string, live: boolean): Promise<Standing> {
+    const { feeds, directory, store } = this.options;
     const { feed, by } = await managedFeed(feeds, reader, id);
-    if (feed.live === live) return undefined;
-    if (live && production) requireDeclared(feed);
+    if (feed.live === live) return { open: [] };
+    const open = live ? await this.stillOpen(feed) : [];
     const streamId = practiceStream(feed.id);
     const { position } = await store.append({ streams: [streamId] }, (view) => {
       const since = londonDate(view.now);
@@ -47,7 +51,15 @@ export class FeedDeclarations {
       return { events: [declaredEvent(feed, streamId, said, view.now)], also };
     });
     directory.changed();
-    return formatPosition(position);
+    return { position: formatPosition(position), open };
+  }
+
+  private async stillOpen(feed: FeedInfo): Promise<readonly string[]> {
+    const { checklist, production } = this.options;
+    if (production) requireDeclared(feed);
+    const items = await checklist(feed);
+    if (production) requireComplete(items);
+    return openSteps(items);
   }
 }
 

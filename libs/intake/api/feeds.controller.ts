@@ -3,7 +3,9 @@ import { QUERY, Says } from '@tributary/runtime';
 import { BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import type { Redriven } from '../pipeline/redrive';
 import { DeclareBody, ParkedQuery } from './dto';
-import { FeedDeclarations } from './feed-declarations';
+import type { ChecklistItem } from '../onboarding/checklist';
+import { OnboardingDesk } from '../onboarding/onboarding-desk';
+import { FeedDeclarations, type Standing } from './feed-declarations';
 import { FeedDesk, type FeedState, type ParkedPage } from './feed-desk';
 
 const PAGE = 100;
@@ -15,6 +17,7 @@ export class FeedsController {
   constructor(
     @Inject(FeedDesk) private readonly desk: FeedDesk,
     @Inject(FeedDeclarations) private readonly declarations: FeedDeclarations,
+    @Inject(OnboardingDesk) private readonly onboarding: OnboardingDesk,
   ) {}
 
   @Says('How my agency’s feeds do')
@@ -36,9 +39,17 @@ export class FeedsController {
     @Reader() reader: ReaderContext,
     @Param('feed') id: string,
     @Body() { live }: DeclareBody,
-  ): Promise<{ live: boolean; position?: string }> {
-    const position = await this.declarations.declare(reader, id, live);
-    return { live, ...(position === undefined ? {} : { position }) };
+  ): Promise<Standing & { live: boolean }> {
+    return { live, ...(await this.declarations.declare(reader, id, live)) };
+  }
+
+  @Says('What has to stand before it goes live, what is done, and what to do next')
+  @Get(':feed/checklist')
+  async checklist(
+    @Reader() reader: ReaderContext,
+    @Param('feed') id: string,
+  ): Promise<{ items: readonly ChecklistItem[] }> {
+    return { items: await this.onboarding.checklist(reader, id) };
   }
 
   @Says('What stands parked, with its reason', { query: { cursor: QUERY.cursor, limit: 'At most so many, 1 to 500' } })

@@ -107,6 +107,15 @@ describe('the ways in', () => {
     expect(answer.body).toMatchObject({ backfill: true });
   });
 
+  it('say how far a feed is on its way to going live, to its own agency only', async () => {
+    const { items } = (await asOakfield(http().get('/v1/feeds/oakfield.events/checklist')).expect(200)).body as {
+      items: { id: string; done: boolean; next?: string }[];
+    };
+    expect(items.find(({ id }) => id === 'agreement')).toMatchObject({ done: false, next: aText() });
+    expect(items.find(({ id }) => id === 'mapping')).toMatchObject({ done: true });
+    problem(await asOakfield(http().get('/v1/feeds/wexbourne.census/checklist')), 404, 'feed-unknown');
+  });
+
   it('show a receipt, and feeds, to their own agency only', async () => {
     const { id } = (await postEvent(concern()).expect(201)).body as { id: string };
     await asOakfield(http().get(`/v1/receipts/${id}`)).expect(200);

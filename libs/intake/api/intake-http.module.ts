@@ -8,6 +8,7 @@ import { FeedDesk } from './feed-desk';
 import { FeedsController } from './feeds.controller';
 import { MappingDesk } from '../mapping/mapping-desk';
 import { MappingsController } from './mappings.controller';
+import { OnboardingDesk } from '../onboarding/onboarding-desk';
 import { RateLimit } from './rate-limit';
 import { FEEDS } from './tokens';
 
@@ -16,6 +17,7 @@ export type IntakeHttp = Readonly<{
   feeds: FeedRegistry;
   declarations: FeedDeclarations;
   mappings: MappingDesk;
+  onboarding: OnboardingDesk;
   tokens: AccessTokens;
   rate?: RateLimit;
 }>;
@@ -23,7 +25,7 @@ export type IntakeHttp = Readonly<{
 /** The ways in over HTTP, given what stands behind them. */
 @Module({})
 export class IntakeHttpModule {
-  static over({ intake, feeds, declarations, mappings, tokens, rate }: IntakeHttp): DynamicModule {
+  static over({ intake, feeds, declarations, mappings, onboarding, tokens, rate }: IntakeHttp): DynamicModule {
     return {
       module: IntakeHttpModule,
       controllers: [DeliveriesController, FeedsController, MappingsController],
@@ -33,6 +35,7 @@ export class IntakeHttpModule {
         { provide: FeedDesk, useValue: new FeedDesk(intake, feeds) },
         { provide: FeedDeclarations, useValue: declarations },
         { provide: MappingDesk, useValue: mappings },
+        { provide: OnboardingDesk, useValue: onboarding },
         { provide: AccessTokens, useValue: tokens },
         { provide: RateLimit, useValue: rate ?? new RateLimit() },
       ],
