@@ -41,6 +41,8 @@ export type Resolution = RecordRow &
   }>;
 
 type Settled = Omit<Resolution, 'standing'>;
+/** What one line of a batch says. */
+type Line = Pick<Sought, 'ref' | 'agency' | 'spoken'>;
 type Options = Readonly<{ pool: Pool; vault: Pick<Vault, 'ref' | 'sealIdentity' | 'openIdentity'> }>;
 
 /** A record may be spoken of by several feeds of its agency, each in its own form. */
@@ -56,43 +58,48 @@ export class Identity {
    * anywhere, make one child: they hold the same locks.
    */
   async resolve(asked: readonly Asked[]): Promise<readonly (Resolution | undefined)[]> {
-    const sought = asked.map((one) => this.seek(one));
-    const known = await recordsByRef(this.options.pool, [...new Set(sought.map((one) => one.ref))]);
+    const lines = asked.map((one) => this.lineOf(one));
+    const known = await recordsByRef(this.options.pool, [...new Set(lines.map(({ ref }) => ref))]);
     // Only looked for: it neither makes a record nor changes one.
-    const speaking = sought.filter((_, i) => !asked[i]?.ifKnown);
-    const news = speaking.filter((one) => !one.said.every((hash) => known.get(one.ref)?.said.includes(hash)));
-    const refs = new Set(news.map((one) => one.ref));
-    // With all lines on such a record, for the last one holds, though it be an old one.
-    const unsettled = speaking.filter((one) => refs.has(one.ref));
+    const speaking = lines.filter((_, i) => !asked[i]?.ifKnown);
+    const hashes = speaking.map(({ ref, spoken }) => this.options.vault.ref('said', ref, canonicalJson(spoken)));
+    const news = speaking.filter(({ ref }, i) => !known.get(ref)?.said.includes(hashes[i] ?? ''));
+    const changing = new Set(news.map(({ ref }) => ref));
+    // With all lines on such a record, for the last one holds, though it be an old one. The others are never matched.
+    const unsettled = speaking.flatMap((line, i) => (changing.has(line.ref) ? [this.seek(line, hashes[i] ?? '')] : []));
     const settled = unsettled.length > 0 ? await this.claim(unsettled) : new Map<string, Settled>();
     const rows = new Map([...known, ...settled]);
     const merged = await proposeMerges(this.options.pool, this.mergesIn(asked), rows);
     const review = (row: RecordRow): boolean => row.review || merged.has(row.recordId);
     const inReview = [...rows.values()].filter(review).map((row) => row.recordId);
     const standing = Map.groupBy(await proposalsOf(this.options.pool, inReview), (proposal) => proposal.recordId);
-    return sought.map((one) => {
-      const row = rows.get(one.ref);
+    return lines.map(({ ref }) => {
+      const row = rows.get(ref);
       if (!row) return undefined;
       const merge = merged.get(row.recordId);
-      const proposals = [...(settled.get(one.ref)?.proposals ?? []), ...(merge ? [merge] : [])];
+      const proposals = [...(settled.get(ref)?.proposals ?? []), ...(merge ? [merge] : [])];
       return { ...row, review: review(row), proposals, standing: standing.get(row.recordId) ?? [] };
     });
   }
 
   private mergesIn(asked: readonly Asked[]): readonly Merge[] {
     return asked.flatMap(({ agency, mergedInto, sighting: { system, localId } }) => {
-      const refOf = (number: string): string => this.options.vault.ref('record', agency, system, number);
+      const refOf = (number: string): string => this.refOf(agency, system, number);
       return mergedInto === undefined ? [] : [{ former: refOf(localId), kept: refOf(mergedInto) }];
     });
   }
 
-  private seek({ agency, sector, sighting }: Asked): Sought {
-    const { vault } = this.options;
-    const { system, localId, ...said } = sighting;
-    const ref = vault.ref('record', agency, system, localId);
-    const spoken = { ...said, sector };
-    const hash = vault.ref('said', ref, canonicalJson(spoken));
-    return { ref, agency, spoken, said: [hash], changed: true, ...this.found(spoken, ref) };
+  private refOf(agency: string, system: string, number: string): string {
+    return this.options.vault.ref('record', agency, system, number);
+  }
+
+  private lineOf({ agency, sector, sighting: { system, localId, ...said } }: Asked): Line {
+    return { ref: this.refOf(agency, system, localId), agency, spoken: { ...said, sector } };
+  }
+
+  /** `hash`: of what it says. */
+  private seek(line: Line, hash: string): Sought {
+    return { ...line, said: [hash], changed: true, ...this.found(line.spoken, line.ref) };
   }
 
   /** Adds what one line says. A feed that says less takes nothing back: what it leaves out stands as it was. */
