@@ -22,9 +22,16 @@ export function parseInstant(text: string): Instant | undefined {
 export function parsePlainDate(text: string): PlainDate | undefined {
   const match = DAY.exec(text);
   if (!match) return undefined;
-  const at = new Date(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? (text as PlainDate) : undefined;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return day >= 1 && day <= daysIn(year, month) ? (text as PlainDate) : undefined;
 }
+
+/** Days of a month of the Gregorian calendar; none where there is no such month. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return DAYS_IN[month - 1] ?? 0;
+}
+const DAYS_IN = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const london = new Intl.DateTimeFormat('en-CA', {
   timeZone: 'Europe/London',

@@ -6,6 +6,10 @@ describe('times', () => {
     expect(parseInstant('2026-03-01T09:00:00+01:00')).toBe('2026-03-01T08:00:00.000Z');
     expect(parsePlainDate('2026-02-29')).toBeUndefined();
     expect(parsePlainDate('2024-02-29')).toBe('2024-02-29');
+    expect(['1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '2026-01-00'].map(parsePlainDate)).toEqual(
+      Array.from({ length: 5 }, () => undefined),
+    );
+    expect(['2000-02-29', '2026-12-31'].map(parsePlainDate)).toEqual(['2000-02-29', '2026-12-31']);
     expect(parsePlainDate('01/02/2024')).toBeUndefined();
   });
 
