@@ -103,6 +103,9 @@ describe('append', () => {
       expect(view.item(key)).toEqual({ content: 'h2', scope: 'census', delivery: 'd2', retracted: true });
       return { events: [] };
     });
+    const never = { ...key, item: 'item-2' as RecordRef };
+    expect(await t.store.heard([never, key, { ...key, streamId: aRecord() }])).toEqual([key]);
+    expect(await t.store.heard([])).toEqual([]);
   });
 
   it('refuses events of a stream it did not lock', async () => {

@@ -24,11 +24,14 @@ import type {
   Appender,
   AppendPlan,
   AppendScope,
+  ItemKey,
+  ItemReader,
   LockedView,
   PlaceReader,
   StreamReader,
   TimerRow,
 } from './ports';
+import { itemName, itemsHeard } from './storage/locked-read';
 import { cancelTimers, dueTimers, setTimer } from './timers';
 import { Wake } from './wake';
 
@@ -45,7 +48,7 @@ export type EventStoreOptions = Readonly<{
 }>;
 
 /** The event log in PostgreSQL: append, load, committed feed, erasure, timers. */
-export class EventStore implements Appender, StreamReader, PlaceReader, CommittedFeed, Opener {
+export class EventStore implements Appender, StreamReader, ItemReader, PlaceReader, CommittedFeed, Opener {
   private readonly opener: RecordOpener;
   private readonly erasure: Erasure;
   private readonly wake: Wake;
@@ -94,6 +97,14 @@ export class EventStore implements Appender, StreamReader, PlaceReader, Committe
 
   async loadAt(places: readonly FeedPosition[]): Promise<readonly Recorded[]> {
     return this.opener.loadAt(places);
+  }
+
+  async heard(items: readonly ItemKey[]): Promise<readonly ItemKey[]> {
+    if (items.length === 0) return [];
+    const { events, vault } = this.options;
+    const keyOf = ({ streamId, item }: ItemKey) => ({ streamToken: vault.streamToken(streamId), item });
+    const heard = await itemsHeard(events, items.map(keyOf));
+    return items.filter((key) => heard.has(itemName(keyOf(key))));
   }
 
   async read(after: FeedPosition, limit: number): Promise<{ records: readonly SealedRecord[]; pending: boolean }> {

@@ -70,6 +70,11 @@ export interface StreamReader {
   loadMany(streams: readonly StreamId[], upTo?: FeedPosition): Promise<readonly Recorded[]>;
 }
 
+export interface ItemReader {
+  /** Those that have ever been stated or taken back. No lock is held: another may be stated the next moment. */
+  heard(items: readonly ItemKey[]): Promise<readonly ItemKey[]>;
+}
+
 export interface PlaceReader {
   /** The events at places of the feed that were read before, in feed order; erased ones left out. */
   loadAt(places: readonly FeedPosition[]): Promise<readonly Recorded[]>;

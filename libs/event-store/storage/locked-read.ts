@@ -1,5 +1,6 @@
 import type { Token } from '@tributary/kernel';
-import { escapeLiteral, type PoolClient, type QueryResult } from 'pg';
+import { uuidArray } from '@tributary/vault';
+import { escapeLiteral, type Pool, type PoolClient, type QueryResult } from 'pg';
 
 export type HeadRow = Readonly<{
   version: number;
@@ -108,7 +109,27 @@ function lockAndRead(streams: readonly Token[], items: readonly TokenItem[]): st
 
 function readItems(items: readonly TokenItem[]): string {
   const names = items.map((item) => escapeLiteral(item.item)).join(',');
-  return `SELECT replace(stream_token::text, '-', '') AS "streamToken", item, content, revision, scope, delivery, retracted
-    FROM unnest(${uuidList(items.map((item) => item.streamToken))}, ARRAY[${names}]::text[]) AS k (stream_token, item)
-    JOIN store.items USING (stream_token, item)`;
+  return `SELECT ${ITEM_COLUMNS} FROM ${itemsAt(uuidList(items.map((item) => item.streamToken)), `ARRAY[${names}]::text[]`)}`;
+}
+
+const ITEM_COLUMNS = `replace(i.stream_token::text, '-', '') AS "streamToken", i.item, content, revision, scope, delivery,
+  retracted`;
+
+/**
+ * Each by its key: planned as a join, PostgreSQL would rather read the whole table, until that has some hundred thousand
+ * rows.
+ */
+const itemsAt = (tokens: string, names: string): string => `unnest(${tokens}, ${names}) AS k (stream_token, item)
+  CROSS JOIN LATERAL (SELECT * FROM store.items i
+                       WHERE (i.stream_token, i.item) = (k.stream_token, k.item) OFFSET 0) i`;
+
+/** Which of these have ever been stated or taken back. */
+export async function itemsHeard(pool: Pool, items: readonly TokenItem[]): Promise<ReadonlySet<string>> {
+  const { rows } = await pool.query<TokenItem>({
+    name: 'store-items-heard',
+    text: `SELECT replace(i.stream_token::text, '-', '') AS "streamToken", i.item
+             FROM ${itemsAt('$1::uuid[]', '$2::text[]')}`,
+    values: [uuidArray(items.map((item) => item.streamToken)), items.map((item) => item.item)],
+  });
+  return new Set(rows.map(itemName));
 }

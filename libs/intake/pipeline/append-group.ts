@@ -1,5 +1,5 @@
 import type { Appended, ItemKey } from '@tributary/event-store';
-import type { Parsed } from '@tributary/feeds';
+import type { Fact, Parsed } from '@tributary/feeds';
 import { londonDate, type StreamId, type Tx, uuidv7 } from '@tributary/kernel';
 import {
   LateStatements,
@@ -18,6 +18,7 @@ import { type Delivery, poolTx, sequenceText } from '../storage/tables';
 import type { FeedInfo, IntakeOptions, Resolved } from './ports';
 import { type GroupEntry, inOrder, itemKeys, openAfter, practiceStream } from './group-parts';
 import type { KnownStreams } from './known-streams';
+import { nothingHeld, type Placed } from './nothing-held';
 import { Statements } from './statements';
 
 type OfRecord = Extract<Parsed, { kind: 'record' }>;
@@ -57,14 +58,15 @@ export class GroupAppender {
 
   async append(entries: readonly GroupEntry[], also: Also): Promise<Appended> {
     const parked = await this.sealParked(entries.filter((e): e is OfParked => e.kind === 'parked'));
-    const { records, places, locks } = await this.recordsOf(entries);
+    const { records, places, locks, idle } = await this.recordsOf(entries);
     const dropped = entries.reduce((sum, entry) => sum + droppedOf(entry), 0);
     const appended = await this.write(records, locks, async (tx, planned) => {
       await writeParked(tx, { deliveryId: this.delivery.id, feed: this.feed.id }, parked);
       const { outcomes } = planned;
-      const answered = new Map(outcomes.map((outcome, i) => [places[i], acceptedRecord(outcome)]));
+      const settled = new Map([...idle, ...outcomes.map((outcome, i) => [places[i] ?? 0, outcome] as const)]);
+      const answered = new Map([...settled].map(([place, outcome]) => [place, acceptedRecord(outcome)]));
       await also(tx, {
-        counts: countsOf(outcomes, parked.length, dropped),
+        counts: countsOf([...settled.values()], parked.length, dropped),
         records: inOrder(entries, answered),
         lags: lagsOf(planned.plan.events),
       });
@@ -132,24 +134,37 @@ export class GroupAppender {
   }
 
   private async recordsOf(entries: readonly GroupEntry[]) {
-    const records = entries.filter((e): e is OfRecord => e.kind === 'record');
-    const resolved = await this.resolve(records);
-    const tracked = await this.purgedItems(records, resolved);
-    const statements: RecordStatements[] = [];
-    const places: number[] = [];
-    const locks: StreamId[] = [];
-    let at = 0;
-    for (const [place, entry] of entries.entries()) {
-      if (entry.kind === 'parked' || entry.kind === 'left-out') continue;
-      const whose = entry.kind === 'record' ? resolved[at++] : undefined;
-      // Only retractions, of a record never heard of: nothing holds that could be taken back.
-      if (entry.kind === 'record' && !whose) continue;
-      places.push(place);
-      if (entry.kind === 'practice') statements.push(this.practice(entry));
-      else if (whose) statements.push(this.record(entry, whose, tracked.get(whose.streamId) ?? []));
-      if (whose && !this.known.has(whose.streamId)) locks.push(...whose.openingStreams);
-    }
-    return { records: statements, places, locks };
+    const { placed, practices } = await this.placed(entries);
+    const itemOf = (fact: Fact) => this.statements.itemOf(fact);
+    const idle = await nothingHeld(placed, { store: this.options.store, itemOf });
+    const speaking = placed.filter(({ place }) => !idle.has(place));
+    const tracked = await this.purgedItems(speaking);
+    const stated = [
+      ...practices.map(({ place, entry }) => ({ place, record: this.practice(entry) })),
+      ...speaking.map(({ place, entry, whose }) => ({
+        place,
+        record: this.record(entry, whose, tracked.get(whose.streamId) ?? []),
+      })),
+    ].sort((a, b) => a.place - b.place);
+    return {
+      records: stated.map(({ record }) => record),
+      places: stated.map(({ place }) => place),
+      locks: speaking.flatMap(({ whose }) => (this.known.has(whose.streamId) ? [] : whose.openingStreams)),
+      idle,
+    };
+  }
+
+  /** Each with its place in the group. One that only takes back, of a record never heard of, is left out. */
+  private async placed(entries: readonly GroupEntry[]) {
+    const numbered = entries.map((entry, place) => ({ entry, place }));
+    const practices = numbered.flatMap(({ entry, place }) => (entry.kind === 'practice' ? [{ entry, place }] : []));
+    const records = numbered.flatMap(({ entry, place }) => (entry.kind === 'record' ? [{ entry, place }] : []));
+    const resolved = await this.resolve(records.map(({ entry }) => entry));
+    const placed = records.flatMap((one, i): Placed[] => {
+      const whose = resolved[i];
+      return whose ? [{ ...one, whose }] : [];
+    });
+    return { placed, practices };
   }
 
   private async resolve(records: readonly OfRecord[]): Promise<readonly (Resolved | undefined)[]> {
@@ -163,8 +178,8 @@ export class GroupAppender {
     return this.options.identity.resolve(this.stamp, asked);
   }
 
-  private async purgedItems(records: readonly OfRecord[], resolved: readonly (Resolved | undefined)[]) {
-    const purged = records.flatMap((record, i) => (record.purge ? (resolved[i]?.streamId ?? []) : []));
+  private async purgedItems(placed: readonly Placed[]) {
+    const purged = placed.flatMap(({ entry, whose }) => (entry.purge ? [whose.streamId] : []));
     const items = purged.length > 0 ? await itemsOf(poolTx(this.options.pool), purged) : [];
     return Map.groupBy(items, (item) => item.streamId);
   }

@@ -117,6 +117,21 @@ describe('files too large to deal with before the answer', () => {
   });
 });
 
+it('a present mark takes back what stands of it, in the same file too, and else changes nothing', async () => {
+  await finished(await send('oakfield.attendance', marks(3)));
+  const row = (pupil: number, session: string, code: string): string =>
+    `,P${pupil},Testov,Anna,2014-03-04,9994001,2026-01-12,${session},${code},`;
+  const rows = [row(0, 'AM', '/'), row(1, 'PM', 'O'), row(1, 'PM', '\\'), row(2, 'PM', '\\'), row(9, 'AM', '/')];
+  const receipt = await finished(await send('oakfield.attendance', [HEADER, ...rows, ''].join('\n')));
+  expect(receipt.counts).toMatchObject({ retracted: 2, duplicate: 1 });
+  expect(receipt.records.map(({ outcome }) => outcome)).toEqual([
+    ...['accepted', 'accepted', 'accepted', 'duplicate', 'duplicate', 'accepted', 'accepted'],
+  ]);
+  expect(receipt.records[3]?.childId).toEqual(expect.any(String));
+  const holds = currentFacts(await facts()).filter(({ event }) => event.type === MARK);
+  expect(holds).toHaveLength(2);
+});
+
 describe('a killed intake', () => {
   it('is taken over by another one, which goes on where it stood', async () => {
     await it_.intake.stop();

@@ -1,4 +1,4 @@
-import type { Appender, LockedView, StreamReader } from '@tributary/event-store';
+import type { Appender, ItemReader, LockedView, StreamReader } from '@tributary/event-store';
 import type { Reach } from '@tributary/directory';
 import type { Currency, FeedFormat, FeedFormatId, Sighting } from '@tributary/feeds';
 import type {
@@ -92,7 +92,7 @@ export interface Identity {
   childRefs(agency: AgencyId, streams: readonly StreamId[]): Promise<ReadonlyMap<StreamId, string>>;
 }
 
-export type Store = Appender & Pick<StreamReader, 'load'> & { head(): Promise<FeedPosition> };
+export type Store = Appender & ItemReader & Pick<StreamReader, 'load'> & { head(): Promise<FeedPosition> };
 
 /** What happened, for logs and metrics; never a value of a record. */
 export type IntakeEvents = Readonly<{

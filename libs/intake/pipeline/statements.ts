@@ -32,11 +32,15 @@ export class Statements {
     private readonly stamp: DeliveryStamp,
   ) {}
 
+  itemOf({ item }: Pick<Fact, 'item'>): RecordRef {
+    const { agency, feed } = this.stamp;
+    return this.hashes.ref('item', agency, feed, item);
+  }
+
   /** `revision`: what orders this statement where the source has no stamp of its own. */
   of(fact: Fact, where: Where): Statement {
     const definition = known(fact.type);
-    const { agency, feed } = this.stamp;
-    const item = this.hashes.ref('item', agency, feed, fact.item);
+    const item = this.itemOf(fact);
     const { type, data, occurred } = fact;
     return {
       item,
