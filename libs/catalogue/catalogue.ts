@@ -36,6 +36,7 @@ import { registerDelivered } from './education/register-delivered.event';
 import { schoolConcernRaised } from './education/school-concern-raised.event';
 import { contentRequested } from './governance/content-requested.event';
 import { eventReleased } from './governance/event-released.event';
+import { eventWithheld } from './governance/event-withheld.event';
 import { familyLinkDeclared } from './governance/family-link-declared.event';
 import { familyLinkEnded } from './governance/family-link-ended.event';
 import { glassBroken } from './governance/glass-broken.event';
@@ -189,6 +190,7 @@ export const definitions = [
   familyLinkDeclared,
   familyLinkEnded,
   eventReleased,
+  eventWithheld,
   noticeWithheld,
   alertRaised,
   alertEscalated,

@@ -48,6 +48,16 @@ describe('the catalogue', () => {
   it('holds back what waits for a release, with nobody in its audience', () => {
     const section47 = definitionOf('social-care.section-47-started');
     expect(section47 && releaseOf(section47)).toEqual({ state: 'held', by: 'team-manager', audience: [] });
+    // Of some types what says so alone; where nobody can say, it is held.
+    const concern = definitionOf('education.school-concern-raised');
+    const of = (data?: object) => concern && releaseOf(concern, data).state;
+    expect(of({ concern: { own: 'CSE', code: 'EXPLOITATION' } })).toBe('held');
+    expect(of({ concern: { own: 'EXPLOITATION', unmapped: true } })).toBe('held');
+    expect([of({ concern: { own: 'x', code: 'NEGLECT' } }), of()]).toEqual(['open', 'held']);
+    const assessed = definitionOf('social-care.assessment-completed');
+    const factors = (...codes: string[]) =>
+      assessed && releaseOf(assessed, { factors: codes.map((code) => ({ own: code, code })) }).state;
+    expect([factors('3B', '24A'), factors('3B'), factors()]).toEqual(['held', 'open', 'open']);
     const suspended = definitionOf('education.pupil-suspended');
     expect(suspended && releaseOf(suspended)).toEqual({ state: 'open' });
   });

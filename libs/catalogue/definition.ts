@@ -28,8 +28,17 @@ export const STATED_SECTORS = [
   'agency',
 ] as const satisfies Sector[];
 
-/** What a new event of the type starts with; a held one waits for the named role. */
-export type ReleaseDefault = Readonly<{ state: 'open' } | { state: 'held'; by: RoleCode }>;
+/**
+ * What a new event of the type starts with. A held one waits for the named role, which decides within so many national
+ * working days; with `when`, only one that says one of these codes in that field is held.
+ */
+export type ReleaseDefault = Readonly<{ state: 'open' } | HeldBack>;
+export type HeldBack = Readonly<{
+  state: 'held';
+  by: RoleCode;
+  decidedWithin: number;
+  when?: Readonly<{ field: string; codes: readonly string[] }>;
+}>;
 
 type Data = Readonly<Record<string, unknown>>;
 /** Turns the data of one schema version into the next one's. */
@@ -89,5 +98,21 @@ export function defineEvent<const T extends string, P extends TProperties>(
 }
 
 /** The release state of a new event, before anybody released it. */
-export const releaseOf = (definition: EventDefinition): Release =>
-  definition.release.state === 'open' ? { state: 'open' } : { ...definition.release, audience: [] };
+export function releaseOf({ release }: EventDefinition, data: unknown = undefined): Release {
+  if (release.state === 'open' || (release.when && !says(data, release.when))) return { state: 'open' };
+  return { state: 'held', by: release.by, audience: [] };
+}
+
+/**
+ * Whether the data says one of the codes; a code that could not be mapped counts as the agency gave it. Where there is no
+ * data to ask, as for a retraction, it counts as said.
+ */
+function says(data: unknown, { field, codes }: NonNullable<HeldBack['when']>): boolean {
+  if (data === null || typeof data !== 'object') return true;
+  const value: unknown = Reflect.get(data, field);
+  const given: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return given.some((one) => {
+    const { code, own } = (one ?? {}) as Readonly<{ code?: unknown; own?: unknown }>;
+    return codes.includes(String(code ?? own));
+  });
+}

@@ -49,8 +49,16 @@ const STREAM = {
   practice: 'practice (no child)',
 };
 
+function heldWords(release: EventDefinition['release']): string {
+  if (release.state === 'open') return '';
+  const { by, decidedWithin, when } = release;
+  const which = when ? ` where \`${when.field}\` says ${when.codes.map((code) => `\`${code}\``).join(', ')}` : '';
+  const days = decidedWithin === 1 ? 'one working day' : `${decidedWithin} working days`;
+  return ` Held${which} until released by: ${by}, who decides within ${days}.`;
+}
+
 function section(definition: EventDefinition): string {
-  const held = definition.release.state === 'held' ? ` Held until released by: ${definition.release.by}.` : '';
+  const held = heldWords(definition.release);
   const targeted = definition.targeted
     ? ` Targeted work: who does it may learn of others who do (\`${definition.targeted.worker}\`).`
     : '';

@@ -9,6 +9,7 @@ export * from './current-facts';
 export { type EventDefinition, releaseOf, type Sector, STATED_SECTORS, type Subject } from './definition';
 export * from './event-of';
 export { CODE_LIST } from './fields';
+export * from './held-back';
 export { FLAGS, type Flag } from './flags';
 export * from './numbers';
 export * from './records-of';

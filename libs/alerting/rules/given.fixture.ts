@@ -195,7 +195,7 @@ function eventOf(n: number, stream: StreamId, type: EventType, data: object, at:
   if (!definition) throw new Error(type);
   const event = {
     ...{ id: `event-${n}` as EventId, type, data, schemaVersion: 1, streamId: stream, version: n + 1, childId: CHILD },
-    ...{ dataClass: definition.dataClass, retention: definition.retention, release: releaseOf(definition) },
+    ...{ dataClass: definition.dataClass, retention: definition.retention, release: releaseOf(definition, data) },
     ...{
       occurred: { at },
       receivedAt: at,

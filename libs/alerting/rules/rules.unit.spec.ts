@@ -1,4 +1,7 @@
+import { HELD_TYPES } from '@tributary/catalogue';
 import type { Instant } from '@tributary/kernel';
+import { rules } from '.';
+import { CONCERNS } from '../domain/signals';
 import { ago, Given } from './given.fixture';
 import { closedWhileConcerned } from './closed-while-concerned.rule';
 import { familyHelpReviewDue } from './family-help-review-due.rule';
@@ -11,6 +14,16 @@ import { wasNotBrought } from './was-not-brought.rule';
 
 const given = (): Given => new Given();
 const at = (text: string): Instant => text as Instant;
+
+describe('what is held back until a role releases it', () => {
+  /** Of concerns, what is held back is no signal; the specs of the rules that weigh them show it. */
+  const weighed: readonly string[] = CONCERNS;
+  it.each(rules.map((rule) => [rule.id, rule] as const))('sets nothing off by %s', (_id, rule) => {
+    const heard: readonly string[] = [...rule.triggers, ...rule.hears];
+    expect(HELD_TYPES.length).toBeGreaterThan(0);
+    expect(heard.filter((type) => HELD_TYPES.includes(type) && !weighed.includes(type))).toEqual([]);
+  });
+});
 
 describe('a child with a social worker was suspended', () => {
   const rule = socialWorkerSuspended;
@@ -223,10 +236,11 @@ describe('a case was closed while others are concerned', () => {
     const story = closed(concern(given())).says('harbour', 'social-care.family-help-started', { startDate: ago(0) });
     expect(await story.then(rule)).toEqual([]);
   });
-  it('an echo, a concern about attendance, one held back, and one of a school since left', async () => {
+  it('an echo, a concern about attendance, one held back, one of exploitation, and one of a school since left', async () => {
     expect(await closed(concern(given(), { promptedBy: 'check' })).then(rule)).toEqual([]);
     expect(await closed(concern(given(), { concern: { own: 'A', code: 'ATTENDANCE' } })).then(rule)).toEqual([]);
     expect(await closed(concern(given(), {}, { held: true })).then(rule)).toEqual([]);
+    expect(await closed(concern(given(), { concern: { own: 'X', code: 'EXPLOITATION' } })).then(rule)).toEqual([]);
     const left = closed(concern(given())).says('school', 'education.pupil-left', { date: ago(3) });
     expect(await left.then(rule)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import type { RoleCode } from '@tributary/kernel';
 import { SCHOOL_CONCERN } from '../codes';
 import { ConcernParts } from '../concern';
 import { defineEvent } from '../definition';
@@ -12,6 +13,10 @@ export const schoolConcernRaised = defineEvent({
   sector: 'education',
   dataClass: 'education',
   retention: 'education',
+  release: {
+    ...{ state: 'held', by: 'designated-safeguarding-lead' as RoleCode, decidedWithin: 1 },
+    when: { field: 'concern', codes: ['EXPLOITATION'] },
+  },
   location: ['school'],
   schema: Data({
     concern: Code('What kind of concern.', SCHOOL_CONCERN),

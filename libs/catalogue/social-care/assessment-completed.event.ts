@@ -1,3 +1,4 @@
+import type { RoleCode } from '@tributary/kernel';
 import { ASSESSMENT_FACTOR } from '../codes';
 import { defineEvent } from '../definition';
 import { Code, Data, Day, Flags, Many, Maybe, Own } from '../fields';
@@ -11,6 +12,11 @@ export const assessmentCompleted = defineEvent({
   sector: 'social-care',
   dataClass: 'child-protection',
   retention: 'child-in-need',
+  // Exploitation in its kinds, and what honour-based abuse is coded as.
+  release: {
+    ...{ state: 'held', by: 'team-manager' as RoleCode, decidedWithin: 1 },
+    when: { field: 'factors', codes: ['11A', '12A', '13A', '22A', '23A', '24A'] },
+  },
   schema: Data({
     completedDate: Day('The day it was authorised.'),
     startDate: Maybe(Day('First day.')),

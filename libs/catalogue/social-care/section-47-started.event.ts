@@ -12,7 +12,7 @@ export const section47Started = defineEvent({
   sector: 'social-care',
   dataClass: 'child-protection',
   retention: 'child-protection',
-  release: { state: 'held', by: 'team-manager' as RoleCode },
+  release: { state: 'held', by: 'team-manager' as RoleCode, decidedWithin: 1 },
   schema: Data({
     startDate: Day('First day.'),
     enquiry: Maybe(Own('The agency’s number of the enquiry.')),

@@ -74,6 +74,7 @@ export class Statements {
       type: fact.type,
       schemaVersion: definition.version,
       data: fact.data,
+      release: releaseOf(definition, fact.data),
       occurred: fact.occurred,
       ...(fact.recordedAt === undefined ? {} : { recordedAt: fact.recordedAt }),
     };
