@@ -11,6 +11,7 @@ import {
   stateGround,
   unsealLocation,
 } from './commands/access';
+import { decideRelease, keepBack, listReleases } from './commands/releases';
 import { answerOne, askFor, listRequests, replyTo } from './commands/requests';
 import { leaving } from './leaving';
 
@@ -49,6 +50,20 @@ export function addAccessCommands(program: Command): void {
     .action(leaving(endLink));
   addSealCommands(access);
   addRequestCommands(access);
+  addReleaseCommands(access);
+}
+
+function addReleaseCommands(access: Command): void {
+  decides(
+    access.command('releases').description('what your role holds back, what of it waits, and what is late below you'),
+  ).action(leaving(listReleases));
+  decides(access.command('release <event>').description('open what your role holds back to named agencies'))
+    .requiredOption('--audience <agencies>', 'the agencies, with commas between them')
+    .action(leaving(decideRelease));
+  decides(access.command('withhold <event>').description('keep it held back for now; a release is taken back'))
+    .requiredOption('--reason <words>', 'why, in your own words')
+    .requiredOption('--look-again <day>', 'the day on which it waits for a decision again')
+    .action(leaving(keepBack));
 }
 
 function addSealCommands(access: Command): void {

@@ -4,6 +4,7 @@ import {
   DisclosureLedger,
   FamilyLinks,
   filesTaken,
+  HeldBackList,
   Openings,
   versionOf,
 } from '@tributary/access';
@@ -47,6 +48,7 @@ import {
   EveryChild,
   referenceIn,
   referenceOf,
+  releaseReactor,
 } from '@tributary/chronology';
 import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
@@ -153,6 +155,8 @@ export function furnish(base: Foundation): Rooms {
     waitFor: (position, timeoutMs) => base.reads.waitFor(position, READ_MODELS, { timeoutMs }),
     now: () => instantOf(Date.now()),
   });
+  const heldBack = new HeldBackList(pool);
+  const post = config.smtpUrl ? { post: letters } : {};
   const projections = [...chronologyProjections(refOf), inboxProjection];
   const ackPolicy = { limits: config.ackLimits, serviceHours: config.serviceHours };
   const { freshness: freshnessMs, historyQuiet: historyQuietMs } = config;
@@ -163,6 +167,7 @@ export function furnish(base: Foundation): Rooms {
     reviewReactor({ reader, directory, vault, policy }),
     ...(config.smtpUrl ? [mailReactor] : []),
     partnerNotices({ directory, freshnessMs: config.freshness }),
+    releaseReactor({ reader, directory, agreements, refOf, statusLimitMs, held: heldBack, ...post }),
   ];
   const alerts = new AlertsService({
     ...{ inbox, store, directory, children },
@@ -227,10 +232,10 @@ export function furnish(base: Foundation): Rooms {
     grants: childGrants({
       ...{ ...deciding, reader },
       ...{ openings: new Openings(pool), familyLinks: new FamilyLinks(pool) },
-      requests: new ContentRequests(pool),
+      ...{ requests: new ContentRequests(pool), heldBack, agreements, hashOf: refOf, statusLimitMs },
       looksBy: ({ child, at: from, until: to, ...who }) =>
         disclosedTo(pool, { child: vault.childToken(child), who, from, to, limit: LOOKS }),
-      ...(config.smtpUrl ? { post: letters } : {}),
+      ...post,
     }),
     assessments,
     replays: new ReplaysService({

@@ -7,6 +7,7 @@ import {
   disclosedTo,
   DisclosureLedger,
   FamilyLinks,
+  HeldBackList,
   Openings,
   readAgreements,
 } from '@tributary/access';
@@ -36,12 +37,14 @@ import { ChildAnswers } from './answers';
 import { childDoors } from './child-doors';
 import { onDay, type Unplaced } from './domain/given.fixture';
 import { type ChildGrants, childGrants } from './grants/grants';
-import type { News } from './grants/review-mail';
+import { releaseReactor } from './grants/release.reactor';
+import type { News, Post } from './grants/review-mail';
 import type { ChildDoors, Viewer } from './ports';
 import { ChildReader } from './reader';
 import { migrations } from './storage/migrations';
 import { chronologyProjections } from './storage/projections';
 
+const TWO_DAYS_MS = 2 * 86_400_000;
 const DEMO = join(__dirname, '../../infra/demo');
 
 export const hat = (practitioner: string, role: string, agency: string): Viewer => ({
@@ -107,21 +110,37 @@ export class DoorStand {
     });
   }
 
+  /** What the list of what waits for a release is kept with. */
+  get releasing(): Parameters<typeof releaseReactor>[0] {
+    const { db, vault } = this.stand;
+    const at = async (): Promise<DirectoryView> => this.view;
+    return {
+      ...{ reader: this.reader, agreements: this.agreements, refOf: vault.ref.bind(vault), statusLimitMs: TWO_DAYS_MS },
+      ...{ directory: { soFar: async () => ({ at }) } as unknown as Directory, held: new HeldBackList(db.events) },
+      post: this.post,
+    };
+  }
+
+  private get post(): Post {
+    return {
+      post: async (news) => void this.news.push(news),
+      withdraw: async (about) => void this.withdrawn.push(about),
+    };
+  }
+
   get grants(): ChildGrants {
     const { db, store, vault } = this.stand;
     return childGrants({
       ...{ doors: this.doors, reader: this.reader, appender: store },
       ...{ openings: new Openings(db.events), familyLinks: new FamilyLinks(db.events) },
-      requests: new ContentRequests(db.events),
+      ...{ requests: new ContentRequests(db.events), heldBack: new HeldBackList(db.events) },
+      ...{ agreements: this.agreements, hashOf: vault.ref.bind(vault), statusLimitMs: TWO_DAYS_MS },
       directory: { current: async () => this.view },
       decisionsOn: (child) => store.load(childStream(child)),
       refOf: async (agency) => `${agency}/C-1`,
       looksBy: ({ child, at: from, until: to, ...who }) =>
         disclosedTo(db.events, { child: vault.childToken(child), who, from, to, limit: 50 }),
-      post: {
-        post: async (news) => void this.news.push(news),
-        withdraw: async (about) => void this.withdrawn.push(about),
-      },
+      post: this.post,
     });
   }
 

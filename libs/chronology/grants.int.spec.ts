@@ -8,13 +8,12 @@ import {
   millisOf,
   type PlainDate,
   Problem,
-  recordStream,
   type RoleCode,
 } from '@tributary/kernel';
 import type { Server } from 'node:http';
 import request from 'supertest';
 import { parseChronologyQuery } from './api/query';
-import { CHILD, fact, linked, onDay, recordId, type Unplaced } from './domain/given.fixture';
+import { CHILD, fact, linked, onDay, type Unplaced } from './domain/given.fixture';
 import { DoorStand, hat } from './doors.fixture';
 import { GrantsModule } from './grants.module';
 import type { Viewer } from './ports';
@@ -130,39 +129,6 @@ describe('deciding about access to a child', () => {
     expect(await at.grants.links.declare(nurse, 'C-2').catch(codeOf)).toBe('child-unknown');
     const notHeld = { ...nurse, role: 'paediatrician' as RoleCode };
     expect(await at.grants.openings.breakGlass(notHeld, REF, GOOD).catch(codeOf)).toBe('child-unknown');
-  });
-
-  it('opens what was held back to the agencies it is released to, by the role that holds it alone', async () => {
-    const held: Partial<Unplaced> = {
-      release: { state: 'held', by: 'designated-safeguarding-lead' as RoleCode, audience: [] },
-      dataClass: 'general',
-    };
-    const worker = hat('p-marlow', 'social-worker', 'wexbourne-council');
-    const council = { agency: worker.agency, feed: 'council-social-care' as FeedId, record: 'council-1' };
-    const day = '2026-02-01' as PlainDate;
-    const common = { ...council, occurred: { on: day }, knownFrom: at.clock };
-    await at.append(at.clock, [
-      linked('council-1', { knownFrom: at.clock }),
-      said('agency.support-offered', held),
-      fact({ ...common, type: 'social-care.worker-changed', item: 'w', data: { worker: 'SW-101', startDate: day } }),
-      fact({ ...common, type: 'social-care.need-plan-started', item: 'p', data: { plan: 'N1', startDate: day } }),
-    ]);
-    const records = await at.stand.store.loadMany([recordStream(recordId('school-1'))]);
-    const id = records.at(-1)?.event.id as EventId;
-    const open = await seen(worker);
-    expect(open).not.toContain('general');
-    const to = (...audience: string[]) => ({ event: id, audience: audience as AgencyId[] });
-    const council1 = to('wexbourne-council');
-    expect(await at.grants.releases.release(worker, REF, council1).catch(codeOf)).toBe('release-unknown');
-    expect(await at.grants.releases.release(nurse, REF, council1).catch(codeOf)).toBe('child-unknown');
-    expect(await at.grants.releases.release(lead, REF, to('nobody')).catch(codeOf)).toBe('agency-unknown');
-    await at.grants.releases.release(lead, REF, to('wexbourne-hospital'));
-    expect(await seen(worker)).toEqual(open);
-    hours(1);
-    await at.grants.releases.release(lead, REF, council1);
-    expect(await seen(worker)).toContain('general');
-    // Not of the time before it was released.
-    expect(await seen(worker, { asKnownOn: instantOf(millisOf(at.clock) - 60_000) })).toEqual(open);
   });
 
   it('writes each in the ledger, the refused one with its rule', async () => {

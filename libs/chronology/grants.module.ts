@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { GrantsController } from './api/grants.controller';
+import { ReleasesController } from './api/releases.controller';
 import { RequestsController } from './api/requests.controller';
 import { DOORS, GRANTS } from './api/tokens';
 import type { ChildGrants } from './grants/grants';
@@ -11,7 +12,7 @@ export class GrantsModule {
   static with({ grants, doors }: Readonly<{ grants: ChildGrants; doors: ChildDoors }>): DynamicModule {
     return {
       module: GrantsModule,
-      controllers: [GrantsController, RequestsController],
+      controllers: [GrantsController, ReleasesController, RequestsController],
       providers: [
         { provide: GRANTS, useValue: grants },
         { provide: DOORS, useValue: doors },

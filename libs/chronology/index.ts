@@ -41,6 +41,7 @@ export {
   askingIn,
   breakingIn,
   endingIn,
+  releaseIn,
   replyIn,
   sealingIn,
   statingIn,
@@ -52,6 +53,10 @@ export { by as actedBy, Decisions, type DecisionsOptions } from './grants/decisi
 export { GrantsModule } from './grants.module';
 export type { ToldLink } from './grants/family-links';
 export { MOST_HOURS } from './grants/openings';
+export type { ToldHeld } from './grants/held-list';
+export type { Suggested } from './grants/release-audience';
+export { releaseReactor } from './grants/release.reactor';
+export type { HeldInFull, ReleaseDecision } from './grants/releases';
 export { childGrants, type ChildGrants, type GrantsOptions } from './grants/grants';
 export type { ToldRequest } from './grants/requests';
 export type { Askable } from './grants/answerers';

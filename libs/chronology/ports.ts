@@ -38,6 +38,7 @@ export type Reading = Readonly<{
     | 'family-link'
     | 'family-link-end'
     | 'release'
+    | 'held-back'
     | 'assessment'
     | 'assessment-list'
     | 'assessment-change'

@@ -83,6 +83,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
     'reviewer-missing': 'The directory names no manager for your role, so nobody could review it. Ring the front door.',
     'release-unknown': 'There is no event of that id that is yours to release: only the role that holds it back may.',
+    'look-again-wrong':
+      'What is kept held back is looked at again on a day after today, within fifteen working days. Name such a day.',
     'request-unknown': 'There is no request of that id that waits for you, or not any more.',
     'kind-not-askable':
       'There is nothing of that kind that you may ask for. Ask for what the child’s page says is not shown.',

@@ -159,4 +159,24 @@ export const accessMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, UPDATE (state, answered_at) ON access.requests TO tributary_app;
     `,
   },
+  {
+    id: '2026112186-access-held-back',
+    up: `
+      -- What waits until a role releases it, and who was asked because it was not decided in time.
+      CREATE TABLE access.held_back (
+        event_id uuid NOT NULL,
+        child_id uuid NOT NULL,
+        agency text COLLATE "C" NOT NULL,
+        role text COLLATE "C" NOT NULL,
+        waits_from timestamptz NOT NULL,
+        due_by timestamptz,
+        released boolean NOT NULL,
+        asked text[] COLLATE "C" NOT NULL DEFAULT '{}',
+        PRIMARY KEY (child_id, event_id)
+      );
+      CREATE INDEX held_back_with ON access.held_back (agency, role, released, due_by);
+      CREATE INDEX held_back_asked ON access.held_back USING gin (asked);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON access.held_back TO tributary_app;
+    `,
+  },
 ];

@@ -5,7 +5,7 @@ import { Compile } from 'typebox/compile';
 import type { Sealing } from '../grants/addresses';
 import type { Ending } from '../grants/family-links';
 import { type Breaking, MOST_HOURS, type Stating } from '../grants/openings';
-import type { Releasing } from '../grants/releases';
+import type { ReleaseDecision } from '../grants/releases';
 import type { Asking } from '../grants/requests';
 import type { Verdict } from '../grants/reviews';
 import type { SupplierAnswer } from '../grants/supplier-answers';
@@ -47,13 +47,20 @@ export const AnswerBody = Compile(
 );
 export const EndingBody = Compile(Type.Object({ reason: Reason }, closed));
 export const ReleaseBody = Compile(
-  Type.Object(
-    {
-      event: Type.String({ minLength: 36, maxLength: 36 }),
-      audience: Type.Array(Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }), { minItems: 1, maxItems: 20 }),
-    },
-    closed,
-  ),
+  Type.Union([
+    Type.Object(
+      { outcome: Type.Literal('released'), audience: Type.Array(Slug, { minItems: 1, maxItems: 20 }) },
+      closed,
+    ),
+    Type.Object(
+      {
+        outcome: Type.Literal('withheld'),
+        reason: Reason,
+        lookAgain: Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' }),
+      },
+      closed,
+    ),
+  ]),
 );
 
 /** Each as HTTP, the command line and the pages take it in. Throw `body-wrong` (422). */
@@ -65,7 +72,7 @@ export const answerIn = (body: unknown): SupplierAnswer => bodyIn<SupplierAnswer
 export const statingIn = (body: unknown): Stating => bodyIn<Stating>(StateBody, body);
 export const verdictIn = (body: unknown): Verdict => bodyIn<Verdict>(ReviewBody, body);
 export const endingIn = (body: unknown): Ending => bodyIn<Ending>(EndingBody, body);
-export const releasingIn = (body: unknown): Releasing => bodyIn<Releasing>(ReleaseBody, body);
+export const releaseIn = (body: unknown): ReleaseDecision => bodyIn<ReleaseDecision>(ReleaseBody, body);
 
 type Shape = Readonly<{
   Check(value: unknown): boolean;

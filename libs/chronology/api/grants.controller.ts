@@ -7,8 +7,6 @@ import {
   breakingIn,
   EndingBody,
   endingIn,
-  ReleaseBody,
-  releasingIn,
   ReviewBody,
   SealBody,
   sealingIn,
@@ -63,13 +61,6 @@ export class GrantsController {
   @HttpCode(200)
   async review(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<object> {
     return this.grants.reviews.review(await this.doors.viewerOf(request), id, verdictIn(body));
-  }
-
-  /** What my role holds back, to named agencies. */
-  @Says('Releases what my role holds back, to named agencies', { takes: ReleaseBody })
-  @Post('children/:ref/releases')
-  async release(@Req() request: unknown, @Param('ref') ref: string, @Body() body: unknown): Promise<object> {
-    return this.grants.releases.release(await this.doors.viewerOf(request), ref, releasingIn(body));
   }
 
   /** I am linked to the family: nothing about the child is for me. */

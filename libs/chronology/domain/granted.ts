@@ -1,7 +1,7 @@
 import type { OpeningKind } from '@tributary/access';
 import { isEvent } from '@tributary/catalogue';
 import { sealsOn } from './protected-address';
-import type { AgencyId, Envelope, EventId, Instant } from '@tributary/kernel';
+import type { AgencyId, Envelope, EventId, Instant, PlainDate } from '@tributary/kernel';
 
 type Person = Readonly<{ practitioner: string; role: string; agency: string }>;
 
@@ -33,6 +33,8 @@ export type Granted = Readonly<{
   shares: readonly Share[];
   /** Agencies that an event held back was released to. */
   released: ReadonlyMap<EventId, ReadonlySet<AgencyId>>;
+  /** What was kept held back, and the day on which it is looked at again. */
+  kept: ReadonlyMap<EventId, PlainDate>;
 }>;
 
 /** As it stood at a time. Other events are passed over. */
@@ -49,6 +51,7 @@ export function grantedAt(childEvents: readonly Envelope[], at: Instant): Grante
     shares: sharesIn(then),
     sealed: sealsOn(then).length > 0,
     released: releasedBy(then),
+    kept: keptBy(then),
   };
 }
 
@@ -83,12 +86,24 @@ function ownFamilyOf(then: readonly Envelope[]): ReadonlySet<string> {
 function releasedBy(then: readonly Envelope[]): Granted['released'] {
   const released = new Map<EventId, Set<AgencyId>>();
   for (const event of then) {
+    if (isEvent(event, 'governance.event-withheld')) released.delete(event.data.event as EventId);
     if (!isEvent(event, 'governance.event-released')) continue;
     const id = event.data.event as EventId;
     const audience = event.data.audience as AgencyId[];
     released.set(id, new Set([...(released.get(id) ?? []), ...audience]));
   }
   return released;
+}
+
+/** Until it is released. */
+function keptBy(then: readonly Envelope[]): Granted['kept'] {
+  const kept = new Map<EventId, PlainDate>();
+  for (const event of then) {
+    if (isEvent(event, 'governance.event-released')) kept.delete(event.data.event as EventId);
+    if (isEvent(event, 'governance.event-withheld'))
+      kept.set(event.data.event as EventId, event.data.lookAgain as PlainDate);
+  }
+  return kept;
 }
 
 /** What a person has open, in the same role of the same agency: what one hat opened is not open to another. */

@@ -1,4 +1,5 @@
-import type { ContentRequests, FamilyLinks, Openings } from '@tributary/access';
+import type { Agreements, ContentRequests, FamilyLinks, HeldBackList, Openings } from '@tributary/access';
+import type { RefOf } from '../domain/step';
 import type { ChildReader } from '../reader';
 import { ProtectedAddresses } from './addresses';
 import { Decisions, type DecisionsOptions } from './decisions';
@@ -15,7 +16,13 @@ export type GrantsOptions = DecisionsOptions &
     openings: Openings;
     familyLinks: FamilyLinks;
     requests: ContentRequests;
-    reader: Pick<ChildReader, 'statements'>;
+    heldBack: HeldBackList;
+    reader: Pick<ChildReader, 'statements' | 'history' | 'open'>;
+    agreements: Agreements;
+    /** The vault's keyed hashes of agencies' numbers. */
+    hashOf: RefOf;
+    /** How old a status may be, in milliseconds. */
+    statusLimitMs: number;
     /** What the ledger says was shown under an opening. */
     looksBy: LooksBy;
     /** Left out where the hub sends no mail. */
@@ -42,7 +49,10 @@ export function childGrants(options: GrantsOptions): ChildGrants {
     openings: new ChildOpenings(decisions, openings, mail),
     reviews: new Reviews(decisions, openings, looksBy, mail),
     links: new DeclaredLinks(decisions, familyLinks, post),
-    releases: new Releases(decisions, reader),
+    releases: new Releases({
+      ...{ decisions, reader, held: options.heldBack, agreements: options.agreements },
+      ...{ refOf: options.hashOf, statusLimitMs: options.statusLimitMs },
+    }),
     requests: new Requests(asking),
     addresses: new ProtectedAddresses(decisions),
     answers: new SupplierAnswers(asking),

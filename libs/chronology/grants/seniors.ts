@@ -24,14 +24,19 @@ export async function seniorOf(
   viewer: Viewer,
   child: ChildId,
 ): Promise<PractitionerId | undefined> {
-  let at = viewer;
-  for (let step = 0; step < STEPS; step += 1) {
-    const manager = managerOf(view, at);
-    if (!manager || manager.practitioner === viewer.practitioner) return undefined;
+  for (const manager of lineAbove(view, viewer))
     if (!(await isBarred(decisions, manager, child))) return manager.practitioner;
-    at = manager;
-  }
   return undefined;
+}
+
+/** Their manager by the directory, the manager's manager, and so on; never they themselves. */
+export function lineAbove(view: DirectoryView, viewer: Viewer): readonly Viewer[] {
+  const line: Viewer[] = [];
+  for (let at: Viewer | undefined = managerOf(view, viewer); at && line.length < STEPS; at = managerOf(view, at)) {
+    if (at.practitioner === viewer.practitioner) break;
+    line.push(at);
+  }
+  return line;
 }
 
 /** In the hat nearest to whom they manage. */
