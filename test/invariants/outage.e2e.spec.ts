@@ -1,6 +1,6 @@
 import { describeWithKafka } from '../../libs/testing/broker';
 import { besideRebuilds, caughtUp, enter, type House, rowsOf, wholeStore } from '../support/house';
-import { Deliverer, loadEvent } from '../support/load';
+import { Deliverer, fileParcel, loadEvent, type Receipt } from '../support/load';
 import { type AppProcess, until } from '../support/processes';
 import { sized } from '../support/random';
 import { atRest } from '../support/rest';
@@ -10,6 +10,17 @@ import { tokensOf } from '../support/tokens';
 /** How long the part is away: longer than every pause between tries. */
 const AWAY_MS = sized('OUTAGE_SECONDS', 8) * 1_000;
 const BATCH = 10;
+/** Rows of a file that takes seconds: the part goes while it is being taken in. */
+const ROWS = 8_000;
+const FILE = fileParcel('ash-lane-attendance', 'text/csv', attendanceFile(ROWS));
+
+const MARK = 'education.attendance-recorded';
+
+/** One unauthorised absence of each of so many pupils. */
+function attendanceFile(rows: number): string {
+  const lines = Array.from({ length: rows }, (_, i) => `,M${i},Testov,Anna,2014-03-04,9992001,2026-01-12,AM,O`);
+  return ['UPN,LocalId,Surname,Forename,DOB,LAESTAB,Date,Session,Code', ...lines, ''].join('\n');
+}
 
 type Readiness = Readonly<{ ready: boolean; checks: readonly { name: string; ok: boolean; problem?: string }[] }>;
 
@@ -26,13 +37,38 @@ const isAlive = async (app: AppProcess): Promise<boolean> => (await fetch(`${app
 class Outage {
   delivered = 0;
   readonly deliverer: Deliverer;
+  private readonly school: Deliverer;
 
   constructor(
     readonly shape: Shape,
     readonly house: House,
     private readonly token: () => Promise<string>,
+    schoolToken: () => Promise<string>,
   ) {
     this.deliverer = new Deliverer(() => shape.intakeUrl, token);
+    this.school = new Deliverer(() => shape.intakeUrl, schoolToken);
+  }
+
+  /** A file that is being taken in: some of it stands, and its sender has no receipt yet. */
+  async fileUnderWay(): Promise<Readonly<{ receipt: Promise<Receipt> }>> {
+    const { store } = this.house.base;
+    const before = await store.head();
+    const receipt = this.school.send('file', FILE);
+    await until('some of the file stands', async () => (await store.read(before, 1)).records.length > 0);
+    expect(this.school.unanswered).toBe(1);
+    return { receipt };
+  }
+
+  /** Each row is one event, those on the receipt's first page among them, and sent again it adds nothing. */
+  async fileStands(sent: Receipt): Promise<void> {
+    const events = (await wholeStore(this.house)).map(({ event }) => event);
+    const marks = new Set<string>(events.filter(({ type }) => type === MARK).map(({ id }) => id));
+    expect([sent.counts['accepted'], marks.size]).toEqual([ROWS, ROWS]);
+    const promised = sent.records.flatMap(({ eventIds }) => eventIds ?? []);
+    expect(promised.length).toBeGreaterThan(1_000);
+    expect(promised.filter((id) => !marks.has(id))).toEqual([]);
+    const again = await this.school.send('file-again', { ...FILE, body: `${FILE.body}\n` });
+    expect(again.counts).toMatchObject({ accepted: 0, duplicate: ROWS });
   }
 
   /** Of a child of its own, so that nothing is a repetition. */
@@ -62,7 +98,12 @@ class Outage {
 async function outageOf(name: 'hub' | 'microservices'): Promise<Outage> {
   const shape = await startShape(name);
   const tokens = tokensOf(shape.home);
-  const outage = new Outage(shape, await enter(shape), () => tokens.client('wexbourne-hospital'));
+  const outage = new Outage(
+    shape,
+    await enter(shape),
+    () => tokens.client('wexbourne-hospital'),
+    () => tokens.client('ash-lane-primary'),
+  );
   await outage.deliver();
   await caughtUp(outage.house);
   return outage;
@@ -107,10 +148,11 @@ describe.each(['hub', 'microservices'] as const)('PostgreSQL gone for a while, %
       await outage?.shape.stop();
     });
 
-    it('each app lives and says what is wrong; a delivery is refused clearly; all goes on alone when it is back', async () => {
+    it('each app lives and says what is wrong; a delivery is refused clearly, a file goes on where it stood; all by itself', async () => {
       const { shape } = outage;
       const { postgres } = shape;
       let waiting: Promise<unknown> = Promise.resolve();
+      const file = await outage.fileUnderWay();
       const answers: Response[] = [];
       await during(
         () => postgres.kill(),
@@ -130,6 +172,7 @@ describe.each(['hub', 'microservices'] as const)('PostgreSQL gone for a while, %
         expect(await answer.json()).toMatchObject({ code: 'not-now' });
       }
       await waiting;
+      await outage.fileStands(await file.receipt);
       await outage.deliver();
       await standsAgain(outage);
     });
@@ -146,11 +189,12 @@ describeWithKafka('the broker gone for a while', () => {
     await outage?.shape.stop();
   });
 
-  it('deliveries are taken in; whoever needs it says that it is away; all goes on alone when it is back', async () => {
+  it('deliveries and a file are taken in; whoever needs it says that it is away; all goes on alone when it is back', async () => {
     const { shape } = outage;
     const { broker } = shape;
     if (!broker) throw new Error('microservices have a broker');
     const app = (wanted: string): AppProcess => shape.apps.find((one) => one.name === wanted) as AppProcess;
+    const file = await outage.fileUnderWay();
     await during(
       () => broker.kill(),
       () => broker.restart(),
@@ -163,6 +207,7 @@ describeWithKafka('the broker gone for a while', () => {
         }
       },
     );
+    await outage.fileStands(await file.receipt);
     await outage.deliver();
     await standsAgain(outage);
   });
