@@ -15,7 +15,7 @@ import { READ_MODELS, type Rooms } from './rooms';
 export const intakeModules = (rooms: Rooms): readonly DynamicModule[] => [
   IntakeHttpModule.over({
     ...{ intake: rooms.intake, feeds: rooms.feeds, declarations: rooms.declarations },
-    ...{ mappings: rooms.mappings, onboarding: rooms.onboarding },
+    ...{ mappings: rooms.mappings, onboarding: rooms.onboarding, sandbox: rooms.sandbox },
     tokens: rooms.signIn.tokens,
   }),
 ];

@@ -57,12 +57,14 @@ import {
   composeIntake,
   composeMappingDesk,
   composeOnboarding,
+  composeSandbox,
   DirectoryFeeds,
   FeedDeclarations,
   FeedDesk,
   type Intake,
   type MappingDesk,
   type OnboardingDesk,
+  type Sandbox,
   MllpDoor,
   StatedByHand,
 } from '@tributary/intake';
@@ -97,6 +99,7 @@ export type Rooms = Readonly<{
   declarations: FeedDeclarations;
   mappings: MappingDesk;
   onboarding: OnboardingDesk;
+  sandbox: Sandbox;
   reader: ChildReader;
   doors: ChildDoors;
   answers: ChildAnswers;
@@ -210,6 +213,7 @@ export function furnish(base: Foundation): Rooms {
     mappings: composeMappingDesk({ pool, vault, feeds }),
     byHand: new StatedByHand(intake, feeds),
     onboarding,
+    sandbox: composeSandbox({ pool, vault, directory }),
     declarations: new FeedDeclarations({
       ...{ feeds, directory, store, production: config.env === 'production' },
       checklist: (feed) => onboarding.checklistFor(feed),

@@ -30,6 +30,7 @@ export type Purpose = Readonly<{
 }>;
 
 const CHECKPOINT_EVERY = 60_000;
+const SANDBOX_EVERY = 3_600_000;
 /** Milliseconds: how often laid files are looked at, and how long one must not have changed. */
 const LAID = { everyMs: 5_000, settledMs: 10_000 } as const;
 
@@ -80,7 +81,9 @@ async function servicesOf(
 ): Promise<readonly Service[]> {
   if (purpose.intake) base.health.register('intake', () => rooms.intake.problem());
   return [
-    ...(purpose.intake ? [intakeOf(rooms), ...(await mailboxesOf(base, rooms)), ...foldersOf(base, rooms)] : []),
+    ...(purpose.intake
+      ? [intakeOf(rooms), sandboxOf(base, rooms), ...(await mailboxesOf(base, rooms)), ...foldersOf(base, rooms)]
+      : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
     ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms)] : []),
   ];
@@ -100,6 +103,17 @@ function intakeOf({ intake, demo, mllp }: Rooms): Service {
     },
   };
 }
+
+/** What agencies tried is deleted with the night. */
+const sandboxOf = ({ logger }: Foundation, { sandbox }: Rooms): Service =>
+  new Rounds({
+    work: async () => {
+      await sandbox.dropOld();
+      return false;
+    },
+    everyMs: SANDBOX_EVERY,
+    failed: (error) => logger.warn('old test deliveries wait to be deleted', { problem: reasonOf(error) }),
+  });
 
 /** Files that are laid into a folder, where one is named. */
 function foldersOf({ config, logger }: Foundation, { intake, feeds }: Rooms): readonly Service[] {

@@ -33,6 +33,7 @@ export {
 export { readDate } from './shared/dates';
 export { mediaTypeOf } from './media-type';
 export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
+export { SANDBOX_CHILDREN, SANDBOX_SCHOOL, type SandboxChild } from './shared/sandbox-children';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
 
 /** Every native format there is; a folder that is missing here fails the build (formats.unit.spec.ts). */

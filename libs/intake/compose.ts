@@ -2,7 +2,7 @@ import type { Directory } from '@tributary/directory';
 import type { EventStore } from '@tributary/event-store';
 import { formatOf } from '@tributary/feeds';
 import type { Children, Identity } from '@tributary/identity';
-import { type FeedId, Problem } from '@tributary/kernel';
+import { type AgencyId, type Clock, type FeedId, Problem, systemClock } from '@tributary/kernel';
 import { type Config, type Logger, type Metrics, reasonOf, type Traces } from '@tributary/runtime';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
@@ -14,6 +14,7 @@ import { Intake } from './pipeline/intake';
 import { OnboardingDesk, type OnboardingOptions } from './onboarding/onboarding-desk';
 import type { FeedRegistry, Formats, IntakeEvents } from './pipeline/ports';
 import { RecordIdentity } from './pipeline/record-identity';
+import { Sandbox } from './sandbox/sandbox';
 import { heldDeliveries } from './storage/raw';
 
 export type IntakeParts = Readonly<{
@@ -50,6 +51,15 @@ export function composeOnboarding({ pool, ...parts }: OnboardingParts): Onboardi
   const mappings = new Mappings(pool);
   const mappingOf = async (feed: FeedId) => (await mappings.inForce(feed))?.version;
   return new OnboardingDesk({ ...parts, formats, mappingOf });
+}
+
+type SandboxParts = Pick<IntakeParts, 'pool' | 'vault'> &
+  Readonly<{ directory: Pick<Directory, 'current'>; clock?: Clock }>;
+
+/** Where agencies try their deliveries. It gets neither the event store nor the identity room. */
+export function composeSandbox({ pool, vault, directory, clock = systemClock }: SandboxParts): Sandbox {
+  const sectorOf = async (agency: AgencyId) => (await directory.current()).agency(agency)?.sector ?? 'unknown';
+  return new Sandbox({ pool, vault, formats, mappings: new Mappings(pool), sectorOf, clock });
 }
 
 /** The intake of a process on what it stands on; `start()` it when the process is up, `stop()` it before the pools. */

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
-import { DirectoryView, type Feed } from '@tributary/directory';
+import { type Agency, DirectoryView, type Feed } from '@tributary/directory';
 import {
   composeMappingDesk,
   composeOnboarding,
+  composeSandbox,
   configureHttp,
   FeedDeclarations,
   type FeedInfo,
@@ -15,7 +16,7 @@ import {
   IntakeHttpModule,
   RateLimit,
 } from '@tributary/intake';
-import type { PractitionerId } from '@tributary/kernel';
+import type { Clock, PractitionerId } from '@tributary/kernel';
 import { AccessTokens, LocalProvider, localIssuer, type TokenBearers } from '@tributary/sign-in';
 import { feedRegistry, testIntake, type TestIntake } from './intake';
 
@@ -30,7 +31,15 @@ export type TestIntakeHttp = TestIntake &
     unexpected: readonly unknown[];
   }>;
 
-const NOBODY = { authorities: [], agencies: [], practitioners: [] };
+const NOBODY = { authorities: [], practitioners: [] };
+/** All are schools. */
+const agenciesOf = (feeds: readonly FeedInfo[]): readonly Agency[] =>
+  [...new Set(feeds.map(({ agency }) => agency))].map((id) => ({
+    id,
+    name: id,
+    sector: 'education',
+    authority: '999',
+  }));
 const entryOf = ({ id, agency, format, live, agreement }: FeedInfo): Feed => ({
   ...{ id, agency, format, live, agreement },
   manager: 'p-manager' as PractitionerId,
@@ -41,6 +50,7 @@ export async function testIntakeHttp(
   feeds: readonly FeedInfo[],
   signIns: TokenBearers,
   limits: Partial<IntakeLimits> = {},
+  sandbox: Readonly<{ clock?: Clock }> = {},
 ): Promise<TestIntakeHttp> {
   const base = await testIntake(feeds, limits);
   const home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
@@ -48,7 +58,8 @@ export async function testIntakeHttp(
   const provider = new LocalProvider({ env: 'demo', home, issuer, clients: () => signIns.clients() });
   const tokens = new AccessTokens(provider.tokenSource, signIns);
   const registry = feedRegistry(feeds);
-  const directory = { declare: async () => undefined, changed: () => undefined };
+  const view = new DirectoryView(1, { ...NOBODY, agencies: agenciesOf(feeds), feeds: feeds.map(entryOf) });
+  const directory = { declare: async () => undefined, changed: () => undefined, current: async () => view };
   const declarations = new FeedDeclarations({
     feeds: registry,
     directory,
@@ -57,8 +68,7 @@ export async function testIntakeHttp(
   });
   const mappings = composeMappingDesk({ pool: base.db.events, vault: base.vault, feeds: registry });
   const onboarding = composeOnboarding({
-    ...{ pool: base.db.events, feeds: registry, agreementOf: async () => undefined },
-    directory: { current: async () => new DirectoryView(1, { ...NOBODY, feeds: feeds.map(entryOf) }) },
+    ...{ pool: base.db.events, feeds: registry, directory, agreementOf: async () => undefined },
   });
   const http = {
     intake: base.intake,
@@ -66,6 +76,7 @@ export async function testIntakeHttp(
     declarations,
     mappings,
     onboarding,
+    sandbox: composeSandbox({ pool: base.db.events, vault: base.vault, directory, ...sandbox }),
     tokens,
     rate: new RateLimit(100_000),
   };

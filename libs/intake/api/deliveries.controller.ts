@@ -10,7 +10,7 @@ import type { Incoming } from '../pipeline/spool';
 import { AgencyGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import { DeliveryQuery, ReceiptQuery } from './dto';
 import { structured } from './http/binary-event';
-import { bodyOf, idempotencyKey, lengthOf, refuseEncoded } from './http/body';
+import { incoming, refuseEncoded } from './http/body';
 import { noSuchFeed } from './own-feed';
 import { RateLimit } from './rate-limit';
 import { FEEDS } from './tokens';
@@ -101,18 +101,6 @@ export class DeliveriesController {
     response.setHeader('Location', `/v1/receipts/${receipt.id}`);
     return receipt;
   }
-}
-
-function incoming(request: Request, query: DeliveryQuery): Incoming {
-  const key = idempotencyKey(request);
-  const length = lengthOf(request);
-  return {
-    body: bodyOf(request),
-    mediaType: request.headers['content-type'] ?? '',
-    backfill: query.backfill === 'true' || query.backfill === '1' || request.headers['x-backfill'] === 'true',
-    ...(key === undefined ? {} : { key }),
-    ...(length === undefined ? {} : { length }),
-  };
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

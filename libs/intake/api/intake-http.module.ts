@@ -10,7 +10,12 @@ import { MappingDesk } from '../mapping/mapping-desk';
 import { MappingsController } from './mappings.controller';
 import { OnboardingDesk } from '../onboarding/onboarding-desk';
 import { RateLimit } from './rate-limit';
-import { FEEDS } from './tokens';
+import { Sandbox } from '../sandbox/sandbox';
+import { SandboxController } from './sandbox.controller';
+import { FEEDS, SANDBOX_RATE } from './tokens';
+
+/** Test deliveries a second that one client may send: by hand, or by a suite. */
+const TESTS_A_SECOND = 20;
 
 export type IntakeHttp = Readonly<{
   intake: Intake;
@@ -18,6 +23,7 @@ export type IntakeHttp = Readonly<{
   declarations: FeedDeclarations;
   mappings: MappingDesk;
   onboarding: OnboardingDesk;
+  sandbox: Sandbox;
   tokens: AccessTokens;
   rate?: RateLimit;
 }>;
@@ -25,10 +31,10 @@ export type IntakeHttp = Readonly<{
 /** The ways in over HTTP, given what stands behind them. */
 @Module({})
 export class IntakeHttpModule {
-  static over({ intake, feeds, declarations, mappings, onboarding, tokens, rate }: IntakeHttp): DynamicModule {
+  static over({ intake, feeds, declarations, mappings, onboarding, sandbox, tokens, rate }: IntakeHttp): DynamicModule {
     return {
       module: IntakeHttpModule,
-      controllers: [DeliveriesController, FeedsController, MappingsController],
+      controllers: [DeliveriesController, FeedsController, MappingsController, SandboxController],
       providers: [
         { provide: Intake, useValue: intake },
         { provide: FEEDS, useValue: feeds },
@@ -36,6 +42,8 @@ export class IntakeHttpModule {
         { provide: FeedDeclarations, useValue: declarations },
         { provide: MappingDesk, useValue: mappings },
         { provide: OnboardingDesk, useValue: onboarding },
+        { provide: Sandbox, useValue: sandbox },
+        { provide: SANDBOX_RATE, useValue: new RateLimit(TESTS_A_SECOND) },
         { provide: AccessTokens, useValue: tokens },
         { provide: RateLimit, useValue: rate ?? new RateLimit() },
       ],

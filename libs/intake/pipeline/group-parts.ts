@@ -1,9 +1,9 @@
 import type { ItemKey, LockedView } from '@tributary/event-store';
-import type { Parsed } from '@tributary/feeds';
+import type { Fact, Parsed } from '@tributary/feeds';
 import type { StreamId } from '@tributary/kernel';
 import type { Planned } from '../domain/plan-append';
-import { parkedRecord, type ReceiptRecord } from '../domain/receipt';
-import type { RecordStatements } from '../domain/statement';
+import { acceptedRecord, parkedRecord, type ReceiptRecord } from '../domain/receipt';
+import type { RecordOutcome, RecordStatements } from '../domain/statement';
 
 export type GroupEntry = Exclude<Parsed, { kind: 'complete' }>;
 
@@ -29,13 +29,23 @@ export function itemKeys(records: readonly RecordStatements[]): readonly ItemKey
   return [...keys.values()];
 }
 
+/** Fields that were left out of entries; one that is left out as a whole counts once. */
+export const droppedIn = (entries: readonly GroupEntry[]): number =>
+  entries.reduce((sum, entry) => sum + (entry.kind === 'left-out' ? 1 : droppedOf(entry)), 0);
+const droppedOf = (entry: GroupEntry): number => (entry.kind === 'record' ? (entry.dropped ?? 0) : 0);
+
+/** What entries say happened to children. */
+export const factsIn = (entries: readonly GroupEntry[]): readonly Fact[] =>
+  entries.flatMap((entry) => (entry.kind === 'record' ? entry.facts : []));
+
 /** One line for each entry, in the order of the delivery; one of which nothing came was known already. */
 export const inOrder = (
   entries: readonly GroupEntry[],
-  answered: ReadonlyMap<number | undefined, ReceiptRecord>,
+  settled: ReadonlyMap<number, RecordOutcome>,
 ): readonly ReceiptRecord[] =>
   entries.map((entry, i): ReceiptRecord => {
     if (entry.kind === 'parked') return parkedRecord(entry);
     if (entry.kind === 'left-out') return { place: entry.place, outcome: 'left-out', code: entry.code };
-    return answered.get(i) ?? { place: entry.place, outcome: 'duplicate' };
+    const outcome = settled.get(i);
+    return outcome ? acceptedRecord(outcome) : { place: entry.place, outcome: 'duplicate' };
   });

@@ -18,7 +18,8 @@ import type { Delivery } from '../storage/tables';
 import { WorkerPresence } from '../storage/worker';
 import { Announcer } from './announce';
 import { KnownStreams } from './known-streams';
-import { type FeedInfo, type IntakeLimits, type IntakeOptions, LIMITS } from './ports';
+import { refuseMediaType } from './media-type';
+import { type IntakeLimits, type IntakeOptions, LIMITS } from './ports';
 import type { Finished } from './process-delivery';
 import { requireDeclared } from './require-declared';
 import { DeliveryQueue, DeliveryWorker, feedOf } from './queue';
@@ -88,7 +89,7 @@ export class Intake {
   async receive(feedId: string, incoming: Incoming): Promise<Receipt> {
     const feed = await feedOf(this.options.feeds, feedId);
     if (this.options.production) requireDeclared(feed);
-    this.refuseMediaType(feed, incoming.mediaType);
+    refuseMediaType(this.options.formats(feed.format), incoming.mediaType);
     const worker = await this.presence.number();
     const spooled = await this.spool.receive(feed, incoming, worker).catch((error: unknown) => {
       this.refusing ||= awayProblem(error) !== undefined;
@@ -210,19 +211,6 @@ export class Intake {
   private async repeated(delivery: Delivery): Promise<Receipt> {
     if (delivery.status === 'failed' && delivery.problem) throw failedBefore(delivery.id, delivery.problem);
     return { ...(await this.receipts.of(delivery)), repeated: true };
-  }
-
-  private refuseMediaType(feed: FeedInfo, mediaType: string): void {
-    const given = mediaType.split(';')[0]?.trim().toLowerCase() ?? '';
-    const { mediaTypes } = this.options.formats(feed.format);
-    if (mediaTypes.includes(given)) return;
-    throw new Problem(
-      'media-type-wrong',
-      415,
-      'Media type not accepted',
-      `This feed takes ${mediaTypes.join(', ')}. Say so in Content-Type.`,
-      { accepted: mediaTypes },
-    );
   }
 }
 

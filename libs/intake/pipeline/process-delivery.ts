@@ -148,7 +148,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-const cutOff = (): Problem =>
+export const cutOff = (): Problem =>
   new Problem(
     'delivery-cut-off',
     422,

@@ -1,4 +1,5 @@
 import type { RoomMigration } from '@tributary/event-store';
+import { sandboxMigrations } from '../sandbox/migrations';
 
 /**
  * Deliveries, their sealed bytes, receipts, parked records, and the items that feeds have stated. No column holds a
@@ -162,4 +163,7 @@ const mappings: RoomMigration = {
   `,
 };
 
-export const intakeMigrations: readonly RoomMigration[] = [deliveries, items, lags, activity, mappings];
+export const intakeMigrations: readonly RoomMigration[] = [
+  ...[deliveries, items, lags, activity, mappings],
+  ...sandboxMigrations,
+];

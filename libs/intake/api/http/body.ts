@@ -1,5 +1,6 @@
 import { Problem } from '@tributary/kernel';
 import type { Request } from 'express';
+import type { Incoming } from '../../pipeline/spool';
 
 /** Milliseconds for which a body may stand still. */
 const STILL = 30_000;
@@ -29,6 +30,19 @@ async function within<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   }
 }
 
+/** A delivery as it comes; `query` says what a sender may say in the address. */
+export function incoming(request: Request, query: Readonly<{ backfill?: string }>): Incoming {
+  const key = idempotencyKey(request);
+  const length = lengthOf(request);
+  return {
+    body: bodyOf(request),
+    mediaType: request.headers['content-type'] ?? '',
+    backfill: query.backfill === 'true' || query.backfill === '1' || request.headers['x-backfill'] === 'true',
+    ...(key === undefined ? {} : { key }),
+    ...(length === undefined ? {} : { length }),
+  };
+}
+
 /** Compressed bodies can grow a thousandfold; they are refused rather than watched. */
 export function refuseEncoded(request: Request): void {
   const encoding = request.headers['content-encoding'];
@@ -41,13 +55,13 @@ export function refuseEncoded(request: Request): void {
   );
 }
 
-export function lengthOf(request: Request): number | undefined {
+function lengthOf(request: Request): number | undefined {
   const given = request.headers['content-length'];
   return given !== undefined && /^\d{1,15}$/.test(given) ? Number(given) : undefined;
 }
 
 /** Visible ASCII, at most 200 characters; undefined where the header is missing. */
-export function idempotencyKey(request: Request): string | undefined {
+function idempotencyKey(request: Request): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;
   if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key;

@@ -5,7 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { ProblemFilter, type Unexpected } from './problem.filter';
 
 /** Requests whose bodies the controllers stream themselves. */
-const STREAMED = /^\/(v1\/events|v1\/feeds\/[^/]+\/messages|oidc\/.*)(\?|$)/;
+const STREAMED = /^\/(v1\/events|v1\/(sandbox\/)?feeds\/[^/]+\/messages|oidc\/.*)(\?|$)/;
 const JSON_LIMIT = '1mb';
 const MINUTE = 60_000;
 
