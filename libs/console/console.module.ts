@@ -20,6 +20,7 @@ import { OpeningController } from './access/opening.controller';
 import { RequestsController } from './access/requests.controller';
 import { ReviewsController } from './access/reviews.controller';
 import { OperationsController } from './feeds/operations.controller';
+import { ReleasePagesController } from './releases/releases.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { CONSOLE, type ConsoleOptions } from './ports';
 
@@ -41,6 +42,7 @@ export class ConsoleModule {
         AssessmentPagesController,
         OpeningController,
         ReviewsController,
+        ReleasePagesController,
         AskController,
         RequestsController,
         LocationController,

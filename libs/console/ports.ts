@@ -34,6 +34,7 @@ export type ConsoleOptions = Readonly<{
     links: Pick<ChildGrants['links'], 'declare' | 'toldTo' | 'end'>;
     requests: Pick<ChildGrants['requests'], 'askable' | 'ask' | 'mine' | 'reply'>;
     addresses: Pick<ChildGrants['addresses'], 'seal' | 'lift'>;
+    releases: Pick<ChildGrants['releases'], 'all' | 'tally' | 'one' | 'decide'>;
     answers: Pick<ChildGrants['answers'], 'waiting' | 'tally' | 'one' | 'answer'>;
   }>;
   assessments: Pick<Assessments, 'look' | 'open' | 'change' | 'mine'>;

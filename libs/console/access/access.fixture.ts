@@ -1,6 +1,7 @@
 import type { ToldLink, ToldRequest, ToReview } from '@tributary/chronology';
 import { type EventId, type Instant, Problem } from '@tributary/kernel';
 import type { ConsoleOptions } from '../ports';
+import { HeldBack } from '../releases/releases.fixture';
 
 /** One opened record and one declared link, as a spec of the pages has them. */
 export const OPENING = '0190a000-0000-7000-8000-0000000000d1' as EventId;
@@ -48,6 +49,7 @@ export class Grants {
   readonly answered: unknown[] = [];
   readonly replied: unknown[] = [];
   toAnswer: readonly ToldRequest[] = [];
+  readonly held = new HeldBack();
   mine: readonly ToldRequest[] = [];
   /** Glass that is broken now. */
   standing: Awaited<ReturnType<ConsoleOptions['grants']['openings']['standing']>>;
@@ -154,6 +156,7 @@ export class Grants {
             return {};
           },
         },
+        releases: this.held.releases(),
         links: {
           declare: async (_viewer, ref) => {
             known(ref);

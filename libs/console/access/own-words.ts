@@ -15,6 +15,13 @@ export function wordsIn(form: Form, field: string): string {
   return value.replaceAll('\r\n', '\n').trim();
 }
 
+/** What was ticked: boxes come as nothing, one text or several. */
+export function listIn(form: Form, field: string): readonly string[] {
+  const value = form[field];
+  const all: readonly unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value];
+  return all.filter((one): one is string => typeof one === 'string');
+}
+
 /** What is wrong with words that others have to decide by; undefined where they will do. */
 export function faultOfWords(words: string, field: string, asked: string): Fault | undefined {
   if (words.length < WORDS.least) return { field, text: `${asked}, in a sentence at least` };

@@ -5,7 +5,7 @@ import type { DirectoryView } from '@tributary/directory';
 import type { EventId } from '@tributary/kernel';
 import { sentence, spoken, timeInWords, whenInWords } from '../page/words';
 import { type Typed } from './opening-facts';
-import { faultOfWords, type Form, wordsIn } from './own-words';
+import { faultOfWords, type Form, listIn, wordsIn } from './own-words';
 
 const STATES: Readonly<Record<RequestState, Readonly<{ text: string; classes: string }>>> = {
   waiting: { text: 'Waits for an answer', classes: 'govuk-tag--blue' },
@@ -79,7 +79,7 @@ export function readAnswer(
   form: Form,
 ): Typed & Readonly<{ answer: SupplierAnswer | undefined; ticked: readonly string[] }> {
   const [outcome, words, days] = [wordsIn(form, 'outcome'), wordsIn(form, 'words'), wordsIn(form, 'days')];
-  const ticked = tickedIn(form);
+  const ticked = listIn(form, 'events');
   const isShare = outcome === 'shared';
   const faults = [
     OUTCOMES.some(({ value }) => value === outcome) ? undefined : { field: 'outcome', text: 'Choose what you answer' },
@@ -98,11 +98,4 @@ type Given = Readonly<{ outcome: string; words: string; days: string; ticked: re
 function answerOf({ outcome, words, days, ticked }: Given): SupplierAnswer {
   if (outcome === 'shared') return { outcome, events: ticked as readonly EventId[], days: Number(days), words };
   return { outcome: outcome === 'refused' ? 'refused' : 'asked-back', words };
-}
-
-/** Boxes come as nothing, one text or several. */
-function tickedIn(form: Form): readonly string[] {
-  const value = form['events'];
-  const all: readonly unknown[] = value === undefined ? [] : Array.isArray(value) ? value : [value];
-  return all.filter((one): one is string => typeof one === 'string');
 }

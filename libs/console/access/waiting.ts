@@ -8,21 +8,23 @@ type Waiting = Readonly<{ href: string; text: string; overdue: boolean }>;
 
 /** What waits for somebody beside their alerts, a line each. */
 export async function waitingFor(
-  { reviews, links, requests, answers }: ConsoleOptions['grants'],
+  { reviews, links, requests, answers, releases }: ConsoleOptions['grants'],
   person: Person,
   now: Instant,
 ): Promise<readonly Waiting[]> {
-  const [tally, told, asked, mine] = await Promise.all([
+  const [tally, told, asked, mine, held] = await Promise.all([
     reviews.tally(person),
     links.toldTo(person),
     answers.tally(person),
     requests.mine(person),
+    releases.tally(person),
   ]);
   const isNew = (at: Instant): boolean => at > plusMillis(now, -NEWS_MS);
   const answered = mine.filter(({ answeredAt }) => answeredAt !== null && isNew(answeredAt)).length;
   const news = told.filter(({ at }) => isNew(at)).length;
   return [
     ...(tally.waiting > 0 ? [openedLine(tally)] : []),
+    ...(held.waiting > 0 ? [heldLine(held)] : []),
     ...(asked.waiting > 0 ? [askedLine(asked)] : []),
     ...(answered > 0 ? [{ href: '/requests', text: answeredWords(answered), overdue: false }] : []),
     ...(news > 0 ? [{ href: '/reviews#links', text: linksWords(news), overdue: false }] : []),
@@ -37,6 +39,14 @@ function openedLine(tally: Tally): Waiting {
       ? 'One opening of a child’s record waits'
       : `${tally.waiting} openings of children’s records wait`;
   return { href: '/reviews', text: `${what} for your review${lateWords(tally)}`, overdue: tally.overdue > 0 };
+}
+
+function heldLine(tally: Tally): Waiting {
+  const what =
+    tally.waiting === 1
+      ? 'A decision on something held back waits'
+      : `${tally.waiting} decisions on something held back wait`;
+  return { href: '/releases', text: `${what}${lateWords(tally)}`, overdue: tally.overdue > 0 };
 }
 
 function askedLine(tally: Tally): Waiting {

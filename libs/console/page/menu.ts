@@ -1,4 +1,5 @@
 import { ASSESSMENT_ROLES } from '@tributary/assessment';
+import { HOLDING_ROLES } from '@tributary/catalogue';
 import { ROLES } from '@tributary/directory';
 import { Problem, type RoleCode } from '@tributary/kernel';
 
@@ -9,6 +10,7 @@ const ENTRIES = [
   { href: '/inbox', text: 'Your alerts' },
   { href: '/requests', text: 'Requests' },
   { href: '/assessments', text: 'Assessments', roles: ASSESSMENT_ROLES },
+  { href: '/releases', text: 'Held back', roles: HOLDING_ROLES },
   { href: '/reviews', text: 'Reviews', seniors: true },
   { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
   { href: '/operations', text: 'Operations', roles: [ROLES.operator] },

@@ -6,6 +6,7 @@ import { DirectoryView, parseDirectory } from '@tributary/directory';
 import { GROUND, ground, link, opening, OPENING, request, REQUEST } from '../access/access.fixture';
 import { ACTION } from '../assessment/assessment.fixture';
 import { REPLAY } from '../audit/audit.fixture';
+import { everyKind, HELD } from '../releases/releases.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, anEndpoint, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
 
@@ -182,6 +183,19 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/requests/${REQUEST}`, on: toReview },
     { path: `/requests/${REQUEST}`, on: toReview, send: 'main form button' },
     { path: `/requests/${REQUEST}`, on: ({ grants }) => void (grants.mine = [{ ...request, state: 'asked-back' }]) },
+  ],
+  '/releases': [
+    { path: '/releases' },
+    { path: '/releases?done=withheld', on: ({ grants }) => void (grants.held.all = everyKind) },
+    { path: '/inbox', on: ({ grants }) => void (grants.held.all = everyKind) },
+  ],
+  '/releases/:event': [
+    { path: `/releases/${HELD}`, on: ({ grants }) => void (grants.held.all = everyKind) },
+    {
+      path: `/releases/${HELD}`,
+      on: ({ grants }) => void (grants.held.all = everyKind),
+      send: 'main form button',
+    },
   ],
   '/reviews': [
     { path: '/reviews' },
