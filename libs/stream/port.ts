@@ -48,3 +48,20 @@ export interface StreamPort {
   check(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A record that a partner wrote, or reads: nothing in it is sealed. */
+export type PartnerRecord = Readonly<{
+  topic: string;
+  partition: number;
+  offset: string;
+  key: Buffer | null;
+  value: Buffer | null;
+  /** In order; a name may stand several times. Cut off after `MOST_HEADERS`, and one more. */
+  headers: readonly (readonly [name: string, value: Buffer])[];
+}>;
+
+export type PartnerMessage = Readonly<{
+  key: string | null;
+  value: string;
+  headers: Readonly<Record<string, string>>;
+}>;

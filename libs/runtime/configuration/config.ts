@@ -1,10 +1,12 @@
 import { resolve } from 'node:path';
 import { Problem } from '@tributary/kernel';
 import type { Variable } from './kinds';
+import { kafkaRules, streamSettings } from './kafka-settings';
 import { type VariableName, variables } from './variables';
 
 type Value<V> = V extends Variable<infer T> ? T : never;
-type Values = { [N in VariableName]: Value<(typeof variables)[N]> | undefined };
+/** What the variables say, each checked alone. */
+export type Values = { [N in VariableName]: Value<(typeof variables)[N]> | undefined };
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** All settings of a process, checked; never changed after the start. Time spans in milliseconds. */
@@ -17,7 +19,19 @@ export type Config = Readonly<{
   publicUrl?: string;
   database?: Readonly<{ events: string; keys: string }>;
   owner?: Readonly<{ events: string; keys: string }>;
-  stream: Readonly<{ kind: 'embedded' } | { kind: 'kafka'; brokers: readonly string[] }>;
+  stream: Readonly<
+    | { kind: 'embedded' }
+    | {
+        kind: 'kafka';
+        brokers: readonly string[];
+        tls?: Readonly<{ caFile?: string; own?: Readonly<{ certFile: string; keyFile: string }> }>;
+        sasl?: Readonly<{
+          mechanism: NonNullable<Values['KAFKA_SASL_MECHANISM']>;
+          username: string;
+          passwordFile: string;
+        }>;
+      }
+  >;
   masterKeyFile?: string;
   notaryKeyFile?: string;
   directoryFile?: string;
@@ -97,7 +111,7 @@ function contradictions(v: Values): string[] {
   const production = v.TRIBUTARY_ENV === 'production';
   const needed = (name: VariableName, why: string): string => `${name} is needed ${why}`;
   const rules: readonly (readonly [boolean, string])[] = [
-    [v.STREAM === 'kafka' && !v.KAFKA_BROKERS, needed('KAFKA_BROKERS', 'with STREAM=kafka')],
+    ...kafkaRules(v),
     [
       v.STREAM === 'kafka' && !v.DATABASE_URL,
       needed('DATABASE_URL', 'with STREAM=kafka: its processes share one database'),
@@ -170,7 +184,7 @@ function assemble(v: Values): Config {
     home: resolve(present(v.TRIBUTARY_HOME)),
     host: present(v.HOST),
     port: present(v.PORT),
-    stream: v.STREAM === 'kafka' ? { kind: 'kafka', brokers: present(v.KAFKA_BROKERS) } : { kind: 'embedded' },
+    stream: streamSettings(v),
     mailFrom: present(v.MAIL_FROM),
     webhooks: { ...withoutUndefined({ secretsDir: v.WEBHOOK_SECRETS_DIR }), hosts: v.WEBHOOK_HOSTS ?? [] },
     oidcClient: {

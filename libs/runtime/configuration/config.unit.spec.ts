@@ -64,6 +64,16 @@ describe('configuration', () => {
     [{ MLLP_PORT: '2575', MLLP_HOST: '0.0.0.0' }, /MLLP_CERT_FILE.*needed where MLLP_HOST is not of this machine/],
     [{ MLLP_PORT: '2575', MLLP_CERT_FILE: 'c', MLLP_KEY_FILE: 'k' }, /MLLP_CLIENT_CA_FILE are needed together/],
     [{ MLLP_CERT_FILE: 'c', MLLP_KEY_FILE: 'k', MLLP_CLIENT_CA_FILE: 'a' }, /MLLP_PORT is needed/],
+    [{ KAFKA_SSL_CA_FILE: 'ca' }, /KAFKA_SSL=1 is needed with KAFKA_SSL_CA_FILE/],
+    [{ KAFKA_SSL: '1', KAFKA_SSL_CERT_FILE: 'c' }, /KAFKA_SSL_CERT_FILE and KAFKA_SSL_KEY_FILE are needed together/],
+    [{ KAFKA_SASL_USERNAME: 'hub' }, /KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and .* are needed together/],
+    [
+      {
+        ...{ KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_USERNAME: 'hub', KAFKA_SASL_PASSWORD_FILE: 'p' },
+        KAFKA_BROKERS: 'localhost:9092,kafka:9092',
+      },
+      /KAFKA_SSL=1 is needed with KAFKA_SASL_MECHANISM=plain: it sends the password as it is/,
+    ],
     [{ OWNER_DATABASE_URL: 'postgres://a@b/c' }, /OWNER_KEYS_DATABASE_URL is needed/],
     [
       { TRIBUTARY_ENV: 'production' },

@@ -39,6 +39,19 @@ export const variables = {
     about: 'Where consumers get events from: the database itself, or Kafka.',
   }),
   KAFKA_BROKERS: brokers({ about: '`host:port` pairs with commas between them; needed with `STREAM=kafka`.' }),
+  KAFKA_SSL: yesNo({ default: '0', about: '`1`: brokers are reached by TLS.' }),
+  KAFKA_SSL_CA_FILE: text({
+    about: 'File with the authorities (PEM) that brokers’ certificates are of. Default: those that the machine trusts.',
+  }),
+  KAFKA_SSL_CERT_FILE: text({
+    about: 'File with the certificate (PEM) that brokers are shown, where they ask for one.',
+  }),
+  KAFKA_SSL_KEY_FILE: text({ about: 'File with its private key (PEM).' }),
+  KAFKA_SASL_MECHANISM: oneOf(['plain', 'scram-sha-256', 'scram-sha-512'], {
+    about: 'How the hub signs in to brokers by name and password. Without it, it does not.',
+  }),
+  KAFKA_SASL_USERNAME: text({ about: 'That name.' }),
+  KAFKA_SASL_PASSWORD_FILE: text({ about: 'File with that password; a line break at its end is left out.' }),
   MASTER_KEY_FILE: text({
     about:
       'File with the 32 bytes of the master key, raw, hex or base64. Default: one is generated (not in production).',

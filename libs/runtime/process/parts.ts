@@ -1,7 +1,14 @@
 import { upcast } from '@tributary/catalogue';
 import { EventStore, type RoomMigration } from '@tributary/event-store';
 import { type ChildId, type Envelope, Problem } from '@tributary/kernel';
-import { declaredTopics, EmbeddedStream, KafkaStream, type StreamPort } from '@tributary/stream';
+import {
+  declaredTopics,
+  EmbeddedStream,
+  KafkaPartners,
+  KafkaStream,
+  partnerTopics,
+  type StreamPort,
+} from '@tributary/stream';
 import { Vault } from '@tributary/vault';
 import type { Config } from '../configuration/config';
 import { masterKey } from '../database/keys';
@@ -11,6 +18,7 @@ import { createLogger, type Logger } from '../observe/logger';
 import { Metrics } from '../observe/metrics';
 import { NO_TRACES, openTraces, type Traces } from '../observe/traces';
 import { ReadModels } from '../read-models';
+import { kafkaConnection } from './kafka-connection';
 import { meterAppends } from './meter-appends';
 
 /** What every process is made of, whatever it hosts. */
@@ -25,6 +33,8 @@ export type Parts = Readonly<{
   vault: Vault;
   store: EventStore;
   stream: StreamPort;
+  /** Topics that partners write or read; none without Kafka. */
+  partners?: KafkaPartners;
   reads: ReadModels;
   partitionOfChild(child: ChildId): number;
 }>;
@@ -70,7 +80,8 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
     const store = await EventStore.open({ events: database.events, vault, upcast: options.upcast ?? upcast });
     const traces = tracesOf(app, config, vault);
     meterAppends(store, metrics, traces);
-    const stream = options.stream ? options.stream(store) : await streamOf(config, store, logger);
+    const kafka = options.stream ? undefined : await kafkaOf(config, logger);
+    const stream = options.stream?.(store) ?? kafka?.stream ?? new EmbeddedStream({ feed: store });
     const partitionOfChild = (child: ChildId): number => {
       const token = vault.childToken(child);
       return stream.partitionOf({ childToken: token, streamToken: token });
@@ -92,6 +103,7 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
       vault,
       store,
       stream,
+      ...(kafka ? { partners: kafka.partners } : {}),
       reads,
       partitionOfChild,
     };
@@ -106,13 +118,17 @@ const tracesOf = (app: string, { tracesTo, tracesShare }: Config, vault: Vault):
     ? NO_TRACES
     : openTraces({ app, endpoint: tracesTo, share: tracesShare, keyed: (id) => vault.ref('trace', id) });
 
-async function streamOf(config: Config, store: EventStore, logger: Logger): Promise<StreamPort> {
-  if (config.stream.kind === 'embedded') return new EmbeddedStream({ feed: store });
-  return new KafkaStream({
-    brokers: config.stream.brokers,
-    topics: await declaredTopics(),
-    onStranger: (topic) => logger.warn('a message on a topic is not ours and was passed over', { kind: topic }),
-  });
+async function kafkaOf({ stream }: Config, logger: Logger) {
+  if (stream.kind === 'embedded') return undefined;
+  const topics = await declaredTopics();
+  const connection = await kafkaConnection(stream);
+  return {
+    stream: new KafkaStream({
+      ...{ ...connection, topics },
+      onStranger: (topic) => logger.warn('a message on a topic is not ours and was passed over', { kind: topic }),
+    }),
+    partners: new KafkaPartners({ ...connection, topicOf: await partnerTopics(), parked: topics.parked }),
+  };
 }
 
 /** Topics made and found as declared; nothing to do for a stream without topics. */

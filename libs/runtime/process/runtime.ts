@@ -124,7 +124,7 @@ export class Runtime {
   }
 
   private async stopAll(): Promise<void> {
-    const { health, logger, stream, store, database, traces } = this.parts;
+    const { health, logger, stream, partners, store, database, traces } = this.parts;
     health.shuttingDown();
     this.leave.stop();
     const consumers = async (): Promise<void> => {
@@ -135,7 +135,7 @@ export class Runtime {
     };
     const steps: readonly (readonly [keyof typeof STOP_WITHIN, () => Promise<void>])[] = [
       ['consumers', consumers],
-      ['stream', () => stream.close()],
+      ['stream', async () => void (await Promise.all([stream.close(), partners?.close()]))],
       ['store', () => store.close()],
       ['traces', () => traces.close()],
       ['database', () => database.close()],
@@ -169,9 +169,10 @@ export class Runtime {
 const holdsAnything = ({ projections = [], reactors = [] }: Hosted): boolean =>
   projections.length + reactors.length > 0;
 
-async function closeParts({ stream, store, database, traces }: Parts): Promise<void> {
+async function closeParts({ stream, partners, store, database, traces }: Parts): Promise<void> {
   await traces.close();
   await stream.close();
+  await partners?.close();
   await store.close();
   await database.close();
 }

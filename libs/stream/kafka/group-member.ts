@@ -1,17 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { SealedRecord } from '@tributary/kernel';
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import type { BatchControl, BatchHandler, Subscription } from '../port';
-import { fromMessage } from './records';
-import { numberOf, type Topics } from './topics';
+import type { BatchControl } from '../port';
 
-export type MemberSetting = Readonly<{
+/** Where messages of one batch stand. */
+export type Place = Readonly<{ topic: string; partition: number }>;
+
+export type MemberSetting<R> = Readonly<{
   kafka: Kafka;
-  topics: Topics;
-  subscription: Subscription;
-  handle: BatchHandler;
-  /** Told of messages on our topics that are not ours; they are passed over. */
-  onStranger?: (topic: string) => void;
+  group: string;
+  /** Names. */
+  topics: readonly string[];
+  /** At most so many messages at a time. */
+  batchSize?: number;
+  /** What is read of messages; where nothing is, they are passed over. */
+  read: (place: Place, messages: readonly KafkaMessage[]) => readonly R[];
+  /** Returns when the records' effects are durable; throws to be given them again after a pause. */
+  handle: (place: Place, records: readonly R[], control: BatchControl) => Promise<void>;
+  /** Partitions came or went, by topic. */
+  assigned?: (partitions: Readonly<Record<string, readonly number[]>>) => void;
 }>;
 
 /**
@@ -27,7 +33,7 @@ const FIRST_BACKOFF = 100;
 const LAST_BACKOFF = 5_000;
 
 /** One membership of a consumer group, from joining to its end; it is never mended, only replaced. */
-export class GroupMember {
+export class GroupMember<R> {
   /** Resolves when the client gave up or hangs: somebody must join anew. */
   readonly ended: Promise<void>;
   private end: () => void = () => undefined;
@@ -37,10 +43,10 @@ export class GroupMember {
   private lastSign = performance.now();
   private handling = false;
 
-  constructor(private readonly setting: MemberSetting) {
+  constructor(private readonly setting: MemberSetting<R>) {
     this.ended = new Promise((resolve) => (this.end = resolve));
     this.consumer = setting.kafka.consumer({
-      groupId: setting.subscription.group,
+      groupId: setting.group,
       sessionTimeout: SESSION_TIMEOUT,
       rebalanceTimeout: REBALANCE_TIMEOUT,
       heartbeatInterval: HEARTBEAT,
@@ -51,7 +57,7 @@ export class GroupMember {
       retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 5, restartOnFailure: async () => false },
     });
     const { GROUP_JOIN, FETCH, CRASH } = this.consumer.events;
-    this.consumer.on(GROUP_JOIN, ({ payload }) => this.joined(payload.memberAssignment));
+    this.consumer.on(GROUP_JOIN, ({ payload }) => setting.assigned?.(payload.memberAssignment));
     this.consumer.on(FETCH, () => (this.lastSign = performance.now()));
     this.consumer.on(CRASH, () => this.end());
     this.watchdog = setInterval(() => this.look(), 5_000);
@@ -62,8 +68,7 @@ export class GroupMember {
   async join(): Promise<void> {
     try {
       await this.consumer.connect();
-      const topics = this.setting.subscription.topics.map((topic) => this.setting.topics[topic].name);
-      await this.consumer.subscribe({ topics, fromBeginning: true });
+      await this.consumer.subscribe({ topics: [...this.setting.topics], fromBeginning: true });
       await this.consumer.run({
         autoCommit: false,
         eachBatchAutoResolve: false,
@@ -90,23 +95,17 @@ export class GroupMember {
     if (!this.handling && performance.now() - this.lastSign > SILENT_FOR) this.end();
   }
 
-  private joined(assignment: Readonly<Record<string, readonly number[]>>): void {
-    const partitions = Object.entries(assignment).flatMap(([topic, numbers]) =>
-      numbers.map((n) => numberOf(this.setting.topics, topic, n)),
-    );
-    this.setting.subscription.onAssigned?.(partitions.sort((a, b) => a - b));
-  }
-
   private async fetched(payload: EachBatchPayload): Promise<void> {
-    const { messages } = payload.batch;
-    const size = this.setting.subscription.batchSize ?? messages.length;
+    const { messages, topic, partition } = payload.batch;
+    const place = { topic, partition };
+    const size = this.setting.batchSize ?? messages.length;
     const heartbeat = (): Promise<void> => payload.heartbeat();
     const alive = (): boolean => this.left === undefined && payload.isRunning() && !payload.isStale();
     this.handling = true;
     try {
       for (let i = 0; i < messages.length && alive(); i += size) {
         const slice = messages.slice(i, i + size);
-        await this.handled(this.recordsOf(payload, slice), payload, { heartbeat, alive });
+        await this.handled(place, this.setting.read(place, slice), { heartbeat, alive });
         await this.commit(payload, slice.at(-1));
       }
     } finally {
@@ -115,26 +114,15 @@ export class GroupMember {
     }
   }
 
-  private recordsOf({ batch: { topic } }: EachBatchPayload, messages: readonly KafkaMessage[]): SealedRecord[] {
-    const records: SealedRecord[] = [];
-    for (const message of messages) {
-      const record = fromMessage(message, topic === this.setting.topics['child-events'].name);
-      if (record) records.push(record);
-      else this.setting.onStranger?.(topic);
-    }
-    return records;
-  }
-
   /** Until the handler takes it; throws, with nothing committed, when the partition is gone meanwhile. */
-  private async handled(records: SealedRecord[], payload: EachBatchPayload, control: BatchControl): Promise<void> {
+  private async handled(place: Place, records: readonly R[], control: BatchControl): Promise<void> {
     if (records.length === 0) return;
-    const partition = numberOf(this.setting.topics, payload.batch.topic, payload.batch.partition);
     // A beat that says "rebalance" is met again after the handler, where it can be thrown to the client.
     const beat = setInterval(() => void control.heartbeat().catch(() => undefined), HEARTBEAT);
     try {
       for (let backoff = FIRST_BACKOFF; control.alive(); backoff = Math.min(2 * backoff, LAST_BACKOFF)) {
         try {
-          await this.setting.handle({ partition, records }, control);
+          await this.setting.handle(place, records, control);
           return;
         } catch {
           // The handler says in its own log and readiness what is wrong; the batch is given again.

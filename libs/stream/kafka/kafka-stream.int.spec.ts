@@ -94,7 +94,7 @@ describeWithAnyKafka('the Kafka stream', () => {
       waitForLeaders: false,
       topics: [{ topic: topics['child-events'].name, numPartitions: 3 }],
     });
-    await expect(ensureTopics(admin, topics)).rejects.toThrow('has 3 partitions');
+    await expect(ensureTopics(admin, Object.values(topics))).rejects.toThrow('has 3 partitions');
     await admin.disconnect();
   });
 });

@@ -1,20 +1,22 @@
 import { Problem, type SealedRecord } from '@tributary/kernel';
-import { CompressionTypes, Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
+import type { Kafka, KafkaMessage, Message } from 'kafkajs';
 import { partitionOfKey } from '../murmur2';
 import type { BatchHandler, Running, StreamPort, Subscription } from '../port';
 import { AdminLink } from './admin-link';
+import { type KafkaConnection, kafkaClient } from './connection';
+import type { MemberSetting } from './group-member';
 import { KafkaSubscription } from './kafka-subscription';
 import { readToEnd } from './read-to-end';
-import { toMessage } from './records';
-import { ensureTopics, type Topics } from './topics';
+import { fromMessage, toMessage } from './records';
+import { Sender } from './sender';
+import { ensureTopics, numberOf, type Topics } from './topics';
 
-export type KafkaOptions = Readonly<{
-  brokers: readonly string[];
-  topics: Topics;
-  clientId?: string;
-  /** Told of messages on our topics that are not ours; they are passed over. */
-  onStranger?: (topic: string) => void;
-}>;
+export type KafkaOptions = KafkaConnection &
+  Readonly<{
+    topics: Topics;
+    /** Told of messages on our topics that are not ours; they are passed over. */
+    onStranger?: (topic: string) => void;
+  }>;
 
 /** What is sent in one request: large enough to fill the pipe, well below what a topic takes in one batch. */
 const RECORDS_AT_ONCE = 2_000;
@@ -28,20 +30,14 @@ export class KafkaStream implements StreamPort {
   readonly partitions: number;
   private readonly kafka: Kafka;
   private readonly admin: AdminLink;
-  private producer: Promise<Producer> | undefined;
+  private readonly sender: Sender;
   private sending: Promise<void> = Promise.resolve();
-  private readonly subscriptions = new Set<KafkaSubscription>();
+  private readonly subscriptions = new Set<KafkaSubscription<SealedRecord>>();
 
   constructor(private readonly options: KafkaOptions) {
     this.partitions = options.topics['child-events'].partitions;
-    this.kafka = new Kafka({
-      brokers: [...options.brokers],
-      clientId: options.clientId ?? 'tributary',
-      logLevel: logLevel.NOTHING,
-      connectionTimeout: 5_000,
-      requestTimeout: 30_000,
-      retry: { initialRetryTime: 100, maxRetryTime: 5_000, retries: 8 },
-    });
+    this.kafka = kafkaClient(options);
+    this.sender = new Sender(this.kafka);
     this.admin = new AdminLink(this.kafka);
   }
 
@@ -54,7 +50,7 @@ export class KafkaStream implements StreamPort {
 
   /** Makes the topics where they are missing, and refuses them where they are not as declared. */
   async prepare(): Promise<void> {
-    await this.admin.ask((admin) => ensureTopics(admin, this.options.topics));
+    await this.admin.ask((admin) => ensureTopics(admin, Object.values(this.options.topics)));
   }
 
   async publish(batch: readonly SealedRecord[]): Promise<void> {
@@ -70,9 +66,7 @@ export class KafkaStream implements StreamPort {
   }
 
   async subscribe(subscription: Subscription, handle: BatchHandler): Promise<Running> {
-    const { kafka, options } = this;
-    const setting = { kafka, topics: options.topics, subscription, handle, ...stranger(options) };
-    const running = new KafkaSubscription(setting, this.admin);
+    const running = new KafkaSubscription(this.settingOf(subscription, handle), this.admin);
     await running.start();
     this.subscriptions.add(running);
     return running;
@@ -105,28 +99,39 @@ export class KafkaStream implements StreamPort {
     await Promise.all([...this.subscriptions].map((one) => one.stop()));
     this.subscriptions.clear();
     await this.sending.catch(() => undefined);
-    await (await this.producer?.catch(() => undefined))?.disconnect();
+    await this.sender.close();
     await this.admin.close();
   }
 
+  private settingOf(subscription: Subscription, handle: BatchHandler): MemberSetting<SealedRecord> {
+    const { topics } = this.options;
+    const { group, batchSize, onAssigned } = subscription;
+    return {
+      ...{ kafka: this.kafka, group, topics: subscription.topics.map((topic) => topics[topic].name) },
+      ...(batchSize === undefined ? {} : { batchSize }),
+      read: ({ topic }, messages) => messages.flatMap((message) => this.recordIn(topic, message) ?? []),
+      handle: ({ topic, partition }, records, control) =>
+        handle({ partition: numberOf(topics, topic, partition), records }, control),
+      assigned: (assignment) => {
+        const partitions = Object.entries(assignment).flatMap(([topic, numbers]) =>
+          numbers.map((n) => numberOf(topics, topic, n)),
+        );
+        onAssigned?.(partitions.sort((a, b) => a - b));
+      },
+    };
+  }
+
+  private recordIn(topic: string, message: KafkaMessage): SealedRecord | undefined {
+    const record = fromMessage(message, topic === this.options.topics['child-events'].name);
+    if (!record) this.options.onStranger?.(topic);
+    return record;
+  }
+
   private async send(batch: readonly SealedRecord[]): Promise<void> {
-    const producer = await this.connectedProducer();
     const byTopic = Map.groupBy(batch, (record) => this.topicOf(record));
-    try {
-      await producer.sendBatch({
-        acks: -1,
-        compression: CompressionTypes.None,
-        topicMessages: [...byTopic].map(([topic, records]) => ({
-          topic,
-          messages: records.map((one) => this.messageOf(one)),
-        })),
-      });
-    } catch (error) {
-      // Its sequence numbers are in doubt now: the next send begins with a producer of its own.
-      this.producer = undefined;
-      await producer.disconnect().catch(() => undefined);
-      throw error;
-    }
+    await this.sender.send(
+      [...byTopic].map(([topic, records]) => ({ topic, messages: records.map((one) => this.messageOf(one)) })),
+    );
   }
 
   /** With its partition: ours to know, so that the client need not reckon it again. */
@@ -138,29 +143,6 @@ export class KafkaStream implements StreamPort {
   private topicOf(record: SealedRecord): string {
     return this.options.topics[record.childToken ? 'child-events' : 'practice-events'].name;
   }
-
-  private connectedProducer(): Promise<Producer> {
-    this.producer ??= connect(
-      this.kafka.producer({
-        idempotent: true,
-        maxInFlightRequests: 1,
-        allowAutoTopicCreation: false,
-        createPartitioner: Partitioners.DefaultPartitioner,
-      }),
-    ).catch((error: unknown) => {
-      this.producer = undefined;
-      throw error;
-    });
-    return this.producer;
-  }
-}
-
-const stranger = (options: KafkaOptions): Pick<KafkaOptions, 'onStranger'> =>
-  options.onStranger ? { onStranger: options.onStranger } : {};
-
-async function connect<C extends { connect(): Promise<void> }>(client: C): Promise<C> {
-  await client.connect();
-  return client;
 }
 
 function inParts(batch: readonly SealedRecord[]): SealedRecord[][] {
