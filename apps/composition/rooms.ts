@@ -54,6 +54,7 @@ import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
 import {
   type AgreementInForce,
+  composeInbound,
   composeIntake,
   composeMappingDesk,
   composeOnboarding,
@@ -61,6 +62,7 @@ import {
   DirectoryFeeds,
   FeedDeclarations,
   FeedDesk,
+  type InboundTopics,
   type Intake,
   type MappingDesk,
   type OnboardingDesk,
@@ -94,6 +96,8 @@ export type Rooms = Readonly<{
   intake: Intake;
   /** The door for HL7 v2, where one is opened. */
   mllp?: MllpDoor;
+  /** What senders write to Kafka themselves. */
+  inbound: InboundTopics;
   feedDesk: FeedDesk;
   byHand: StatedByHand;
   declarations: FeedDeclarations;
@@ -208,6 +212,7 @@ export function furnish(base: Foundation): Rooms {
     ...(config.mllp
       ? { mllp: new MllpDoor({ at: config.mllp, intake, feeds, logger: base.logger, metrics: base.metrics }) }
       : {}),
+    inbound: composeInbound({ ...base, partners: base.partners, intake, feeds }),
     inbox,
     feedDesk: new FeedDesk(intake, feeds),
     mappings: composeMappingDesk({ pool, vault, feeds }),

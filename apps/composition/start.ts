@@ -79,7 +79,10 @@ async function servicesOf(
   purpose: Purpose,
   { base, rooms }: { base: Foundation; rooms: Rooms },
 ): Promise<readonly Service[]> {
-  if (purpose.intake) base.health.register('intake', () => rooms.intake.problem());
+  if (purpose.intake) {
+    base.health.register('intake', () => rooms.intake.problem());
+    base.health.register('inbound topics', async () => rooms.inbound.finding());
+  }
   return [
     ...(purpose.intake
       ? [intakeOf(rooms), sandboxOf(base, rooms), ...(await mailboxesOf(base, rooms)), ...foldersOf(base, rooms)]
@@ -90,13 +93,15 @@ async function servicesOf(
 }
 
 /** What the demo delivers, and what hospitals send, goes through the intake, so these end before. */
-function intakeOf({ intake, demo, mllp }: Rooms): Service {
+function intakeOf({ intake, demo, mllp, inbound }: Rooms): Service {
   return {
     start: async () => {
       await intake.start();
       await mllp?.start();
+      inbound.start();
     },
     stop: async () => {
+      await inbound.stop();
       await mllp?.stop();
       await demo.stop();
       await intake.stop();

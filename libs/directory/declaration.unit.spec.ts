@@ -50,6 +50,11 @@ describe('what a feed declares', () => {
     ['is live since a day and is not live', { liveSince: '2026-01-01' as PlainDate }, 'feeds[0].liveSince: '],
     ['comes over MLLP and is no HL7', { mllp: { facility: 'A' } }, 'feeds[0].mllp: only hl7v2 comes this way'],
     ['comes over MLLP from anybody', { format: 'hl7v2', mllp: {} }, 'feeds[0].mllp: it names neither'],
+    [
+      'has too long a name for a topic',
+      { id: 'f'.repeat(201) as FeedId, kafka: { principal: 'User:ash-lane' } },
+      'feeds[0].id: too long',
+    ],
     ['answers to nobody there', { controller: 'elsewhere' as AgencyId }, 'feeds[0].controller: "elsewhere" is not'],
   ])('is refused where the feed %s', (_, more, expected) => {
     expect(faultsWith(bare)).toEqual([]);

@@ -96,6 +96,21 @@ describe('a directory file', () => {
       text.replace("code: '999'", "code: '999'\n    labels: { lead: '<b>me</b>' }"),
       'authorities[0].labels.lead: must be letters',
     ],
+    [
+      'everybody as the sender of a topic',
+      text.replace('live: true', 'live: true, kafka: { principal: "User:*" }'),
+      'feeds[0].kafka.principal: is missing or not of the form',
+    ],
+    [
+      'one sender of two agencies’ topics',
+      text.replaceAll('live: true', 'live: true, kafka: { principal: "User:one" }'),
+      '"User:one" is another agency’s already',
+    ],
+    [
+      'notices by Kafka that nobody reads',
+      text.replace('by: poll', 'by: kafka'),
+      'notices.principal: Kafka, and nothing else',
+    ],
     ['broken YAML', text.replace('feeds:', 'feeds: ['), 'line'],
   ])('with %s is refused with the place', (_, yaml, expected) => {
     expect(faults(yaml).join('\n')).toContain(expected);

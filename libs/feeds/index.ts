@@ -16,7 +16,7 @@ import { ssda903 } from './ssda903';
 import { suspensionCsv } from './suspension-csv';
 
 export { ATTENDANCE_COLUMNS } from './attendance-csv';
-export { isBinary, parseBinary } from './cloudevents';
+export { type BinaryEvent, isBinary, structuredEvent } from './cloudevents';
 export * from './format';
 export { csvLine, csvRows, SHEET_START, sheetLine } from './shared/csv';
 export { type Acknowledgement, HistoryRun, type Hl7Header, hl7HeaderOf, hl7Refusal } from './hl7v2/exchange';

@@ -7,6 +7,7 @@ import { type Config, type Logger, type Metrics, reasonOf, type Traces } from '@
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { DirectoryFeeds } from './api/directory';
+import { InboundTopics, type InboundTopicsOptions } from './kafka/inbound-topics';
 import { MappingDesk } from './mapping/mapping-desk';
 import { Mappings } from './mapping/mappings';
 import { UnmappedCodes } from './mapping/unmapped';
@@ -77,6 +78,10 @@ export function composeIntake(parts: IntakeParts): Intake {
     limits: { maxBytes: config.maxBodyBytes, rawDays: config.rawRetentionDays },
   });
 }
+
+/** What feeds’ senders write to Kafka themselves; `start()` it after the intake, `stop()` it before. */
+export const composeInbound = (parts: Omit<InboundTopicsOptions, 'formats'>): InboundTopics =>
+  new InboundTopics({ ...parts, formats });
 
 const formats: Formats = (id) => {
   const format = formatOf(id);

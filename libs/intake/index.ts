@@ -7,7 +7,14 @@ export { type IntakeHttp, IntakeHttpModule } from './api/intake-http.module';
 export { managedFeed } from './api/own-feed';
 export { StatedByHand } from './api/stated-by-hand';
 export { RateLimit } from './api/rate-limit';
-export { composeIntake, composeMappingDesk, composeOnboarding, composeSandbox, type IntakeParts } from './compose';
+export {
+  composeInbound,
+  composeIntake,
+  composeMappingDesk,
+  composeOnboarding,
+  composeSandbox,
+  type IntakeParts,
+} from './compose';
 export { MappingDesk, type MappingState, type SuggestedCode } from './mapping/mapping-desk';
 export type { Preview, PreviewLine } from './mapping/preview';
 export type { Counts, Receipt, ReceiptRecord } from './domain/receipt';
@@ -24,6 +31,7 @@ export type {
 } from './pipeline/ports';
 export type { AgreementInForce, ChecklistItem } from './onboarding/checklist';
 export { OnboardingDesk } from './onboarding/onboarding-desk';
+export { InboundTopics } from './kafka/inbound-topics';
 export { MllpDoor, type MllpOptions } from './mllp/door';
 export { RecordIdentity } from './pipeline/record-identity';
 export { problemDocument } from './pipeline/problem-document';

@@ -42,6 +42,12 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'mllp-frame-unfinished':
       'A message over MLLP began and did not end: the sender stopped, or began another. The connection was closed.',
     'mllp-bytes-astray': 'What a sender says is not MLLP. The connection was closed; check what connects to MLLP_PORT.',
+    'kafka-not-connected':
+      'The directory says that a feed comes by Kafka, and the hub has none. Set STREAM=kafka and KAFKA_BROKERS, or take `kafka` off the feed.',
+    'kafka-headers-too-many':
+      'A record on a feed’s topic has more than 100 headers. It is kept as failed; send it with fewer.',
+    'kafka-content-type-wrong':
+      'A record on a feed’s topic names a content type that the feed does not take there. It is kept as failed; the answer names those it takes.',
     'feed-unknown': 'The directory has no feed of that name, or it is another agency’s.',
     'feed-undeclared':
       'In production a feed declares who answers for it, of whom it speaks and by which assessment, how often it should come and whose software sends; the answer names what the directory lacks.',
@@ -201,6 +207,10 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'kafka-away': 'Kafka does not answer. Events are safe in the store and wait. Check KAFKA_BROKERS and the brokers.',
     'topic-partitions-differ':
       'A Kafka topic has another number of partitions than declared. Partition counts never change: declare a topic of a new name.',
+    'topic-compression-differs':
+      'A Kafka topic that partners write to would keep what they packed, packed. Set `compression.type` on it as the message says.',
+    'kafka-files-unusable':
+      'A file for the connection to Kafka is missing, is no PEM file, or the key is another’s; the message names the settings.',
     'group-taken': 'The embedded stream has one subscriber a group. Stop the other one first.',
   },
   Keeping: {

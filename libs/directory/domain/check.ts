@@ -19,7 +19,10 @@ export function faultsOf(document: DirectoryDocument): readonly string[] {
     ...notNumbers(document),
     ...wrongLabels(document),
     ...document.feeds.flatMap((feed, i) => misdeclared(feed, `feeds[${i}]`)),
-    ...document.agencies.flatMap(({ notices }, i) => nowhere(notices, `agencies[${i}].notices.to`)),
+    ...document.agencies.flatMap(({ notices }, i) => nowhere(notices, `agencies[${i}].notices`)),
+    ...document.agencies.flatMap(({ id, notices }, i) => tooLong(id, notices?.by === 'kafka', `agencies[${i}].id`)),
+    ...document.feeds.flatMap(({ id, kafka }, i) => tooLong(id, kafka !== undefined, `feeds[${i}].id`)),
+    ...sharedPrincipals(document),
   ];
 }
 
@@ -146,12 +149,39 @@ function misdeclared(feed: Feed, place: string): string[] {
   ];
 }
 
-/** A webhook needs an address, and nothing else has one. */
+/** A webhook needs an address, Kafka somebody who reads, and nothing else has one. */
 function nowhere(notices: NoticeChannel | undefined, place: string): string[] {
   if (notices === undefined) return [];
-  const { by, to } = notices;
-  if ((by === 'webhook') !== (to !== undefined)) return [`${place}: a webhook, and nothing else, says where to call`];
-  return to === undefined || URL.canParse(to) ? [] : [`${place}: it is no address`];
+  const { by, to, principal } = notices;
+  return [
+    ...((by === 'webhook') !== (to !== undefined)
+      ? [`${place}.to: a webhook, and nothing else, says where to call`]
+      : []),
+    ...(to === undefined || URL.canParse(to) ? [] : [`${place}.to: it is no address`]),
+    ...((by === 'kafka') !== (principal !== undefined)
+      ? [`${place}.principal: Kafka, and nothing else, says who reads`]
+      : []),
+  ];
+}
+
+/** Kafka takes 249 characters for a topic; what comes before the id has its share. */
+const LONGEST_IN_TOPIC = 200;
+const tooLong = (id: string, isInTopic: boolean, place: string): string[] =>
+  isInTopic && id.length > LONGEST_IN_TOPIC ? [`${place}: too long for the name of a Kafka topic`] : [];
+
+/** Whoever signs in to brokers as one agency would write, or read, as the other. */
+function sharedPrincipals({ agencies, feeds }: DirectoryDocument): string[] {
+  const used = [
+    ...agencies.map(({ id, notices }, i) => [`agencies[${i}].notices.principal`, notices?.principal, id] as const),
+    ...feeds.map(({ agency, kafka }, i) => [`feeds[${i}].kafka.principal`, kafka?.principal, agency] as const),
+  ];
+  const of = new Map<string, string>();
+  return used.flatMap(([place, principal, agency]) => {
+    if (principal === undefined) return [];
+    const before = of.get(principal) ?? agency;
+    of.set(principal, before);
+    return before === agency ? [] : [`${place}: "${principal}" is another agency’s already`];
+  });
 }
 
 /** Thresholds must be whole numbers from 1: nothing else can be counted. */

@@ -51,9 +51,12 @@ export type Agency = Readonly<{
   notices?: NoticeChannel;
 }>;
 
-/** `poll`: it asks. `webhook`: it is called at `to`, and may ask as well. */
-export type NoticeChannel = Readonly<{ by: (typeof NOTICE_CHANNELS)[number]; to?: string }>;
-export const NOTICE_CHANNELS = ['poll', 'webhook'] as const;
+/**
+ * `poll`: it asks. `webhook`: it is called at `to`, and may ask as well. `kafka`: it reads a topic of its own as
+ * `principal`, and may ask as well.
+ */
+export type NoticeChannel = Readonly<{ by: (typeof NOTICE_CHANNELS)[number]; to?: string; principal?: string }>;
+export const NOTICE_CHANNELS = ['poll', 'webhook', 'kafka'] as const;
 
 /** People of one agency who work together. */
 export type Team = Readonly<{
@@ -97,7 +100,12 @@ export type Feed = Readonly<{
   restricted?: boolean;
   /** By what messages over MLLP are known to be of this feed; all that is given must fit. */
   mllp?: MllpSender;
+  /** Its sender writes to the feed's topic of Kafka itself. */
+  kafka?: KafkaSender;
 }>;
+
+/** `principal`: as brokers know the sender, `User:…`; their access list lets it, and nobody else, write to the topic. */
+export type KafkaSender = Readonly<{ principal: string }>;
 
 export type MllpSender = Readonly<{
   /** Common name of the client certificate. Without it only connections within the hub's own machine fit. */

@@ -28,6 +28,8 @@ const ENDPOINT = /^https?:\/\/[A-Za-z0-9.[\]:-]{1,253}(\/[^\s@#\\]{0,500})?$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const EMAIL = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/;
+/** As Kafka's brokers name those who sign in; not everybody. */
+const PRINCIPAL = /^User:[^\s*][^*\r\n]{0,199}$/;
 const PHONE = /^[0-9 +()-]{3,24}$/;
 
 class AuthorityShape {
@@ -50,6 +52,7 @@ class TermShape {
 class NoticesShape {
   @IsIn([...NOTICE_CHANNELS]) by: string;
   @IsOptional() @Matches(ENDPOINT) to?: string;
+  @IsOptional() @Matches(PRINCIPAL) principal?: string;
 }
 class AgencyShape {
   @Matches(SLUG) id: string;
@@ -78,6 +81,9 @@ class MllpShape {
   @IsOptional() @IsString() @IsNotEmpty() application?: string;
   @IsOptional() @IsString() @IsNotEmpty() facility?: string;
 }
+class KafkaShape {
+  @Matches(PRINCIPAL) principal: string;
+}
 class FeedShape {
   @Matches(SLUG) id: string;
   @Matches(SLUG) agency: string;
@@ -95,6 +101,7 @@ class FeedShape {
   @IsOptional() @Matches(DAY) liveSince?: string;
   @IsOptional() @IsBoolean() restricted?: boolean;
   @IsOptional() @ValidateNested() @Type(() => MllpShape) mllp?: MllpShape;
+  @IsOptional() @ValidateNested() @Type(() => KafkaShape) kafka?: KafkaShape;
 }
 class RoleShape {
   @Matches(SLUG) role: string;

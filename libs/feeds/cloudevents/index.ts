@@ -5,7 +5,7 @@ import { lineElements, listElements, peek, wholeText } from '../shared/json-list
 import { decodeUtf8 } from '../shared/text';
 import { readEvent } from './read-event';
 
-export { isBinary, parseBinary } from './binary';
+export { type BinaryEvent, isBinary, structuredEvent } from './binary';
 
 /** Room for the 64 KiB that CloudEvents asks for, sixteen times. */
 const LIMITS: JsonLimits = { elementCharacters: 1_048_576, name: 'event' };

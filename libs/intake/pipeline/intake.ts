@@ -20,6 +20,7 @@ import { Announcer } from './announce';
 import { KnownStreams } from './known-streams';
 import { refuseMediaType } from './media-type';
 import { type IntakeLimits, type IntakeOptions, LIMITS } from './ports';
+import { problemDocument } from './problem-document';
 import type { Finished } from './process-delivery';
 import { requireDeclared } from './require-declared';
 import { DeliveryQueue, DeliveryWorker, feedOf } from './queue';
@@ -105,6 +106,19 @@ export class Intake {
     if (!finished) return this.queued(spooled.delivery);
     if (feed.format !== 'cloudevents') await this.announcer.announce(feed);
     return this.receipts.finished(spooled.delivery, finished);
+  }
+
+  /**
+   * Keeps what nobody can be told is refused, as failed for that reason: whoever looks after the feed finds it. Durable
+   * when it returns; the same again changes nothing.
+   */
+  async refuse(feedId: string, incoming: Incoming, problem: Problem): Promise<void> {
+    const feed = await feedOf(this.options.feeds, feedId);
+    const worker = await this.presence.number();
+    const { delivery, repeated } = await this.spool.receive(feed, incoming, worker);
+    if (repeated) return;
+    await this.deliveries.fail(delivery.id, worker, problemDocument(problem));
+    this.options.events?.failed(delivery.id, feed.id, problem);
   }
 
   /** For readiness: why deliveries are refused, as long as they are. */

@@ -30,6 +30,8 @@ export type FeedInfo = Readonly<{
   by?: string;
   /** By what its messages over MLLP are known. */
   mllp?: Readonly<{ certificate?: string; application?: string; facility?: string }>;
+  /** By whom its topic of Kafka is written to, where it comes that way. */
+  kafka?: Readonly<{ principal: string }>;
   /** Not yet live: all it delivers is history. */
   live: boolean;
   liveSince?: PlainDate;

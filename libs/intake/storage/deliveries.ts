@@ -155,7 +155,7 @@ export class Deliveries {
   async fail(id: string, worker: number, problem: ProblemDocument): Promise<void> {
     await this.pool.query(
       `UPDATE intake.deliveries SET status = 'failed', problem = $3, finished_at = clock_timestamp()
-       WHERE id = $1 AND worker = $2 AND status = 'processing'`,
+       WHERE id = $1 AND worker = $2 AND status IN ('received', 'processing')`,
       [id, worker, JSON.stringify(problem)],
     );
   }

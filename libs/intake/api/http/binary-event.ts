@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { structuredEvent } from '@tributary/feeds';
 import { Problem } from '@tributary/kernel';
 
 const LIMIT = 1024 ** 2;
@@ -12,14 +13,12 @@ export async function structured(headers: IncomingHttpHeaders, body: AsyncIterab
     if (size > LIMIT) throw tooLarge();
     parts.push(part);
   }
-  const event: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(headers)) {
-    if (name.startsWith('ce-') && typeof value === 'string') event[name.slice(3)] = unescaped(value);
-  }
-  delete event['data'];
-  if (headers['content-type'] !== undefined) event['datacontenttype'] = headers['content-type'];
-  if (size > 0) event['data_base64'] = Buffer.concat(parts).toString('base64');
-  return Buffer.from(JSON.stringify(event));
+  const attributes = Object.entries(headers).flatMap(([name, value]) =>
+    name.startsWith('ce-') && typeof value === 'string' ? [[name.slice(3), unescaped(value)] as const] : [],
+  );
+  const contentType = headers['content-type'];
+  const event = { attributes, body: Buffer.concat(parts) };
+  return structuredEvent(contentType === undefined ? event : { ...event, contentType });
 }
 
 /** Headers carry attributes percent-encoded (3.1.3.2). */
