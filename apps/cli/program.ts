@@ -5,7 +5,8 @@ import { writeCatalogueDocs } from '@tributary/catalogue';
 import { writeStoryDocs } from '@tributary/demo';
 import { writeRuleDocs } from '@tributary/alerting';
 import { Command } from 'commander';
-import { link, listRules, redrive, showRule, unlink } from './commands/desk';
+import { link, listRules, showRule, unlink } from './commands/desk';
+import { redrive, type RedriveOptions } from './commands/redrive';
 import { demo, type DemoOptions, demoSend } from './commands/demo';
 import { exportDirectory, importDirectory, type ImportOptions } from './commands/directory';
 import { type CheckOptions, feedCheck } from './commands/feed-check';
@@ -126,10 +127,16 @@ program
   .action(leaving(restoreFrom));
 program
   .command('redrive <feed>')
-  .description('send parked records of a feed again')
+  .description(
+    'send parked records of a feed again, and say how far it has come; interrupted, it stops and can be taken up',
+  )
   .option('--id <id>', 'one parked record')
+  .option('--code <code>', 'only those parked for this reason')
+  .option('--read-anew', 'read what was delivered and is still held by the mapping in force, instead')
+  .option('--resume', 'go on with the one that was stopped')
+  .option('--stop', 'stop the one that runs, wherever it does')
   .option(...JSON_FLAG)
-  .action(leaving((name: string, options: { id?: string; json?: boolean }) => redrive(name, options)));
+  .action(leaving((name: string, options: RedriveOptions) => redrive(name, options)));
 
 const keptDirectory = program.command('directory').description('the directory of agencies, teams and people');
 keptDirectory

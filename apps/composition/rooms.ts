@@ -68,6 +68,7 @@ import {
   type OnboardingDesk,
   type Sandbox,
   MllpDoor,
+  RedriveDesk,
   StatedByHand,
 } from '@tributary/intake';
 import {
@@ -99,6 +100,7 @@ export type Rooms = Readonly<{
   /** What senders write to Kafka themselves. */
   inbound: InboundTopics;
   feedDesk: FeedDesk;
+  redriveDesk: RedriveDesk;
   byHand: StatedByHand;
   declarations: FeedDeclarations;
   mappings: MappingDesk;
@@ -215,6 +217,7 @@ export function furnish(base: Foundation): Rooms {
     inbound: composeInbound({ ...base, partners: base.partners, intake, feeds }),
     inbox,
     feedDesk: new FeedDesk(intake, feeds),
+    redriveDesk: new RedriveDesk(intake.redrives, feeds),
     mappings: composeMappingDesk({ pool, vault, feeds }),
     byHand: new StatedByHand(intake, feeds),
     onboarding,

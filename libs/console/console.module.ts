@@ -12,6 +12,7 @@ import { DirectoryController } from './directory/directory.controller';
 import { DemoPeopleController } from './sign-in/demo-people.controller';
 import { ExportPagesController } from './exports/exports.controller';
 import { FeedsPagesController } from './feeds/feeds.controller';
+import { RedrivePagesController } from './feeds/redrives.controller';
 import { MappingPagesController } from './feeds/mapping.controller';
 import { InboxController } from './alerts/inbox.controller';
 import { AskController } from './access/ask.controller';
@@ -49,6 +50,7 @@ export class ConsoleModule {
         ExportPagesController,
         DirectoryController,
         FeedsPagesController,
+        RedrivePagesController,
         MappingPagesController,
         OperationsController,
         AuditController,

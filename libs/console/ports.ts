@@ -3,7 +3,14 @@ import type { Assessments } from '@tributary/assessment';
 import type { AlertCopies, AuditDesk, ChildExports, EventFiles } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
-import type { FeedDeclarations, FeedDesk, MappingDesk, OnboardingDesk, StatedByHand } from '@tributary/intake';
+import type {
+  FeedDeclarations,
+  FeedDesk,
+  MappingDesk,
+  OnboardingDesk,
+  RedriveDesk,
+  StatedByHand,
+} from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
 import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
@@ -42,7 +49,8 @@ export type ConsoleOptions = Readonly<{
   alertCopies: Pick<AlertCopies, 'make' | 'file'>;
   eventFiles: Pick<EventFiles, 'send'>;
   directory: Pick<Directory, 'current'>;
-  feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'redriveAll' | 'redriveSome'>;
+  feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'parkedReasons' | 'redriveSome'>;
+  redrives: Pick<RedriveDesk, 'start' | 'readAnew' | 'readBefore' | 'all' | 'stop' | 'resume'>;
   mappings: Pick<MappingDesk, 'look' | 'preview' | 'put' | 'unmapped'>;
   declarations: Pick<FeedDeclarations, 'declare'>;
   onboarding: Pick<OnboardingDesk, 'checklist'>;

@@ -5,6 +5,8 @@ export { configureHttp, type HttpOptions } from './api/http/configure-http';
 export { ProblemFilter } from './api/http/problem.filter';
 export { type IntakeHttp, IntakeHttpModule } from './api/intake-http.module';
 export { managedFeed } from './api/own-feed';
+export { RedriveDesk } from './api/redrive-desk';
+export type { Run } from './again/run';
 export { StatedByHand } from './api/stated-by-hand';
 export { RateLimit } from './api/rate-limit';
 export {
@@ -45,5 +47,5 @@ export { Sandbox } from './sandbox/sandbox';
 export type { Incoming } from './pipeline/spool';
 export { LAG_BOUNDS, type Lags, within } from './domain/lag';
 export type { FeedActivity } from './storage/activity';
-export type { DeliveryLine, ParkedEntry } from './storage/lookups';
+export type { DeliveryLine, ParkedEntry, ParkedReason } from './storage/lookups';
 export { intakeMigrations } from './storage/migrations';

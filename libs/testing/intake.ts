@@ -96,7 +96,8 @@ export const feedRegistry = (feeds: readonly FeedInfo[]): FeedRegistry => ({
 export type TestIntake = TestStore &
   Readonly<{
     intake: Intake;
-    open(more?: Partial<Pick<IntakeOptions, 'store' | 'limits'>>): Promise<Intake>;
+    /** `idle`: takes in and answers, and works on nothing by itself. */
+    open(more?: Partial<Pick<IntakeOptions, 'store' | 'limits'>> & Readonly<{ idle?: true }>): Promise<Intake>;
   }>;
 
 /** An intake over a fresh store; `open` makes another one over the same, as a second process would. */
@@ -108,7 +109,7 @@ export async function testIntake(
   const base = await testStore([...intakeMigrations, ...identityMigrations]);
   const identity = identityOf(base);
   const opened: Intake[] = [];
-  const open = async (more: Partial<Pick<IntakeOptions, 'store' | 'limits'>> = {}): Promise<Intake> => {
+  const open: TestIntake['open'] = async ({ idle, ...more } = {}) => {
     const intake = new Intake({
       pool: base.db.events,
       vault: base.vault,
@@ -123,7 +124,7 @@ export async function testIntake(
       limits,
       ...more,
     });
-    await intake.start();
+    if (!idle) await intake.start();
     opened.push(intake);
     return intake;
   };

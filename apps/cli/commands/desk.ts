@@ -32,15 +32,6 @@ export async function unlink(options: ByHand & { from: string }): Promise<number
   });
 }
 
-/** Sends parked records of a feed again; one, or all. */
-export async function redrive(feed: string, options: { id?: string; json?: boolean }): Promise<number> {
-  return withRooms(async (_base, { intake }) => {
-    const done = options.id ? await intake.redriveOne(feed, options.id) : await intake.redriveAll(feed);
-    print(options.json ?? false, done, [JSON.stringify(done)]);
-    return EXIT.done;
-  });
-}
-
 export function listRules({ json }: { json?: boolean }): number {
   print(
     json ?? false,

@@ -48,6 +48,11 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'A record on a feed’s topic has more than 100 headers. It is kept as failed; send it with fewer.',
     'kafka-content-type-wrong':
       'A record on a feed’s topic names a content type that the feed does not take there. It is kept as failed; the answer names those it takes.',
+    'redrive-unknown':
+      'The feed has no redrive of that id, or none in that state. `GET /v1/feeds/{feed}/redrives` lists them.',
+    'redrive-running':
+      'The feed is being sent again already; the answer names that redrive. Wait for its end, or stop it.',
+    'redrive-ended': 'Only a redrive that was stopped is taken up again. Start a new one.',
     'feed-unknown': 'The directory has no feed of that name, or it is another agency’s.',
     'feed-undeclared':
       'In production a feed declares who answers for it, of whom it speaks and by which assessment, how often it should come and whose software sends; the answer names what the directory lacks.',

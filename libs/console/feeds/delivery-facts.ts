@@ -92,12 +92,7 @@ const whyOf = ({ code, message, redriven }: Line): object => {
   return { text: message ?? spoken(code), ...(told ? { more: `${told.title}. What to do: ${told.todo}` } : {}) };
 };
 
-export function redrivenWords({ tried, redriven, stillParked, requeued }: Redriven): string {
-  const records =
-    tried === 0
-      ? []
-      : [`${redriven} of ${tried} records taken in${stillParked > 0 ? `, ${stillParked} still parked` : ''}.`];
-  const whole =
-    requeued === 0 ? [] : [`${requeued} failed ${requeued === 1 ? 'delivery is' : 'deliveries are'} tried again.`];
-  return [...records, ...whole].join(' ') || 'There was nothing to send again.';
-}
+export const redrivenWords = ({ tried, redriven, stillParked }: Redriven): string =>
+  tried === 0
+    ? 'There was nothing to send again.'
+    : `${redriven} of ${tried} records taken in${stillParked > 0 ? `, ${stillParked} still parked` : ''}.`;

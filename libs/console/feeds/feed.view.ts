@@ -5,6 +5,7 @@ export const feedView = `
 {% from "govuk/components/checkboxes/macro.njk" import govukCheckboxes %}
 {% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
 {% from "govuk/components/notification-banner/macro.njk" import govukNotificationBanner %}
+{% from "govuk/components/select/macro.njk" import govukSelect %}
 {% from "govuk/components/summary-list/macro.njk" import govukSummaryList %}
 {% from "govuk/components/tag/macro.njk" import govukTag %}
 {% from "table" import table %}
@@ -22,6 +23,21 @@ export const feedView = `
 {{ govukSummaryList({ rows: feed.rows }) }}
 </div>
 
+{% if redrives.table %}
+<h2 class="govuk-heading-m" id="sent-again">Sent again</h2>
+<div data-live="redrives">
+{% if redrives.open %}
+<p class="govuk-body" id="redrive-words">{{ redrives.open.words }}</p>
+{% if redrives.open.total %}<progress class="tributary-progress" max="{{ redrives.open.total }}" value="{{ redrives.open.done }}" aria-labelledby="redrive-words">{{ redrives.open.done }} of {{ redrives.open.total }}</progress>{% endif %}
+<form action="/feeds/{{ feed.id }}/redrives/{{ redrives.open.id }}/{{ 'stop' if redrives.open.running else 'resume' }}" method="post" novalidate>
+  <input type="hidden" name="form" value="{{ formToken }}">
+  {{ govukButton({ text: "Stop it" if redrives.open.running else "Go on with it", id: "redrive-button", classes: "govuk-button--secondary" }) }}
+</form>
+{% endif %}
+{{ table(redrives.table) }}
+</div>
+{% endif %}
+
 <h2 class="govuk-heading-m" id="parked-records">Parked records</h2>
 {% if parked.length %}
 <p class="govuk-body">A parked record was not taken in; all others of its delivery were. No value of it is shown here. Mend the cause, then send it again: it keeps its place in time.</p>
@@ -29,17 +45,25 @@ export const feedView = `
   <input type="hidden" name="form" value="{{ formToken }}">
   {{ govukCheckboxes({ name: "id", idPrefix: "parked", items: parked, errorMessage: { text: error } if error,
     fieldset: { legend: { text: "Oldest first", classes: "govuk-fieldset__legend--s" } } }) }}
-  <div class="govuk-button-group">
-    {{ govukButton({ text: "Send the chosen ones again", name: "which", value: "chosen", preventDoubleClick: false }) }}
-    {{ govukButton({ text: "Send all again", name: "which", value: "all", classes: "govuk-button--secondary" }) }}
-  </div>
+  {{ govukButton({ text: "Send the chosen ones again", preventDoubleClick: false }) }}
+</form>
+<form action="/feeds/{{ feed.id }}/redrives" method="post" novalidate>
+  <input type="hidden" name="form" value="{{ formToken }}">
+  {% if reasons.length %}
+  {{ govukSelect({ id: "code", name: "code", items: [{ value: "", text: "All that is parked" }].concat(reasons),
+    label: { text: "Send many again", classes: "govuk-label--s" },
+    hint: { text: "It goes on without this page, which shows how far it has come." } }) }}
+  {{ govukButton({ text: "Send them again", classes: "govuk-button--secondary" }) }}
+  {% else %}
+  {{ govukButton({ text: "Send all again", classes: "govuk-button--secondary" }) }}
+  {% endif %}
 </form>
 {% if nextParked %}<p class="govuk-body"><a class="govuk-link" href="/feeds/{{ feed.id }}?parked={{ nextParked }}#parked-records">More parked records</a></p>{% endif %}
 {% elif feed.failed %}
 <p class="govuk-body">No single record is parked. {{ feed.failed }} whole deliveries failed; what can be tried again is tried again.</p>
-<form action="/feeds/{{ feed.id }}/redrive" method="post" novalidate>
+<form action="/feeds/{{ feed.id }}/redrives" method="post" novalidate>
   <input type="hidden" name="form" value="{{ formToken }}">
-  {{ govukButton({ text: "Try the failed deliveries again", name: "which", value: "all" }) }}
+  {{ govukButton({ text: "Try the failed deliveries again" }) }}
 </form>
 {% else %}
 <p class="govuk-body">Nothing is parked.</p>

@@ -3,17 +3,17 @@ import { ROLES } from '@tributary/directory';
 import { formatOf } from '@tributary/feeds';
 import type { Redriven } from '@tributary/intake';
 import { isUuid, Problem, systemClock } from '@tributary/kernel';
-import type { ReaderContext } from '@tributary/sign-in';
 import type { Response } from 'express';
 import { declarationRows } from './declaration-facts';
 import { deliveriesTable, parkedBoxes, receiptPage, redrivenWords } from './delivery-facts';
 import { checklistRows } from './checklist-facts';
 import { feedPage, feedsTable, troubleWords } from './feed-facts';
-import { requireFor } from '../page/menu';
 import { PageFilter } from '../page/page.filter';
 import { frameFor, sendPage } from '../page/page';
 import { CONSOLE, type ConsoleOptions } from '../ports';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
+import { readerOf } from './reader';
+import { reasonItems, redrivePage } from './redrive-facts';
 
 const PARKED = 25;
 const DELIVERIES = 10;
@@ -71,15 +71,13 @@ export class FeedsPagesController {
   ): Promise<void> {
     const reader = readerOf(session);
     const chosen = idsIn(form['id']);
-    if (form['which'] !== 'all' && chosen.length === 0) {
+    if (chosen.length === 0) {
       response.status(422);
       return this.show({ session, response, id, asked: {} }, { error: NOBODY_CHOSEN });
     }
     const { feeds } = this.options;
-    const done =
-      form['which'] === 'all' ? await feeds.redriveAll(reader, id) : await feeds.redriveSome(reader, id, chosen);
-    const { tried, redriven, requeued } = done;
-    response.redirect(303, `/feeds/${id}?tried=${tried}&redriven=${redriven}&requeued=${requeued}`);
+    const { tried, redriven } = await feeds.redriveSome(reader, id, chosen);
+    response.redirect(303, `/feeds/${id}?tried=${tried}&redriven=${redriven}`);
   }
 
   @Post(':feed/standing')
@@ -97,13 +95,15 @@ export class FeedsPagesController {
     { session, response, id, asked }: { session: SignedIn; response: Response; id: string; asked: Asked },
     shown: Shown,
   ): Promise<void> {
-    const { feeds, directory, onboarding } = this.options;
+    const { feeds, redrives, directory, onboarding } = this.options;
     const reader = readerOf(session);
     const feed = await feeds.one(reader, id);
-    const [checklist, parked, deliveries] = await Promise.all([
+    const [checklist, parked, deliveries, reasons, runs] = await Promise.all([
       onboarding.checklist(reader, id),
       feeds.parked(reader, id, { cursor: uuidIn(asked['parked']), limit: PARKED }),
       feeds.deliveries(reader, id, { cursor: uuidIn(asked['deliveries']), limit: DELIVERIES }),
+      feeds.parkedReasons(reader, id),
+      redrives.all(reader, id),
     ]);
     const at = { view: await directory.current(), asOf: systemClock() };
     const manages = session.person.role === ROLES.feedManager && session.person.agency === feed.agency;
@@ -121,16 +121,12 @@ export class FeedsPagesController {
       manages,
       parked: parkedBoxes(parked.parked),
       nextParked: parked.next,
+      reasons: reasonItems(reasons),
+      redrives: redrivePage(runs, at.view),
       deliveries: deliveriesTable(id, deliveries),
       nextDeliveries: deliveries.next,
     });
   }
-}
-
-/** Throws a Problem where the role has nothing to do with feeds. */
-function readerOf({ person }: SignedIn): ReaderContext {
-  requireFor('/feeds', person.role);
-  return { kind: 'person', ...person };
 }
 
 const uuidIn = (value: unknown): string | undefined => (typeof value === 'string' && isUuid(value) ? value : undefined);
@@ -149,6 +145,6 @@ function redrivenIn(asked: Asked): Redriven | undefined {
     return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : 0;
   };
   if (asked['tried'] === undefined) return undefined;
-  const [tried, redriven, requeued] = [figure('tried'), figure('redriven'), figure('requeued')];
-  return { tried, redriven, requeued, stillParked: Math.max(0, tried - redriven) };
+  const [tried, redriven] = [figure('tried'), figure('redriven')];
+  return { tried, redriven, stillParked: Math.max(0, tried - redriven) };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stand } from '../walks/console.fixture';
-import { aLetter, anEndpoint, aParkedEvent, FEED, hat, PARKED, RECEIPT } from '../walks/desks.fixture';
+import { aLetter, anEndpoint, aParkedEvent, FEED, hat, PARKED, RECEIPT, RUN } from '../walks/desks.fixture';
 import { formToken } from '../page/session';
 import { pagesOf } from '../walks/signed-in.fixture';
 
@@ -48,23 +48,50 @@ describe('feeds', () => {
   });
 
   it('take parked records again: one, some or all, and say what came of it', async () => {
-    await post(`/feeds/${FEED}/redrive`, { which: 'chosen', id: PARKED[0] }).expect(303);
-    const { headers } = await post(`/feeds/${FEED}/redrive`, { which: 'chosen', id: [...PARKED] }).expect(303);
+    await post(`/feeds/${FEED}/redrive`, { id: PARKED[0] }).expect(303);
+    const { headers } = await post(`/feeds/${FEED}/redrive`, { id: [...PARKED] }).expect(303);
     expect(await page(headers['location'] as string)).toContain('2 of 2 records taken in.');
-    const all = await post(`/feeds/${FEED}/redrive`, { which: 'all' }).expect(303);
-    expect(await page(all.headers['location'] as string)).toContain('1 failed delivery is tried again.');
-    expect(stand.desks.redriven).toEqual([PARKED[0], ...PARKED, `all of ${FEED}`]);
+    expect(stand.desks.redriven).toEqual([PARKED[0], ...PARKED]);
+  });
+
+  it('take many again in the background, and show how far that has come, to be stopped and taken up', async () => {
+    const begun = await post(`/feeds/${FEED}/redrives`, { code: 'value-missing' }).expect(303);
+    const running = await page((begun.headers['location'] as string).split('#')[0] ?? '');
+    expect(running).toContain('120 of 3000 tried, 110 taken in, 10 still parked, 2880 to go');
+    expect(running).toContain('<progress class="tributary-progress" max="3000" value="120"');
+    expect(stand.desks.runs).toMatchObject([{ code: 'value-missing', kind: 'parked' }]);
+    await post(`/feeds/${FEED}/redrives/${RUN}/stop`, {}).expect(303);
+    expect(await page(`/feeds/${FEED}`)).toContain('Go on with it');
+    await post(`/feeds/${FEED}/redrives/${RUN}/resume`, {}).expect(303);
+    expect(await page(`/feeds/${FEED}`)).toContain('Stop it');
+    await post(`/feeds/${FEED}/redrives/${RUN}/stop`, { form: '' }).expect(403);
+    stand.actAs(hat('feed-manager', 'kingsmere'));
+    await post(`/feeds/${FEED}/redrives`, {}).expect(404);
+    expect(stand.desks.runs).toHaveLength(1);
+  });
+
+  it('are read anew by a mended mapping where their manager says so', async () => {
+    expect(await page(`/feeds/${FEED}/mapping`)).toContain(
+      '3 deliveries that are still held were read by another version',
+    );
+    await post(`/feeds/${FEED}/mapping/read-anew`, {}).expect(303);
+    expect(stand.desks.runs).toMatchObject([{ kind: 'mapping' }]);
+    stand.actAs(hat('operator', 'tributary-operator'));
+    await post(`/feeds/${FEED}/mapping/read-anew`, {}).expect(403);
+    stand.desks.readBefore = 0;
+    stand.actAs(hat('feed-manager', 'ash-lane'));
+    expect(await page(`/feeds/${FEED}/mapping`)).not.toContain('Read them anew');
   });
 
   it('ask again where no record was chosen, and refuse what no page of ours sent', async () => {
-    const { text } = await post(`/feeds/${FEED}/redrive`, { which: 'chosen' }).expect(422);
+    const { text } = await post(`/feeds/${FEED}/redrive`, {}).expect(422);
     expect(text).toContain('href="#parked"');
     expect(text).toContain('id="parked"');
     expect(text).toContain('<title>Error: ');
-    await post(`/feeds/${FEED}/redrive`, { which: 'chosen', id: 'x' }).expect(400);
-    await post(`/feeds/${FEED}/redrive`, { which: 'all', form: '' }).expect(403);
-    await post(`/feeds/${FEED}/redrive`, { which: 'all' }).set('Sec-Fetch-Site', 'cross-site').expect(403);
-    expect(stand.desks.redriven).toEqual([]);
+    await post(`/feeds/${FEED}/redrive`, { id: 'x' }).expect(400);
+    await post(`/feeds/${FEED}/redrives`, { form: '' }).expect(403);
+    await post(`/feeds/${FEED}/redrives`, {}).set('Sec-Fetch-Site', 'cross-site').expect(403);
+    expect([stand.desks.redriven, stand.desks.runs]).toEqual([[], []]);
   });
 
   it.each(['/feeds', `/feeds/${FEED}`, `/feeds/${FEED}/receipts/${RECEIPT}`])(
@@ -75,9 +102,9 @@ describe('feeds', () => {
         const text = await page(path, 403);
         expect(text).toContain('This page is not for your role');
         expect(text).not.toContain('Recorded within');
-        await post(`/feeds/${FEED}/redrive`, { which: 'all' }).expect(403);
+        await post(`/feeds/${FEED}/redrives`, {}).expect(403);
       }
-      expect(stand.desks.redriven).toEqual([]);
+      expect(stand.desks.runs).toEqual([]);
     },
   );
 
@@ -134,7 +161,7 @@ describe('feeds', () => {
     expect(await page(`/feeds/${FEED}`, 404)).toContain('No such feed');
     expect(await page(`/feeds/${FEED}/receipts/${RECEIPT}`, 404)).toContain('No such feed');
     await post(`/feeds/${FEED}/redrive`, { which: 'all' }).expect(404);
-    await post(`/feeds/${FEED}/redrive`, { which: 'chosen', id: PARKED[0] }).expect(404);
+    await post(`/feeds/${FEED}/redrive`, { id: PARKED[0] }).expect(404);
     expect(stand.desks.redriven).toEqual([]);
   });
 

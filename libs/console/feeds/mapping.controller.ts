@@ -15,11 +15,11 @@ import {
 import { faultLine, type MappingFault } from '@tributary/feeds';
 import { Problem } from '@tributary/kernel';
 import type { Response } from 'express';
-import { requireFor } from '../page/menu';
 import { frameFor, sendPage } from '../page/page';
 import { PageFilter } from '../page/page.filter';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 import { CONSOLE, type ConsoleOptions } from '../ports';
+import { readerOf } from './reader';
 import { previewFacts, unmappedTable, versionsTable } from './mapping-facts';
 
 type Asked = Readonly<Record<string, unknown>>;
@@ -53,7 +53,7 @@ export class MappingPagesController {
     @Body() form: Asked,
   ) {
     const [text, from] = [wordsOf(form['text']), wordsOf(form['from']).trim()];
-    const reader = { kind: 'person', ...personOf(session) } as const;
+    const reader = readerOf(session);
     const { mappings } = this.options;
     try {
       if (form['which'] === 'put') {
@@ -71,9 +71,13 @@ export class MappingPagesController {
   }
 
   private async show({ session, response, id }: At, shown: Shown): Promise<void> {
-    const reader = { kind: 'person', ...personOf(session) } as const;
-    const { mappings, directory } = this.options;
-    const [state, codes] = await Promise.all([mappings.look(reader, id), mappings.unmapped(reader, id)]);
+    const reader = readerOf(session);
+    const { mappings, redrives, directory } = this.options;
+    const [state, codes, readBefore] = await Promise.all([
+      mappings.look(reader, id),
+      mappings.unmapped(reader, id),
+      redrives.readBefore(reader, id),
+    ]);
     sendPage(response, 'mapping', {
       ...(await frameFor(session, directory)),
       text: state.text ?? '',
@@ -84,14 +88,9 @@ export class MappingPagesController {
       feed: id,
       versions: versionsTable(state),
       codes: unmappedTable(codes),
+      readBefore,
     });
   }
-}
-
-/** Throws a Problem where the role has nothing to do with feeds. */
-function personOf({ person }: SignedIn): SignedIn['person'] {
-  requireFor('/feeds', person.role);
-  return person;
 }
 
 const wordsOf = (value: unknown): string => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : '');

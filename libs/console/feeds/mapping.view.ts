@@ -46,9 +46,18 @@ export const mappingView = `
 <p class="govuk-body">No mapping is in force yet: what is delivered is kept, and refused until one is.</p>
 {% endif %}
 
+{% if readBefore %}
+<h2 class="govuk-heading-m" id="read-anew">What came before</h2>
+<p class="govuk-body">{{ readBefore }} {{ "delivery that is" if readBefore == 1 else "deliveries that are" }} still held {{ "was" if readBefore == 1 else "were" }} read by another version. Read anew by the one in force, what differs becomes corrections: what is the same stays as it is, and what the source has said since is not touched.</p>
+<form action="/feeds/{{ feed }}/mapping/read-anew" method="post" novalidate>
+  <input type="hidden" name="form" value="{{ formToken }}">
+  {{ govukButton({ text: "Read them anew", classes: "govuk-button--secondary" }) }}
+</form>
+{% endif %}
+
 {% if codes.rows.length %}
 {{ table(codes) }}
-<p class="govuk-body-s">Each was taken in with its own text. Add it to a table of the mapping; those that came before stay as they are until they are sent again.</p>
+<p class="govuk-body-s">Each was taken in with its own text. Add it to a table of the mapping; those that came before stay as they are until they are read anew.</p>
 {% else %}
 <p class="govuk-body">Every code that came is mapped.</p>
 {% endif %}

@@ -8,6 +8,8 @@ import {
   managedFeed,
   type MappingState,
   type Receipt,
+  RedriveDesk,
+  type Run,
   StatedByHand,
 } from '@tributary/intake';
 import type { AgencyId, FeedId, Instant, RoleCode } from '@tributary/kernel';
@@ -54,6 +56,11 @@ const CHECKLIST: readonly ChecklistItem[] = [
   { id: 'contact', title: 'Contact and deputy', done: true, finding: 'Ada Okonjo; deputy Sam Dunmore' },
   { id: 'rhythm', title: 'Rhythm and calendar', done: false, finding: 'None declared', next: 'Declare one.' },
 ];
+export const RUN = '0190a000-0000-7000-8000-0000000000c1';
+export const aRun: Run = {
+  ...{ id: RUN, feed: FEED as FeedId, kind: 'parked', state: 'running', startedBy: 'p-okonjo', startedAt: receivedAt },
+  ...{ total: 3000, done: 120, remaining: 2880, accepted: 110, stillParked: 10, requeued: 1 },
+};
 
 export class Desks {
   readonly redriven: string[] = [];
@@ -67,7 +74,10 @@ export class Desks {
   endpoints: Endpoint[] = [];
   readonly calledAgain: string[] = [];
 
-  options(): Pick<ConsoleOptions, 'feeds' | 'declarations' | 'onboarding' | 'mappings' | 'byHand' | 'operations'> {
+  options(): Pick<
+    ConsoleOptions,
+    'feeds' | 'redrives' | 'declarations' | 'onboarding' | 'mappings' | 'byHand' | 'operations'
+  > {
     const declarations = {
       declare: async (reader: ReaderContext, id: string, live: boolean) => {
         await managedFeed(registry, reader, id);
@@ -84,6 +94,7 @@ export class Desks {
     );
     return {
       feeds: new FeedDesk(this.intake(), registry),
+      redrives: new RedriveDesk(this.redrives(), registry),
       declarations,
       mappings: this.mappings(),
       onboarding: { checklist: async () => CHECKLIST },
@@ -130,12 +141,37 @@ export class Desks {
         })),
       redriveOne: async (_feed, id) => {
         this.redriven.push(id);
-        return { tried: 1, redriven: 1, stillParked: 0, requeued: 0 };
+        return { tried: 1, redriven: 1, stillParked: 0 };
       },
-      redriveAll: async (id) => {
-        this.redriven.push(`all of ${id}`);
-        return { tried: 2, redriven: 1, stillParked: 1, requeued: 1 };
-      },
+      parkedReasons: async () => [
+        { code: 'value-missing', count: 1 },
+        { code: 'date-wrong', count: 1 },
+      ],
+    };
+  }
+
+  /** Much that was sent again, newest first. */
+  runs: Run[] = [];
+  readBefore = 3;
+
+  private redrives(): ConstructorParameters<typeof RedriveDesk>[0] {
+    const begin = (feed: string, kind: Run['kind'], startedBy: string, code?: string): Run => {
+      const run = { ...aRun, feed: feed as FeedId, kind, startedBy, ...(code ? { code } : {}) };
+      this.runs.unshift(run);
+      return run;
+    };
+    const turn = async (_feed: string, id: string, state: Run['state']): Promise<Run> => {
+      this.runs = this.runs.map((run) => (run.id === id ? { ...run, state } : run));
+      return this.runs.find((run) => run.id === id) ?? aRun;
+    };
+    return {
+      parked: async (feed, { startedBy, code }) => begin(feed, 'parked', startedBy, code),
+      mapping: async (feed, startedBy) => begin(feed, 'mapping', startedBy),
+      readBefore: async () => this.readBefore,
+      of: async () => this.runs,
+      one: (feed, id) => turn(feed, id, 'running'),
+      stop: (feed, id) => turn(feed, id, 'stopped'),
+      resume: (feed, id) => turn(feed, id, 'running'),
     };
   }
 

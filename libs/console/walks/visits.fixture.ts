@@ -8,7 +8,7 @@ import { ACTION } from '../assessment/assessment.fixture';
 import { REPLAY } from '../audit/audit.fixture';
 import { everyKind, HELD } from '../releases/releases.fixture';
 import { alert, ID, type Stand } from './console.fixture';
-import { aLetter, anEndpoint, aParkedEvent, FEED, hat, RECEIPT } from './desks.fixture';
+import { aLetter, anEndpoint, aParkedEvent, aRun, FEED, hat, RECEIPT } from './desks.fixture';
 
 const AUDITOR = hat('auditor', 'tributary-operator');
 const ANALYST = hat('analyst', 'tributary-operator');
@@ -92,6 +92,13 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
   ],
   '/feeds/:feed': [
     { path: `/feeds/${FEED}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
+    {
+      path: `/feeds/${FEED}#sent-again`,
+      on: (stand) => {
+        stand.desks.runs = [aRun];
+        stand.actAs(hat('feed-manager', 'ash-lane'));
+      },
+    },
     { path: `/feeds/${FEED}?tried=2&redriven=1`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')) },
     { path: `/feeds/${FEED}`, on: (stand) => stand.actAs(hat('feed-manager', 'ash-lane')), send: 'main form button' },
   ],

@@ -42,6 +42,14 @@ export class PutMappingBody {
   from?: string;
 }
 
+/** Which parked records are sent again; all where no reason is named. */
+export class RedriveBody {
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  code?: string;
+}
+
 /** A page of parked records. */
 export class ParkedQuery {
   @IsOptional()

@@ -4,6 +4,7 @@ import { aFeed, feedRegistry, testIntake, type TestIntake } from '../../testing/
 import { within } from '../domain/lag';
 import type { Receipt } from '../domain/receipt';
 import { FeedDesk } from './feed-desk';
+import { RedriveDesk } from './redrive-desk';
 
 const FEEDS = [aFeed('oakfield.events', 'cloudevents'), aFeed('ash.events', 'cloudevents')];
 const person = (role: string, agency: string): ReaderContext => ({
@@ -34,9 +35,11 @@ const concern = (id: string, more: object = {}): object => ({
 describe('the desk of feeds', () => {
   let stand: TestIntake;
   let desk: FeedDesk;
+  let redrives: RedriveDesk;
   beforeAll(async () => {
     stand = await testIntake(FEEDS);
     desk = new FeedDesk(stand.intake, feedRegistry(FEEDS));
+    redrives = new RedriveDesk(stand.intake.redrives, feedRegistry(FEEDS));
   });
   afterAll(() => stand.close());
 
@@ -107,7 +110,9 @@ describe('the desk of feeds', () => {
       desk.parked(reader, id, { limit: 1 }),
       desk.redriveOne(reader, id, parked[0]?.id ?? ''),
       desk.redriveSome(reader, id, [parked[0]?.id ?? '']),
-      desk.redriveAll(reader, id),
+      redrives.start(reader, id),
+      redrives.readAnew(reader, id),
+      redrives.all(reader, id),
     ]) {
       await expect(attempt).rejects.toMatchObject({ code: 'feed-unknown' });
     }

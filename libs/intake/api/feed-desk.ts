@@ -5,7 +5,7 @@ import type { Intake } from '../pipeline/intake';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
 import type { Redriven } from '../pipeline/redrive';
 import { type FeedActivity, NO_ACTIVITY } from '../storage/activity';
-import type { DeliveryLine, ParkedEntry } from '../storage/lookups';
+import type { DeliveryLine, ParkedEntry, ParkedReason } from '../storage/lookups';
 import { isOperator, mayManage, ownFeed } from './own-feed';
 
 /** A feed as the directory has it, and how it does. */
@@ -29,7 +29,7 @@ export class FeedDesk {
   constructor(
     private readonly intake: Pick<
       Intake,
-      'activity' | 'delivered' | 'parked' | 'receipt' | 'redriveAll' | 'redriveOne'
+      'activity' | 'delivered' | 'parked' | 'parkedReasons' | 'receipt' | 'redriveOne'
     >,
     private readonly feeds: FeedRegistry,
   ) {}
@@ -73,8 +73,8 @@ export class FeedDesk {
     return { parked, ...(found.length > limit && last ? { next: last.id } : {}) };
   }
 
-  async redriveAll(reader: ReaderContext, id: string): Promise<Redriven> {
-    return this.intake.redriveAll((await ownFeed(this.feeds, reader, id)).id);
+  async parkedReasons(reader: ReaderContext, id: string): Promise<readonly ParkedReason[]> {
+    return this.intake.parkedReasons((await ownFeed(this.feeds, reader, id)).id);
   }
 
   async redriveOne(reader: ReaderContext, id: string, parked: string): Promise<Redriven> {
@@ -85,7 +85,7 @@ export class FeedDesk {
 
   /** Some of a feed's; one that somebody else took meanwhile is passed over. */
   async redriveSome(reader: ReaderContext, id: string, parked: readonly string[]): Promise<Redriven> {
-    let sum: Redriven = { tried: 0, redriven: 0, stillParked: 0, requeued: 0 };
+    let sum: Redriven = { tried: 0, redriven: 0, stillParked: 0 };
     for (const one of new Set(parked)) {
       const done = await this.redriveOne(reader, id, one).catch((error: unknown) => {
         if (error instanceof Problem && error.code === 'not-parked') return undefined;
@@ -108,7 +108,6 @@ const plus = (a: Redriven, b: Redriven): Redriven => ({
   tried: a.tried + b.tried,
   redriven: a.redriven + b.redriven,
   stillParked: a.stillParked + b.stillParked,
-  requeued: a.requeued + b.requeued,
 });
 
 function stateOf(feed: FeedInfo, activity: FeedActivity = NO_ACTIVITY): FeedState {

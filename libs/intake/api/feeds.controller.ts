@@ -72,11 +72,4 @@ export class FeedsController {
   ): Promise<Redriven> {
     return this.desk.redriveOne(reader, id, parked);
   }
-
-  @Says('Sends all parked records through again')
-  @Post(':feed/redrive')
-  @HttpCode(200)
-  async redriveAll(@Reader() reader: ReaderContext, @Param('feed') id: string): Promise<Redriven> {
-    return this.desk.redriveAll(reader, id);
-  }
 }

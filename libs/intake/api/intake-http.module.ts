@@ -9,6 +9,8 @@ import { FeedsController } from './feeds.controller';
 import { MappingDesk } from '../mapping/mapping-desk';
 import { MappingsController } from './mappings.controller';
 import { OnboardingDesk } from '../onboarding/onboarding-desk';
+import { RedriveDesk } from './redrive-desk';
+import { RedrivesController } from './redrives.controller';
 import { RateLimit } from './rate-limit';
 import { Sandbox } from '../sandbox/sandbox';
 import { SandboxController } from './sandbox.controller';
@@ -34,11 +36,12 @@ export class IntakeHttpModule {
   static over({ intake, feeds, declarations, mappings, onboarding, sandbox, tokens, rate }: IntakeHttp): DynamicModule {
     return {
       module: IntakeHttpModule,
-      controllers: [DeliveriesController, FeedsController, MappingsController, SandboxController],
+      controllers: [DeliveriesController, FeedsController, RedrivesController, MappingsController, SandboxController],
       providers: [
         { provide: Intake, useValue: intake },
         { provide: FEEDS, useValue: feeds },
         { provide: FeedDesk, useValue: new FeedDesk(intake, feeds) },
+        { provide: RedriveDesk, useValue: new RedriveDesk(intake.redrives, feeds) },
         { provide: FeedDeclarations, useValue: declarations },
         { provide: MappingDesk, useValue: mappings },
         { provide: OnboardingDesk, useValue: onboarding },

@@ -19,6 +19,8 @@ export type PlanContext = Readonly<{
   delivery: string;
   /** Names of late statements accepted before; undefined where nobody looked yet. */
   knownLate?: ReadonlySet<string>;
+  /** What the source has overtaken by now is left as it was said: an old delivery is only read anew. */
+  overtaken?: 'left';
 }>;
 
 export type Planned = Readonly<{
@@ -153,7 +155,9 @@ function planStatement(statement: Statement, record: RecordStatements, planning:
   if (record.ifKnown && !state) return 'duplicate';
   const ordered = { stamp: statement.stamp, delivery: planning.context.delivery };
   const same = state?.retracted === false && state.content === statement.content;
-  if (state && isLate(ordered, state)) return same ? 'duplicate' : acceptLate(statement, record, planning);
+  if (state && isLate(ordered, state)) {
+    return same || planning.context.overtaken === 'left' ? 'duplicate' : acceptLate(statement, record, planning);
+  }
   const next = stateOf(statement, record, { ...ordered, revision: revisionAfter(ordered, state) });
   if (same) {
     repeat(key, { statement, before: state, next }, planning);

@@ -89,7 +89,7 @@ export class Mappings {
     });
   }
 
-  private async byVersion(feed: FeedId, version: number | undefined): Promise<Mapping | undefined> {
+  async byVersion(feed: FeedId, version: number | undefined): Promise<Mapping | undefined> {
     if (version === undefined) return undefined;
     const name = `${feed} ${version}`;
     const known = this.compiled.get(name);

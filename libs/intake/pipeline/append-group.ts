@@ -27,23 +27,29 @@ export type GroupResult = Readonly<{ counts: Counts; records: readonly ReceiptRe
 /** Rows that stand or fall with the group's events. */
 export type Also = (tx: Tx, result: GroupResult) => Promise<void>;
 
+/** Of which delivery it is; `again`: of which reading anew, when its place was taken long ago. */
+type Taken = Readonly<{ delivery: Delivery; feed: FeedInfo; again?: string }>;
+
 /** Takes groups of one delivery's entries to the store: who, what is new, append, all in one transaction each. */
 export class GroupAppender {
   private readonly stating: Stating;
   private readonly unmapped: UnmappedCodes;
   private readonly sequence: string;
+  private readonly delivery: Delivery;
+  private readonly feed: FeedInfo;
 
   constructor(
     private readonly options: IntakeOptions,
-    private readonly delivery: Delivery,
-    private readonly feed: FeedInfo,
+    private readonly of: Taken,
     private readonly known: KnownStreams,
   ) {
+    this.delivery = of.delivery;
+    this.feed = of.feed;
     const itemsIn = (streams: readonly StreamId[]) => itemsOf(poolTx(options.pool), streams);
     const { vault: hashes, identity, store } = options;
-    this.stating = new Stating({ hashes, identity, store, itemsOf: itemsIn }, this.stamp);
+    this.stating = new Stating({ hashes, identity, store, itemsOf: itemsIn }, this.stamp, of.again);
     this.unmapped = new UnmappedCodes(options);
-    this.sequence = sequenceText(delivery.seq);
+    this.sequence = sequenceText(of.delivery.seq);
   }
 
   get stamp() {
@@ -70,7 +76,9 @@ export class GroupAppender {
         lags: lagsOf(planned.plan.events),
       });
     });
-    await this.unmapped.note(this.feed.id, this.delivery.receivedAt, unmappedIn(factsIn(entries)));
+    // Of a reading anew they were counted when it was delivered.
+    const counted = this.of.again === undefined ? entries : [];
+    await this.unmapped.note(this.feed.id, this.delivery.receivedAt, unmappedIn(factsIn(counted)));
     return appended;
   }
 
@@ -90,7 +98,10 @@ export class GroupAppender {
   ): Promise<Appended> {
     const streams = [...new Set([...records.map((r) => r.streamId), ...locks])];
     const items = itemKeys(records);
-    const context: PlanContext = { delivery: this.sequence };
+    const context: PlanContext = {
+      delivery: this.sequence,
+      ...(this.of.again === undefined ? {} : { overtaken: 'left' as const }),
+    };
     try {
       return await this.appendOnce({ streams, items }, records, context, also);
     } catch (error) {

@@ -153,7 +153,9 @@ describe('taking deliveries in', () => {
     expect(receipt.counts).toMatchObject({ accepted: 1, parked: 1 });
     const [parked] = await it_.intake.parked('oakfield.events' as never, undefined, 10);
     expect(parked).toMatchObject({ place: 'event 2', code: 'type-unknown', receipt: receipt.id, held: true });
-    expect(await it_.intake.redriveAll('oakfield.events')).toMatchObject({ tried: 1, redriven: 0, stillParked: 1 });
+    const run = await it_.intake.redrives.parked('oakfield.events', { startedBy: 'spec' });
+    const ended = await it_.intake.redrives.follow(run);
+    expect(ended).toMatchObject({ state: 'done', total: 1, done: 1, accepted: 0, stillParked: 1, remaining: 0 });
     expect(await it_.intake.parked('oakfield.events' as never, undefined, 10)).toMatchObject([{ tries: 1 }]);
   });
 

@@ -1,6 +1,10 @@
 import { type AgencyId, type FeedId, type Instant, isUuid, londonDate, plusDays, Problem } from '@tributary/kernel';
 import { awayProblem, reasonOf } from '@tributary/runtime';
 import type { ProblemDocument, Receipt } from '../domain/receipt';
+import { ReadingAnew } from '../again/reading';
+import { Redrives } from '../again/redrives';
+import { RunQueue } from '../again/run-queue';
+import { Runs } from '../again/runs';
 import { Deliveries } from '../storage/deliveries';
 import { feedActivity, type FeedActivity } from '../storage/activity';
 import {
@@ -11,6 +15,8 @@ import {
   freshness,
   type ParkedEntry,
   parkedOf,
+  type ParkedReason,
+  parkedReasons,
 } from '../storage/lookups';
 import { Mappings } from '../mapping/mappings';
 import { UnmappedCodes } from '../mapping/unmapped';
@@ -47,6 +53,9 @@ export class Intake {
   private readonly receipts: Receipts;
   private readonly announcer: Announcer;
   private readonly redrive: Redrive;
+  private readonly runs: RunQueue;
+  /** Much that is sent again at once. */
+  readonly redrives: Redrives;
   private readonly inline: Semaphore;
   /** A delivery could not be made durable, and nobody has looked since whether one can. */
   private refusing = false;
@@ -58,6 +67,8 @@ export class Intake {
     this.presence = new WorkerPresence(options.pool);
     this.spool = new Spool(options, this.deliveries, this.limits);
     const known = new KnownStreams();
+    const { feeds } = options;
+    const trouble = (error: unknown): void => options.events?.failed('', '', error);
     const mappings = new Mappings(options.pool);
     this.worker = new DeliveryWorker(options, this.deliveries, known, mappings);
     this.receipts = new Receipts(options);
@@ -66,7 +77,15 @@ export class Intake {
     this.inline = new Semaphore(this.limits.inlineAtOnce);
     this.queue = new DeliveryQueue(this.worker, this.deliveries, this.presence, {
       betweenDeliveries: () => this.betweenDeliveries(),
-      trouble: (error) => options.events?.failed('', '', error),
+      trouble,
+    });
+    const [runs, reading] = [new Runs(options.pool), new ReadingAnew(options, mappings, known)];
+    this.runs = new RunQueue({ ...{ runs, reading, trouble }, redrive: this.redrive, feeds, presence: this.presence });
+    this.redrives = new Redrives({
+      ...{ runs, feeds, mappings, formats: options.formats },
+      queue: this.runs,
+      deliveries: this.deliveries,
+      requeued: () => this.queue.nudge(),
     });
   }
 
@@ -75,11 +94,12 @@ export class Intake {
     await this.presence.number();
     await this.deliveries.dropCutArrivals();
     this.queue.start();
+    this.runs.start();
   }
 
   /** Finishes what is in hand; what waits stays for the next start. */
   async stop(): Promise<void> {
-    await this.queue.stop();
+    await Promise.all([this.queue.stop(), this.runs.stop()]);
     await this.presence.close();
   }
 
@@ -149,19 +169,17 @@ export class Intake {
     return deliveriesOf(this.options.pool, feed, before, limit);
   }
 
+  /** How many of a feed's are parked for each reason, most first. */
+  async parkedReasons(feed: FeedId): Promise<readonly ParkedReason[]> {
+    return parkedReasons(this.options.pool, feed);
+  }
+
   async parked(feed: FeedId, after: string | undefined, limit: number): Promise<readonly ParkedEntry[]> {
     return parkedOf(this.options.pool, feed, after, limit);
   }
 
   async redriveOne(feedId: string, id: string): Promise<Redriven> {
     return this.redrive.one(await feedOf(this.options.feeds, feedId), id);
-  }
-
-  /** Parked records at once; failed deliveries by the queue. */
-  async redriveAll(feedId: string, progress?: (tried: number) => void): Promise<Redriven> {
-    const redriven = await this.redrive.all(await feedOf(this.options.feeds, feedId), progress);
-    this.queue.nudge();
-    return redriven;
   }
 
   /** When the newest delivery came that the feed had finished by then; history does not make a feed fresh. */

@@ -112,7 +112,7 @@ describe('files too large to deal with before the answer', () => {
     const receipt = await finished(await send('wexbourne.census', cut));
     expect(receipt).toMatchObject({ status: 'failed', problem: { status: 400 }, counts: { accepted: 0 } });
     expect(await facts()).toEqual([]);
-    expect(await it_.intake.redriveAll('wexbourne.census')).toMatchObject({ requeued: 1 });
+    expect(await it_.intake.redrives.parked('wexbourne.census', { startedBy: 'spec' })).toMatchObject({ requeued: 1 });
     expect(await finished(receipt)).toMatchObject({ status: 'failed' });
   });
 });

@@ -49,7 +49,7 @@ export class DeliveryProcess {
     this.counts = delivery.counts;
     this.position = delivery.position;
     this.parsedDone = delivery.parsedDone;
-    this.appender = new GroupAppender(options, delivery, feed, known);
+    this.appender = new GroupAppender(options, { delivery, feed }, known);
   }
 
   /** `bytes`: the delivery where it is still in memory; else it is read from where it was kept. */

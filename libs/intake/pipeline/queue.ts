@@ -7,6 +7,7 @@ import type { Mappings } from '../mapping/mappings';
 import type { KnownStreams } from './known-streams';
 import { problemDocument } from './problem-document';
 import { DeliveryProcess, type Finished } from './process-delivery';
+import { Loop } from './loop';
 import type { FeedInfo, FeedRegistry, IntakeOptions } from './ports';
 
 /** How often a delivery is taken up before it counts as failed; it is kept for redrive. */
@@ -59,52 +60,18 @@ type Beside = Readonly<{
   trouble: (error: unknown) => void;
 }>;
 
-/** Milliseconds between looks for what another intake left behind. */
-const POLL = 1_000;
-
 /** Takes up, one after the other, what waits or was left behind by a killed intake; its feed's order is kept. */
-export class DeliveryQueue {
-  private running: Promise<void> | undefined;
-  private wake: (() => void) | undefined;
-  private stopping = false;
-  private again = false;
-
+export class DeliveryQueue extends Loop {
   constructor(
     private readonly worker: DeliveryWorker,
     private readonly deliveries: Deliveries,
     private readonly presence: WorkerPresence,
     private readonly beside: Beside,
-  ) {}
-
-  start(): void {
-    this.running ??= this.loop();
+  ) {
+    super(beside.trouble);
   }
 
-  /** Something was put into the queue. */
-  nudge(): void {
-    this.again = true;
-    this.wake?.();
-  }
-
-  /** Finishes the delivery in hand. */
-  async stop(): Promise<void> {
-    this.stopping = true;
-    this.wake?.();
-    await this.running;
-  }
-
-  private async loop(): Promise<void> {
-    while (!this.stopping) {
-      this.again = false;
-      const worked = await this.workOne().catch((error: unknown) => {
-        this.beside.trouble(error);
-        return false;
-      });
-      if (!worked && !this.again && !this.stopping) await this.sleep();
-    }
-  }
-
-  private async workOne(): Promise<boolean> {
+  protected async workOne(): Promise<boolean> {
     const worker = await this.presence.number();
     const delivery = await this.deliveries.claim(worker);
     if (!delivery) {
@@ -120,17 +87,6 @@ export class DeliveryQueue {
     }
     await this.beside.betweenDeliveries();
     return true;
-  }
-
-  private async sleep(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, POLL);
-      this.wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.wake = undefined;
   }
 }
 

@@ -1,5 +1,6 @@
+import { inTransaction } from '@tributary/event-store';
 import { type FeedId, formatPosition, Problem, type Tx } from '@tributary/kernel';
-import { addCounts, type Counts, NO_COUNTS } from '../domain/receipt';
+import { addToReceipt } from '../storage/group-rows';
 import type { Deliveries } from '../storage/deliveries';
 import { rawGone } from '../storage/raw';
 import type { Delivery } from '../storage/tables';
@@ -13,10 +14,11 @@ export type Redriven = Readonly<{
   tried: number;
   redriven: number;
   stillParked: number;
-  requeued: number;
   position?: string;
 }>;
-type ParkedRow = { id: string; delivery_id: string; place: string; sealed: Buffer | null };
+export type ParkedRow = Readonly<{ id: string; delivery_id: string; place: string; sealed: Buffer | null }>;
+/** Rows that stand or fall with what became of a record. */
+export type AlsoNote = (tx: Tx, taken: boolean) => Promise<void>;
 
 class TakenElsewhere extends Error {}
 
@@ -41,47 +43,53 @@ export class Redrive {
     );
     const row = rows[0];
     if (!row) throw notParked();
-    const tally = new Tally();
-    await this.tryRow(feed, row, tally);
-    return tally.result(0);
+    const { taken, position } = await this.again(feed, row, async () => undefined);
+    const redriven = taken ? 1 : 0;
+    return { tried: 1, redriven, stillParked: 1 - redriven, ...(position === undefined ? {} : { position }) };
   }
 
-  /** All of a feed: failed deliveries go back into the queue, parked records are tried one by one, oldest first. */
-  async all(feed: FeedInfo, progress?: (tried: number) => void): Promise<Redriven> {
-    const requeued = await this.deliveries.requeueFailed(feed.id);
-    const tally = new Tally();
-    for await (const row of this.parked(feed.id)) {
-      await this.tryRow(feed, row, tally);
-      progress?.(tally.tried);
-    }
-    return tally.result(requeued);
+  /** The next of a feed after that one, in the order in which they were parked. */
+  async next(feed: FeedId, after: string | null, which: Readonly<{ code?: string; until: string | null }>) {
+    const { rows } = await this.options.pool.query<ParkedRow>(
+      `SELECT id, delivery_id, place, sealed FROM intake.parked
+       WHERE feed = $1 AND status = 'parked' AND ($2::uuid IS NULL OR id > $2) AND id <= $3 AND ($4::text IS NULL OR code = $4)
+       ORDER BY id LIMIT 1`,
+      [feed, after, which.until, which.code ?? null],
+    );
+    return rows[0];
   }
 
-  private async *parked(feed: FeedId): AsyncGenerator<ParkedRow> {
-    let after = '00000000-0000-0000-0000-000000000000';
-    for (;;) {
-      const { rows } = await this.options.pool.query<ParkedRow>(
-        `SELECT id, delivery_id, place, sealed FROM intake.parked
-         WHERE feed = $1 AND status = 'parked' AND id > $2 ORDER BY id LIMIT 100`,
-        [feed, after],
-      );
-      yield* rows;
-      const last = rows.at(-1);
-      if (!last) return;
-      after = last.id;
-    }
-  }
-
-  private async tryRow(feed: FeedInfo, row: ParkedRow, tally: Tally): Promise<void> {
-    tally.tried += 1;
+  /** Tries one parked record; `also` is of the transaction that takes it in, or notes why it stays parked. */
+  async again(
+    feed: FeedInfo,
+    row: ParkedRow,
+    also: AlsoNote,
+  ): Promise<Readonly<{ taken: boolean; position?: string }>> {
     const delivery = await this.deliveries.byId(row.delivery_id);
     const raw = row.sealed && (await this.options.vault.openPayload(row.sealed));
-    if (!delivery || !raw) return this.note(row.id, rawGone());
+    if (!delivery || !raw) return this.leave(row, rawGone(), also);
     const parsed = await this.parse(feed, delivery, raw);
-    if (parsed instanceof Problem) return this.note(row.id, parsed);
-    await this.appendAgain(feed, delivery, { row, entries: parsed, tally }).catch((error: unknown) => {
+    if (parsed instanceof Problem) return this.leave(row, parsed, also);
+    try {
+      return await this.appendAgain(feed, delivery, { row, entries: parsed, also });
+    } catch (error) {
       if (!(error instanceof TakenElsewhere)) throw error;
+      await inTransaction(this.options.pool, (tx) => also(tx, false));
+      return { taken: false };
+    }
+  }
+
+  /** It stays parked, for that reason. */
+  async leave(row: Pick<ParkedRow, 'id'>, problem: Problem, also: AlsoNote): Promise<Readonly<{ taken: false }>> {
+    await inTransaction(this.options.pool, async (tx) => {
+      await tx.query(
+        `UPDATE intake.parked SET tries = tries + 1, tried_at = clock_timestamp(), code = $2, message = $3
+         WHERE id = $1 AND status = 'parked'`,
+        [row.id, problem.code, problem.detail],
+      );
+      await also(tx, false);
     });
+    return { taken: false };
   }
 
   /** The entries at the place of the parked record; a Problem where the parser still can't read it. */
@@ -107,42 +115,19 @@ export class Redrive {
   private async appendAgain(
     feed: FeedInfo,
     delivery: Delivery,
-    again: { row: ParkedRow; entries: readonly GroupEntry[]; tally: Tally },
-  ): Promise<void> {
-    const { row, tally } = again;
+    again: { row: ParkedRow; entries: readonly GroupEntry[]; also: AlsoNote },
+  ): Promise<Readonly<{ taken: true; position?: string }>> {
+    const { row, also } = again;
     const entries = again.entries.map((entry, i) => ({
       ...entry,
       place: i === 0 ? row.place : `${row.place} (${i + 1})`,
     }));
-    const appender = new GroupAppender(this.options, delivery, feed, this.known);
-    const appended = await appender.append(entries, (tx, result) => release(tx, row.id, delivery.id, result));
-    tally.redriven += 1;
-    if (appended.events.length > 0) tally.position = formatPosition(appended.position);
-  }
-
-  private async note(id: string, problem: Problem): Promise<void> {
-    await this.options.pool.query(
-      `UPDATE intake.parked SET tries = tries + 1, tried_at = clock_timestamp(), code = $2, message = $3
-       WHERE id = $1 AND status = 'parked'`,
-      [id, problem.code, problem.detail],
-    );
-  }
-}
-
-class Tally {
-  tried = 0;
-  redriven = 0;
-  position: string | undefined;
-
-  result(requeued: number): Redriven {
-    const { tried, redriven, position } = this;
-    return {
-      tried,
-      redriven,
-      stillParked: tried - redriven,
-      requeued,
-      ...(position === undefined ? {} : { position }),
-    };
+    const appender = new GroupAppender(this.options, { delivery, feed }, this.known);
+    const appended = await appender.append(entries, async (tx, result) => {
+      await release(tx, row.id, delivery.id, result);
+      await also(tx, true);
+    });
+    return { taken: true, ...(appended.events.length > 0 ? { position: formatPosition(appended.position) } : {}) };
   }
 }
 
@@ -158,24 +143,7 @@ async function release(tx: Tx, parkedId: string, deliveryId: string, result: Gro
     [parkedId],
   );
   if (rowCount !== 1) throw new TakenElsewhere();
-  const { rows } = await tx.query<{ counts: Partial<Counts>; chunks: number }>(
-    'SELECT counts, chunks FROM intake.deliveries WHERE id = $1 FOR UPDATE',
-    [deliveryId],
-  );
-  const chunks = (rows[0]?.chunks ?? 0) + 1;
-  const counts = addCounts({ ...NO_COUNTS, ...rows[0]?.counts }, { ...result.counts, parked: -1 });
-  const records = result.records.map((record) => ({ ...record, redriven: true }));
-  await tx.query('UPDATE intake.deliveries SET counts = $2, chunks = $3 WHERE id = $1', [
-    deliveryId,
-    JSON.stringify(counts),
-    chunks,
-  ]);
-  await tx.query('INSERT INTO intake.receipt_chunks (delivery_id, seq, records, lags) VALUES ($1, $2, $3, $4)', [
-    deliveryId,
-    chunks,
-    JSON.stringify(records),
-    JSON.stringify(result.lags),
-  ]);
+  await addToReceipt(tx, deliveryId, { ...result, counts: { ...result.counts, parked: -1 } });
 }
 
 const notParked = (): Problem =>

@@ -30,6 +30,8 @@ export class Statements {
   constructor(
     private readonly hashes: Hashes,
     private readonly stamp: DeliveryStamp,
+    /** Which reading anew of the delivery it is; what the first reading said has ids of its own. */
+    private readonly again?: string,
   ) {}
 
   itemOf({ item }: Pick<Fact, 'item'>): RecordRef {
@@ -50,7 +52,10 @@ export class Statements {
       retracted: fact.retracted === true,
       ...(fact.ifKnown === true && { ifKnown: true as const }),
       event: fact.retracted
-        ? this.retraction(definition, item, where, { reason: 'withdrawn', fact })
+        ? this.retraction(definition, item, where, {
+            reason: this.again === undefined ? 'withdrawn' : 'no-longer-stated',
+            fact,
+          })
         : this.event(definition, fact, { item, where }),
     };
   }
@@ -101,7 +106,7 @@ export class Statements {
   private envelope(definition: EventDefinition, item: RecordRef, where: Where) {
     const { deliveryId, agency, feed, controller, agreement, receivedAt, backfill } = this.stamp;
     return {
-      id: derivedId(deliveryId, where.place, item, String(where.index)) as EventId,
+      id: derivedId(deliveryId, where.place, item, String(where.index), ...(this.again ? [this.again] : [])) as EventId,
       streamId: where.streamId,
       childId: null as ChildId | null,
       dataClass: definition.dataClass,

@@ -44,8 +44,10 @@ export class Stating {
   constructor(
     private readonly ports: StatingPorts,
     private readonly stamp: DeliveryStamp,
+    /** Which reading anew of the delivery it is. */
+    again?: string,
   ) {
-    this.statements = new Statements(ports.hashes, stamp);
+    this.statements = new Statements(ports.hashes, stamp, again);
   }
 
   scopeHash(scope: string): string {

@@ -30,7 +30,8 @@ const WAITS = `EXISTS (SELECT FROM intake.deliveries
   WHERE feed = $2 AND queued AND status IN ('received', 'processing') AND id <> $1)`;
 /** Number of the class of advisory locks by which a running intake shows that it runs. */
 export const WORKER_LOCKS = 20_261_131;
-const DEAD = (row: string) => `NOT EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'advisory'
+/** That the worker of a row runs no more, as a condition. */
+export const DEAD = (row: string): string => `NOT EXISTS (SELECT FROM pg_locks l WHERE l.locktype = 'advisory'
   AND l.classid = ${WORKER_LOCKS} AND l.objid = ${row}.worker::oid AND l.granted)`;
 
 /** As much as a piece of a delivery: random, so that it is not compressed into a free corner. */

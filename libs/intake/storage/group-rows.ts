@@ -2,7 +2,7 @@ import type { ItemKey } from '@tributary/event-store';
 import type { Tx } from '@tributary/kernel';
 import type { LateKey, TrackedItem } from '../domain/plan-append';
 import type { Lags } from '../domain/lag';
-import type { Counts, ParkedPlace, ReceiptRecord } from '../domain/receipt';
+import { addCounts, type Counts, NO_COUNTS, type ParkedPlace, type ReceiptRecord } from '../domain/receipt';
 
 /** Another worker has this delivery now; nothing of this transaction stands. */
 export class Fenced extends Error {
@@ -28,7 +28,7 @@ export type Progress = Readonly<{
  * The feed position of the events of this very transaction; the appender tells it only after the commit, and a
  * receipt must not be done without it.
  */
-const POSITION_HERE = `(SELECT e.generation || '.' || e.tx || '.' || e.position FROM store.events e
+export const POSITION_HERE = `(SELECT e.generation || '.' || e.tx || '.' || e.position FROM store.events e
   WHERE e.generation = (SELECT generation FROM store.meta) AND e.tx = pg_current_xact_id()
   ORDER BY e.position DESC LIMIT 1)`;
 
@@ -53,6 +53,31 @@ export async function writeProgress(tx: Tx, progress: Progress): Promise<void> {
     ],
   );
   if (rowCount !== 1) throw new Fenced();
+}
+
+/** Writes on a finished delivery's receipt what became of more of it since, and adds its counts. */
+export async function addToReceipt(
+  tx: Tx,
+  deliveryId: string,
+  { counts, records, lags }: Pick<Progress, 'counts' | 'records' | 'lags'>,
+): Promise<void> {
+  const { rows } = await tx.query<{ counts: Partial<Counts>; chunks: number }>(
+    'SELECT counts, chunks FROM intake.deliveries WHERE id = $1 FOR UPDATE',
+    [deliveryId],
+  );
+  const chunks = (rows[0]?.chunks ?? 0) + 1;
+  const sum = addCounts({ ...NO_COUNTS, ...rows[0]?.counts }, counts);
+  await tx.query('UPDATE intake.deliveries SET counts = $2, chunks = $3 WHERE id = $1', [
+    deliveryId,
+    JSON.stringify(sum),
+    chunks,
+  ]);
+  await tx.query('INSERT INTO intake.receipt_chunks (delivery_id, seq, records, lags) VALUES ($1, $2, $3, $4)', [
+    deliveryId,
+    chunks,
+    JSON.stringify(records.map((record) => ({ ...record, redriven: true }))),
+    JSON.stringify(lags),
+  ]);
 }
 
 export type ParkedContext = Readonly<{ deliveryId: string; feed: string }>;

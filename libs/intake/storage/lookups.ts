@@ -94,6 +94,18 @@ export async function parkedOf(
   }));
 }
 
+export type ParkedReason = Readonly<{ code: string; count: number }>;
+
+/** Reasons for which records of a feed are parked, the most frequent first. */
+export async function parkedReasons(pool: Pool, feed: FeedId): Promise<readonly ParkedReason[]> {
+  const { rows } = await pool.query<{ code: string; n: string }>(
+    `SELECT code, count(*) AS n FROM intake.parked WHERE feed = $1 AND status = 'parked'
+     GROUP BY code ORDER BY n DESC, code`,
+    [feed],
+  );
+  return rows.map(({ code, n }) => ({ code, count: Number(n) }));
+}
+
 /** What is deleted by age goes by the database's clock: one of ours that runs ahead must not take what is young. */
 export async function databaseNow(pool: Pool): Promise<Instant> {
   const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now');

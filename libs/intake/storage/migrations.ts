@@ -163,7 +163,41 @@ const mappings: RoomMigration = {
   `,
 };
 
+/** Sending much again at once: how far it has come, and who works on it. */
+const redrives: RoomMigration = {
+  id: '2026112139-intake-redrives',
+  up: `
+    CREATE TABLE intake.redrives (
+      id uuid PRIMARY KEY,
+      feed text COLLATE "C" NOT NULL,
+      kind text COLLATE "C" NOT NULL CHECK (kind IN ('parked', 'mapping')),
+      state text COLLATE "C" NOT NULL DEFAULT 'running' CHECK (state IN ('running', 'stopped', 'done', 'failed')),
+      code text COLLATE "C",
+      mapping int,
+      started_by text COLLATE "C" NOT NULL,
+      started_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      touched_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      finished_at timestamptz,
+      worker int,
+      total bigint NOT NULL,
+      done bigint NOT NULL DEFAULT 0,
+      accepted bigint NOT NULL DEFAULT 0,
+      still_parked bigint NOT NULL DEFAULT 0,
+      requeued int NOT NULL DEFAULT 0,
+      -- The last parked record or delivery dealt with, and the last that is this run's.
+      reached text COLLATE "C",
+      until text COLLATE "C",
+      position text COLLATE "C",
+      problem text COLLATE "C"
+    ) WITH (fillfactor = 70);
+    CREATE UNIQUE INDEX redrives_one_at_a_time ON intake.redrives (feed) WHERE state = 'running';
+    CREATE INDEX redrives_by_feed ON intake.redrives (feed, id DESC);
+    CREATE INDEX deliveries_held ON intake.deliveries (feed, seq) WHERE raw_held;
+    GRANT SELECT, INSERT, UPDATE ON intake.redrives TO tributary_app;
+  `,
+};
+
 export const intakeMigrations: readonly RoomMigration[] = [
-  ...[deliveries, items, lags, activity, mappings],
+  ...[deliveries, items, lags, activity, mappings, redrives],
   ...sandboxMigrations,
 ];
