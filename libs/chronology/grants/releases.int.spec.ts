@@ -208,6 +208,10 @@ describe('what is held back, as it is decided on', () => {
         .decide(above, await id(), to(lead.agency))
         .catch(codeOf),
     ).toBe('release-unknown');
+    const director = hat('p-sandoval', 'director-of-childrens-services', 'wexbourne-council');
+    expect(await list(director)).toEqual(['waiting overdue']);
+    await stand.at.grants.links.declare(director, REF);
+    expect(await list(director)).toEqual([]);
     await releases().decide(manager, await id(), to(lead.agency));
     expect(await list(above)).toEqual([]);
   });
