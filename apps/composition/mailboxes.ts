@@ -2,6 +2,7 @@ import { MeshMailbox, MeshPull, readMeshFile } from '@tributary/intake';
 import { Problem } from '@tributary/kernel';
 import type { Service } from '@tributary/runtime';
 import type { Foundation } from './foundation';
+import { requireFeeds } from './require-feeds';
 import type { Rooms } from './rooms';
 
 /**
@@ -16,12 +17,9 @@ export async function mailboxesOf(base: Foundation, { intake, feeds }: Rooms): P
   if (config.meshFile === undefined) return [];
   const settings = await readMeshFile(config.meshFile);
   const named = settings.flatMap(({ workflows }) => Object.values(workflows).map(({ feed }) => feed));
-  const known = new Set((await feeds.all()).map(({ id }) => String(id)));
-  const missing = [...new Set(named)].filter((feed) => !known.has(feed));
-  if (missing.length > 0) {
-    const faults = missing.map((feed) => `the directory has no feed ${feed}`);
-    throw new Problem('mesh-file-wrong', 500, 'The MESH file is wrong', `${faults.join('; ')}.`, { faults });
-  }
+  await requireFeeds(feeds, named, (faults) => {
+    return new Problem('mesh-file-wrong', 500, 'The MESH file is wrong', `${faults.join('; ')}.`, { faults });
+  });
   return settings.map(({ connection, ...rest }) => {
     const mailbox = new MeshMailbox(connection);
     const tellOldest = (seconds: number) => oldest.set({ mailbox: mailbox.id }, seconds);

@@ -80,6 +80,7 @@ function operationsOf(base: Foundation, rooms: Rooms): ConsoleOptions['operation
       const { agencies } = (await base.directory.current()).document;
       return endpoints.standing(agencies.filter(({ notices }) => notices?.by === 'webhook').map(({ id }) => id));
     },
+    failingPulls: () => rooms.intake.failingPulls(),
     callAgain: (agency) => endpoints.switchOn(agency),
     parked: () => listParked(pool),
     redrive: (consumer) => redriveConsumer(consumer, rooms, base),

@@ -9,6 +9,7 @@ import { type Foundation, foundationOf } from './foundation';
 import { serveDocuments } from './documents';
 import { mailboxesOf } from './mailboxes';
 import { allMigrations } from './migrations';
+import { pullsOf } from './pulls';
 import { furnish, type Rooms } from './rooms';
 
 /** What one process is for. */
@@ -84,9 +85,7 @@ async function servicesOf(
     base.health.register('inbound topics', async () => rooms.inbound.finding());
   }
   return [
-    ...(purpose.intake
-      ? [intakeOf(rooms), sandboxOf(base, rooms), ...(await mailboxesOf(base, rooms)), ...foldersOf(base, rooms)]
-      : []),
+    ...(purpose.intake ? [intakeOf(rooms), sandboxOf(base, rooms), ...(await fetchersOf(base, rooms))] : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
     ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms)] : []),
   ];
@@ -119,6 +118,13 @@ const sandboxOf = ({ logger }: Foundation, { sandbox }: Rooms): Service =>
     everyMs: SANDBOX_EVERY,
     failed: (error) => logger.warn('old test deliveries wait to be deleted', { problem: reasonOf(error) }),
   });
+
+/** What the hub goes and gets. */
+const fetchersOf = async (base: Foundation, rooms: Rooms): Promise<readonly Service[]> => [
+  ...(await mailboxesOf(base, rooms)),
+  ...(await pullsOf(base, rooms)),
+  ...foldersOf(base, rooms),
+];
 
 /** Files that are laid into a folder, where one is named. */
 function foldersOf({ config, logger }: Foundation, { intake, feeds }: Rooms): readonly Service[] {

@@ -8,6 +8,7 @@ import type {
   FeedDesk,
   MappingDesk,
   OnboardingDesk,
+  PulledFeed,
   RedriveDesk,
   StatedByHand,
 } from '@tributary/intake';
@@ -26,6 +27,8 @@ export type Operations = Readonly<{
   sendAgain(messageId: string): Promise<boolean>;
   /** Agencies' systems that are called with notices. */
   endpoints(): Promise<readonly Endpoint[]>;
+  /** Feeds that could not be fetched from their sources the last time. */
+  failingPulls(): Promise<readonly PulledFeed[]>;
   /** False where it was called anyway. */
   callAgain(agency: string): Promise<boolean>;
 }>;

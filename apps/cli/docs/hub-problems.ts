@@ -181,6 +181,21 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'The MESH mailbox does not answer. It is tried again at the next round; if it lasts, look at the connection to HSCN or the internet, and at the certificate.',
     'mesh-refused':
       'The MESH mailbox answered otherwise than its API says. Check mailbox, password, shared key and certificate.',
+    'pull-file-wrong': 'PULL_FILE is not as docs/connect-a-pull.md has it; the message names each place.',
+    'pull-source-away':
+      'The server that a feed is fetched from does not answer, or asks to be left alone. It is tried again by itself, later each time, and goes on where it was; if it lasts, ask whoever runs it.',
+    'pull-not-allowed':
+      'The server that a feed is fetched from does not know the hub. Check client id, secret or key, certificate, audience and scope with whoever runs it.',
+    'pull-address-private':
+      'The name of a source leads to an address that is not public. Where it stands in your own network, declare `network: private`; in production never this machine.',
+    'pull-page-wrong':
+      'A source answered with something else than a page as it was declared; nothing of it was taken. Look at the address, the media type and the paging in PULL_FILE.',
+    'pull-page-refused':
+      'A page could not be taken in; its receipt stands on the feed’s page. The next run asks for it again, and passes over nothing.',
+    'pull-place-gone':
+      'The source no longer knows the page at which a run was. The run begins anew by itself; if it happens at the first page, the address is wrong.',
+    'pull-endless': 'The pages of a source lead in a circle, or there are more than `maxPages`. Look at its paging.',
+    'pull-failed': 'A run ended by a fault of the hub. It is tried again and goes on where it was; look at the log.',
     'mllp-files-unusable':
       'The certificates of the HL7 door cannot be used: one is missing, is no PEM file, or the key is another’s.',
     'mllp-not-listening': 'Another process listens on MLLP_PORT, or MLLP_HOST is no address of this machine.',

@@ -4,6 +4,7 @@ import { formatOf } from '@tributary/feeds';
 import { type FeedState, type Lags, within } from '@tributary/intake';
 import type { Instant } from '@tributary/kernel';
 import { ageInWords, sentence, timeInWords } from '../page/words';
+import { pullWords } from './pull-facts';
 
 /** A state in a word, and its colour. */
 type State = Readonly<{ text: string; tag: string }>;
@@ -66,6 +67,7 @@ export function feedPage(feed: FeedState, at: At): object {
       row('Agency', at.view.agency(feed.agency)?.name ?? feed.agency),
       row('Format', `${formatOf(feed.format)?.title ?? feed.format} (${feed.format})`),
       row('Last seen', seenWords(feed, at)),
+      ...(feed.pull ? [row('Fetched', pullWords(feed.pull, at.asOf))] : []),
       row('Expected', silenceWords(feed, at)),
       row('Deliveries', `${feed.perHour} in the last hour, ${feed.perDay} in the last 24 hours`),
       row('Errors', `${errorWords(feed)} of what it stated in seven days; ${failedWords(feed)}`),
@@ -81,7 +83,8 @@ export const row = (key: string, text: string): object => ({ key: { text: key },
 function stateOf(feed: FeedState, at: At): State {
   if (!feed.live) return { text: 'Being connected: history only', tag: 'govuk-tag--grey' };
   if (isSilent(feed, at)) return { text: 'Silent', tag: 'govuk-tag--red' };
-  if (feed.parked > 0 || feed.failed > 0) return { text: 'Needs a look', tag: 'govuk-tag--orange' };
+  if (feed.parked > 0 || feed.failed > 0 || feed.pull?.problem)
+    return { text: 'Needs a look', tag: 'govuk-tag--orange' };
   if (feed.lastSeen === undefined) return { text: 'Nothing yet', tag: 'govuk-tag--grey' };
   if (feed.lastNews === undefined) return { text: 'History only so far', tag: 'govuk-tag--blue' };
   return { text: 'Live', tag: 'govuk-tag--green' };

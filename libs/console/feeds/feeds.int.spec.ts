@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stand } from '../walks/console.fixture';
-import { aLetter, anEndpoint, aParkedEvent, FEED, hat, PARKED, RECEIPT, RUN } from '../walks/desks.fixture';
+import { aLetter, anEndpoint, aParkedEvent, aPull, FEED, hat, PARKED, RECEIPT, RUN } from '../walks/desks.fixture';
 import { formToken } from '../page/session';
 import { pagesOf } from '../walks/signed-in.fixture';
 
@@ -203,6 +203,18 @@ describe('operations', () => {
     const { headers } = await post('/operations/mail', { letter: aLetter.messageId }).expect(303);
     expect(await page(headers['location'] as string)).toContain('The mail goes out with the next round.');
     expect(stand.desks.sent).toEqual([aLetter.messageId]);
+  });
+
+  it('show which feeds cannot be fetched and why, and their pages say so too', async () => {
+    expect(await page('/operations')).toContain('No feed fails to be fetched.');
+    stand.desks.pulls = [aPull];
+    const text = await page('/operations');
+    expect(text).toContain(`href="/feeds/${FEED}"`);
+    expect(text).toContain('Failing since 10 March 2026 at 10:00');
+    expect(text).toContain('marks: It was asked, and it said 500.');
+    const own = await page(`/feeds/${FEED}`);
+    expect(own).toContain('Fails since 10 March 2026 at 10:00. The source of a pull does not answer');
+    expect(own).toContain('Never had whole. Was due on 10 March 2026 at 10:00: nobody fetches it.');
   });
 
   it('show whose system is not called any more, and call it again', async () => {

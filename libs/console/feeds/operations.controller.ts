@@ -2,6 +2,7 @@ import { Body, Controller, Get, Inject, Post, Query, Res, UseFilters, UseGuards 
 import type { Response } from 'express';
 import { requireFor } from '../page/menu';
 import { consumersOf, endpointsOf, givenWords, lettersOf } from './operations-facts';
+import { failingOf } from './pull-facts';
 import { PageFilter } from '../page/page.filter';
 import { frameFor, sendPage } from '../page/page';
 import { CONSOLE, type ConsoleOptions } from '../ports';
@@ -21,10 +22,11 @@ export class OperationsController {
   async show(@Session() session: SignedIn, @Res() response: Response, @Query() asked: Asked): Promise<void> {
     requireFor('/operations', session.person.role);
     const { operations, directory } = this.options;
-    const [parked, letters, endpoints, view] = await Promise.all([
+    const [parked, letters, endpoints, pulls, view] = await Promise.all([
       operations.parked(),
       operations.undelivered(LETTERS),
       operations.endpoints(),
+      operations.failingPulls(),
       directory.current(),
     ]);
     sendPage(response, 'operations', {
@@ -35,6 +37,7 @@ export class OperationsController {
       consumers: consumersOf(parked),
       letters: lettersOf(letters, view),
       endpoints: endpointsOf(endpoints, view),
+      pulls: failingOf(pulls),
     });
   }
 

@@ -25,6 +25,21 @@ export const operationsView = `
 <p class="govuk-body">No event is parked.</p>
 {% endif %}
 
+<h2 class="govuk-heading-m">Feeds that cannot be fetched</h2>
+{% if pulls.length %}
+<p class="govuk-body">Their sources keep what they have; each is tried again by itself and goes on where it was.</p>
+<ul class="govuk-list tributary-list">
+  {% for pull in pulls %}
+  <li>
+    <h3 class="govuk-heading-s"><a class="govuk-link" href="/feeds/{{ pull.feed }}">{{ pull.feed }}</a></h3>
+    <p class="govuk-body"><strong>Failing since {{ pull.since | time }}.</strong> {{ pull.why }} Next attempt on {{ pull.next | time }}.</p>
+  </li>
+  {% endfor %}
+</ul>
+{% else %}
+<p class="govuk-body">No feed fails to be fetched.</p>
+{% endif %}
+
 <h2 class="govuk-heading-m">Mail that told nobody</h2>
 {% if letters.length %}
 <p class="govuk-body">The alert stands in the person’s inbox all the same, and goes to the next person if nobody acknowledges it.</p>

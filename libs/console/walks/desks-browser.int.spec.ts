@@ -2,7 +2,7 @@ import { type AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { describeWithBrowser, openBrowser, tabTo } from '../../testing/browser';
 import { SESSION, Stand } from './console.fixture';
-import { aLetter, anEndpoint, aParkedEvent, FEED, hat, PARKED, RECEIPT } from './desks.fixture';
+import { aLetter, anEndpoint, aPull, aParkedEvent, FEED, hat, PARKED, RECEIPT } from './desks.fixture';
 
 describeWithBrowser('the desks in a browser, by keyboard alone', () => {
   let browser: Browser;
@@ -51,7 +51,12 @@ describeWithBrowser('the desks in a browser, by keyboard alone', () => {
 
   it('the operator sends mail and parked events on', async () => {
     stand.actAs(hat('operator', 'tributary-operator'));
-    Object.assign(stand.desks, { parkedEvents: [aParkedEvent], letters: [aLetter], endpoints: [anEndpoint] });
+    Object.assign(stand.desks, {
+      parkedEvents: [aParkedEvent],
+      letters: [aLetter],
+      endpoints: [anEndpoint],
+      pulls: [aPull],
+    });
     await page.goto('/');
     await follow('nav a[href="/operations"]', '**/operations');
     await follow('form[action="/operations/redrive"] button', '**/operations?taken=*');

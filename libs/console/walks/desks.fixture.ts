@@ -7,6 +7,7 @@ import {
   type FeedRegistry,
   managedFeed,
   type MappingState,
+  type PulledFeed,
   type Receipt,
   RedriveDesk,
   type Run,
@@ -73,6 +74,7 @@ export class Desks {
   letters: Undelivered[] = [];
   endpoints: Endpoint[] = [];
   readonly calledAgain: string[] = [];
+  pulls: PulledFeed[] = [];
 
   options(): Pick<
     ConsoleOptions,
@@ -124,6 +126,7 @@ export class Desks {
             {
               ...{ perHour: 1, perDay: 4, waiting: 0, failed: 1, lastSeen: receivedAt },
               ...{ parked: this.stillParked, week: { stated: 40, parked: 2 }, lastNews: receivedAt },
+              ...(this.pulls[0] && { pull: this.pulls[0] }),
               lags: {
                 happenedToRecorded: [1, 0, 3, 0, 0, 0, 0],
                 recordedToReceived: [4, 0, 0, 0, 0, 0, 0],
@@ -230,6 +233,7 @@ export class Desks {
         return this.letters.some(({ messageId }) => messageId === id);
       },
       endpoints: async () => this.endpoints,
+      failingPulls: async () => this.pulls,
       callAgain: async (agency) => {
         this.calledAgain.push(agency);
         return this.endpoints.some((one) => one.agency === agency && one.offSince !== null);
@@ -246,6 +250,14 @@ export const aParkedEvent: ParkedEvent = {
 export const aLetter: Undelivered = {
   ...{ messageId: '<a1.0@tributary>', alertId: 'canary-alert', practitioner: 'p-marlow' },
   ...{ severity: 'today', since: receivedAt, tries: 1, failure: 'no-address' },
+};
+
+export const aPull: PulledFeed = {
+  ...{ feed: FEED as FeedId, dueAt: receivedAt, failingSince: receivedAt },
+  problem: {
+    ...{ type: 'docs/problems.md#pull-source-away', status: 503, code: 'pull-source-away' },
+    ...{ title: 'The source of a pull does not answer as it should', detail: 'marks: It was asked, and it said 500.' },
+  },
 };
 
 export const anEndpoint: Endpoint = {

@@ -8,7 +8,7 @@ import { ACTION } from '../assessment/assessment.fixture';
 import { REPLAY } from '../audit/audit.fixture';
 import { everyKind, HELD } from '../releases/releases.fixture';
 import { alert, ID, type Stand } from './console.fixture';
-import { aLetter, anEndpoint, aParkedEvent, aRun, FEED, hat, RECEIPT } from './desks.fixture';
+import { aLetter, anEndpoint, aParkedEvent, aPull, aRun, FEED, hat, RECEIPT } from './desks.fixture';
 
 const AUDITOR = hat('auditor', 'tributary-operator');
 const ANALYST = hat('analyst', 'tributary-operator');
@@ -129,7 +129,12 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
       path: '/operations?taken=1&parked=0',
       on: (stand) => {
         stand.actAs(hat('operator', 'tributary-operator'));
-        Object.assign(stand.desks, { parkedEvents: [aParkedEvent], letters: [aLetter], endpoints: [anEndpoint] });
+        Object.assign(stand.desks, {
+          parkedEvents: [aParkedEvent],
+          letters: [aLetter],
+          endpoints: [anEndpoint],
+          pulls: [aPull],
+        });
       },
     },
   ],

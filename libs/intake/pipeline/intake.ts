@@ -20,6 +20,7 @@ import {
 } from '../storage/lookups';
 import { Mappings } from '../mapping/mappings';
 import { UnmappedCodes } from '../mapping/unmapped';
+import { failingPulls, type PulledFeed } from '../storage/pulls';
 import type { Delivery } from '../storage/tables';
 import { WorkerPresence } from '../storage/worker';
 import { Announcer } from './announce';
@@ -162,6 +163,11 @@ export class Intake {
 
   async activity(feeds: readonly FeedId[]): Promise<ReadonlyMap<FeedId, FeedActivity>> {
     return feedActivity(this.options.pool, feeds);
+  }
+
+  /** Feeds that the hub fetches and could not the last time. */
+  async failingPulls(): Promise<readonly PulledFeed[]> {
+    return failingPulls(this.options.pool);
   }
 
   /** Newest first; `before` is the id of the last one seen. */

@@ -1,6 +1,7 @@
 import { type FeedId, type Instant, instantOf } from '@tributary/kernel';
 import type { Pool } from 'pg';
 import { addLags, type Lags, NO_LAGS } from '../domain/lag';
+import { type PullState, pullStates } from './pulls';
 import { COLUMNS, type Delivery, type DeliveryRow, toDelivery } from './tables';
 
 /** How many of a feed's newest deliveries its lag is counted over. */
@@ -24,6 +25,8 @@ export type FeedActivity = Readonly<{
   newest?: Delivery;
   /** Of its newest deliveries. */
   lags: Lags;
+  /** Where the hub fetches it. */
+  pull?: PullState;
 }>;
 
 export const NO_ACTIVITY: FeedActivity = {
@@ -74,8 +77,18 @@ export async function feedActivity(pool: Pool, feeds: readonly FeedId[]): Promis
        WHERE d.feed = f.feed AND d.status IN ('received', 'processing')) open`,
     [feeds],
   );
-  const [newest, lags] = await Promise.all([newestDone(pool, feeds), lagsOfFeeds(pool, feeds)]);
-  return new Map(rows.map((row) => [row.feed, toActivity(row, newest.get(row.feed), lags.get(row.feed) ?? NO_LAGS)]));
+  const [newest, lags, pulls] = await Promise.all([
+    newestDone(pool, feeds),
+    lagsOfFeeds(pool, feeds),
+    pullStates(pool, feeds),
+  ]);
+  return new Map(
+    rows.map(({ feed, ...row }) => {
+      const pull = pulls.get(feed);
+      const activity = toActivity(row, newest.get(feed), lags.get(feed) ?? NO_LAGS);
+      return [feed, { ...activity, ...(pull && { pull }) }];
+    }),
+  );
 }
 
 async function newestDone(pool: Pool, feeds: readonly FeedId[]): Promise<ReadonlyMap<FeedId, Delivery>> {
@@ -99,7 +112,7 @@ async function lagsOfFeeds(pool: Pool, feeds: readonly FeedId[]): Promise<Readon
   return summed;
 }
 
-function toActivity(row: ActivityRow, newest: Delivery | undefined, lags: Lags): FeedActivity {
+function toActivity(row: Omit<ActivityRow, 'feed'>, newest: Delivery | undefined, lags: Lags): FeedActivity {
   const parked = Number(row.week_parked ?? 0);
   return {
     ...(row.last_seen ? { lastSeen: instantOf(row.last_seen.getTime()) } : {}),

@@ -1,5 +1,6 @@
 import type { RoomMigration } from '@tributary/event-store';
 import { sandboxMigrations } from '../sandbox/migrations';
+import { pullMigrations } from './pull-migrations';
 
 /**
  * Deliveries, their sealed bytes, receipts, parked records, and the items that feeds have stated. No column holds a
@@ -200,4 +201,5 @@ const redrives: RoomMigration = {
 export const intakeMigrations: readonly RoomMigration[] = [
   ...[deliveries, items, lags, activity, mappings, redrives],
   ...sandboxMigrations,
+  ...pullMigrations,
 ];

@@ -43,6 +43,8 @@ export type Config = Readonly<{
   webhooks: Readonly<{ secretsDir?: string; hosts: readonly string[] }>;
   /** Which MESH mailboxes are read. */
   meshFile?: string;
+  /** Which feeds are fetched. */
+  pullFile?: string;
   /** Where files are laid for feeds. */
   dropDir?: string;
   /** Where traces go. */
@@ -174,6 +176,7 @@ function assemble(v: Values): Config {
     oidcIssuer: v.OIDC_ISSUER,
     smtpUrl: v.SMTP_URL,
     meshFile: v.MESH_FILE,
+    pullFile: v.PULL_FILE,
     dropDir: v.DROP_DIR,
     tracesTo: v.OTEL_EXPORTER_OTLP_ENDPOINT,
     mllp: doorOf(v),

@@ -131,6 +131,10 @@ export const variables = {
     about:
       'File with the MESH mailboxes that are read, and for which feed each workflow is (docs/connect-mesh.md). Without it none is.',
   }),
+  PULL_FILE: text({
+    about:
+      'File with the feeds that are fetched from agencies’ servers, and how (docs/connect-a-pull.md). Without it none is.',
+  }),
   DROP_DIR: text({
     about:
       'Folder in which files are laid for feeds, in a folder of the feed’s name each (docs/connect-a-feed.md). Without it none is looked at.',
