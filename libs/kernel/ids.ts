@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 declare const brand: unique symbol;
 /** A string that only its own kind of place accepts. */
@@ -43,9 +43,8 @@ export function uuidv7(now: number = Date.now()): string {
  * changes nothing. Parts are length-prefixed: ('a','bc') and ('ab','c') differ.
  */
 export function derivedId(...parts: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:${part}`);
-  return format(stamp(hash.digest().subarray(0, 16), 8));
+  const text = parts.map((part) => `${Buffer.byteLength(part)}:${part}`).join('');
+  return format(stamp(hash('sha256', text, 'buffer').subarray(0, 16), 8));
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

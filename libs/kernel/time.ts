@@ -39,8 +39,20 @@ const london = new Intl.DateTimeFormat('en-CA', {
   month: '2-digit',
   day: '2-digit',
 });
+/** By hours of UTC: since 1847 London's clocks have stood whole hours apart from it. */
+const daysByHour = new Map<string, PlainDate>();
+const HOURS_HELD = 20_000;
+
 /** The day it is in Europe/London at that instant. */
-export const londonDate = (at: Instant): PlainDate => london.format(new Date(at)) as PlainDate;
+export function londonDate(at: Instant): PlainDate {
+  const hour = at.slice(0, at.indexOf(':'));
+  const known = daysByHour.get(hour);
+  if (known) return known;
+  const day = london.format(new Date(at)) as PlainDate;
+  if (daysByHour.size >= HOURS_HELD) daysByHour.clear();
+  daysByHour.set(hour, day);
+  return day;
+}
 
 export const plusMillis = (at: Instant, milliseconds: number): Instant => instantOf(millisOf(at) + milliseconds);
 export const plusDays = (day: PlainDate, days: number): PlainDate =>

@@ -21,6 +21,15 @@ describe('times', () => {
     expect(londonDate(at as Instant)).toBe(day);
   });
 
+  it('keeps apart what falls into one hour of different days, and far years', () => {
+    const days = ['2026-06-30T22:59:59.999Z', '2026-06-30T23:00:00.000Z', '2026-07-01T22:30:00.000Z'].map((at) =>
+      londonDate(at as Instant),
+    );
+    expect(days).toEqual(['2026-06-30', '2026-07-01', '2026-07-01']);
+    const far = ['+010000-01-01T05:00:00.000Z', '+010000-01-02T05:00:00.000Z'].map((at) => londonDate(at as Instant));
+    expect(new Set(far).size).toBe(2);
+  });
+
   it('counts days across both change-over nights', () => {
     expect(plusDays('2026-03-28' as PlainDate, 2)).toBe('2026-03-30');
     expect(plusDays('2026-10-24' as PlainDate, 2)).toBe('2026-10-26');
