@@ -43,7 +43,7 @@ export async function* csvRows<N extends string>(
     skip_empty_lines: true,
     max_record_size: LONGEST_ROW,
   });
-  const source = Readable.from(decodeText(input, encoding), { objectMode: true });
+  const source = Readable.from(decodeText(inPieces(input), encoding), { objectMode: true });
   source.on('error', (error) => parser.destroy(error));
   source.pipe(parser);
   let header: Header<N> | undefined;
@@ -59,6 +59,14 @@ export async function* csvRows<N extends string>(
     parser.destroy();
   }
   if (header === undefined) throw fileProblem('csv-header-wrong', 'The file has no header line.', { line: 1 });
+}
+
+/** The parser hands over all rows of a piece at once: the fewer, the sooner each is done with and forgotten. */
+const PIECE = 16_384;
+async function* inPieces(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const part of input) {
+    for (let at = 0; at < part.length; at += PIECE) yield part.subarray(at, at + PIECE);
+  }
 }
 
 type Header<N extends string> = Readonly<{

@@ -70,7 +70,7 @@ export class Stating {
     return {
       records: stated.map(({ record }) => record),
       places: stated.map(({ place }) => place),
-      openings: speaking.map(({ whose }) => ({ streamId: whose.streamId, streams: whose.openingStreams })),
+      openings: speaking.flatMap(openingOf),
       idle,
     };
   }
@@ -148,3 +148,7 @@ export class Stating {
     return items.flatMap((item) => this.statements.takenBack(item, where, reason) ?? []);
   }
 }
+
+/** What only takes back speaks of items that stand, so its record's stream has events. */
+const openingOf = ({ entry, whose }: Placed): Stated['openings'] =>
+  entry.ifKnown ? [] : [{ streamId: whose.streamId, streams: whose.openingStreams }];
