@@ -1,5 +1,5 @@
 import { type AnyEvent, currentFacts, recordsOf } from '@tributary/catalogue';
-import { type ChildReader, referenceOf, type Status, statusFrom, toldBy } from '@tributary/chronology';
+import { type ChildReader, referenceOf, statedBy, type Status, statusFrom } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import {
   type ChildId,
@@ -88,7 +88,7 @@ function statuses(io: SceneIo, { child, view, history, facts }: Past): (at: Inst
   return (at) => {
     const before = known.get(at);
     if (before) return before;
-    const told = toldBy(history, child, { view: 'available', at, stillLinked: true }, refOf);
+    const told = statedBy(history, child, { view: 'available', at, stillLinked: true }, refOf);
     const spoke = new Set(told.states.map((state) => state.feed));
     // A child may live in another authority than the school's: the feeds that speak of this child count wherever they are.
     const feeds = reference.statusFeeds

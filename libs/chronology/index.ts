@@ -67,7 +67,7 @@ export type { Reachable } from './people';
 export type { Access, Asked, ChildDoors, InAssessment, OpenAlert, Reading, Refusal, Viewer } from './ports';
 export type { Involved } from './seen';
 export { Histories } from './histories';
-export { ChildReader, type ReaderOptions, type Told, toldBy } from './reader';
+export { ChildReader, type ReaderOptions, statedBy, type Told, toldBy } from './reader';
 export { allocatedWorkers, cohortsOf, relationshipsOf } from './standing';
 export { detailsOf, type Numbers } from './words/event-details';
 export { dayInWords, sentence, spoken, timeInWords, whenInWords } from './words/words';

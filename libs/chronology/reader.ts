@@ -1,6 +1,7 @@
 import {
   type AgencyId,
   type ChildId,
+  childStream,
   type EventId,
   type FeedId,
   type FeedPosition,
@@ -16,7 +17,7 @@ import { confirmationsAt } from './domain/deliveries';
 import { hearingsOf, type Hearing } from './domain/involvement';
 import { statementOf, type Statement } from './domain/statement';
 import type { Confirmation } from './domain/status';
-import { stateStatementOf, type RefOf, type StateStatement } from './domain/step';
+import { stateStatementOf, STATUS_TYPES, type RefOf, type StateStatement } from './domain/step';
 import { BEARING_TYPES, MARK_TYPES } from './domain/bearing';
 import { Histories } from './histories';
 import { readAgencies, readConfirmations, readHearings, readStatements, readStates } from './storage/read-rows';
@@ -122,6 +123,17 @@ export class ChildReader {
     return new Map(opened.map(({ event }) => [event.id, event.data]));
   }
 }
+
+/** The part of the same that a status is folded from: rules ask for it at many times. Pure. */
+export function statedBy(recorded: readonly Recorded[], child: ChildId, question: Question, refOf: RefOf): Stated {
+  const own = childStream(child);
+  const bearing = recorded.filter(({ event }) => event.streamId === own || STATUS_EVENTS.has(event.type));
+  return {
+    states: answering(bearing, child, question).flatMap((r) => stateStatementOf(r, refOf) ?? []),
+    confirmations: confirmationsAt(recorded, question.at),
+  };
+}
+const STATUS_EVENTS: ReadonlySet<string> = new Set(STATUS_TYPES);
 
 /** The answer to a question, from all that there is of a child. Pure. */
 export function toldBy(recorded: readonly Recorded[], child: ChildId, question: Question, refOf: RefOf): Told {
