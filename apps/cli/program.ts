@@ -213,15 +213,17 @@ program
   .command('bench')
   .description('measure this machine')
   .option('--size <size>', 'small or full', 'small')
+  .option('--only <text>', 'only what has this in its name: import, a file of …')
   .option(...JSON_FLAG)
   .action(leaving(bench));
 
 /** The bench is no part of the product: it runs as a program of its own. */
-function bench(options: { size: string; json?: boolean }): Promise<number> {
+function bench(options: { size: string; only?: string; json?: boolean }): Promise<number> {
   const args = [
     join(__dirname, '../../test/bench/main.js'),
     '--size',
     options.size,
+    ...(options.only === undefined ? [] : ['--only', options.only]),
     ...(options.json ? ['--json'] : []),
   ];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });

@@ -9,6 +9,8 @@ const FEED = 'ash-lane-attendance';
 const HEADER = 'UPN,LocalId,Surname,Forename,DOB,LAESTAB,Date,Session,Code\n';
 const ROWS = 10_000;
 const MEGABYTE = 1_000_000;
+/** Beyond every line of a receipt: to put 2,500 of them together ten times a second is no part of what is measured. */
+const NO_LINES = 1_000_000_000;
 
 /** Which rows: those of so many pupils, session after session, from a session on; one mark in `absent` is no presence. */
 type Register = Readonly<{ pupils: number; firstPupil: number; firstSession: number; absent: number }>;
@@ -65,10 +67,12 @@ export async function largeFileRows(shape: Shape, megabytes: number): Promise<re
   const large = await take(shape, file(1_000, megabytes));
   const [of10, ofLarge] = [small, large].map(({ rows, seconds }) => rows / seconds) as [number, number];
   const more = (large.mostMemory - atRest) / MEGABYTE;
+  const megabytesOf = (bytes: number): string => `${Math.round(bytes / MEGABYTE)} MB`;
+  const memory = `${megabytesOf(atRest)} at rest, at most ${megabytesOf(large.mostMemory)}`;
   const note = `${large.rows.toLocaleString('en-GB')} rows in ${Math.round(large.seconds)} s, one mark in 15 an event`;
   const what = `a file of ${megabytes.toLocaleString('en-GB')} MB`;
   return [
-    { what: `${what}, memory above rest`, figure: more, unit: 'MB', aim: '≤ 300 MB', met: more <= 300, note },
+    { what: `${what}, memory above rest`, figure: more, unit: 'MB', aim: '≤ 300 MB', met: more <= 300, note: memory },
     {
       what: `${what}, rows`,
       figure: ofLarge,
@@ -76,6 +80,7 @@ export async function largeFileRows(shape: Shape, megabytes: number): Promise<re
       unit: 'rows/s',
       aim: 'as of 10 MB',
       met: ofLarge >= 0.9 * of10,
+      note,
     },
   ];
 }
@@ -106,7 +111,8 @@ async function take(shape: Shape, text: Generator<string>): Promise<Taken> {
     }
     await pause(100);
     mostMemory = Math.max(mostMemory, await memoryOf(shape));
-    receipt = (await (await fetch(`${shape.intakeUrl}/v1/receipts/${receipt.id}`, { headers })).json()) as Receipt;
+    const asked = `${shape.intakeUrl}/v1/receipts/${receipt.id}?after=${NO_LINES}`;
+    receipt = (await (await fetch(asked, { headers })).json()) as Receipt;
   }
 }
 type Receipt = Readonly<{ id: string; status: string; counts: Readonly<Record<string, number>> }>;
