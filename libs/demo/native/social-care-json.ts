@@ -11,6 +11,8 @@ export type CareEpisode = Readonly<{
   referrer: string;
   worker?: Readonly<{ number: string; from: PlainDate }>;
   assessment?: Readonly<{ id: string; from: PlainDate; done?: PlainDate; factors: readonly string[] }>;
+  /** An enquiry under section 47 of the Children Act 1989. */
+  enquiry?: Readonly<{ id: string; from: PlainDate }>;
   needPlan?: Readonly<{ id: string; from: PlainDate }>;
   protectionPlan?: Readonly<{ id: string; from: PlainDate }>;
   placements?: readonly Placement[];
@@ -26,12 +28,16 @@ const list = (name: string, blocks: readonly Block[]): readonly string[] =>
     : [`   ,"${name}": [`, ...blocks.map((block, at) => `    ${at === 0 ? '' : ','}${JSON.stringify(block)}`), '   ]'];
 
 function episodeLines(episode: CareEpisode): readonly string[] {
-  const { worker, assessment, needPlan, protectionPlan, placements = [], closed } = episode;
+  const { worker, assessment, enquiry, needPlan, protectionPlan, placements = [], closed } = episode;
   return [
     `   "social_care_episode_id": ${JSON.stringify(episode.id)}`,
     `   ,"referral_date": "${episode.referred}", "referral_source": "${episode.referrer}"`,
     ...list('care_worker_details', worker ? [{ worker_id: worker.number, start_date: worker.from }] : []),
     ...list('child_and_family_assessments', assessment ? [assessmentBlock(assessment)] : []),
+    ...list(
+      'section_47_assessments',
+      enquiry ? [{ section_47_assessment_id: enquiry.id, start_date: enquiry.from }] : [],
+    ),
     ...list('child_in_need_plans', needPlan ? [{ child_in_need_plan_id: needPlan.id, start_date: needPlan.from }] : []),
     ...list(
       'child_protection_plans',

@@ -10,6 +10,7 @@ export const planHolderMissing = story({
     'A girl of fourteen has a child protection plan. In the evening she does not come home, and her aunt rings the police. The police take the report and set the risk at high.',
     'Her social worker has gone home. The duty social worker of the evening is told at once; the social worker is informed and sees it in the morning, with who has it.',
     'If nobody acknowledges it within a quarter of an hour, the next person is told.',
+    'Two days ago an enquiry under section 47 began. Nobody but the council sees it, nor that there is one: it is held back until the team manager releases it to agencies by name, and stands on the page “Held back” until that is decided.',
   ],
   expects: [{ rule: 'plan-holder-missing', severity: 'immediate', owner: TELL.duty, informed: [TELL.corvane] }],
   because:
@@ -28,6 +29,7 @@ export const planHolderMissing = story({
       person: girl,
       ...{ id: 'E-9008', referred: days.ago(100), referrer: '6' },
       worker: { number: WORKERS.corvane, from: days.ago(99) },
+      enquiry: { id: 'S-9008', from: days.ago(2) },
       protectionPlan: { id: 'P-9008', from: days.ago(70) },
     }),
     events(
