@@ -1,5 +1,5 @@
 import { codeListOf, definitionOf } from '@tributary/catalogue';
-import { dayInWords, sentence, spoken } from './words';
+import { dayInWords, sentence, spoken, timeInWords } from './words';
 
 type Detail = Readonly<{ name: string; value: string }>;
 type Codes = Readonly<Record<string, string>>;
@@ -48,8 +48,14 @@ function wordsOf(value: unknown, codes: Codes): string {
       .join(', ');
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') return String(value);
-  if (typeof value === 'string') return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayInWords(value) : value;
+  if (typeof value === 'string') return momentInWords(value);
   return codeInWords(value, codes);
+}
+
+/** A day or a time as it is read; any other text as it is. */
+function momentInWords(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return dayInWords(text);
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) ? timeInWords(text) : text;
 }
 
 function codeInWords(value: unknown, codes: Codes): string {
