@@ -45,6 +45,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       alertCopies: rooms.alertCopies,
       eventFiles: rooms.eventFiles,
       feeds: rooms.feedDesk,
+      feedDays: rooms.feedDays,
       redrives: rooms.redriveDesk,
       declarations: rooms.declarations,
       mappings: rooms.mappings,

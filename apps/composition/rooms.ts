@@ -11,6 +11,7 @@ import {
 import {
   alertingReactor,
   AlertsService,
+  FeedDays,
   feedSilentFrom,
   Inbox,
   inboxProjection,
@@ -49,6 +50,7 @@ import {
   referenceIn,
   referenceOf,
   releaseReactor,
+  type Silences,
 } from '@tributary/chronology';
 import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
@@ -76,8 +78,8 @@ import {
   type ChildId,
   childStream,
   FEED_START,
-  instantOf,
   londonDate,
+  instantOf,
   Problem,
 } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
@@ -100,6 +102,7 @@ export type Rooms = Readonly<{
   /** What senders write to Kafka themselves. */
   inbound: InboundTopics;
   feedDesk: FeedDesk;
+  feedDays: FeedDays;
   redriveDesk: RedriveDesk;
   byHand: StatedByHand;
   declarations: FeedDeclarations;
@@ -185,7 +188,12 @@ export function furnish(base: Foundation): Rooms {
     now: () => doors.now(),
   });
   const referenceAt = referenceIn(directory);
-  const answers = new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silentFrom: feedSilentFrom });
+  const feedDays = new FeedDays(pool);
+  const silences: Silences = async (ids, at) => {
+    const heard = await feedDays.of(ids, londonDate(at));
+    return (feed, last, view) => feedSilentFrom(feed, { last, days: heard.get(feed.id) ?? [] }, view);
+  };
+  const answers = new ChildAnswers({ reader, doors, directory, refOf, statusLimitMs, silences });
   const deciding: DecisionsOptions = {
     ...{ doors, directory, appender: store, decisionsOn },
     refOf: (agency, child) => children.refOf(agency, child),
@@ -216,6 +224,7 @@ export function furnish(base: Foundation): Rooms {
       : {}),
     inbound: composeInbound({ ...base, partners: base.partners, intake, feeds }),
     inbox,
+    feedDays,
     feedDesk: new FeedDesk(intake, feeds),
     redriveDesk: new RedriveDesk(intake.redrives, feeds),
     mappings: composeMappingDesk({ pool, vault, feeds }),

@@ -1,17 +1,27 @@
 import { type DataOf, type EventOf, isEvent } from '@tributary/catalogue';
 import { setTimer, timerRuns } from '@tributary/event-store';
 import type { DirectoryView } from '@tributary/directory';
-import { type AlertId, derivedId, type Envelope, type Recorded } from '@tributary/kernel';
+import {
+  type AlertId,
+  derivedId,
+  type Envelope,
+  type Instant,
+  londonDate,
+  plusDays,
+  type Recorded,
+} from '@tributary/kernel';
 import type { ReactorIo } from '@tributary/runtime';
 import { RULE_TIMER, waitTimerId } from './alert-ids';
 import { carryOut, stateOf } from './alert-log';
 import { setClocks } from './clocks';
 import { type AlertCommand, alertDecider } from './domain/alert.decider';
+import type { DayHeard } from './domain/habit';
 import type { FeedRule } from './domain/rule';
 import { ackDue } from './due';
 import type { AlertingOptions } from './options';
 import { feedManager } from './routes';
 import { silentFrom } from './silent-from';
+import { heardBefore, noteHeard } from './storage/feed-days';
 
 type Look = Readonly<{ rule: FeedRule; cause: Recorded; io: ReactorIo; options: AlertingOptions; view: DirectoryView }>;
 
@@ -26,11 +36,19 @@ export async function afterDelivery(
   if (!isEvent(event, DELIVERED)) return;
   const view = await options.directory.at(event.knownFrom);
   const feed = view.feed(event.data.feed);
-  const from = feed?.live ? silentFrom(rule, feed, event.knownFrom, view) : undefined;
-  if (!feed || from === undefined) return;
+  if (!feed?.live) return;
   const id = waitTimerId(rule, feed.id, 'silence');
+  const isFirst = !event.data.backfill && (await noteHeard(io.tx, feed.id, event.knownFrom));
+  const runs = await timerRuns(id, io.tx);
+  // Of one hour all deliveries set the same clock.
+  if (runs && !isFirst) return;
+  const days = await heardBefore(io.tx, feed.id, londonDate(event.knownFrom));
+  const from = silentFrom(rule, feed, { last: event.knownFrom, days }, view);
   // While its clock runs, nobody was told of a silence: the deliveries before need not be looked at.
-  if (!(await timerRuns(id, io.tx))) await endOfSilence({ rule, cause, io, options, view });
+  if (!runs && (from !== undefined || isAfterGap(days, event.knownFrom))) {
+    await endOfSilence({ rule, cause, io, options, view });
+  }
+  if (from === undefined) return;
   await setTimer({ id, dueAt: from, streamId: event.streamId, kind: RULE_TIMER }, io.tx);
 }
 
@@ -46,12 +64,19 @@ export async function afterSilence(
   const view = await options.directory.at(asOf);
   const feed = last && view.feed(last.data.feed);
   if (!last || !feed?.live) return;
-  const from = silentFrom(rule, feed, last.knownFrom, view);
+  const days = await heardBefore(io.tx, feed.id, londonDate(last.knownFrom));
+  const from = silentFrom(rule, feed, { last: last.knownFrom, days }, view);
   if (from === undefined) return;
   // The directory may give it another rhythm by now, or a day off.
   if (asOf >= from) return raise(last, { rule, cause, io, options, view });
   const id = waitTimerId(rule, last.data.feed, 'silence');
   await setTimer({ id, dueAt: from, streamId: cause.event.streamId, kind: RULE_TIMER }, io.tx);
+}
+
+/** Whether a silence may have been told of since: one so long that the habit it broke is forgotten. */
+function isAfterGap(days: readonly DayHeard[], at: Instant): boolean {
+  const before = days.at(-1)?.day;
+  return before !== undefined && before < plusDays(londonDate(at), -1);
 }
 
 type Delivery = EventOf<typeof DELIVERED>;

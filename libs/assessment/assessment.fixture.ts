@@ -171,7 +171,7 @@ export class Stand {
   private get answers(): ChildAnswers {
     const { reader, doors, directory } = this;
     const refOf = this.store.vault.ref.bind(this.store.vault);
-    return new ChildAnswers({ reader, doors, directory, refOf, silentFrom: () => undefined });
+    return new ChildAnswers({ reader, doors, directory, refOf, silences: async () => () => undefined });
   }
 
   private get doors(): ChildDoors {

@@ -79,7 +79,7 @@ describe('reading a child', () => {
     });
     answers = new ChildAnswers({
       ...{ reader, doors, refOf, directory: { at: async () => view } },
-      silentFrom: (feed, last) => (feed.id === DAILY ? plusMillis(last, 2 * 86_400_000) : undefined),
+      silences: async () => (feed, last) => (feed.id === DAILY ? plusMillis(last, 2 * 86_400_000) : undefined),
     });
     const built = await Test.createTestingModule({ imports: [ChronologyModule.with({ answers, doors })] }).compile();
     app = built.createNestApplication({ logger: false });

@@ -16,6 +16,9 @@ import type { Confirmation } from './domain/status';
 /** From when a feed that last delivered then counts as silent; undefined where nobody can say. */
 export type SilentFrom = (feed: Feed, last: Instant, view: DirectoryView) => Instant | undefined;
 
+/** That for some feeds, by what was known at a time. */
+export type Silences = (feeds: readonly FeedId[], at: Instant) => Promise<SilentFrom>;
+
 export type Covering = Readonly<{
   view: DirectoryView;
   currencyOf: CurrencyOf;

@@ -106,7 +106,7 @@ export class DoorStand {
     return new ChildAnswers({
       ...{ reader: this.reader, doors: this.doors, refOf: this.stand.vault.ref.bind(this.stand.vault) },
       directory: { at: async () => this.view },
-      silentFrom: (_feed, last) => plusMillis(last, 86_400_000),
+      silences: async () => (_feed, last) => plusMillis(last, 86_400_000),
     });
   }
 

@@ -3,7 +3,7 @@ export { ChildAnswers, type AnswerOptions, type TakenOut, type Taking, WAIT_MS }
 export { afterIn, parseChronologyQuery, type ChronologyQuery, purposeIn } from './api/query';
 export { judgeAsKnown, type Known, type Named } from './access';
 export { ANSWERS as CHILD_ANSWERS } from './api/tokens';
-export type { SilentFrom } from './coverage-around';
+export type { Silences, SilentFrom } from './coverage-around';
 export { childDoors, type ChildDoorsOptions } from './child-doors';
 export { ChronologyModule } from './chronology.module';
 export { referenceIn, referenceOf } from './directory-reference';

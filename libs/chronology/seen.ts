@@ -1,7 +1,7 @@
 import type { Hidden } from '@tributary/access';
 import type { DirectoryView } from '@tributary/directory';
 import type { AgencyId, ChildId, Instant } from '@tributary/kernel';
-import { coverageAround, feedsAround, type SilentFrom } from './coverage-around';
+import { coverageAround, feedsAround, type Silences } from './coverage-around';
 import type { Coverage } from './domain/coverage';
 import type { Reference } from './domain/currency';
 import { type Hearing, type Involvement, involvementOf } from './domain/involvement';
@@ -26,7 +26,7 @@ export type Seen = Readonly<{
 
 export type SeeingOptions = Readonly<{
   reader: Pick<ChildReader, 'lastDeliveries'>;
-  silentFrom: SilentFrom;
+  silences: Silences;
   refOf: RefOf;
   /** How old a status may be, in milliseconds. Default: two days. */
   statusLimitMs?: number;
@@ -62,13 +62,12 @@ export function involvementSeen(seen: Seen, options: SeeingOptions): Part<Involv
   return { answer: { ...involvement, agencies, leadPractitioner: leadPractitioner(status, whos) }, shown, withheld };
 }
 
-export async function coverageSeen(seen: Seen, { reader, silentFrom }: SeeingOptions): Promise<Part<Coverage>> {
+export async function coverageSeen(seen: Seen, { reader, silences }: SeeingOptions): Promise<Part<Coverage>> {
   const { view, at, reference } = seen;
   const { shown, withheld } = heardBy(seen);
-  const delivered: readonly Confirmation[] = await reader.lastDeliveries(
-    feedsAround(shown, view).map(({ id }) => id),
-    at,
-  );
+  const feeds = feedsAround(shown, view).map(({ id }) => id);
+  const delivered: readonly Confirmation[] = await reader.lastDeliveries(feeds, at);
+  const silentFrom = await silences(feeds, at);
   const covering = { view, currencyOf: reference.currencyOf, silentFrom, asOf: at, reader: seen.reader };
   return { answer: coverageAround(shown, delivered, covering), shown, withheld };
 }

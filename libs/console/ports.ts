@@ -1,4 +1,4 @@
-import type { AlertsService, Undelivered } from '@tributary/alerting';
+import type { AlertsService, FeedDays, Undelivered } from '@tributary/alerting';
 import type { Assessments } from '@tributary/assessment';
 import type { AlertCopies, AuditDesk, ChildExports, EventFiles } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
@@ -53,6 +53,8 @@ export type ConsoleOptions = Readonly<{
   eventFiles: Pick<EventFiles, 'send'>;
   directory: Pick<Directory, 'current'>;
   feeds: Pick<FeedDesk, 'all' | 'one' | 'deliveries' | 'receipt' | 'parked' | 'parkedReasons' | 'redriveSome'>;
+  /** On which days each feed was heard: its habits are learned from them. */
+  feedDays: Pick<FeedDays, 'of'>;
   redrives: Pick<RedriveDesk, 'start' | 'readAnew' | 'readBefore' | 'all' | 'stop' | 'resume'>;
   mappings: Pick<MappingDesk, 'look' | 'preview' | 'put' | 'unmapped'>;
   declarations: Pick<FeedDeclarations, 'declare'>;

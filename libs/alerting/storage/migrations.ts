@@ -92,6 +92,18 @@ const summary = (slot: string): string => `
   CREATE INDEX alert_inbox_by_summary ON ${slot}.alert_inbox (summary) WHERE summary IS NOT NULL;
 `;
 
+/** On which days and in which hours each feed delivered news: its habits are learned from it. No delivery stands here. */
+const feedDays = `
+  CREATE TABLE alerting.feed_days (
+    feed text COLLATE "C" NOT NULL,
+    day date NOT NULL,
+    hours int NOT NULL,
+    first int NOT NULL,
+    PRIMARY KEY (feed, day)
+  ) WITH (fillfactor = 80);
+  GRANT SELECT, INSERT, UPDATE ON alerting.feed_days TO tributary_app;
+`;
+
 export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112171-alerting-inbox', up: `${tables('read_a')}${tables('read_b')}` },
   { id: '2026112172-alerting-hats', up: `${hats('read_a')}${hats('read_b')}` },
@@ -100,4 +112,5 @@ export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112175-alerting-overdue', up: `${overdue('read_a')}${overdue('read_b')}` },
   { id: '2026112176-alerting-summary', up: `${summary('read_a')}${summary('read_b')}` },
   { id: '2026112177-alerting-outbox-by-alert', up: 'CREATE INDEX outbox_by_alert ON alerting.outbox (alert_id)' },
+  { id: '2026112179-alerting-feed-days', up: feedDays },
 ];

@@ -1,8 +1,9 @@
-import { feedSilentFrom } from '@tributary/alerting';
+import { type DayHeard, feedSilentFrom } from '@tributary/alerting';
 import type { DirectoryView } from '@tributary/directory';
 import { formatOf } from '@tributary/feeds';
 import { type FeedState, type Lags, within } from '@tributary/intake';
-import type { Instant } from '@tributary/kernel';
+import type { FeedId, Instant } from '@tributary/kernel';
+import { habitWords } from './habit-words';
 import { ageInWords, sentence, timeInWords } from '../page/words';
 import { pullWords } from './pull-facts';
 
@@ -14,7 +15,12 @@ export type Table = Readonly<{
   head: readonly string[];
   rows: readonly (readonly Cell[])[];
 }>;
-export type At = Readonly<{ view: DirectoryView; asOf: Instant }>;
+export type At = Readonly<{
+  view: DirectoryView;
+  asOf: Instant;
+  /** On which days each feed was heard. */
+  heard: ReadonlyMap<FeedId, readonly DayHeard[]>;
+}>;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -69,6 +75,7 @@ export function feedPage(feed: FeedState, at: At): object {
       row('Last seen', seenWords(feed, at)),
       ...(feed.pull ? [row('Fetched', pullWords(feed.pull, at.asOf))] : []),
       row('Expected', silenceWords(feed, at)),
+      row('Usually', habitWords(feed, at)),
       row('Deliveries', `${feed.perHour} in the last hour, ${feed.perDay} in the last 24 hours`),
       row('Errors', `${errorWords(feed)} of what it stated in seven days; ${failedWords(feed)}`),
       row('Waiting', waitingWords(feed)),
@@ -91,8 +98,8 @@ function stateOf(feed: FeedState, at: At): State {
 }
 
 /** From when it counts as silent, as the rule says that tells its manager. */
-const silentSince = (feed: FeedState, { view }: At): Instant | undefined =>
-  feed.lastNews && feedSilentFrom(feed, feed.lastNews, view);
+const silentSince = (feed: FeedState, { view, heard }: At): Instant | undefined =>
+  feed.lastNews && feedSilentFrom(feed, { last: feed.lastNews, days: heard.get(feed.id) ?? [] }, view);
 
 function isSilent(feed: FeedState, at: At): boolean {
   const since = silentSince(feed, at);

@@ -1,13 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { ROLES } from '@tributary/directory';
 import { formatOf } from '@tributary/feeds';
-import type { Redriven } from '@tributary/intake';
-import { isUuid, Problem, systemClock } from '@tributary/kernel';
+import type { FeedState, Redriven } from '@tributary/intake';
+import { isUuid, londonDate, Problem, systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
 import { declarationRows } from './declaration-facts';
 import { deliveriesTable, parkedBoxes, receiptPage, redrivenWords } from './delivery-facts';
 import { checklistRows } from './checklist-facts';
-import { feedPage, feedsTable, troubleWords } from './feed-facts';
+import { type At, feedPage, feedsTable, troubleWords } from './feed-facts';
 import { PageFilter } from '../page/page.filter';
 import { frameFor, sendPage } from '../page/page';
 import { CONSOLE, type ConsoleOptions } from '../ports';
@@ -34,8 +34,8 @@ export class FeedsPagesController {
     const reader = readerOf(session);
     const { feeds, directory } = this.options;
     const ofAll = session.person.role === ROLES.operator;
-    const at = { view: await directory.current(), asOf: systemClock() };
     const found = await feeds.all(reader);
+    const at = await this.now(found);
     const rows = feedsTable(found, at, ofAll);
     const live = troubleWords(found, at);
     const frame = await frameFor(session, directory);
@@ -91,6 +91,13 @@ export class FeedsPagesController {
     response.redirect(303, `/feeds/${id}?standing=declared`);
   }
 
+  private async now(feeds: readonly FeedState[]): Promise<At> {
+    const { directory, feedDays } = this.options;
+    const asOf = systemClock();
+    const ids = feeds.map(({ id }) => id);
+    return { view: await directory.current(), asOf, heard: await feedDays.of(ids, londonDate(asOf)) };
+  }
+
   private async show(
     { session, response, id, asked }: { session: SignedIn; response: Response; id: string; asked: Asked },
     shown: Shown,
@@ -105,7 +112,7 @@ export class FeedsPagesController {
       feeds.parkedReasons(reader, id),
       redrives.all(reader, id),
     ]);
-    const at = { view: await directory.current(), asOf: systemClock() };
+    const at = await this.now([feed]);
     const manages = session.person.role === ROLES.feedManager && session.person.agency === feed.agency;
     sendPage(response, 'feed', {
       ...(await frameFor(session, directory)),

@@ -1,4 +1,4 @@
-import type { Undelivered } from '@tributary/alerting';
+import type { DayHeard, Undelivered } from '@tributary/alerting';
 import { mappingOf } from '@tributary/feeds';
 import {
   type ChecklistItem,
@@ -78,7 +78,7 @@ export class Desks {
 
   options(): Pick<
     ConsoleOptions,
-    'feeds' | 'redrives' | 'declarations' | 'onboarding' | 'mappings' | 'byHand' | 'operations'
+    'feeds' | 'redrives' | 'feedDays' | 'declarations' | 'onboarding' | 'mappings' | 'byHand' | 'operations'
   > {
     const declarations = {
       declare: async (reader: ReaderContext, id: string, live: boolean) => {
@@ -96,6 +96,7 @@ export class Desks {
     );
     return {
       feeds: new FeedDesk(this.intake(), registry),
+      feedDays: { of: async () => new Map(this.heard) },
       redrives: new RedriveDesk(this.redrives(), registry),
       declarations,
       mappings: this.mappings(),
@@ -153,6 +154,7 @@ export class Desks {
     };
   }
 
+  heard: (readonly [FeedId, readonly DayHeard[]])[] = [];
   /** Much that was sent again, newest first. */
   runs: Run[] = [];
   readBefore = 3;
