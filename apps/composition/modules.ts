@@ -79,7 +79,9 @@ function operationsOf(base: Foundation, rooms: Rooms): ConsoleOptions['operation
   return {
     endpoints: async () => {
       const { agencies } = (await base.directory.current()).document;
-      return endpoints.standing(agencies.filter(({ notices }) => notices?.by === 'webhook').map(({ id }) => id));
+      return endpoints.standing(
+        agencies.filter(({ notices }) => notices !== undefined && notices.by !== 'poll').map(({ id }) => id),
+      );
     },
     failingPulls: () => rooms.intake.failingPulls(),
     callAgain: (agency) => endpoints.switchOn(agency),

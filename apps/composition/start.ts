@@ -3,7 +3,7 @@ import { LedgerNotary } from '@tributary/access';
 import { Mailer, Outbox } from '@tributary/alerting';
 import { Notary } from '@tributary/event-store';
 import { configureHttp, FolderDrop } from '@tributary/intake';
-import { Endpoints, NoticeBook, WebhookSender } from '@tributary/outbound';
+import { Endpoints, NoticeBook, TopicSender, WebhookSender } from '@tributary/outbound';
 import { addressOf, notaryKey, reasonOf, Rounds, runApp, type Service } from '@tributary/runtime';
 import { type Foundation, foundationOf } from './foundation';
 import { serveDocuments } from './documents';
@@ -87,7 +87,7 @@ async function servicesOf(
   return [
     ...(purpose.intake ? [intakeOf(rooms), sandboxOf(base, rooms), ...(await fetchersOf(base, rooms))] : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
-    ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms)] : []),
+    ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms), topicsOf(base, rooms)] : []),
   ];
 }
 
@@ -151,6 +151,18 @@ function mailerOf({ config, database, directory, logger, metrics, traces }: Foun
       freshnessMs: freshness,
     }),
   ];
+}
+
+/** Notices to agencies that hear by Kafka; without Kafka the operations page says so. */
+function topicsOf(
+  { config, database, directory, logger, metrics, partners }: Foundation,
+  { children }: Rooms,
+): Service {
+  const [book, endpoints] = [new NoticeBook(database.events), new Endpoints(database.events)];
+  return new TopicSender({
+    ...{ partners, book, endpoints, directory, children, logger, metrics },
+    base: addressOf(config),
+  });
 }
 
 /** No call is made where there are no secrets to sign it with. */

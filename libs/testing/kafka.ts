@@ -1,4 +1,4 @@
-import { KafkaPartners, declaredTopics, partnerTopics } from '@tributary/stream';
+import { KafkaPartners, partnerTopics } from '@tributary/stream';
 import { Kafka, logLevel, type Message, Partitioners } from 'kafkajs';
 import { type Broker, brokerForTests } from './broker';
 
@@ -24,8 +24,7 @@ export async function partnerKafka(options: { private?: boolean } = {}): Promise
   if (!broker) throw new Error('no broker');
   const prefix = `t${process.pid}-${Date.now()}-${(runs += 1)}.`;
   const topicOf = await partnerTopics(prefix);
-  const { parked } = await declaredTopics(prefix);
-  const partners = new KafkaPartners({ brokers: broker.brokers, topicOf, parked });
+  const partners = new KafkaPartners({ brokers: broker.brokers, topicOf });
   const retry = { initialRetryTime: 50, maxRetryTime: 500, retries: 20 };
   const kafka = new Kafka({ brokers: [...broker.brokers], logLevel: logLevel.NOTHING, retry });
   const producer = kafka.producer({

@@ -41,6 +41,9 @@ const ANSWERS: Readonly<Record<string, string>> = {
   'no-secret': 'There is no secret to sign calls with; none was made.',
   'not-https': 'The directory names an address without TLS; no call was made.',
   'private-address': 'The directory names an address that is not public; no call was made.',
+  'no-kafka': 'The directory says by Kafka, and this hub has none: set STREAM=kafka and KAFKA_BROKERS.',
+  'kafka-failed': 'Its topic of Kafka could not be written: look at the brokers and their access list.',
+  written: 'Written to its topic of Kafka.',
   unreachable: 'No connection.',
   'too-slow': 'No answer in time.',
 };

@@ -127,7 +127,7 @@ async function kafkaOf({ stream }: Config, logger: Logger) {
       ...{ ...connection, topics },
       onStranger: (topic) => logger.warn('a message on a topic is not ours and was passed over', { kind: topic }),
     }),
-    partners: new KafkaPartners({ ...connection, topicOf: await partnerTopics(), parked: topics.parked }),
+    partners: new KafkaPartners({ ...connection, topicOf: await partnerTopics() }),
   };
 }
 

@@ -6,9 +6,9 @@ import { headerPairs, readFewHeaders } from './few-headers';
 import type { Place } from './group-member';
 import { KafkaSubscription } from './kafka-subscription';
 import { Sender } from './sender';
-import { ensureTopics, type PartnerTopicKind, type PartnerTopicOf, type Topic } from './topics';
+import { ensureTopics, type PartnerTopicKind, type PartnerTopicOf } from './topics';
 
-export type PartnersOptions = KafkaConnection & Readonly<{ topicOf: PartnerTopicOf; parked: Topic }>;
+export type PartnersOptions = KafkaConnection & Readonly<{ topicOf: PartnerTopicOf }>;
 
 /** Records of one partition, in order. */
 export type PartnerHandler = (records: readonly PartnerRecord[], control: BatchControl) => Promise<void>;
@@ -55,10 +55,6 @@ export class KafkaPartners {
   /** In this order, one send after the other; returns when brokers have all. */
   async send(kind: PartnerTopicKind, id: string, messages: readonly PartnerMessage[]): Promise<void> {
     await this.sender.send([{ topic: this.options.topicOf(kind, id).name, messages: copies(messages) }]);
-  }
-
-  async sendParked(messages: readonly PartnerMessage[]): Promise<void> {
-    await this.sender.send([{ topic: this.options.parked.name, messages: copies(messages) }]);
   }
 
   async close(): Promise<void> {
