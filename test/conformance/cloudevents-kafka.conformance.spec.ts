@@ -24,7 +24,8 @@ function binary({ data, data_base64: base64, datacontenttype, ...attributes }: E
   const isText = stated.every(([name, value]) => typeof value === 'string' || !core.includes(name));
   const isSingle = stated.every(([, value]) => typeof value !== 'object');
   const hasOne = data === undefined || base64 === undefined;
-  if (!isText || !isSingle || !hasOne || (base64 ?? '') !== String(base64 ?? '')) return undefined;
+  if (!isText || !isSingle || !hasOne || !(base64 === undefined || base64 === null || typeof base64 === 'string'))
+    return undefined;
   const headers = stated.map(([name, value]) => [`ce_${name}`, String(value)] as const);
   const type = datacontenttype === undefined || datacontenttype === null ? 'application/json' : datacontenttype;
   if (typeof type !== 'string') return undefined;
