@@ -22,6 +22,7 @@ import { writeCommandsPage } from './docs/commands-page';
 import { addAccessCommands } from './access-commands';
 import { addExportCommands } from './export-commands';
 import { addLeftCommands } from './left-commands';
+import { addMatchCommand } from './match-commands';
 import { leaving } from './leaving';
 import { addFeedCommands } from './feed-commands';
 import { EXIT } from './output';
@@ -182,6 +183,7 @@ byHand(program.command('unlink').description('a record is not of a child'))
 addAccessCommands(program);
 addExportCommands(program);
 addLeftCommands(program);
+addMatchCommand(program);
 
 const rule = program.command('rules').description('the alert rules');
 rule

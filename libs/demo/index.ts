@@ -2,7 +2,7 @@ export { type Borough, boroughOf, type BoroughOf, DEMO_SEED } from './borough/bo
 export { schoolYearsIn } from './borough/school-years';
 export { Days } from './domain/calendar';
 export { demoNhsNumber, demoUpn } from './domain/numbers';
-export { seeded, shuffled } from './domain/random';
+export { seeded, seededFor, shuffled } from './domain/random';
 export { type DemoFile, withoutLine } from './native/file';
 export { type Deed } from './stories/deeds';
 export { stories } from './stories';

@@ -18,7 +18,7 @@ import { suspensionCsv } from './suspension-csv';
 export { ATTENDANCE_COLUMNS } from './attendance-csv';
 export { type BinaryEvent, isBinary, structuredEvent } from './cloudevents';
 export * from './format';
-export { csvLine, csvRows, SHEET_START, sheetLine } from './shared/csv';
+export { csvLine, type CsvRow, csvRows, SHEET_START, sheetLine } from './shared/csv';
 export { type Acknowledgement, HistoryRun, type Hl7Header, hl7HeaderOf, hl7Refusal } from './hl7v2/exchange';
 export { LARGEST as HL7_LARGEST } from './hl7v2/messages';
 export {

@@ -1,12 +1,13 @@
 export { PersonReader } from './clean/read-person';
 export { variantLists } from './clean/variants';
-export { FIELDS, type Field } from './compare/fields';
 export { type Answer, type Candidate, Lookup } from './lookup';
 export { type MatchedSet, matchSet, type Pair } from './match-set';
 export type { Fault, Person, Stated } from './person';
 export type { Outcome } from './rules/outcome';
 export type { Reason } from './rules/rules';
+export { type Score, score } from './score';
 export { fitWeights } from './weigh/fit-weights';
+export { readWeights } from './weigh/read-weights';
 export type { Evidence } from './weigh/scale';
 export { STANDING_WEIGHTS } from './weigh/standing';
-export { THRESHOLDS, type Weights } from './weigh/weights';
+export type { Weights } from './weigh/weights';

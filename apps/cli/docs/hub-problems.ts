@@ -35,6 +35,13 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'position-not-reached': 'What you wrote is safe and cannot be read yet. Ask again in a moment.',
     unexpected: 'A fault of the hub. It is in its log; nothing that was accepted is lost.',
   },
+  'Matching files': {
+    'match-what': 'Say what to match: `--dedupe` with one file, `--link` with two, or `--in` with one and a person.',
+    'match-map-wrong':
+      'The column map, the person or the expression for the truth has not the form that `docs/match.md` shows; the answer says where.',
+    'match-file-missing': 'A file is not there, or may not be read.',
+    'match-weights-wrong': 'The file holds no weights, or lacks some. Keep weights with `--save-weights`.',
+  },
   Deliveries: {
     'mllp-sender-unknown':
       'No feed’s `mllp` in the directory fits the certificate, MSH-3 and MSH-4 of a sender. It is answered AR until one does.',

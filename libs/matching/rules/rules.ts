@@ -40,7 +40,8 @@ const birthAgrees = isOneOf('birth-date', 'same', 'swapped', 'digit');
 
 /** Numbers first, never alone; then what no weight may overrule. In this order, the first that holds. */
 export function rule(a: Person, b: Person, levels: Levels): Ruling {
-  if (nhsDiffers(levels)) return { kind: 'apart', reason: 'two-nhs-numbers' };
+  if (nhsDiffers(levels))
+    return { kind: 'apart', reason: givenDiffers(levels) ? 'another-given-name' : 'two-nhs-numbers' };
   if (nhsSame(levels) || upnSame(levels)) return byNumber(a, b, levels);
   const numbered = numberAgrees(levels);
   // Twins and siblings: a household's names, address and parents weigh a lot, and are shared by all its children.

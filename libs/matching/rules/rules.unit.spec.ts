@@ -106,6 +106,13 @@ describe('numbers', () => {
   });
 });
 
+it('says of twins with a number each that they are two, and not that their numbers differ', () => {
+  expect(ruled({ ...CHILD, nhsNumber: N1 }, { ...TWIN, nhsNumber: N2 })).toEqual({
+    kind: 'apart',
+    reason: 'another-given-name',
+  });
+});
+
 describe('without a number', () => {
   const cases: readonly Case[] = [
     ['the same child', CHILD, CHILD, 'weigh'],

@@ -87,16 +87,30 @@ function passOf(sample: Sample, kind: (typeof KINDS)[number]): Pass {
   return { patterns, silent: kind.silent, covers: kind.covers, scale: seen / Math.max(1, patterns.total) };
 }
 
-function randomPatterns({ people, admits, random }: Sample): Patterns {
+/** All pairs where there are no more than are looked at, else as many at random. */
+function randomPatterns(sample: Sample): Patterns {
+  const { people, admits } = sample;
   const patterns = new Patterns();
   const levels = newLevels();
-  const n = people.length;
-  for (let tries = 0; n > 1 && tries < MOST_PAIRS * 2 && patterns.total < MOST_PAIRS; tries++) {
-    const [a, b] = [Math.floor(random() * n), Math.floor(random() * n)];
-    const pair = a !== b && admits(a, b) ? pairAt(people, a, b) : undefined;
+  const few = (people.length * (people.length - 1)) / 2 <= MOST_PAIRS;
+  for (const [a, b] of few ? allPairs(people.length) : randomPairs(sample)) {
+    const pair = admits(a, b) ? pairAt(people, a, b) : undefined;
     if (pair) patterns.add(compare(...pair, levels));
   }
   return patterns;
+}
+
+function* allPairs(n: number): Generator<readonly [number, number]> {
+  for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) yield [a, b];
+}
+
+function* randomPairs({ people, random }: Sample): Generator<readonly [number, number]> {
+  for (let drawn = 0; drawn < MOST_PAIRS;) {
+    const [a, b] = [Math.floor(random() * people.length), Math.floor(random() * people.length)];
+    if (a === b) continue;
+    drawn++;
+    yield [a, b];
+  }
 }
 
 const pairAt = (people: readonly Person[], a: number, b: number): Pair | undefined => {
