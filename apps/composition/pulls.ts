@@ -19,7 +19,7 @@ export async function pullsOf(base: Foundation, { intake, feeds }: Rooms): Promi
   const settings = await readPullFile(config.pullFile, { loopback });
   await requireFeeds(
     feeds,
-    settings.https.map(({ declared }) => declared.feed),
+    [...settings.https, ...settings.sftp].map(({ declared }) => declared.feed),
     (faults) => {
       return new Problem('pull-file-wrong', 500, 'The file of pulls is wrong', `${faults.join('; ')}.`, { faults });
     },

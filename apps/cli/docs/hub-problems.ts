@@ -202,6 +202,12 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'pull-place-gone':
       'The source no longer knows the page at which a run was. The run begins anew by itself; if it happens at the first page, the address is wrong.',
     'pull-endless': 'The pages of a source lead in a circle, or there are more than `maxPages`. Look at its paging.',
+    'pull-file-refused':
+      'A fetched file could not be taken in and was put aside in `refused`; its receipt stands on the feed’s page.',
+    'pull-cannot-archive':
+      'Files that were taken cannot be moved on the agency’s server; they are known and not taken again. Let the hub write there, or declare `afterwards: remember`.',
+    'pull-server-unknown':
+      'The SFTP server showed another key than PULL_FILE names. Either it was changed, or somebody stands between: ask by another way.',
     'pull-failed': 'A run ended by a fault of the hub. It is tried again and goes on where it was; look at the log.',
     'mllp-files-unusable':
       'The certificates of the HL7 door cannot be used: one is missing, is no PEM file, or the key is another’s.',

@@ -26,7 +26,7 @@ type Whole = Laid & Readonly<{ seen: Seen }>;
 const isFile = (laid: Laid & Readonly<{ seen: Seen | undefined }>): laid is Whole => laid.seen !== undefined;
 
 /** As SFTP servers and people name what is still being written. */
-const UNFINISHED = /^\.|\.(part|filepart|partial|tmp|temp)$/i;
+export const UNFINISHED = /^\.|\.(part|filepart|partial|tmp|temp)$/i;
 
 /**
  * Takes in the files that are laid into a feed's folder, as an SFTP server of the borough's own lays them. A file is taken

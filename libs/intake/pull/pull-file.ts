@@ -2,11 +2,13 @@ import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { dirname, resolve } from 'node:path';
 import { Problem } from '@tributary/kernel';
 import { parseDuration } from '@tributary/runtime';
+import { utils } from 'ssh2';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Certificates } from './http';
 import { httpsFaults, isSecure } from './https/check';
 import { type HttpsDeclared, HttpsShape, strict } from './https/declaration';
+import { type SftpDeclared, SftpShape } from './sftp/declaration';
 import { fileText, readSettings } from './settings-file';
 
 /** A declared pull with what its files hold. */
@@ -18,9 +20,16 @@ export type HttpsSettings = Readonly<{
   /** Signs what says who we are. */
   key?: KeyObject;
 }>;
-export type PullSettings = Readonly<{ https: readonly HttpsSettings[] }>;
+export type SftpSettings = Readonly<{
+  declared: SftpDeclared;
+  everyMs: number;
+  login: Readonly<{ privateKey?: string; password?: string }>;
+}>;
+export type PullSettings = Readonly<{ https: readonly HttpsSettings[]; sftp: readonly SftpSettings[] }>;
 
-const compiled = Compile(Type.Object({ https: Type.Optional(Type.Array(HttpsShape)) }, strict));
+const compiled = Compile(
+  Type.Object({ https: Type.Optional(Type.Array(HttpsShape)), sftp: Type.Optional(Type.Array(SftpShape)) }, strict),
+);
 const EVERY_MS = 3_600_000;
 const SHORTEST_MS = 60_000;
 
@@ -33,9 +42,10 @@ export async function readPullFile(path: string, { loopback }: Readonly<{ loopba
   if (!compiled.Check(value)) {
     throw wrong(compiled.Errors(value).map(({ instancePath, message }) => `${placeOf(instancePath)}${message}`));
   }
-  const { https = [] } = value;
+  const { https = [], sftp = [] } = value;
   const faults = [
-    ...twice(https.map(({ feed }) => feed)),
+    ...twice([...https, ...sftp].map(({ feed }) => feed)),
+    ...sftp.flatMap((one, at) => [...loginFaults(one), ...spanFaults(one)].map((fault) => `sftp[${at}].${fault}`)),
     ...https.flatMap((one, at) =>
       [...httpsFaults(one, (url) => isSecure(url, loopback)), ...spanFaults(one)].map(
         (fault) => `https[${at}].${fault}`,
@@ -44,14 +54,17 @@ export async function readPullFile(path: string, { loopback }: Readonly<{ loopba
   ];
   if (faults.length > 0) throw wrong(faults);
   const folder = dirname(resolve(path));
-  return { https: await Promise.all(https.map((one, at) => settingsOf(one, folder, `https[${at}].`))) };
+  return {
+    https: await Promise.all(https.map((one, at) => settingsOf(one, folder, `https[${at}].`))),
+    sftp: await Promise.all(sftp.map((one, at) => sftpSettings(one, folder, `sftp[${at}].`))),
+  };
 }
 
 const placeOf = (path: string): string => (path === '' ? '' : `${path.slice(1).replaceAll('/', '.')} `);
 const twice = (feeds: readonly string[]): string[] =>
   feeds.filter((feed, at) => feeds.indexOf(feed) < at).map((feed) => `${feed} is pulled twice`);
 
-const spanFaults = ({ every }: HttpsDeclared): string[] =>
+const spanFaults = ({ every }: Pick<HttpsDeclared, 'every'>): string[] =>
   every === undefined || (parseDuration(every) ?? 0) >= SHORTEST_MS ? [] : ['every must be PT1M or longer'];
 
 async function settingsOf(declared: HttpsDeclared, folder: string, place: string): Promise<HttpsSettings> {
@@ -72,6 +85,20 @@ async function settingsOf(declared: HttpsDeclared, folder: string, place: string
     ...(secret && { secret }),
     ...(key && { key: keyOf(key, auth.algorithm ?? '', `${place}auth.keyFile`) }),
   };
+}
+
+const loginFaults = ({ keyFile, passwordFile }: SftpDeclared): string[] =>
+  (keyFile === undefined) === (passwordFile === undefined) ? ['one of keyFile and passwordFile is needed'] : [];
+
+async function sftpSettings(declared: SftpDeclared, folder: string, place: string): Promise<SftpSettings> {
+  const { every, keyFile, passwordFile } = declared;
+  const everyMs = parseDuration(every ?? '') ?? EVERY_MS;
+  const name = `${place}${keyFile === undefined ? 'passwordFile' : 'keyFile'}`;
+  const text = await fileText(resolve(folder, keyFile ?? passwordFile ?? ''), name, wrong);
+  if (keyFile === undefined) return { declared, everyMs, login: { password: text.trim() } };
+  const key = utils.parseKey(text);
+  if (key instanceof Error || !key.isPrivateKey()) throw wrong([`${name} holds no private key without a passphrase`]);
+  return { declared, everyMs, login: { privateKey: text } };
 }
 
 const CURVES: Readonly<Record<string, string>> = { ES256: 'prime256v1', ES384: 'secp384r1', ES512: 'secp521r1' };

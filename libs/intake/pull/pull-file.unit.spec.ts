@@ -12,6 +12,8 @@ beforeAll(() => {
   writeFileSync(join(folder, 'two-lines'), 'a-secret\nand more\n');
   const key = (curve: string) => generateKeyPairSync('ec', { namedCurve: curve }).privateKey;
   writeFileSync(join(folder, 'p256.pem'), key('P-256').export({ type: 'pkcs8', format: 'pem' }));
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey;
+  writeFileSync(join(folder, 'rsa.pem'), rsa.export({ type: 'pkcs1', format: 'pem' }));
   writeFileSync(join(folder, 'p384.pem'), key('P-384').export({ type: 'pkcs8', format: 'pem' }));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -32,12 +34,22 @@ https:
         pages: { by: next-in-body, field: meta.pagination.next }
         since: { parameter: updated_after }
 `;
+const sftp = `
+sftp:
+  - feed: oakfield-attendance
+    host: files.example
+    hostKey: SHA256:${'A'.repeat(43)}
+    user: wexbourne
+    passwordFile: secret
+    folder: /out
+`;
 const jwt = (algorithm: string, key: string): string =>
   whole
     .replace('client_secret_basic', 'private_key_jwt')
     .replace('secretFile: secret', `keyFile: ${key}\n      algorithm: ${algorithm}`);
+let reads = 0;
 async function read(text: string, loopback = false) {
-  const file = join(folder, 'pulls.yaml');
+  const file = join(folder, `pulls-${reads++}.yaml`);
   writeFileSync(file, text);
   return readPullFile(file, { loopback });
 }
@@ -50,10 +62,17 @@ async function faultOf(text: string, loopback = false): Promise<string> {
 describe('a file of pulls', () => {
   it('as the docs show it is one', async () => {
     const page = readFileSync('docs/connect-a-pull.md', 'utf8');
-    const blocks = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, block = '']) => block.replace(/^ {3}/gm, ''));
-    const files = blocks.map((block) => block.replaceAll('pull-signing.pem', 'p256.pem'));
-    for (const file of files) expect((await read(file)).https.length).toBeGreaterThan(0);
-    expect(files.length).toBeGreaterThan(0);
+    const blocks = [...page.matchAll(/```yaml\n(.*?)```/gs)].map(([, block = '']) =>
+      block.startsWith(' ') ? block.replace(/^ {3}/gm, '') : block,
+    );
+    const files = blocks.map((block) =>
+      block.replace('pull-signing.pem', 'p256.pem').replace('sftp-key.pem', 'rsa.pem'),
+    );
+    const found = await Promise.all(files.map((file) => read(file)));
+    expect(found.map(({ https, sftp }) => [https.length, sftp.length])).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
   });
 
   it('declares what is fetched, how often, and with which secret', async () => {
@@ -92,6 +111,10 @@ describe('a file of pulls', () => {
     ['every must be PT1M or longer', whole.replace('PT30M', 'PT5S')],
     ['oakfield-mis is pulled twice', whole + whole.replace('\nhttps:\n', '')],
     ['resources has a name twice', whole + whole.slice(whole.indexOf('      - name'))],
+    ['one of keyFile and passwordFile is needed', sftp.replace('passwordFile: secret', 'port: 22')],
+    ['one of keyFile and passwordFile is needed', sftp.replace('user:', 'keyFile: p256.pem\n    user:')],
+    ['sftp[0].keyFile holds no private key', sftp.replace('passwordFile', 'keyFile')],
+    ['hostKey', sftp.replace('SHA256:', 'MD5:')],
     ['additional properties', whole.replace('every:', 'often:')],
     ['not YAML', 'https: [}'],
     ['uses YAML aliases', 'a: &a [1]\nhttps: [*a, *a]'],
@@ -99,7 +122,7 @@ describe('a file of pulls', () => {
     const told = await faultOf(text);
     expect(told).toContain('pull-file-wrong');
     expect(told).toContain(fault);
-    expect(told).not.toMatch(/a-secret|abc|word/);
+    expect(told).not.toMatch(/a-secret|abc|user:word/);
   });
 
   it('is refused where it is not there', async () => {

@@ -35,4 +35,18 @@ const pulls: RoomMigration = {
   `,
 };
 
-export const pullMigrations: readonly RoomMigration[] = [pulls];
+const pulledFiles: RoomMigration = {
+  id: '2026112140-intake-pulled-files',
+  up: `
+    CREATE TABLE intake.pulled_files (
+      feed text COLLATE "C" NOT NULL,
+      -- Keyed hash of its name, size and time.
+      file_ref text COLLATE "C" NOT NULL,
+      taken_at timestamptz NOT NULL,
+      PRIMARY KEY (feed, file_ref)
+    );
+    GRANT SELECT, INSERT ON intake.pulled_files TO tributary_app;
+  `,
+};
+
+export const pullMigrations: readonly RoomMigration[] = [pulls, pulledFiles];

@@ -26,9 +26,7 @@ export async function askGuarded(asked: Omit<Asked, 'pinned'>, network: Network)
     ...(network.resolve && { resolve: network.resolve }),
   }).catch(() => undefined);
   if (pinned === undefined) throw away('its name leads nowhere');
-  if (pinned === 'private') {
-    throw new Problem('pull-address-private', 502, 'A pull leads into a network that is not allowed', PRIVATE);
-  }
+  if (pinned === 'private') throw privateAddress();
   const answer = await ask({ ...asked, pinned }).catch((error: unknown) => {
     throw noAnswer(error, asked.signal);
   });
@@ -40,6 +38,9 @@ export async function askGuarded(asked: Omit<Asked, 'pinned'>, network: Network)
 
 const PRIVATE =
   'The name of the source has an address that is not public. Declare network: private where it stands inside.';
+
+export const privateAddress = (): Problem =>
+  new Problem('pull-address-private', 502, 'A pull leads into a network that is not allowed', PRIVATE);
 
 /** What an error of a connection, or of reading from it, says. */
 export function noAnswer(error: unknown, signal: AbortSignal | undefined): Problem {
