@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { checkMapping, type OnHub, previewMapping, putMapping } from './commands/feed-map';
 import { feedChecklist } from './commands/feed-checklist';
+import { feedSample, type SampleOptions } from './commands/feed-sample';
+import { feedTest } from './commands/feed-test';
 import { newFeed, type NewFeed } from './commands/feed-new';
 import { tokenFor } from './commands/token';
 import { leaving } from './leaving';
@@ -29,6 +31,18 @@ export function addFeedCommands(feed: Command): void {
   asSystem(feed.command('checklist <feed>'))
     .description('what has to stand before it goes live: what is done, and what to do next')
     .action(leaving(async (id: string, asked: AsSystem) => feedChecklist(id, await signedIn(asked))));
+  feed
+    .command('sample')
+    .description('write files of a form about children who do not exist; needs no server')
+    .requiredOption('--format <format>', 'one of docs/feeds.md')
+    .requiredOption('--out <folder>', 'where they are written')
+    .option(...JSON_FLAG)
+    .action(leaving((options: SampleOptions) => feedSample(options)));
+  asSystem(feed.command('test <feed> [files...]'))
+    .description('the contract tests: send files to the sandbox of the feed, and see what the hub saw')
+    .action(
+      leaving(async (id: string, files: string[], asked: AsSystem) => feedTest(id, files, await signedIn(asked))),
+    );
   const map = feed.command('map').description('how a feed of the sender’s own form is read');
   map
     .command('check <mapping>')

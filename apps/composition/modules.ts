@@ -16,6 +16,7 @@ export const intakeModules = (rooms: Rooms): readonly DynamicModule[] => [
   IntakeHttpModule.over({
     ...{ intake: rooms.intake, feeds: rooms.feeds, declarations: rooms.declarations },
     ...{ mappings: rooms.mappings, onboarding: rooms.onboarding, sandbox: rooms.sandbox },
+    contracts: rooms.contracts,
     tokens: rooms.signIn.tokens,
   }),
 ];

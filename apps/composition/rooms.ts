@@ -35,6 +35,8 @@ import {
   ReplaysService,
   versionsOf,
   WhatLeft,
+  catalogueVersion,
+  codeVersion,
 } from '@tributary/audit';
 import {
   childDoors,
@@ -56,6 +58,8 @@ import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
 import {
   type AgreementInForce,
+  type Contracts,
+  composeContracts,
   composeInbound,
   composeIntake,
   composeMappingDesk,
@@ -109,6 +113,7 @@ export type Rooms = Readonly<{
   mappings: MappingDesk;
   onboarding: OnboardingDesk;
   sandbox: Sandbox;
+  contracts: Contracts;
   reader: ChildReader;
   doors: ChildDoors;
   answers: ChildAnswers;
@@ -202,7 +207,13 @@ export function furnish(base: Foundation): Rooms {
     ...{ every: new EveryChild({ pool, slotOf }), reader, directory, agreements, ledger, refOf },
     now: () => doors.now(),
   });
-  const onboarding = composeOnboarding({ pool, feeds, directory, agreementOf: agreementIn(directory, agreements) });
+  const sandbox = composeSandbox({ pool, vault, directory });
+  const contracts = composeContracts({
+    ...{ pool, sandbox },
+    versions: async () => ({ hub: (await codeVersion()).version, catalogue: catalogueVersion() }),
+  });
+  const agreementOf = agreementIn(directory, agreements);
+  const onboarding = composeOnboarding({ pool, feeds, directory, agreementOf, contracts });
   const intake = composeIntake({ ...base, pool, identity, children, feeds });
   const assessments = new Assessments({
     ...{ doors, directory, children, answers },
@@ -230,7 +241,7 @@ export function furnish(base: Foundation): Rooms {
     mappings: composeMappingDesk({ pool, vault, feeds }),
     byHand: new StatedByHand(intake, feeds),
     onboarding,
-    sandbox: composeSandbox({ pool, vault, directory }),
+    ...{ sandbox, contracts },
     declarations: new FeedDeclarations({
       ...{ feeds, directory, store, production: config.env === 'production' },
       checklist: (feed) => onboarding.checklistFor(feed),

@@ -58,7 +58,7 @@ export type ConsoleOptions = Readonly<{
   redrives: Pick<RedriveDesk, 'start' | 'readAnew' | 'readBefore' | 'all' | 'stop' | 'resume'>;
   mappings: Pick<MappingDesk, 'look' | 'preview' | 'put' | 'unmapped'>;
   declarations: Pick<FeedDeclarations, 'declare'>;
-  onboarding: Pick<OnboardingDesk, 'checklist'>;
+  onboarding: Pick<OnboardingDesk, 'checklist' | 'contract' | 'contractsOf'>;
   byHand: Pick<StatedByHand, 'state'>;
   operations: Operations;
   audit: Pick<AuditDesk, 'ask' | 'view' | 'hindsight' | 'canonical'>;

@@ -1,6 +1,7 @@
 import type { Instant } from '@tributary/kernel';
 import type { Parsed } from './parsed';
 import type { Mapping } from './shared/mapping';
+import type { SampleFile } from './shared/samples';
 
 export * from './parsed';
 
@@ -49,5 +50,7 @@ export interface FeedFormat {
   readonly revisions: 'stamp' | 'arrival';
   /** A mapping says how each feed of it is read. */
   readonly mapped?: true;
+  /** Files of this form about the sandbox's children; none where a sender has to bring its own. The same each time. */
+  readonly samples?: () => readonly SampleFile[];
   parse(input: AsyncIterable<Uint8Array>, options: ParseOptions): AsyncIterable<Parsed>;
 }

@@ -33,6 +33,7 @@ export {
 export { readDate } from './shared/dates';
 export { mediaTypeOf } from './media-type';
 export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';
+export { CONTRACT_CHECKS, type ContractCheck, type SampleFile } from './shared/samples';
 export { SANDBOX_CHILDREN, SANDBOX_SCHOOL, type SandboxChild } from './shared/sandbox-children';
 export { SUSPENSION_COLUMNS } from './suspension-csv';
 

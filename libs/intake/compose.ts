@@ -15,6 +15,7 @@ import { Intake } from './pipeline/intake';
 import { OnboardingDesk, type OnboardingOptions } from './onboarding/onboarding-desk';
 import type { FeedRegistry, Formats, IntakeEvents } from './pipeline/ports';
 import { RecordIdentity } from './pipeline/record-identity';
+import { Contracts } from './sandbox/contracts';
 import { Sandbox } from './sandbox/sandbox';
 import { heldDeliveries } from './storage/raw';
 
@@ -45,7 +46,8 @@ export function composeMappingDesk({ pool, vault, feeds }: MappingParts): Mappin
   });
 }
 
-type OnboardingParts = Pick<IntakeParts, 'pool'> & Pick<OnboardingOptions, 'feeds' | 'directory' | 'agreementOf'>;
+type OnboardingParts = Pick<IntakeParts, 'pool'> &
+  Pick<OnboardingOptions, 'feeds' | 'directory' | 'agreementOf' | 'contracts'>;
 
 /** How far feeds are on their way to going live, over the same tables. */
 export function composeOnboarding({ pool, ...parts }: OnboardingParts): OnboardingDesk {
@@ -62,6 +64,13 @@ export function composeSandbox({ pool, vault, directory, clock = systemClock }: 
   const sectorOf = async (agency: AgencyId) => (await directory.current()).agency(agency)?.sector ?? 'unknown';
   return new Sandbox({ pool, vault, formats, mappings: new Mappings(pool), sectorOf, clock });
 }
+
+type ContractParts = Pick<IntakeParts, 'pool'> &
+  Pick<ConstructorParameters<typeof Contracts>[0], 'sandbox' | 'versions'>;
+
+/** What the hub saw of test deliveries. */
+export const composeContracts = (parts: ContractParts): Contracts =>
+  new Contracts({ ...parts, formats, mappings: new Mappings(parts.pool) });
 
 /** The intake of a process on what it stands on; `start()` it when the process is up, `stop()` it before the pools. */
 export function composeIntake(parts: IntakeParts): Intake {

@@ -10,6 +10,7 @@ export type { Run } from './again/run';
 export { StatedByHand } from './api/stated-by-hand';
 export { RateLimit } from './api/rate-limit';
 export {
+  composeContracts,
   composeInbound,
   composeIntake,
   composeMappingDesk,
@@ -44,6 +45,8 @@ export { readPullFile } from './pull/pull-file';
 export { readMeshFile } from './pull/mesh-file';
 export { MeshMailbox } from './pull/mesh-mailbox';
 export { MeshPull } from './pull/mesh-pull';
+export type { ContractReport } from './sandbox/contract';
+export { Contracts } from './sandbox/contracts';
 export type { SandboxReceipt } from './sandbox/receipt';
 export { Sandbox } from './sandbox/sandbox';
 export type { Incoming } from './pipeline/spool';

@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import { type Agency, DirectoryView, type Feed } from '@tributary/directory';
 import {
+  composeContracts,
   composeMappingDesk,
   composeOnboarding,
   composeSandbox,
@@ -50,7 +51,7 @@ export async function testIntakeHttp(
   feeds: readonly FeedInfo[],
   signIns: TokenBearers,
   limits: Partial<IntakeLimits> = {},
-  sandbox: Readonly<{ clock?: Clock }> = {},
+  { sandboxRate, ...sandbox }: Readonly<{ clock?: Clock; sandboxRate?: RateLimit }> = {},
 ): Promise<TestIntakeHttp> {
   const base = await testIntake(feeds, limits);
   const home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
@@ -67,8 +68,13 @@ export async function testIntakeHttp(
     checklist: async () => [],
   });
   const mappings = composeMappingDesk({ pool: base.db.events, vault: base.vault, feeds: registry });
+  const box = composeSandbox({ pool: base.db.events, vault: base.vault, directory, ...sandbox });
+  const contracts = composeContracts({
+    ...{ pool: base.db.events, sandbox: box },
+    versions: async () => ({ hub: '0.1.0', catalogue: 'spec' }),
+  });
   const onboarding = composeOnboarding({
-    ...{ pool: base.db.events, feeds: registry, directory, agreementOf: async () => undefined },
+    ...{ pool: base.db.events, feeds: registry, directory, contracts, agreementOf: async () => undefined },
   });
   const http = {
     intake: base.intake,
@@ -76,9 +82,11 @@ export async function testIntakeHttp(
     declarations,
     mappings,
     onboarding,
-    sandbox: composeSandbox({ pool: base.db.events, vault: base.vault, directory, ...sandbox }),
+    sandbox: box,
+    contracts,
     tokens,
     rate: new RateLimit(100_000),
+    ...(sandboxRate ? { sandboxRate } : {}),
   };
   const module = await Test.createTestingModule({ imports: [IntakeHttpModule.over(http)] }).compile();
   const app = module.createNestApplication<NestExpressApplication>({ bodyParser: false });

@@ -75,7 +75,7 @@ describe('the commands in the docs', () => {
     for (const command of commands) {
       const here = command
         .replaceAll('http://127.0.0.1:3000', hub.url)
-        .replace(/feed (send|checklist|map preview|map put)/, `feed $1 --url ${hub.url}`);
+        .replace(/feed (send|test|checklist|map preview|map put)/, `feed $1 --url ${hub.url}`);
       const ran = await run('sh', ['-ec', here], { cwd: desk, env }).catch((error: unknown) => error as Failed);
       if ('code' in ran) throw new Error(`${command}\n${ran.stdout}${ran.stderr}`);
       if (command.startsWith('curl')) expect(JSON.parse(ran.stdout)).not.toHaveProperty('code');

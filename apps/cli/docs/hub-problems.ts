@@ -69,6 +69,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'What was recorded by hand was parked. The feed manager finds it on the page of the feed, with what is wrong.',
     'checklist-open':
       'In production a feed goes live when its checklist is done; the answer names what is open. `tributary feed checklist` and the page of the feed say what to do.',
+    'samples-missing':
+      'The hub has no sample files of that form. `tributary feed sample` names the forms there are of; of any other, send files of your own.',
     'sandbox-full':
       'A sandbox takes 200 deliveries a day, of 500 records each, and remembers 1,000 records. Empty it, wait for the night, or send less: the feed itself takes files of any size.',
     'feed-manager-only': 'Only a feed manager of the agency that sends does that. The directory says who they are.',

@@ -1,7 +1,7 @@
 import { type DayHeard, feedSilentFrom } from '@tributary/alerting';
 import type { DirectoryView } from '@tributary/directory';
 import { formatOf } from '@tributary/feeds';
-import { type FeedState, type Lags, within } from '@tributary/intake';
+import { type ContractReport, type FeedState, type Lags, within } from '@tributary/intake';
 import type { FeedId, Instant } from '@tributary/kernel';
 import { habitWords } from './habit-words';
 import { ageInWords, sentence, timeInWords } from '../page/words';
@@ -15,6 +15,7 @@ export type Table = Readonly<{
   head: readonly string[];
   rows: readonly (readonly Cell[])[];
 }>;
+type Contracts = Readonly<{ contracts: ReadonlyMap<FeedId, Pick<ContractReport, 'state'>> }>;
 export type At = Readonly<{
   view: DirectoryView;
   asOf: Instant;
@@ -35,7 +36,7 @@ const WITHIN: ReadonlyMap<number | null, string> = new Map([
 ]);
 
 /** All that a reader may see of their feeds, one row each. */
-export const feedsTable = (feeds: readonly FeedState[], at: At, ofAll: boolean): Table => ({
+export const feedsTable = (feeds: readonly FeedState[], at: At & Contracts, ofAll: boolean): Table => ({
   caption: 'Feeds and how they do',
   head: ['Feed', 'State', 'Last seen', 'Deliveries', 'Parked', 'Errors', 'Lag'],
   rows: feeds.map((feed) => [
@@ -44,7 +45,7 @@ export const feedsTable = (feeds: readonly FeedState[], at: At, ofAll: boolean):
       href: `/feeds/${feed.id}`,
       ...(ofAll ? { more: at.view.agency(feed.agency)?.name ?? feed.agency } : {}),
     },
-    stateOf(feed, at),
+    { ...stateOf(feed, at), ...contractWords(feed, at) },
     { text: seenWords(feed, at), more: `Expected ${feed.rhythm ?? 'at no stated rhythm'}` },
     { text: `${feed.perHour} in the last hour`, more: `${feed.perDay} in the last 24 hours` },
     { text: String(feed.parked) },
@@ -52,6 +53,12 @@ export const feedsTable = (feeds: readonly FeedState[], at: At, ofAll: boolean):
     { text: sentence(lagLines(feed.lags).join(', ')) || 'Nothing counted yet' },
   ]),
 });
+
+const CONTRACT = { passed: 'Contract tests passed', stale: 'Contract tests to be run again' } as const;
+function contractWords({ id }: FeedState, { contracts }: Contracts): Readonly<{ more?: string }> {
+  const state = contracts.get(id)?.state ?? 'open';
+  return state === 'open' ? {} : { more: CONTRACT[state] };
+}
 
 /** How many feeds ask for somebody, in a few words. */
 export function troubleWords(feeds: readonly FeedState[], at: At): string {

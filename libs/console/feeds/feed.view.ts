@@ -19,7 +19,7 @@ export const feedView = `
 {% endif %}
 <h1 class="govuk-heading-l">{{ feed.id }}</h1>
 <div data-live="feed">
-<p class="govuk-body">{{ govukTag({ text: feed.state.text, classes: feed.state.tag }) }}</p>
+<p class="govuk-body">{{ govukTag({ text: feed.state.text, classes: feed.state.tag }) }}{% if badge %} {{ govukTag({ text: badge.text, classes: badge.tag }) }}{% endif %}</p>
 {{ govukSummaryList({ rows: feed.rows }) }}
 </div>
 
@@ -82,6 +82,10 @@ export const feedView = `
 <h2 class="govuk-heading-m" id="checklist">On the way to live</h2>
 {% if checklist.open %}<p class="govuk-body">{{ checklist.open }} of {{ checklist.rows.length }} steps are open. A hub in production lets no feed go live before all are done.</p>{% endif %}
 {{ govukSummaryList({ rows: checklist.rows }) }}
+
+<h2 class="govuk-heading-m" id="contract-tests">Contract tests</h2>
+<p class="govuk-body">What the hub itself saw of test deliveries in the feed’s sandbox, where no child of the borough is. A changed mapping or declaration asks for them again.</p>
+{{ govukSummaryList({ rows: contract }) }}
 
 <h2 class="govuk-heading-m">What it declares</h2>
 {{ govukSummaryList({ rows: declared }) }}

@@ -6,7 +6,7 @@ import { isUuid, londonDate, Problem, systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
 import { declarationRows } from './declaration-facts';
 import { deliveriesTable, parkedBoxes, receiptPage, redrivenWords } from './delivery-facts';
-import { checklistRows } from './checklist-facts';
+import { badgeOf, checklistRows, contractRows } from './checklist-facts';
 import { type At, feedPage, feedsTable, troubleWords } from './feed-facts';
 import { PageFilter } from '../page/page.filter';
 import { frameFor, sendPage } from '../page/page';
@@ -32,11 +32,11 @@ export class FeedsPagesController {
   @Get()
   async all(@Session() session: SignedIn, @Res() response: Response): Promise<void> {
     const reader = readerOf(session);
-    const { feeds, directory } = this.options;
+    const { feeds, directory, onboarding } = this.options;
     const ofAll = session.person.role === ROLES.operator;
     const found = await feeds.all(reader);
     const at = await this.now(found);
-    const rows = feedsTable(found, at, ofAll);
+    const rows = feedsTable(found, { ...at, contracts: await onboarding.contractsOf(found) }, ofAll);
     const live = troubleWords(found, at);
     const frame = await frameFor(session, directory);
     sendPage(response, 'feeds', { ...frame, title: 'Feeds', here: '/feeds', feeds: rows, live, ofAll, asOf: at.asOf });
@@ -105,8 +105,9 @@ export class FeedsPagesController {
     const { feeds, redrives, directory, onboarding } = this.options;
     const reader = readerOf(session);
     const feed = await feeds.one(reader, id);
-    const [checklist, parked, deliveries, reasons, runs] = await Promise.all([
+    const [checklist, contract, parked, deliveries, reasons, runs] = await Promise.all([
       onboarding.checklist(reader, id),
+      onboarding.contract(reader, id),
       feeds.parked(reader, id, { cursor: uuidIn(asked['parked']), limit: PARKED }),
       feeds.deliveries(reader, id, { cursor: uuidIn(asked['deliveries']), limit: DELIVERIES }),
       feeds.parkedReasons(reader, id),
@@ -123,6 +124,8 @@ export class FeedsPagesController {
       live: troubleWords([feed], at),
       feed: feedPage(feed, at),
       checklist: checklistRows(checklist),
+      badge: badgeOf(contract),
+      contract: contractRows(contract),
       declared: declarationRows(feed, at.view),
       mapped: manages && formatOf(feed.format)?.mapped === true,
       manages,

@@ -130,6 +130,18 @@ describe('feeds', () => {
     expect(text).toContain('To do: None declared. Declare one.');
   });
 
+  it('wear a badge for contract tests that the hub saw, and say when it counts no more', async () => {
+    const text = await page(`/feeds/${FEED}`);
+    expect(text).toContain('Contract tests passed on 10 March 2026 (mapping version 3)');
+    expect(text).toContain('Seen on 10 March 2026, by a sample file');
+    expect(await page('/feeds')).toContain('Contract tests passed');
+    stand.desks.contract = { ...stand.desks.contract, state: 'stale', changed: ['mapping'] };
+    expect(await page(`/feeds/${FEED}`)).toContain('(mapping version 3); changed since: mapping');
+    expect(await page('/feeds')).toContain('Contract tests to be run again');
+    stand.desks.contract = { state: 'open', checks: [] };
+    expect(await page(`/feeds/${FEED}`)).not.toContain('Contract tests passed');
+  });
+
   it('let a manager try a mapping, tell what is wrong with it and where, and put it in force', async () => {
     const path = `/feeds/${FEED}/mapping`;
     const looked = await page(path);

@@ -2,6 +2,7 @@ import type { DayHeard, Undelivered } from '@tributary/alerting';
 import { mappingOf } from '@tributary/feeds';
 import {
   type ChecklistItem,
+  type ContractReport,
   FeedDesk,
   type FeedInfo,
   type FeedRegistry,
@@ -63,6 +64,15 @@ export const aRun: Run = {
   ...{ total: 3000, done: 120, remaining: 2880, accepted: 110, stillParked: 10, requeued: 1 },
 };
 
+const seen = { at: receivedAt, client: 'ash-lane', sample: true, hub: '0.1.0', catalogue: 'c' };
+const CONTRACT: ContractReport = {
+  ...{ state: 'passed', passedAt: receivedAt, mapping: 3, hub: '0.1.0', catalogue: 'c' },
+  checks: [
+    { id: 'accepted', title: 'A delivery is taken in whole', seen },
+    { id: 'late', title: 'What comes too late does not replace what is newer' },
+  ],
+};
+
 export class Desks {
   readonly redriven: string[] = [];
   readonly given: string[] = [];
@@ -100,9 +110,19 @@ export class Desks {
       redrives: new RedriveDesk(this.redrives(), registry),
       declarations,
       mappings: this.mappings(),
-      onboarding: { checklist: async () => CHECKLIST },
+      onboarding: this.onboarding(),
       byHand,
       operations: this.operations(),
+    };
+  }
+
+  contract: ContractReport = CONTRACT;
+
+  private onboarding(): ConsoleOptions['onboarding'] {
+    return {
+      checklist: async () => CHECKLIST,
+      contract: async () => this.contract,
+      contractsOf: async (feeds) => new Map(feeds.map(({ id }) => [id, this.contract])),
     };
   }
 

@@ -6,6 +6,7 @@ import { Fault } from '../shared/fault';
 import { fact, flagged, maybe, retraction } from '../shared/facts';
 import { PUPIL_COLUMNS, PUPIL_OPTIONAL, readPupil, readSession, type RecordParsed, rowOrParked } from '../shared/pupil';
 import { RegisterCounts } from './register-counts';
+import { attendanceSamples } from './samples';
 
 /**
  * One row a pupil and session, 2024 codes. `RecordedAt` orders two statements about one mark; without it the later
@@ -24,6 +25,7 @@ export const attendanceCsv: FeedFormat = {
   mediaTypes: ['text/csv'],
   currency: 'daily',
   revisions: 'stamp',
+  samples: attendanceSamples,
   async *parse(input): AsyncGenerator<Parsed> {
     const registers = new RegisterCounts();
     for await (const row of csvRows<Column>(input, ATTENDANCE_COLUMNS)) {

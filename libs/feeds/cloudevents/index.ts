@@ -4,6 +4,7 @@ import { type JsonElement, type JsonLimits, parseElement } from '../shared/json-
 import { lineElements, listElements, peek, wholeText } from '../shared/json-lists';
 import { decodeUtf8 } from '../shared/text';
 import { readEvent } from './read-event';
+import { eventSamples } from './samples';
 
 export { type BinaryEvent, isBinary, structuredEvent } from './binary';
 
@@ -22,6 +23,7 @@ export const cloudevents: FeedFormat = {
   mediaTypes: ['application/cloudevents+json', 'application/cloudevents-batch+json', 'application/x-ndjson'],
   currency: 'live',
   revisions: 'stamp',
+  samples: eventSamples,
   async *parse(input, { mediaType }): AsyncGenerator<Parsed> {
     for await (const element of elements(decodeUtf8(input), mediaType)) {
       yield readEvent(parseElement(element), `event ${element.index}`, () => alone(element.text, mediaType));

@@ -5,6 +5,7 @@ import { neededDate, readDate } from '../shared/dates';
 import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
 import { maybe } from '../shared/facts';
 import { PUPIL_COLUMNS, PUPIL_OPTIONAL, readPupil, type RecordParsed, rowOrParked } from '../shared/pupil';
+import { pupilSamples } from './samples';
 
 /**
  * One row a pupil and time on roll, of one school or of many. `RecordedAt` orders two statements about one enrolment;
@@ -23,6 +24,7 @@ export const pupilCsv: FeedFormat = {
   mediaTypes: ['text/csv'],
   currency: 'daily',
   revisions: 'stamp',
+  samples: pupilSamples,
   async *parse(input): AsyncGenerator<Parsed> {
     for await (const row of csvRows<Column>(input, PUPIL_CSV_COLUMNS)) yield rowOrParked(row, () => readEnrolment(row));
     yield { kind: 'complete' };

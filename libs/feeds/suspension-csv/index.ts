@@ -5,6 +5,7 @@ import { neededDate, readDate } from '../shared/dates';
 import { Fault } from '../shared/fault';
 import { fact, flagged, maybe, period, retraction } from '../shared/facts';
 import { PUPIL_COLUMNS, PUPIL_OPTIONAL, readPupil, readSession, type RecordParsed, rowOrParked } from '../shared/pupil';
+import { suspensionSamples } from './samples';
 
 /**
  * One row a suspension or exclusion. `SuspensionId` is the school's own number of it: a later row with the same number
@@ -23,6 +24,7 @@ export const suspensionCsv: FeedFormat = {
   mediaTypes: ['text/csv'],
   currency: 'live',
   revisions: 'stamp',
+  samples: suspensionSamples,
   async *parse(input): AsyncGenerator<Parsed> {
     for await (const row of csvRows<Column>(input, SUSPENSION_COLUMNS)) {
       yield rowOrParked(row, () => readSuspension(row));

@@ -5,6 +5,7 @@ import type { Redriven } from '../pipeline/redrive';
 import { DeclareBody, ParkedQuery } from './dto';
 import type { ChecklistItem } from '../onboarding/checklist';
 import { OnboardingDesk } from '../onboarding/onboarding-desk';
+import type { ContractReport } from '../sandbox/contract';
 import { FeedDeclarations, type Standing } from './feed-declarations';
 import { FeedDesk, type FeedState, type ParkedPage } from './feed-desk';
 
@@ -50,6 +51,12 @@ export class FeedsController {
     @Param('feed') id: string,
   ): Promise<{ items: readonly ChecklistItem[] }> {
     return { items: await this.onboarding.checklist(reader, id) };
+  }
+
+  @Says('What the hub saw of its test deliveries, and whether that is all it has to show')
+  @Get(':feed/contract-tests')
+  async contract(@Reader() reader: ReaderContext, @Param('feed') id: string): Promise<ContractReport> {
+    return this.onboarding.contract(reader, id);
   }
 
   @Says('What stands parked, with its reason', { query: { cursor: QUERY.cursor, limit: 'At most so many, 1 to 500' } })

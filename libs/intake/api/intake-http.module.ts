@@ -12,12 +12,13 @@ import { OnboardingDesk } from '../onboarding/onboarding-desk';
 import { RedriveDesk } from './redrive-desk';
 import { RedrivesController } from './redrives.controller';
 import { RateLimit } from './rate-limit';
+import { Contracts } from '../sandbox/contracts';
 import { Sandbox } from '../sandbox/sandbox';
 import { SandboxController } from './sandbox.controller';
 import { FEEDS, SANDBOX_RATE } from './tokens';
 
 /** Test deliveries a second that one client may send: by hand, or by a suite. */
-const TESTS_A_SECOND = 20;
+export const TESTS_A_SECOND = 20;
 
 export type IntakeHttp = Readonly<{
   intake: Intake;
@@ -26,14 +27,27 @@ export type IntakeHttp = Readonly<{
   mappings: MappingDesk;
   onboarding: OnboardingDesk;
   sandbox: Sandbox;
+  contracts: Contracts;
   tokens: AccessTokens;
   rate?: RateLimit;
+  sandboxRate?: RateLimit;
 }>;
 
 /** The ways in over HTTP, given what stands behind them. */
 @Module({})
 export class IntakeHttpModule {
-  static over({ intake, feeds, declarations, mappings, onboarding, sandbox, tokens, rate }: IntakeHttp): DynamicModule {
+  static over({
+    intake,
+    feeds,
+    declarations,
+    mappings,
+    onboarding,
+    sandbox,
+    contracts,
+    tokens,
+    rate,
+    sandboxRate,
+  }: IntakeHttp): DynamicModule {
     return {
       module: IntakeHttpModule,
       controllers: [DeliveriesController, FeedsController, RedrivesController, MappingsController, SandboxController],
@@ -45,8 +59,9 @@ export class IntakeHttpModule {
         { provide: FeedDeclarations, useValue: declarations },
         { provide: MappingDesk, useValue: mappings },
         { provide: OnboardingDesk, useValue: onboarding },
+        { provide: Contracts, useValue: contracts },
         { provide: Sandbox, useValue: sandbox },
-        { provide: SANDBOX_RATE, useValue: new RateLimit(TESTS_A_SECOND) },
+        { provide: SANDBOX_RATE, useValue: sandboxRate ?? new RateLimit(TESTS_A_SECOND) },
         { provide: AccessTokens, useValue: tokens },
         { provide: RateLimit, useValue: rate ?? new RateLimit() },
       ],

@@ -5,6 +5,8 @@ import { Says } from '@tributary/runtime';
 import { AgencyGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import type { Request, Response } from 'express';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
+import type { Incoming } from '../pipeline/spool';
+import { Contracts } from '../sandbox/contracts';
 import type { SandboxReceipt } from '../sandbox/receipt';
 import { Sandbox, SANDBOX_LIMITS } from '../sandbox/sandbox';
 import { DeliveryQuery } from './dto';
@@ -19,6 +21,7 @@ import { FEEDS, SANDBOX_RATE } from './tokens';
 export class SandboxController {
   constructor(
     @Inject(Sandbox) private readonly sandbox: Sandbox,
+    @Inject(Contracts) private readonly contracts: Contracts,
     @Inject(FEEDS) private readonly feeds: FeedRegistry,
     @Inject(SANDBOX_RATE) private readonly rate: RateLimit,
   ) {}
@@ -37,7 +40,7 @@ export class SandboxController {
   ): Promise<SandboxReceipt> {
     this.admit(reader);
     refuseEncoded(request);
-    const receipt = await this.sandbox.receive(await this.own(reader, id), incoming(request, query));
+    const receipt = await this.tried(await this.own(reader, id), reader, incoming(request, query));
     response.status(receipt.repeated ? 200 : 201);
     response.setHeader('Location', `/v1/sandbox/receipts/${receipt.id}`);
     return receipt;
@@ -67,6 +70,10 @@ export class SandboxController {
     const receipt = await this.sandbox.receipt(reader.agency, id);
     if (receipt) return receipt;
     throw new Problem('receipt-unknown', 404, 'No such receipt', 'It does not exist, or it is another agency’s.');
+  }
+
+  private tried(feed: FeedInfo, reader: ReaderContext, delivery: Incoming): Promise<SandboxReceipt> {
+    return this.contracts.receive(feed, reader.kind === 'agency' ? reader.client : reader.practitioner, delivery);
   }
 
   private admit(reader: ReaderContext): void {

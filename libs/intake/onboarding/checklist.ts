@@ -1,8 +1,9 @@
 import { type Agency, type DirectoryView, type Feed, type Practitioner, RHYTHMS, ROLES } from '@tributary/directory';
 import { Problem } from '@tributary/kernel';
+import type { ContractReport } from '../sandbox/contract';
 
 /** What has to stand before a feed goes live, in the order in which it is usually done. */
-export const STEPS = ['contact', 'declaration', 'agreement', 'rhythm', 'mapping'] as const;
+export const STEPS = ['contact', 'declaration', 'agreement', 'rhythm', 'mapping', 'test'] as const;
 export type Step = (typeof STEPS)[number];
 
 export type ChecklistItem = Readonly<{
@@ -25,6 +26,7 @@ export type ChecklistFacts = Readonly<{
   agreement: AgreementInForce | undefined;
   /** Of a format that is read by a mapping: the version in force, 0 where there is none. */
   mapping: number | undefined;
+  contract: ContractReport;
 }>;
 
 type Found = Omit<ChecklistItem, 'id' | 'title'>;
@@ -35,6 +37,7 @@ const TITLES: Readonly<Record<Step, string>> = {
   agreement: 'Agreement',
   rhythm: 'Rhythm and calendar',
   mapping: 'Mapping',
+  test: 'Test delivery',
 };
 
 const done = (finding: string): Found => ({ done: true, finding });
@@ -48,6 +51,7 @@ export function checklistOf(facts: ChecklistFacts): readonly ChecklistItem[] {
     agreement: agreement(facts),
     rhythm: rhythm(facts),
     mapping: mapping(facts),
+    test: test(facts),
   };
   return STEPS.map((id) => ({ id, title: TITLES[id], ...found[id] }));
 }
@@ -112,6 +116,19 @@ function mapping({ mapping: version }: ChecklistFacts): Found {
   if (version === undefined) return done('None needed: the hub reads its form as it is');
   if (version > 0) return done(`Version ${version} is in force`);
   return open('None is in force', 'Write one, try it on a file, and put it in force.');
+}
+
+/** Seen by the hub in the feed's sandbox, by what stands now. */
+function test({ feed, contract: { state, samplesAlone, changed = [], checks } }: ChecklistFacts): Found {
+  const run = `npx tributary feed test ${feed.id} --client ${feed.agency}`;
+  if (state === 'stale') return open(`Passed, and changed since: ${changed.join(', ')}`, `Run them again: ${run}`);
+  if (state === 'open') {
+    const missing = checks.filter(({ seen }) => !seen).map(({ title }) => title.toLowerCase());
+    return open(`Not yet shown: ${missing.join('; ')}`, `Run the contract tests: ${run}`);
+  }
+  if (samplesAlone)
+    return open('Passed with the hub’s own sample files', `Send a file of your own system: ${run} FILE`);
+  return done('Contract tests passed');
 }
 
 /** What is still open, by title; empty where the feed may go live. */

@@ -29,4 +29,24 @@ const sandbox: RoomMigration = {
   `,
 };
 
-export const sandboxMigrations: readonly RoomMigration[] = [sandbox];
+const evidence: RoomMigration = {
+  id: '2026112140-sandbox-evidence',
+  up: `
+    -- What the hub saw of test deliveries, by what it was worth then (basis); it names no child, and stays.
+    CREATE TABLE sandbox.evidence (
+      feed text COLLATE "C" NOT NULL,
+      basis text COLLATE "C" NOT NULL,
+      check_id text COLLATE "C" NOT NULL,
+      seen_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      client text COLLATE "C" NOT NULL,
+      delivery uuid,
+      sample boolean NOT NULL,
+      hub text COLLATE "C" NOT NULL,
+      catalogue text COLLATE "C" NOT NULL,
+      PRIMARY KEY (feed, basis, check_id)
+    );
+    GRANT SELECT, INSERT, UPDATE ON sandbox.evidence TO tributary_app;
+  `,
+};
+
+export const sandboxMigrations: readonly RoomMigration[] = [sandbox, evidence];

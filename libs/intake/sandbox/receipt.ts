@@ -42,6 +42,8 @@ export type SandboxReceipt = Readonly<{
   receivedAt: Instant;
   /** The same delivery came before: this is its receipt. */
   repeated?: true;
+  /** It is one of the hub's own sample files. */
+  sample?: true;
   /** Version of the mapping by which it was read. */
   mapping?: number;
   counts: Counts;

@@ -1,8 +1,12 @@
+import { formatOf } from '@tributary/feeds';
 import type { AgencyId } from '@tributary/kernel';
 import type { TokenBearers } from '@tributary/sign-in';
 import request from 'supertest';
 import { aFeed } from '../../testing/intake';
 import { testIntakeHttp, type TestIntakeHttp } from '../../testing/intake-http';
+import { TESTS_A_SECOND } from '../api/intake-http.module';
+import { RateLimit } from '../api/rate-limit';
+import type { ContractReport } from './contract';
 import type { SandboxReceipt } from './receipt';
 
 const signIns: TokenBearers = {
@@ -19,6 +23,9 @@ let hub: TestIntakeHttp;
 let oakfield: string;
 let wexbourne: string;
 let today: string;
+/** Every test has a second of its own, however long it takes. */
+let second = 0;
+const sandboxRate = new RateLimit(TESTS_A_SECOND, () => second * 1_000);
 
 beforeAll(async () => {
   const feeds = [
@@ -26,11 +33,12 @@ beforeAll(async () => {
     aFeed('oakfield.events', 'cloudevents'),
     aFeed('wexbourne.census', 'cin-census-xml'),
   ];
-  hub = await testIntakeHttp(feeds, signIns, {}, { clock: () => `${today}T12:00:00.000Z` as never });
+  hub = await testIntakeHttp(feeds, signIns, {}, { clock: () => `${today}T12:00:00.000Z` as never, sandboxRate });
   oakfield = await hub.provider.issueClientToken('oakfield');
   wexbourne = await hub.provider.issueClientToken('wexbourne');
 });
 beforeEach(async () => {
+  second += 1;
   today = '2026-01-20';
   await hub.db.events.query('WITH gone AS (DELETE FROM sandbox.boxes) DELETE FROM sandbox.receipts');
 });
@@ -163,6 +171,47 @@ describe('nothing of a test delivery', () => {
   });
 });
 
+describe('the contract of a feed', () => {
+  const path = '/v1/feeds/oakfield.events/contract-tests';
+  const contract = async (): Promise<ContractReport> =>
+    (await as(oakfield, http().get(path)).expect(200)).body as ContractReport;
+  const missing = async (): Promise<readonly string[]> =>
+    (await contract()).checks.filter(({ seen }) => !seen).map(({ id }) => id);
+  const send = (text: string | Buffer): request.Test =>
+    as(oakfield, http().post('/v1/sandbox/feeds/oakfield.events/messages')).type('application/x-ndjson').send(text);
+  const samples = formatOf('cloudevents')?.samples?.() ?? [];
+  const [first, last] = [samples[0]?.text ?? '', samples.at(-1)?.text ?? ''];
+
+  it('is passed by what the hub saw, and by nothing that anybody says', async () => {
+    for (const method of ['post', 'put', 'patch'] as const) {
+      await as(oakfield, http()[method](path)).send({ state: 'passed' }).expect(404);
+    }
+    for (const { text } of samples) await send(text).expect(201);
+    expect(await missing()).toEqual(['repeated', 'refused', 'too-large']);
+    await send(last).expect(200);
+    await send(Buffer.from(`\uFEFF${first}`, 'utf16le')).expect(400);
+    expect((await contract()).state).toBe('open');
+    await send(Buffer.alloc(1024 ** 2 + 1, 'a')).expect(413);
+    expect(await contract()).toMatchObject({ state: 'passed', samplesAlone: true, hub: '0.1.0', catalogue: 'spec' });
+    // A file of its own counts, and no sample takes its place.
+    await send(first.replaceAll('sandbox-1', 'own-1').replaceAll('concern-1', 'own-1')).expect(201);
+    await send(first);
+    expect(await contract()).not.toHaveProperty('samplesAlone');
+  });
+
+  it('outlives the sandbox, and is its own agency’s alone', async () => {
+    today = '2026-01-25';
+    expect((await contract()).state).toBe('passed');
+    await as(wexbourne, http().get(path)).expect(404);
+    await as(wexbourne, http().post('/v1/sandbox/feeds/oakfield.events/messages'))
+      .type('text/csv')
+      .send(first)
+      .expect(404);
+    const { checks } = await contract();
+    expect(new Set(checks.map(({ seen }) => seen?.client))).toEqual(new Set(['oakfield']));
+  });
+});
+
 describe('the sandbox of a feed', () => {
   it('is its own agency’s alone', async () => {
     const { id } = await tried(file(mark('O')));
@@ -190,7 +239,9 @@ describe('the sandbox of a feed', () => {
     });
     const long = Array.from({ length: 501 }, (_, i) => mark('O', '09', `,${i},,,,,9994001`));
     expect((await post(file(...long)).expect(409)).body).toMatchObject({ code: 'sandbox-full' });
-    const many = Array.from({ length: 60 }, () => as(oakfield, http().delete('/v1/sandbox/feeds/oakfield.attendance')));
+    const many = Array.from({ length: TESTS_A_SECOND }, () =>
+      as(oakfield, http().delete('/v1/sandbox/feeds/oakfield.attendance')),
+    );
     const statuses = (await Promise.all(many)).map(({ status }) => status);
     expect(statuses).toContain(429);
   });

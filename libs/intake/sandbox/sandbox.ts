@@ -86,7 +86,8 @@ export class Sandbox {
       const repeated = same && repeatOf(same, named);
       if (repeated) return repeated;
       const box = await store.box();
-      const receipt = await this.rehearsed(feed, { read, receivedAt, backfill: incoming.backfill }, box);
+      const found = await this.rehearsed(feed, { read, receivedAt, backfill: incoming.backfill }, box);
+      const receipt = isSample(format, bytes) ? { ...found, sample: true as const } : found;
       await store.keep(box, named, receipt);
       return receipt;
     });
@@ -160,6 +161,9 @@ export class Sandbox {
 
 const mappingIn = (inForce: Readonly<{ mapping: Mapping }> | undefined): Readonly<{ mapping?: Mapping }> =>
   inForce ? { mapping: inForce.mapping } : {};
+
+const isSample = ({ samples }: FeedFormat, bytes: Buffer): boolean =>
+  (samples?.() ?? []).some(({ text }) => bytes.equals(Buffer.from(text)));
 
 /** As the intake answers: under the same key, or for the same bytes as the newest, with the receipt there is. */
 function repeatOf(same: Kept, named: Named): SandboxReceipt | undefined {
