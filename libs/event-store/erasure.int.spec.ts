@@ -52,6 +52,28 @@ describe('erasing', () => {
     expect(await numbers(stream)).toEqual([1, 2, 4, 5]);
   });
 
+  it('takes several events of a record at once, whatever their keys, and tells of it once', async () => {
+    const { stream, child } = await recordOf();
+    const written: string[] = [];
+    const also = async (_tx: unknown, erasure: string): Promise<void> => void written.push(erasure);
+    await t.store.eraseSeveral(stream, [2, 3], 'holding', also);
+    expect(await numbers(stream)).toEqual([1, 4]);
+    const told = (await t.store.load(childStream(child))).map((e) => e.data);
+    expect(told).toEqual([{ scope: 'events', ground: 'holding' }]);
+    await t.store.eraseSeveral(stream, [2, 3], 'holding', also);
+    expect([written.length, (await t.store.load(childStream(child))).length]).toEqual([1, 1]);
+    await expect(t.store.eraseSeveral(stream, [1, 9], 'holding')).rejects.toMatchObject({ code: 'event-unknown' });
+    expect(await numbers(stream)).toEqual([1, 4]);
+  });
+
+  it('leaves no trace of what was to stand with it where that fails, and takes nothing', async () => {
+    const { stream } = await recordOf();
+    const failing = t.store.eraseSeveral(stream, [1], 'holding', () => Promise.reject(new Error('full')));
+    await expect(failing).rejects.toThrow('full');
+    expect(await t.store.finishErasures()).toBe(0);
+    expect(await numbers(stream)).toEqual([1, 2, 3, 4]);
+  });
+
   it('leaves a gap in the feed that says nothing but that it is one', async () => {
     const { stream } = await recordOf();
     await t.store.eraseOne(stream, 2, 'court-order');
@@ -74,8 +96,8 @@ describe('erasing', () => {
       [t.vault.streamToken(stream)],
     );
     await t.db.events.query(
-      `INSERT INTO store.erasures (id, stream_token, key_ids, leaf, children, ground)
-       VALUES (gen_random_uuid(), $1, $2, 2, $3, 'court-order')`,
+      `INSERT INTO store.erasures (id, stream_token, key_ids, leaves, children, ground)
+       VALUES (gen_random_uuid(), $1, $2, '{2}', $3, 'court-order')`,
       [t.vault.streamToken(stream), [rows[0]?.key_id], [child]],
     );
     const restarted = await t.another();

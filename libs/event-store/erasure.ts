@@ -21,16 +21,22 @@ import { lockKey } from './storage/locked-read';
 import { inTransaction } from './storage/transaction';
 
 /** Why something was erased; a code, never a story. */
-export type ErasureGround = 'retention' | 'wrong-child' | 'court-order' | 'rectification' | 'request';
+export type ErasureGround = 'retention' | 'holding' | 'wrong-child' | 'court-order' | 'rectification' | 'request';
+
+/** Rows that must stand or fall with the intent, and so with the erasure: once it is committed it is carried out. */
+export type WithErasure = (tx: Tx, erasure: string) => Promise<void>;
 
 type Intent = Readonly<{
   id: string;
   stream_token: Token;
   key_ids: readonly string[];
-  leaf: number | null;
+  /** The version of the event under each key, in the keys' order; null: whole keys. */
+  leaves: readonly number[] | null;
   children: readonly ChildId[];
   ground: string;
 }>;
+
+type What = Readonly<{ keyIds: readonly string[]; leaves: readonly number[] | null; ground: ErasureGround }>;
 
 /** Another process finished this erasure; its announcement stands. */
 class AlreadyDone extends Error {}
@@ -46,54 +52,69 @@ export class Erasure {
 
   /** One event of a stream. Throws `event-unknown` where there is none of that version. */
   async one(stream: StreamId, version: number, ground: ErasureGround): Promise<void> {
-    const { rows } = await this.io.pool.query<{ key_id: string }>(
-      'SELECT key_id FROM store.events WHERE stream_token = $1 AND version = $2',
-      [this.io.vault.streamToken(stream), version],
+    await this.several(stream, [version], ground);
+  }
+
+  /** Some events of a stream, announced together. Throws `event-unknown` where one of them never was. */
+  async several(
+    stream: StreamId,
+    versions: readonly number[],
+    ground: ErasureGround,
+    also?: WithErasure,
+  ): Promise<void> {
+    if (versions.length === 0) return;
+    const { rows } = await this.io.pool.query<{ key_id: string; version: number }>(
+      'SELECT key_id, version FROM store.events WHERE stream_token = $1 AND version = ANY($2) ORDER BY version',
+      [this.io.vault.streamToken(stream), versions],
     );
-    const keyId = rows[0]?.key_id;
-    if (keyId === undefined) {
-      throw new Problem('event-unknown', 404, 'No such event', `The stream has no event of version ${version}`);
+    const missing = versions.find((version) => !rows.some((row) => row.version === version));
+    if (missing !== undefined) {
+      throw new Problem('event-unknown', 404, 'No such event', `The stream has no event of version ${missing}`);
     }
-    await this.carryOut(stream, [keyId], version, ground);
+    const [keyIds, leaves] = [rows.map((row) => row.key_id), rows.map((row) => row.version)];
+    await this.carryOut(stream, { keyIds, leaves, ground }, also);
   }
 
   /** All that a stream holds in one retention bucket. */
   async bucket(stream: StreamId, bucket: RetentionBucket, ground: ErasureGround): Promise<void> {
     const keyIds = await this.io.vault.bucketKeys(stream, bucket);
-    if (keyIds.length > 0) await this.carryOut(stream, keyIds, null, ground);
+    if (keyIds.length > 0) await this.carryOut(stream, { keyIds, leaves: null, ground });
   }
 
   /** Finishes what a crash cut short; returns how many. */
   async resume(): Promise<number> {
     const { rows } = await this.io.pool.query<Intent>(
-      `SELECT id, replace(stream_token::text, '-', '') AS stream_token, key_ids, leaf, children, ground
+      `SELECT id, replace(stream_token::text, '-', '') AS stream_token, key_ids, leaves, children, ground
          FROM store.erasures WHERE NOT done ORDER BY id`,
     );
     for (const intent of rows) await this.finish(intent);
     return rows.length;
   }
 
-  private async carryOut(
-    stream: StreamId,
-    keyIds: readonly string[],
-    leaf: number | null,
-    ground: ErasureGround,
-  ): Promise<void> {
+  private async carryOut(stream: StreamId, { keyIds, leaves, ground }: What, also?: WithErasure): Promise<void> {
     const intent: Intent = {
-      id: derivedId('erasure', ...keyIds, String(leaf)),
+      id: derivedId('erasure', ...keyIds, String(leaves)),
       stream_token: this.io.vault.streamToken(stream),
       key_ids: keyIds,
-      leaf,
+      leaves,
       children: await this.childrenOf(stream),
       ground,
     };
-    const { rowCount } = await this.io.pool.query(
-      `INSERT INTO store.erasures (id, stream_token, key_ids, leaf, children, ground)
-       VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
-      [intent.id, intent.stream_token, intent.key_ids, intent.leaf, intent.children, intent.ground],
-    );
-    if (rowCount) await this.finish(intent);
+    if (await this.intend(intent, also)) await this.finish(intent);
     else await this.resume();
+  }
+
+  /** False where the same was meant before. */
+  private async intend(intent: Intent, also?: WithErasure): Promise<boolean> {
+    return inTransaction(this.io.pool, async (tx) => {
+      const { rowCount } = await tx.query(
+        `INSERT INTO store.erasures (id, stream_token, key_ids, leaves, children, ground)
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO NOTHING`,
+        [intent.id, intent.stream_token, intent.key_ids, intent.leaves, intent.children, intent.ground],
+      );
+      if (rowCount) await also?.(tx, intent.id);
+      return rowCount === 1;
+    });
   }
 
   /** Whose read models may show something of the stream: its child now, and those its events name. */
@@ -120,8 +141,10 @@ export class Erasure {
   }
 
   private async destroy(intent: Intent): Promise<void> {
-    if (intent.leaf === null) return this.io.vault.eraseBucket(...intent.key_ids);
-    for (const keyId of intent.key_ids) await this.io.vault.eraseOne(keyId, intent.leaf);
+    const { key_ids: keyIds, leaves } = intent;
+    if (leaves === null) return this.io.vault.eraseBucket(...keyIds);
+    const byKey = Map.groupBy(leaves, (_, i) => keyIds[i] ?? '');
+    for (const [keyId, taken] of byKey) await this.io.vault.eraseEvents(keyId, taken);
   }
 
   private async announce(intent: Intent): Promise<void> {
@@ -144,6 +167,9 @@ export class Erasure {
   }
 }
 
+const scopeOf = ({ leaves }: Intent): 'bucket' | 'event' | 'events' =>
+  leaves === null ? 'bucket' : leaves.length === 1 ? 'event' : 'events';
+
 /** Says that something was erased, and nothing of what it was. */
 function shredded(intent: Intent, child: ChildId, now: Instant): NewEvent {
   return {
@@ -152,7 +178,7 @@ function shredded(intent: Intent, child: ChildId, now: Instant): NewEvent {
     schemaVersion: 1,
     streamId: childStream(child),
     childId: child,
-    data: { scope: intent.leaf === null ? 'bucket' : 'event', ground: intent.ground },
+    data: { scope: scopeOf(intent), ground: intent.ground },
     dataClass: 'general',
     retention: 'operations',
     release: { state: 'open' },

@@ -4,6 +4,8 @@ import {
   type Envelope,
   type Erased,
   type FeedPosition,
+  type Instant,
+  instantOf,
   millisOf,
   type Opener,
   Problem,
@@ -16,7 +18,7 @@ import {
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { append } from './append';
-import { Erasure, type ErasureGround } from './erasure';
+import { Erasure, type ErasureGround, type WithErasure } from './erasure';
 import { feedGeneration, feedHead, isAheadOfServer, readFeed, standing } from './feed';
 import { RecordOpener, type Upcast } from './opener';
 import type {
@@ -135,6 +137,29 @@ export class EventStore implements Appender, StreamReader, ItemReader, PlaceRead
   /** Makes one event unreadable for ever; its neighbours read on, and the child's read models are folded anew. */
   async eraseOne(stream: StreamId, version: number, ground: ErasureGround): Promise<void> {
     await this.erasure.one(stream, version, ground);
+  }
+
+  /** The same of several events of a stream, folded anew once. `also` stands or falls with it, and is done at most once. */
+  async eraseSeveral(
+    stream: StreamId,
+    versions: readonly number[],
+    ground: ErasureGround,
+    also?: WithErasure,
+  ): Promise<void> {
+    await this.erasure.several(stream, versions, ground, also);
+  }
+
+  /** Finishes erasures that something cut short; returns how many. */
+  async finishErasures(): Promise<number> {
+    return this.erasure.resume();
+  }
+
+  /** The time that appended events bear: the database's, whatever the clock of this process says. */
+  async now(): Promise<Instant> {
+    const { events: pool, clock } = this.options;
+    if (clock) return clock();
+    const { rows } = await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now');
+    return instantOf(rows[0]?.now.getTime() ?? NaN);
   }
 
   /** Makes all that a stream holds in one retention bucket unreadable for ever. */

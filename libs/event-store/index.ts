@@ -1,5 +1,5 @@
 export { type CheckpointKey, lockCheckpoint, moveCheckpoint, readCheckpoint, resetCheckpoints } from './checkpoints';
-export type { ErasureGround } from './erasure';
+export type { ErasureGround, WithErasure } from './erasure';
 export { EventStore, type EventStoreOptions } from './event-store';
 export * from './migrate';
 export * from './ports';

@@ -60,7 +60,7 @@ describe('the vault', () => {
     const [key] = await vault.keysFor([scopeOf('record-1')]);
     const records = [1, 2, 3].map((version) => sealed(vault, key, version, `event ${version}`));
     expect(texts(await other.openAll(records))).toEqual(['event 1', 'event 2', 'event 3']);
-    await vault.eraseOne(records[1]?.keyId ?? '', 2);
+    await vault.eraseEvents(records[1]?.keyId ?? '', [2]);
     for (const reader of [vault, other, await open()]) {
       expect(texts(await reader.openAll(records))).toEqual(['event 1', undefined, 'event 3']);
     }
@@ -92,7 +92,7 @@ describe('the vault', () => {
       sealed(vault, two, 3, 'whole'),
     ];
     const backup = await db.keys.query('SELECT * FROM keys.bucket_keys');
-    await vault.eraseOne(one?.keyId ?? '', 1);
+    await vault.eraseEvents(one?.keyId ?? '', [1]);
     await vault.eraseBucket(two?.keyId ?? '');
     await appendFile(join(shredDirectory, 'shreds.jsonl'), '\n{"keyId":"torn by a cra');
     const owner = new Client({ connectionString: db.keysOwnerUrl });
@@ -113,7 +113,7 @@ describe('the vault', () => {
   it('writes nothing but ids and leaves to the shred list', async () => {
     const vault = await open();
     const [key] = await vault.keysFor([scopeOf('record-1')]);
-    await vault.eraseOne(key?.keyId ?? '', 9);
+    await vault.eraseEvents(key?.keyId ?? '', [9]);
     const lines = (await readFile(join(shredDirectory, 'shreds.jsonl'), 'utf8')).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([{ keyId: key?.keyId, leaf: 9 }]);
   });

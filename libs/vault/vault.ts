@@ -130,10 +130,10 @@ export class Vault {
     await this.ring.destroy(keyIds);
   }
 
-  /** Makes one event of a key unreadable for ever; its neighbours read on. Repeating it changes nothing. */
-  async eraseOne(keyId: string, leaf: number): Promise<void> {
-    await this.shreds.add([{ keyId, leaf }]);
-    await this.ring.puncture(keyId, [leaf]);
+  /** Makes events of a key unreadable for ever; their neighbours read on. Repeating it changes nothing. */
+  async eraseEvents(keyId: string, leaves: readonly number[]): Promise<void> {
+    await this.shreds.add(leaves.map((leaf) => ({ keyId, leaf })));
+    await this.ring.puncture(keyId, leaves);
   }
 
   /** Erases again all that was ever erased; for a key database that came out of a backup. */

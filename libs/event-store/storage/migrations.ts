@@ -136,4 +136,14 @@ const beside: RoomMigration = {
   `,
 };
 
-export const storeMigrations: readonly RoomMigration[] = [foundations, log, beside];
+/** Several events of a stream go together, each under its own key. */
+const erasedTogether: RoomMigration = {
+  id: '2026112180-store-erased-together',
+  up: `
+    ALTER TABLE store.erasures ADD COLUMN leaves int[];
+    UPDATE store.erasures SET leaves = array_fill(leaf, ARRAY[cardinality(key_ids)]) WHERE leaf IS NOT NULL;
+    ALTER TABLE store.erasures DROP COLUMN leaf;
+  `,
+};
+
+export const storeMigrations: readonly RoomMigration[] = [foundations, log, beside, erasedTogether];
