@@ -83,6 +83,8 @@ import { childReportedMissing } from './police/child-reported-missing.event';
 import { domesticAbuseIncidentAttended } from './police/domestic-abuse-incident-attended.event';
 import { deliveryCompleted } from './practice/delivery-completed.event';
 import { feedDeclared } from './practice/feed-declared.event';
+import { heldEventsErased } from './practice/held-events-erased.event';
+import { heldEventsLetGo } from './practice/held-events-let-go.event';
 import { factRetracted } from './record/fact-retracted.event';
 import { assessmentCompleted } from './social-care/assessment-completed.event';
 import { assessmentStarted } from './social-care/assessment-started.event';
@@ -214,6 +216,8 @@ export const definitions = [
   assessmentClosed,
   deliveryCompleted,
   feedDeclared,
+  heldEventsErased,
+  heldEventsLetGo,
 ] as const;
 
 export const catalogue: readonly EventDefinition[] = definitions;

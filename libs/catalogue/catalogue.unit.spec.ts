@@ -45,6 +45,27 @@ describe('the catalogue', () => {
     expect(Reflect.get(definition.schema, 'additionalProperties')).toBe(false);
   });
 
+  it('says of each type that an agency may state how long it holds, and of no other', () => {
+    const stated = catalogue.filter(({ sector, subject }) => subject === 'record' && sector !== 'identity');
+    expect(stated.filter(({ lasts }) => lasts === undefined).map(({ type }) => type)).toEqual([]);
+    expect(catalogue.filter((one) => one.lasts && !stated.includes(one)).map(({ type }) => type)).toEqual([]);
+  });
+
+  it.each(catalogue.flatMap(({ type, schema, lasts }) => (typeof lasts === 'object' ? [[type, schema, lasts]] : [])))(
+    '%s ends by types and fields that there are',
+    (type, schema, lasts) => {
+      const related = 'with' in lasts ? [lasts.with] : lasts.until;
+      expect(related.filter((one) => typeof definitionOf(one)?.lasts !== 'object')).toEqual([]);
+      const began = 'with' in lasts ? definitionOf(lasts.with)?.lasts : undefined;
+      // What it belongs to begins something, and does not belong to a third.
+      if ('with' in lasts) expect(began).toHaveProperty('until');
+      const fields = 'with' in lasts ? [] : [...(lasts.by ?? []), ...(lasts.over ?? [])];
+      expect(fields.filter((name) => !(name in schema.properties))).toEqual([]);
+      const ends = related.map((one) => definitionOf(one)).filter((one) => one?.type !== type);
+      if ('until' in lasts) expect(ends.filter((one) => one?.lasts === 'moment')).toEqual([]);
+    },
+  );
+
   it('holds back what waits for a release, with nobody in its audience', () => {
     const section47 = definitionOf('social-care.section-47-started');
     expect(section47 && releaseOf(section47)).toEqual({ state: 'held', by: 'team-manager', audience: [] });

@@ -40,6 +40,19 @@ export type HeldBack = Readonly<{
   when?: Readonly<{ field: string; codes: readonly string[] }>;
 }>;
 
+/** How long what an agency states holds, and with it how long it is held unopened (ADR-0021). */
+export type Lasting =
+  /** It happened, and is over. */
+  | 'moment'
+  /**
+   * It holds until its source says otherwise of the same item, or a statement of one of these types in the same record ends
+   * it (its own type: the next in its place). `by`: fields that say which of several is meant. `over`: fields that say in
+   * the statement itself that it is over, as `true` or as its last day.
+   */
+  | Readonly<{ until: readonly string[]; by?: readonly string[]; over?: readonly string[] }>
+  /** It ends or belongs to what that type began in the same record, and stays as long. */
+  | Readonly<{ with: string }>;
+
 type Data = Readonly<Record<string, unknown>>;
 /** Turns the data of one schema version into the next one's. */
 export type Upcast = (data: Data) => Data;
@@ -56,6 +69,8 @@ export interface EventDefinition<T extends string = string, S extends TObject = 
   readonly sector: Sector;
   readonly dataClass: DataClass;
   readonly retention: RetentionBucket;
+  /** Every type that an agency may state says it; what is decided in the hub has none. */
+  readonly lasts?: Lasting;
   readonly release: ReleaseDefault;
   readonly schema: S;
   /** Fields without which the event makes no sense: the schema's required ones. */

@@ -57,6 +57,16 @@ function heldWords(release: EventDefinition['release']): string {
   return ` Held${which} until released by: ${by}, who decides within ${days}.`;
 }
 
+/** How long it holds, in the words of the page. */
+function lastingWords({ lasts }: EventDefinition): string {
+  if (lasts === undefined) return '';
+  if (lasts === 'moment') return ' It happened, and is over.';
+  if ('with' in lasts) return ` Stays as long as the \`${lasts.with}\` it belongs to.`;
+  const ends = lasts.until.map((type) => ` or \`${type}\` ends it`).join('');
+  const over = (lasts.over ?? []).map((field) => ` or its \`${field}\` says that it is over`).join('');
+  return ` Holds until its source says otherwise${ends}${over}.`;
+}
+
 function section(definition: EventDefinition): string {
   const held = heldWords(definition.release);
   const targeted = definition.targeted
@@ -70,7 +80,7 @@ function section(definition: EventDefinition): string {
     `**${definition.title}.** ${definition.about}`,
     '',
     `Stream: ${STREAM[definition.subject]}. Class: ${definition.dataClass}. Kept as: ${definition.retention}.` +
-      `${held}${targeted}${located} Schema: [v${definition.version}](schemas/${schemaFileName(definition)}).`,
+      `${held}${targeted}${located}${lastingWords(definition)} Schema: [v${definition.version}](schemas/${schemaFileName(definition)}).`,
     '',
     '| field | needed | form | meaning |',
     '|---|---|---|---|',

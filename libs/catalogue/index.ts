@@ -6,7 +6,7 @@ export { FORMS, SPEAKERS } from './assessment/parts';
 export * from './catalogue';
 export * from './codes';
 export * from './current-facts';
-export { type EventDefinition, releaseOf, type Sector, STATED_SECTORS, type Subject } from './definition';
+export { type EventDefinition, type Lasting, releaseOf, type Sector, STATED_SECTORS, type Subject } from './definition';
 export * from './event-of';
 export { CODE_LIST } from './fields';
 export * from './held-back';

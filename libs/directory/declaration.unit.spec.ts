@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AgencyId, AgreementVersion, FeedId, PlainDate, PractitionerId } from '@tributary/kernel';
-import { type Agency, checkDirectory, currencyOf, type Feed, parseDirectory, reachOf, undeclared } from '.';
+import { type Agency, checkDirectory, currencyOf, type Feed, holdingOf, parseDirectory, reachOf, undeclared } from '.';
 import { withStandings } from './domain/declaration';
 
 const document = parseDirectory(readFileSync(join(__dirname, '../../infra/demo/directory.yaml'), 'utf8'));
@@ -64,6 +64,25 @@ describe('what a feed declares', () => {
   it('may be less fresh than its form', () => {
     expect(faultsWith({ ...bare, currency: 'weekly' })).toEqual([]);
     expect([currencyOf(bare), currencyOf({ ...bare, currency: 'return' })]).toEqual(['daily', 'return']);
+  });
+
+  it('holds what nobody opened for 90 days, and attendance to the end of the next school year, unless it says otherwise', () => {
+    expect([holdingOf(bare, 'education'), holdingOf(bare, 'attendance')]).toEqual([90, 'school-year']);
+    expect(holdingOf({ holding: 30 }, 'attendance')).toBe(30);
+    expect(holdingOf({ holding: 'school-year' }, 'education')).toBe('school-year');
+  });
+
+  it.each([
+    [0, 'is less than one day'],
+    [-90, 'is less than one day'],
+    [1.5, 'is neither school-year nor a whole number of days'],
+    [4_000, 'is more than ten years'],
+    ['for ever', 'is neither school-year nor a whole number of days'],
+  ])('cannot hold what nobody opened for %p', (holding, fault) => {
+    const parse = (of: unknown) => parseDirectory(JSON.stringify({ ...document, feeds: [{ ...bare, holding: of }] }));
+    expect(parse('school-year').feeds[0]?.holding).toBe('school-year');
+    expect(parse(30).feeds[0]?.holding).toBe(30);
+    expect(() => parse(holding)).toThrow(`feeds[0].holding: ${fault}`);
   });
 
   it('is the manager’s word where the file says otherwise', () => {

@@ -2,7 +2,7 @@ export { Directory } from './directory';
 export { readDirectoryFolder } from './csv/read-folder';
 export { writeDirectoryFolder } from './csv/write-folder';
 export { type Change, changesBetween } from './domain/changes';
-export { reachOf, undeclared } from './domain/declaration';
+export { HELD_DAYS, holdingOf, reachOf, undeclared } from './domain/declaration';
 export * from './domain/document';
 export { DEFAULT_LABELS, inSentence, type Labels, labelsOf } from './domain/labels';
 export { DirectoryView, type Holder } from './domain/view';

@@ -11,6 +11,7 @@ export const addressProtected = defineEvent({
   sector: 'agency',
   dataClass: 'child-protection',
   retention: 'child-protection',
+  lasts: { until: [] },
   schema: Data({
     date: Day('The day from which it is protected.'),
     whose: OneOf('Whose address it is.', ['child', 'household'] as const),

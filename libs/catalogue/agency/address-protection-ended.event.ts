@@ -10,6 +10,7 @@ export const addressProtectionEnded = defineEvent({
   sector: 'agency',
   dataClass: 'child-protection',
   retention: 'child-protection',
+  lasts: { with: 'agency.address-protected' },
   schema: Data({
     date: Day('The day from which it is protected no more.'),
     flags: Flags,

@@ -13,6 +13,7 @@ export const concernRecorded = defineEvent({
   sector: 'agency',
   dataClass: 'general',
   retention: 'early-help',
+  lasts: 'moment',
   schema: Data({
     concern: Code('What kind of worry.', CONCERN),
     raisedOn: Day('The day it was recorded.'),

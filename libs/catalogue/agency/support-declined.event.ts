@@ -11,6 +11,7 @@ export const supportDeclined = defineEvent({
   sector: 'agency',
   dataClass: 'family-help',
   retention: 'early-help',
+  lasts: 'moment',
   forbidden: ['reason'],
   schema: Data({
     date: Day('The day of the answer.'),

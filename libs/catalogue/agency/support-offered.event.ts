@@ -11,6 +11,7 @@ export const supportOffered = defineEvent({
   sector: 'agency',
   dataClass: 'family-help',
   retention: 'early-help',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of the offer.'),
     offer: Maybe(Own('The agency’s number of the offer.')),

@@ -11,6 +11,7 @@ export const attendanceRecorded = defineEvent({
   sector: 'education',
   dataClass: 'attendance',
   retention: 'attendance',
+  lasts: 'moment',
   location: ['school'],
   schema: Data({
     date: Day('The day.'),

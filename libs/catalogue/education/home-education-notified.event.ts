@@ -10,6 +10,7 @@ export const homeEducationNotified = defineEvent({
   sector: 'education',
   dataClass: 'education',
   retention: 'education',
+  lasts: { until: [] },
   location: ['school'],
   schema: Data({
     date: Day('The day the authority was told.'),

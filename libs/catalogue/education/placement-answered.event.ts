@@ -12,6 +12,7 @@ export const placementAnswered = defineEvent({
   sector: 'education',
   dataClass: 'looked-after',
   retention: 'looked-after',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of the answer.'),
     answer: Maybe(Code('What the answer is.', PLACEMENT_ANSWER)),

@@ -10,6 +10,7 @@ export const pupilEnrolled = defineEvent({
   sector: 'education',
   dataClass: 'education',
   retention: 'education',
+  lasts: { until: ['education.pupil-left'] },
   location: ['school'],
   schema: Data({
     startDate: Day('The first day on which the pupil is expected.'),

@@ -12,6 +12,7 @@ export const pupilLeft = defineEvent({
   sector: 'education',
   dataClass: 'education',
   retention: 'education',
+  lasts: { with: 'education.pupil-enrolled' },
   forbidden: ['destinationSchool', 'newSchool', 'newAddress'],
   location: ['school'],
   schema: Data({

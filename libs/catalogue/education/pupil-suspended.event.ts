@@ -11,6 +11,7 @@ export const pupilSuspended = defineEvent({
   sector: 'education',
   dataClass: 'education',
   retention: 'education',
+  lasts: 'moment',
   location: ['school'],
   schema: Data({
     startDate: Day('First day.'),

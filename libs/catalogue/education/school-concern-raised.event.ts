@@ -13,6 +13,7 @@ export const schoolConcernRaised = defineEvent({
   sector: 'education',
   dataClass: 'education',
   retention: 'education',
+  lasts: 'moment',
   release: {
     ...{ state: 'held', by: 'designated-safeguarding-lead' as RoleCode, decidedWithin: 1 },
     when: { field: 'concern', codes: ['EXPLOITATION'] },

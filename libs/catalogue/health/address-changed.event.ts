@@ -10,6 +10,7 @@ export const addressChanged = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The first day there, or the day it was told.'),
     flags: Flags,

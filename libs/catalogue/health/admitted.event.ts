@@ -10,6 +10,7 @@ export const admitted = defineEvent({
   sector: 'health',
   dataClass: 'acute-health',
   retention: 'acute-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of admission.'),
     at: Maybe(At('Time of it.')),

@@ -11,6 +11,7 @@ export const appointmentMissed = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of the appointment.'),
     appointment: Maybe(Own('The agency’s number of the appointment.')),

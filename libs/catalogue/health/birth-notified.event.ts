@@ -10,6 +10,7 @@ export const birthNotified = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of birth.'),
     live: Maybe(YesNo('Whether the child was born alive.')),

@@ -10,6 +10,7 @@ export const carePlanEnded = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: { with: 'health.care-plan-started' },
   schema: Data({
     date: Day('Last day.'),
     plan: Maybe(Own('The agency’s number of the plan.')),

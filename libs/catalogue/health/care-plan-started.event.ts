@@ -10,6 +10,7 @@ export const carePlanStarted = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: { until: ['health.care-plan-ended'], by: ['plan'] },
   schema: Data({
     date: Day('First day.'),
     plan: Maybe(Own('The agency’s number of the plan.')),

@@ -12,6 +12,7 @@ export const changeSignalled = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: 'moment',
   schema: Data({
     signal: Code('What kind of change.', HEALTH_SIGNAL),
     source: Maybe(Own('The service that signals.')),

@@ -13,6 +13,7 @@ export const healthConcernRaised = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: 'moment',
   schema: Data({
     concern: Code('What kind of worry.', CONCERN),
     raisedOn: Day('The day it was recorded.'),

@@ -12,6 +12,7 @@ export const deathNotified = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: { until: [] },
   schema: Data({
     status: Code('How certain it is.', DEATH_NOTICE),
     date: Maybe(Day('The day of death.')),

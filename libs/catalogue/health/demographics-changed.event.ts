@@ -10,6 +10,7 @@ export const demographicsChanged = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of the change.'),
     byFamily: Maybe(YesNo('Changed by the person or family themselves.')),

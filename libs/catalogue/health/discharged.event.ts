@@ -10,6 +10,7 @@ export const discharged = defineEvent({
   sector: 'health',
   dataClass: 'acute-health',
   retention: 'acute-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of discharge.'),
     at: Maybe(At('Time of it.')),

@@ -11,6 +11,7 @@ export const emergencyAttended = defineEvent({
   sector: 'health',
   dataClass: 'acute-health',
   retention: 'acute-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of arrival.'),
     arrivedAt: Maybe(At('Time of arrival.')),

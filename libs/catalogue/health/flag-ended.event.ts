@@ -12,6 +12,7 @@ export const flagEnded = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: { with: 'health.flag-raised' },
   schema: Data({
     date: Day('Last day.'),
     flag: Code('Which flag.', HEALTH_FLAG),

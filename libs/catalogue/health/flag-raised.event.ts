@@ -12,6 +12,7 @@ export const flagRaised = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: { until: ['health.flag-ended'], by: ['flag'] },
   schema: Data({
     date: Day('First day.'),
     flag: Code('Which flag.', HEALTH_FLAG),

@@ -10,6 +10,7 @@ export const gpRegistered = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: { until: ['health.gp-registered'] },
   schema: Data({
     date: Day('The day of the registration.'),
     flags: Flags,

@@ -11,6 +11,7 @@ export const practiceChanged = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: { until: ['health.practice-changed'] },
   location: ['practice'],
   schema: Data({
     date: Day('The day of the change.'),

@@ -11,6 +11,7 @@ export const screeningRecorded = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of the screening.'),
     programme: Code('Which programme.', NEWBORN_SCREENING),

@@ -11,6 +11,7 @@ export const healthServiceEnded = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: { with: 'health.service-started' },
   schema: Data({
     date: Day('Last day.'),
     service: Maybe(Code('Kind of service.', HEALTH_SERVICE)),

@@ -11,6 +11,7 @@ export const healthServiceStarted = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: { until: ['health.service-ended'], by: ['contact', 'service'] },
   schema: Data({
     date: Day('First day.'),
     service: Maybe(Code('Kind of service.', HEALTH_SERVICE)),

@@ -10,6 +10,7 @@ export const vaccinationGiven = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day.'),
     procedure: Maybe(Own('SNOMED CT code of the vaccination procedure.')),

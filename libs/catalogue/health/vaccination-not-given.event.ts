@@ -11,6 +11,7 @@ export const vaccinationNotGiven = defineEvent({
   sector: 'health',
   dataClass: 'universal-health',
   retention: 'universal-health',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day.'),
     procedure: Maybe(Own('SNOMED CT code of the vaccination procedure.')),

@@ -11,6 +11,7 @@ export const evictionNoticeServed = defineEvent({
   sector: 'housing',
   dataClass: 'housing',
   retention: 'housing',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of the notice.'),
     notice: Maybe(Own('The agency’s number of the notice.')),

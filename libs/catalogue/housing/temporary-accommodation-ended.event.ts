@@ -11,6 +11,7 @@ export const temporaryAccommodationEnded = defineEvent({
   sector: 'housing',
   dataClass: 'housing',
   retention: 'housing',
+  lasts: { with: 'housing.temporary-accommodation-placed' },
   schema: Data({
     endDate: Day('Last night.'),
     stay: Maybe(Own('The agency’s number of the stay.')),

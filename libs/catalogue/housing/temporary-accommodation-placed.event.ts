@@ -11,6 +11,7 @@ export const temporaryAccommodationPlaced = defineEvent({
   sector: 'housing',
   dataClass: 'housing',
   retention: 'housing',
+  lasts: { until: ['housing.temporary-accommodation-ended'], by: ['stay'] },
   location: ['kind', 'outOfArea'],
   schema: Data({
     startDate: Day('First night.'),

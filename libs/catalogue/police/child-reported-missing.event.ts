@@ -12,6 +12,7 @@ export const childReportedMissing = defineEvent({
   sector: 'police',
   dataClass: 'police-incident',
   retention: 'police',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of the report.'),
     reportedAt: Maybe(At('When it was reported.')),

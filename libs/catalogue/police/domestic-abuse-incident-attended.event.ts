@@ -13,6 +13,7 @@ export const domesticAbuseIncidentAttended = defineEvent({
   sector: 'police',
   dataClass: 'police-incident',
   retention: 'police',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of the incident.'),
     attendedAt: Maybe(At('When police attended.')),

@@ -11,6 +11,7 @@ export const factRetracted = defineEvent({
   sector: 'record',
   dataClass: 'general',
   retention: 'operations',
+  lasts: 'moment',
   schema: Data({
     type: Maybe(Id('The type of the fact that no longer holds.')),
     reason: OneOf('Withdrawn by the source, missing from its new return, or the record removed as a whole.', [

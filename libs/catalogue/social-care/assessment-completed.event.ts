@@ -12,6 +12,7 @@ export const assessmentCompleted = defineEvent({
   sector: 'social-care',
   dataClass: 'child-protection',
   retention: 'child-in-need',
+  lasts: { with: 'social-care.assessment-started' },
   // Exploitation in its kinds, and what honour-based abuse is coded as.
   release: {
     ...{ state: 'held', by: 'team-manager' as RoleCode, decidedWithin: 1 },

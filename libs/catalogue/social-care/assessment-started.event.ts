@@ -11,6 +11,7 @@ export const assessmentStarted = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  lasts: { until: ['social-care.assessment-completed', 'social-care.case-closed'], by: ['assessment', 'episode'] },
   schema: Data({
     startDate: Day('First day.'),
     assessment: Maybe(Own('The agency’s number of the assessment.')),

@@ -11,6 +11,7 @@ export const caseClosed = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  lasts: { with: 'social-care.referral-received' },
   schema: Data({
     date: Day('The day of the closure.'),
     episode: Maybe(Own('The agency’s number of the episode of need.')),

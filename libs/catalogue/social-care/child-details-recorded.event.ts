@@ -13,6 +13,7 @@ export const childDetailsRecorded = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  lasts: { until: [] },
   forbidden: IMMIGRATION,
   schema: Data({
     ethnicity: Maybe(Code('Ethnicity.', ETHNICITY)),

@@ -10,6 +10,7 @@ export const conferenceHeld = defineEvent({
   sector: 'social-care',
   dataClass: 'child-protection',
   retention: 'child-protection',
+  lasts: 'moment',
   schema: Data({
     date: Day('The day of the conference.'),
     kind: OneOf('First conference, or a review of the plan.', ['initial', 'review'] as const),

@@ -11,6 +11,7 @@ export const familyHelpEnded = defineEvent({
   sector: 'social-care',
   dataClass: 'family-help',
   retention: 'early-help',
+  lasts: { with: 'social-care.family-help-started' },
   schema: Data({
     endDate: Day('Last day.'),
     help: Maybe(Own('The agency’s number of the help.')),

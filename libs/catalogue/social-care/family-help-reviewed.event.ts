@@ -10,6 +10,7 @@ export const familyHelpReviewed = defineEvent({
   sector: 'social-care',
   dataClass: 'family-help',
   retention: 'early-help',
+  lasts: { with: 'social-care.family-help-started' },
   schema: Data({
     date: Day('The day of the review.'),
     help: Maybe(Own('The agency’s number of the help.')),

@@ -10,6 +10,7 @@ export const familyHelpStarted = defineEvent({
   sector: 'social-care',
   dataClass: 'family-help',
   retention: 'early-help',
+  lasts: { until: ['social-care.family-help-ended'], by: ['help'] },
   targeted: { worker: 'lead' },
   schema: Data({
     startDate: Day('First day.'),

@@ -11,6 +11,7 @@ export const lookedAfterEnded = defineEvent({
   sector: 'social-care',
   dataClass: 'looked-after',
   retention: 'looked-after',
+  lasts: { with: 'social-care.looked-after-started' },
   location: ['placement'],
   schema: Data({
     endDate: Day('Last day.'),

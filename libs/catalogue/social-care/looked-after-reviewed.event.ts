@@ -11,6 +11,7 @@ export const lookedAfterReviewed = defineEvent({
   sector: 'social-care',
   dataClass: 'looked-after',
   retention: 'looked-after',
+  lasts: { with: 'social-care.looked-after-started' },
   schema: Data({
     date: Day('The day of the review.'),
     participation: Maybe(Code('How the child took part.', REVIEW_PARTICIPATION)),

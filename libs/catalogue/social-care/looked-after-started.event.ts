@@ -11,6 +11,7 @@ export const lookedAfterStarted = defineEvent({
   sector: 'social-care',
   dataClass: 'looked-after',
   retention: 'looked-after',
+  lasts: { until: ['social-care.looked-after-ended'], by: ['placement', 'episode'] },
   location: ['placement', 'placementType'],
   schema: Data({
     startDate: Day('First day.'),

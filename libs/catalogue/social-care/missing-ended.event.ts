@@ -10,6 +10,7 @@ export const missingEnded = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  lasts: { with: 'social-care.missing-started' },
   schema: Data({
     date: Day('The day of the return.'),
     returnedAt: Maybe(At('When the child was back.')),

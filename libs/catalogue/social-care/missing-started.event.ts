@@ -11,6 +11,7 @@ export const missingStarted = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  lasts: { until: ['social-care.missing-ended'], by: ['episode'] },
   schema: Data({
     date: Day('The day from which the child is missing.'),
     missingSince: Maybe(At('When the child was last known to be where they should be.')),

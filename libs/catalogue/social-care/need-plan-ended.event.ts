@@ -10,6 +10,7 @@ export const needPlanEnded = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  lasts: { with: 'social-care.need-plan-started' },
   schema: Data({
     endDate: Day('Last day.'),
     startDate: Maybe(Day('First day.')),

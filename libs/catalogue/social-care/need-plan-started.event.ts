@@ -10,6 +10,7 @@ export const needPlanStarted = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  lasts: { until: ['social-care.need-plan-ended', 'social-care.case-closed'], by: ['plan', 'episode'] },
   schema: Data({
     startDate: Day('First day.'),
     plan: Maybe(Own('The agency’s number of the plan.')),

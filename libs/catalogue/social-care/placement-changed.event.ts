@@ -11,6 +11,7 @@ export const placementChanged = defineEvent({
   sector: 'social-care',
   dataClass: 'looked-after',
   retention: 'looked-after',
+  lasts: { until: ['social-care.looked-after-ended'], by: ['episode'], over: ['endDate'] },
   location: ['placement', 'placementType'],
   schema: Data({
     startDate: Day('First day there.'),

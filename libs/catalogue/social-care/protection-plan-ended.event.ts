@@ -10,6 +10,7 @@ export const protectionPlanEnded = defineEvent({
   sector: 'social-care',
   dataClass: 'child-protection',
   retention: 'child-protection',
+  lasts: { with: 'social-care.protection-plan-started' },
   schema: Data({
     endDate: Day('Last day.'),
     startDate: Maybe(Day('First day.')),

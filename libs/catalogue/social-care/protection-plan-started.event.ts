@@ -11,6 +11,7 @@ export const protectionPlanStarted = defineEvent({
   sector: 'social-care',
   dataClass: 'child-protection',
   retention: 'child-protection',
+  lasts: { until: ['social-care.protection-plan-ended'], by: ['plan'] },
   schema: Data({
     startDate: Day('First day.'),
     plan: Maybe(Own('The agency’s number of the plan.')),

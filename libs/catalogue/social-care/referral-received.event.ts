@@ -11,6 +11,7 @@ export const referralReceived = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  lasts: { until: ['social-care.case-closed'], by: ['episode'], over: ['noFurtherAction'] },
   location: ['authority'],
   schema: Data({
     date: Day('The day of the referral.'),

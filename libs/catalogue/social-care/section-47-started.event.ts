@@ -12,6 +12,7 @@ export const section47Started = defineEvent({
   sector: 'social-care',
   dataClass: 'child-protection',
   retention: 'child-protection',
+  lasts: { until: ['social-care.case-closed'], by: ['episode'], over: ['endDate'] },
   release: { state: 'held', by: 'team-manager' as RoleCode, decidedWithin: 1 },
   schema: Data({
     startDate: Day('First day.'),

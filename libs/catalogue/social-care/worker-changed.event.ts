@@ -10,6 +10,7 @@ export const workerChanged = defineEvent({
   sector: 'social-care',
   dataClass: 'social-care-status',
   retention: 'child-in-need',
+  lasts: { until: ['social-care.case-closed'], by: ['episode'], over: ['endDate'] },
   targeted: { worker: 'worker' },
   schema: Data({
     worker: Own('The agency’s own number of the practitioner.'),

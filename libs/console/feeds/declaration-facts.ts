@@ -1,4 +1,4 @@
-import type { DirectoryView } from '@tributary/directory';
+import { type DirectoryView, type Feed, HELD_DAYS } from '@tributary/directory';
 import { formatOf } from '@tributary/feeds';
 import type { FeedState } from '@tributary/intake';
 import { dayInWords } from '../page/words';
@@ -26,12 +26,20 @@ export function declarationRows(feed: FeedState, view: DirectoryView): readonly 
     row('Controller', view.agency(controller ?? feed.agency)?.name ?? feed.agency),
     row('Agreement', feed.agreement),
     row('Software of', feed.supplier ?? 'Not declared'),
+    row('Unopened, it is held for', heldWords(view.feed(feed.id)?.holding)),
     row('Order', orderWords(feed)),
     row('Live', liveWords(feed)),
     ...(undeclared.length === 0
       ? []
       : [row('Yet to be declared', `${undeclared.join(', ')}: production takes nothing`)]),
   ];
+}
+
+/** How long what nobody but the sender could open is held. */
+function heldWords(holding: Feed['holding']): string {
+  if (holding === undefined) return `${HELD_DAYS} days; attendance to the end of the next school year`;
+  if (holding === 'school-year') return 'To the end of the next school year';
+  return holding === 1 ? '1 day' : `${holding} days`;
 }
 
 const orderWords = ({ format }: FeedState): string =>

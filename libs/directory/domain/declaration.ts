@@ -1,4 +1,4 @@
-import type { PlainDate } from '@tributary/kernel';
+import type { PlainDate, RetentionBucket } from '@tributary/kernel';
 import type { Agency, AgencySector, DirectoryDocument, Feed, Reach } from './document';
 
 /** Sectors that send of the children they are asked about, unless they say otherwise (access.md 1). */
@@ -7,6 +7,13 @@ const SUBSCRIBED: readonly AgencySector[] = ['health', 'police', 'housing'];
 /** Of whom a feed speaks; undefined where neither it nor its sector says. */
 export const reachOf = (feed: Pick<Feed, 'cohort'>, agency: Pick<Agency, 'sector'> | undefined): Reach | undefined =>
   feed.cohort ?? (agency && SUBSCRIBED.includes(agency.sector) ? 'subscribed' : undefined);
+
+/** Days that a feed's unopened events are held where it declares nothing (access.md 1). */
+export const HELD_DAYS = 90;
+
+/** How long what nobody opened is held, by what the feed declares and by the kind of thing. */
+export const holdingOf = (feed: Pick<Feed, 'holding'>, retention: RetentionBucket): number | 'school-year' =>
+  feed.holding ?? (retention === 'attendance' ? 'school-year' : HELD_DAYS);
 
 /** What a feed has yet to declare before a hub in production takes anything of it, as fields of the directory. */
 export function undeclared(feed: Feed, agency: Agency | undefined): readonly string[] {

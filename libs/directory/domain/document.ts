@@ -98,6 +98,11 @@ export type Feed = Readonly<{
   liveSince?: PlainDate;
   /** Of a service that nobody is told of: it is named to those alone who may know that it spoke of the child. */
   restricted?: boolean;
+  /**
+   * How many days what nobody but the sender could open is held before it is erased, or to the end of the next school year
+   * (ADR-0021). Where it is left out: 90 days, and attendance to the end of the next school year.
+   */
+  holding?: number | 'school-year';
   /** By what messages over MLLP are known to be of this feed; all that is given must fit. */
   mllp?: MllpSender;
   /** Its sender writes to the feed's topic of Kafka itself. */

@@ -5,11 +5,14 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
   Matches,
+  Max,
+  Min,
   ValidateIf,
   ValidateNested,
   type ValidationError,
@@ -30,6 +33,8 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 const EMAIL = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}$/;
 /** As Kafka's brokers name those who sign in; not everybody. */
 const PRINCIPAL = /^User:[^\s*][^*\r\n]{0,199}$/;
+/** Days; longer than any feed's purpose asks. */
+const MOST_HELD_DAYS = 3_650;
 const PHONE = /^[0-9 +()-]{3,24}$/;
 
 class AuthorityShape {
@@ -100,6 +105,11 @@ class FeedShape {
   @IsOptional() @Matches(SLUG) supplier?: string;
   @IsOptional() @Matches(DAY) liveSince?: string;
   @IsOptional() @IsBoolean() restricted?: boolean;
+  @ValidateIf((feed: FeedShape) => feed.holding !== undefined && feed.holding !== 'school-year')
+  @IsInt()
+  @Min(1)
+  @Max(MOST_HELD_DAYS)
+  holding?: number | 'school-year';
   @IsOptional() @ValidateNested() @Type(() => MllpShape) mllp?: MllpShape;
   @IsOptional() @ValidateNested() @Type(() => KafkaShape) kafka?: KafkaShape;
 }
@@ -138,6 +148,9 @@ const WORDS: Readonly<Record<string, string>> = {
   isString: 'is missing or not a text',
   isNotEmpty: 'is empty',
   isBoolean: 'is missing or not true or false',
+  isInt: 'is neither school-year nor a whole number of days',
+  min: 'is less than one day',
+  max: 'is more than ten years',
   isIn: 'is missing or none of the words allowed',
   isArray: 'is missing or not a list',
   isObject: 'is not a mapping',
