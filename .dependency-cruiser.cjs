@@ -1,6 +1,6 @@
 /** Imports go one way: apps → domain rooms → runtime → stream, event-store, vault → catalogue → kernel. */
 const DOMAIN =
-  '(identity|matching|intake|feeds|directory|access|chronology|console|demo|assessment|alerting|outbound|audit|evaluation|sign-in)';
+  '(identity|matching|intake|feeds|directory|access|chronology|console|demo|assessment|alerting|outbound|audit|evaluation|holding|sign-in)';
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to });
 module.exports = {
   forbidden: [

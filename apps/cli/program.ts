@@ -21,6 +21,7 @@ import { problemsPage } from './docs/problems-page';
 import { writeCommandsPage } from './docs/commands-page';
 import { addAccessCommands } from './access-commands';
 import { addExportCommands } from './export-commands';
+import { addHoldingCommands } from './holding-commands';
 import { addLeftCommands } from './left-commands';
 import { addMatchCommand } from './match-commands';
 import { leaving } from './leaving';
@@ -184,6 +185,7 @@ addAccessCommands(program);
 addExportCommands(program);
 addLeftCommands(program);
 addMatchCommand(program);
+addHoldingCommands(program);
 
 const rule = program.command('rules').description('the alert rules');
 rule

@@ -6,6 +6,7 @@ import { chronologyMigrations } from '@tributary/chronology';
 import { demoMigrations } from '@tributary/demo';
 import { directoryMigrations } from '@tributary/directory';
 import { type RoomMigration, storeMigrations } from '@tributary/event-store';
+import { holdingMigrations } from '@tributary/holding';
 import { identityMigrations } from '@tributary/identity';
 import { intakeMigrations } from '@tributary/intake';
 import { outboundMigrations } from '@tributary/outbound';
@@ -26,6 +27,7 @@ export const allMigrations: readonly RoomMigration[] = [
   ...auditMigrations,
   ...alertingMigrations,
   ...outboundMigrations,
+  ...holdingMigrations,
   ...runtimeMigrations,
   ...demoMigrations,
   ...signInMigrations,

@@ -90,6 +90,7 @@ import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import type { Foundation } from './foundation';
+import { type Held, heldIn } from './held';
 import { letters } from './letters';
 import { namesFor } from './names-for';
 
@@ -129,6 +130,7 @@ export type Rooms = Readonly<{
   inbox: Inbox;
   notices: Notices;
   demo: DemoDelivery;
+  held: Held;
   projections: readonly ProjectionDefinition[];
   reactors: readonly Reactor[];
 }>;
@@ -282,6 +284,7 @@ export function furnish(base: Foundation): Rooms {
     }),
     alerts,
     notices: new Notices({ book: new NoticeBook(pool), directory, children, alerts, base: addressOf(config) }),
+    held: heldIn(base, inbox),
     demo: new DemoDelivery({
       ...{ pool, intake, feeds, assessments, logger: base.logger },
       schools: async () => schoolYearsIn(await directory.current()),

@@ -7,10 +7,11 @@ import { Endpoints, NoticeBook, TopicSender, WebhookSender } from '@tributary/ou
 import { addressOf, notaryKey, reasonOf, Rounds, runApp, type Service } from '@tributary/runtime';
 import { type Foundation, foundationOf } from './foundation';
 import { serveDocuments } from './documents';
+import { holdingRound } from './held';
 import { mailboxesOf } from './mailboxes';
 import { allMigrations } from './migrations';
 import { pullsOf } from './pulls';
-import { furnish, type Rooms } from './rooms';
+import { furnish, READ_MODELS, type Rooms } from './rooms';
 
 /** What one process is for. */
 export type Purpose = Readonly<{
@@ -23,6 +24,8 @@ export type Purpose = Readonly<{
   relay?: boolean;
   /** Signs checkpoints over the feed and the disclosure ledger. */
   notary?: boolean;
+  /** Erases what nobody could open and was held long enough. */
+  holding?: boolean;
   /** Takes deliveries. */
   intake?: boolean;
   modules?: (base: Foundation, rooms: Rooms) => readonly DynamicModule[];
@@ -32,6 +35,8 @@ export type Purpose = Readonly<{
 
 const CHECKPOINT_EVERY = 60_000;
 const SANDBOX_EVERY = 3_600_000;
+/** Milliseconds: what falls due does so at midnight; the rest of the day's rounds find little. */
+const HOLDING_EVERY = 3_600_000;
 /** Milliseconds: how often laid files are looked at, and how long one must not have changed. */
 const LAID = { everyMs: 5_000, settledMs: 10_000 } as const;
 
@@ -87,6 +92,7 @@ async function servicesOf(
   return [
     ...(purpose.intake ? [intakeOf(rooms), sandboxOf(base, rooms), ...(await fetchersOf(base, rooms))] : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
+    ...(purpose.holding ? [holdingOf(base, rooms)] : []),
     ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms), topicsOf(base, rooms)] : []),
   ];
 }
@@ -193,4 +199,25 @@ async function notaryOf({ database, config, logger }: Foundation): Promise<Servi
     everyMs: CHECKPOINT_EVERY,
     failed: (error) => logger.warn('the notary waits', { problem: reasonOf(error) }),
   });
+}
+
+/** Goes round once an hour. A round that failed is told, and the next tries again. */
+function holdingOf(base: Foundation, { held }: Rooms): Service {
+  const { logger } = base;
+  const round = holdingRound(base, held, READ_MODELS);
+  const rounds = new Rounds({
+    work: async () => {
+      await round.go();
+      return false;
+    },
+    everyMs: HOLDING_EVERY,
+    failed: (error) => logger.warn('nothing held was erased this time', { problem: reasonOf(error) }),
+  });
+  return {
+    start: () => rounds.start(),
+    stop: async () => {
+      round.stop();
+      await rounds.stop();
+    },
+  };
 }

@@ -13,6 +13,7 @@ start({
   reactors: true,
   timers: true,
   notary: true,
+  holding: true,
   modules: (base, rooms) => [...intakeModules(rooms), ...readingModules(base, rooms)],
   started: async ({ config }, { demo }) => {
     const url = addressOf(config);

@@ -16,6 +16,17 @@ export type AlertAbout = Readonly<{
   steps: readonly Omit<AlertStep, 'note'>[];
 }>;
 
+/** Every event that an alert or notice about a child rests on or ever did, whatever became of it, found in shadow or in history. */
+export async function everNamed({ inbox, store }: Io, child: ChildId): Promise<ReadonlySet<EventId>> {
+  const recorded = await store.loadMany((await inbox.about(child)).map(alertStream));
+  const raised = recorded.map(({ event }) => event).filter((event) => isEvent(event, 'alerting.alert-raised'));
+  return new Set(
+    raised.flatMap(({ data: { evidence, feedbackTo = [] } }) =>
+      [...evidence, ...feedbackTo.map(({ concern }) => concern)].map((id) => id as EventId),
+    ),
+  );
+}
+
 /** Alerts that told somebody about a child up to a time, with what was done by then; nobody's own words. */
 export async function alertsAbout({ inbox, store }: Io, child: ChildId, upTo: Instant): Promise<readonly AlertAbout[]> {
   const recorded = await store.loadMany((await inbox.about(child)).map(alertStream));

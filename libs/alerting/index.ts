@@ -9,7 +9,7 @@ export { AlertsService, type AlertsOptions } from './alerts.service';
 export type { AlertStep } from './domain/alert-history';
 export { DONE, ENDINGS, stepInWords } from './step-words';
 export { personIn } from './api/alerts.controller';
-export { type AlertAbout, alertsAbout } from './alerts-about';
+export { type AlertAbout, alertsAbout, everNamed } from './alerts-about';
 export { toldAbout, type ToldOf } from './told-about';
 export { hindsight, type WouldFind } from './hindsight';
 export { AnswerAlert } from './api/commands';

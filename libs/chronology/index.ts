@@ -32,7 +32,15 @@ export {
   statusFrom,
   statusOf,
 } from './domain/status';
-export { type RefOf, STATE_KINDS, type StateKind } from './domain/step';
+export {
+  type RefOf,
+  STATE_KINDS,
+  type StateKind,
+  type StateStatement,
+  stateStatementOf,
+  STATUS_TYPES,
+} from './domain/step';
+export { isStatement } from './domain/statement';
 export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
 export { EveryChild, type LinesOfChild, type Period } from './every-child';
 export { namedInConcerns } from './excluded';

@@ -49,6 +49,7 @@ export type { ContractReport } from './sandbox/contract';
 export { Contracts } from './sandbox/contracts';
 export type { SandboxReceipt } from './sandbox/receipt';
 export { Sandbox } from './sandbox/sandbox';
+export { practiceStream } from './pipeline/group-parts';
 export type { Incoming } from './pipeline/spool';
 export { LAG_BOUNDS, type Lags, within } from './domain/lag';
 export type { FeedActivity } from './storage/activity';

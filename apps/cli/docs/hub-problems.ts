@@ -249,6 +249,11 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'group-taken': 'The embedded stream has one subscriber a group. Stop the other one first.',
   },
   Keeping: {
+    'holding-role-refused':
+      'A data officer of the agency that supplied a feed, or an operator, lets go what is held of it. The directory lists them.',
+    'holding-nothing-waits':
+      'Nothing of the feed waits for somebody’s word. `tributary holding preview` says what is due, and goes by itself.',
+    'holding-reason-missing': 'Whoever lets held events go says why, with `--reason`.',
     'store-ahead-of-server':
       'The database was moved to another server by hand. Move it with `tributary backup` and `tributary restore`.',
     'backup-damaged': 'The backup is not usable; the message says where. Take another one.',

@@ -99,6 +99,13 @@ export class Agreements {
     const named = standing.filter(({ suppliers }) => suppliers.agencies?.includes(supplier.id));
     return (named.length > 0 ? named : standing).toSorted(byAge).at(-1);
   }
+
+  /** Every version that was in force for a supplier on some day of a span, whichever went before on it. */
+  during(supplier: Supplier, from: PlainDate, to: PlainDate): readonly Agreement[] {
+    return this.all.filter(
+      (one) => isSupplier(one, supplier) && one.inForce.from <= to && from <= (one.inForce.to ?? to),
+    );
+  }
 }
 
 function isSupplier({ suppliers }: Agreement, { id, sector, authority }: Supplier): boolean {

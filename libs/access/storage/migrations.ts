@@ -179,4 +179,8 @@ export const accessMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, UPDATE, DELETE ON access.held_back TO tributary_app;
     `,
   },
+  {
+    id: '2026112198-access-requests-open',
+    up: `CREATE INDEX requests_open ON access.requests (child_id) WHERE state IN ('waiting', 'asked-back')`,
+  },
 ];

@@ -59,6 +59,16 @@ export class ContentRequests {
     return this.read(`supplier = $1 AND state = 'waiting' ORDER BY due_by, at LIMIT 100`, [supplier]);
   }
 
+  /** Suppliers and classes of which somebody waits for an answer about one of these children, as `agency class`. */
+  async openAbout(children: readonly ChildId[]): Promise<ReadonlySet<string>> {
+    const { rows } = await this.pool.query<{ about: string }>(
+      `SELECT DISTINCT supplier || ' ' || data_class AS about FROM access.requests
+        WHERE child_id = ANY($1) AND state IN ('waiting', 'asked-back')`,
+      [children],
+    );
+    return new Set(rows.map(({ about }) => about));
+  }
+
   /** What one person asked in one role, the newest first; a hundred at most. */
   async of(who: Pick<ContentRequest, 'practitioner' | 'role' | 'agency'>): Promise<readonly ContentRequest[]> {
     return this.read('practitioner = $1 AND role = $2 AND agency = $3 ORDER BY at DESC LIMIT 100', [

@@ -38,4 +38,13 @@ export class AssessmentBook {
     );
     return rows;
   }
+
+  /** Whether an assessment is open that was opened about one of these records. */
+  async isOpenAbout(records: readonly RecordId[]): Promise<boolean> {
+    const { rowCount } = await this.pool.query(
+      'SELECT 1 FROM assessment.book WHERE is_open AND record_id = ANY($1) LIMIT 1',
+      [records],
+    );
+    return rowCount === 1;
+  }
 }

@@ -24,4 +24,8 @@ export const assessmentMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, UPDATE ON assessment.book TO tributary_app;
     `,
   },
+  {
+    id: '2026112198-assessment-open-about',
+    up: 'CREATE INDEX book_open_about ON assessment.book (record_id) WHERE is_open',
+  },
 ];

@@ -41,6 +41,9 @@ export type Statement = Readonly<{
 
 export type Standing = 'current' | 'superseded' | 'retracted';
 
+/** Whether an event is an agency’s statement about its record. */
+export const isStatement = ({ event }: Recorded): boolean => 'agency' in event.source && isRecordStream(event.streamId);
+
 /** Undefined where the event is no agency's statement about its record (a link, a decision, a clock). */
 export function statementOf({ at, event }: Recorded): Statement | undefined {
   const { source } = event;

@@ -116,6 +116,17 @@ describe('taking deliveries in', () => {
     expect(await facts()).toHaveLength(1);
   });
 
+  it('knows again what was erased unopened: an unchanged file brings nothing back, a changed one a new event', async () => {
+    await send(concern('1'));
+    const [{ event }] = (await facts()) as [Recorded];
+    await it_.store.eraseSeveral(event.streamId, [event.version], 'holding');
+    await it_.db.owner.query(`UPDATE intake.deliveries SET received_at = received_at - interval '1 day'`);
+    expect(await send(concern('1'))).toMatchObject({ counts: { accepted: 0, duplicate: 1 } });
+    expect(await facts()).toEqual([]);
+    expect(await send(concern('1', { role: 'head' }))).toMatchObject({ counts: { accepted: 1, duplicate: 0 } });
+    expect(await facts()).toHaveLength(1);
+  });
+
   it('ends at A after A, B and A again, though the bytes came before', async () => {
     await send(concern('1', { role: 'teacher' }));
     await send(concern('1', { role: 'head' }));
