@@ -6,7 +6,6 @@ import {
   filesTaken,
   HeldBackList,
   Openings,
-  versionOf,
 } from '@tributary/access';
 import {
   alertingReactor,
@@ -35,8 +34,6 @@ import {
   ReplaysService,
   versionsOf,
   WhatLeft,
-  catalogueVersion,
-  codeVersion,
 } from '@tributary/audit';
 import {
   childDoors,
@@ -56,84 +53,43 @@ import {
 } from '@tributary/chronology';
 import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { Children, Identity, IdentityDesk } from '@tributary/identity';
-import {
-  type AgreementInForce,
-  type Contracts,
-  composeContracts,
-  composeInbound,
-  composeIntake,
-  composeMappingDesk,
-  composeOnboarding,
-  composeSandbox,
-  DirectoryFeeds,
-  FeedDeclarations,
-  FeedDesk,
-  type InboundTopics,
-  type Intake,
-  type MappingDesk,
-  type OnboardingDesk,
-  type Sandbox,
-  MllpDoor,
-  RedriveDesk,
-  StatedByHand,
-} from '@tributary/intake';
-import {
-  type AgencyId,
-  type ChildId,
-  childStream,
-  FEED_START,
-  londonDate,
-  instantOf,
-  Problem,
-} from '@tributary/kernel';
+import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
+import { type FeedRooms, furnishFeeds } from './feed-rooms';
 import type { Foundation } from './foundation';
 import { type Held, heldIn } from './held';
 import { letters } from './letters';
 import { namesFor } from './names-for';
 
 /** The domain rooms, hung on one foundation. Building them starts nothing. */
-export type Rooms = Readonly<{
-  feeds: DirectoryFeeds;
-  signIn: SignIn;
-  identity: Identity;
-  children: Children;
-  desk: IdentityDesk;
-  intake: Intake;
-  /** The door for HL7 v2, where one is opened. */
-  mllp?: MllpDoor;
-  /** What senders write to Kafka themselves. */
-  inbound: InboundTopics;
-  feedDesk: FeedDesk;
-  feedDays: FeedDays;
-  redriveDesk: RedriveDesk;
-  byHand: StatedByHand;
-  declarations: FeedDeclarations;
-  mappings: MappingDesk;
-  onboarding: OnboardingDesk;
-  sandbox: Sandbox;
-  contracts: Contracts;
-  reader: ChildReader;
-  doors: ChildDoors;
-  answers: ChildAnswers;
-  grants: ChildGrants;
-  assessments: Assessments;
-  replays: ReplaysService;
-  childExports: ChildExports;
-  alertCopies: AlertCopies;
-  eventExports: EventExports;
-  eventFiles: EventFiles;
-  left: WhatLeft;
-  alerts: AlertsService;
-  inbox: Inbox;
-  notices: Notices;
-  demo: DemoDelivery;
-  held: Held;
-  projections: readonly ProjectionDefinition[];
-  reactors: readonly Reactor[];
-}>;
+export type Rooms = FeedRooms &
+  Readonly<{
+    signIn: SignIn;
+    identity: Identity;
+    children: Children;
+    desk: IdentityDesk;
+    feedDays: FeedDays;
+    reader: ChildReader;
+    doors: ChildDoors;
+    answers: ChildAnswers;
+    grants: ChildGrants;
+    assessments: Assessments;
+    replays: ReplaysService;
+    childExports: ChildExports;
+    alertCopies: AlertCopies;
+    eventExports: EventExports;
+    eventFiles: EventFiles;
+    left: WhatLeft;
+    alerts: AlertsService;
+    inbox: Inbox;
+    notices: Notices;
+    demo: DemoDelivery;
+    held: Held;
+    projections: readonly ProjectionDefinition[];
+    reactors: readonly Reactor[];
+  }>;
 
 /** Read models that a reader's own write must have reached before an answer says so. */
 export const READ_MODELS = ['chronology', 'status', 'involvement', 'feed-deliveries', 'alert-inbox'];
@@ -147,7 +103,6 @@ export function furnish(base: Foundation): Rooms {
   const { database, vault, store, directory, agreements, config } = base;
   const pool = database.events;
   const refOf = vault.ref.bind(vault);
-  const feeds = new DirectoryFeeds(directory);
   const signIn = signInOf(config, new DirectorySignIns(directory), pool);
   const identity = new Identity({ pool, vault });
   const children = new Children({ pool, vault });
@@ -209,20 +164,14 @@ export function furnish(base: Foundation): Rooms {
     ...{ every: new EveryChild({ pool, slotOf }), reader, directory, agreements, ledger, refOf },
     now: () => doors.now(),
   });
-  const sandbox = composeSandbox({ pool, vault, directory });
-  const contracts = composeContracts({
-    ...{ pool, sandbox },
-    versions: async () => ({ hub: (await codeVersion()).version, catalogue: catalogueVersion() }),
-  });
-  const agreementOf = agreementIn(directory, agreements);
-  const onboarding = composeOnboarding({ pool, feeds, directory, agreementOf, contracts });
-  const intake = composeIntake({ ...base, pool, identity, children, feeds });
+  const feedRooms = furnishFeeds(base, { identity, children });
+  const { intake, feeds } = feedRooms;
   const assessments = new Assessments({
     ...{ doors, directory, children, answers },
     log: { store, book: new AssessmentBook(pool) },
   });
   return {
-    feeds,
+    ...feedRooms,
     signIn,
     identity,
     children,
@@ -231,23 +180,8 @@ export function furnish(base: Foundation): Rooms {
     projections,
     reactors,
     desk: new IdentityDesk({ pool, appender: store }),
-    intake,
-    ...(config.mllp
-      ? { mllp: new MllpDoor({ at: config.mllp, intake, feeds, logger: base.logger, metrics: base.metrics }) }
-      : {}),
-    inbound: composeInbound({ ...base, partners: base.partners, intake, feeds }),
     inbox,
     feedDays,
-    feedDesk: new FeedDesk(intake, feeds),
-    redriveDesk: new RedriveDesk(intake.redrives, feeds),
-    mappings: composeMappingDesk({ pool, vault, feeds }),
-    byHand: new StatedByHand(intake, feeds),
-    onboarding,
-    ...{ sandbox, contracts },
-    declarations: new FeedDeclarations({
-      ...{ feeds, directory, store, production: config.env === 'production' },
-      checklist: (feed) => onboarding.checklistFor(feed),
-    }),
     answers,
     childExports: new ChildExports({ answers, directory, now: () => doors.now() }),
     alertCopies: new AlertCopies({ alerts, answers, directory, now: () => doors.now() }),
@@ -292,17 +226,6 @@ export function furnish(base: Foundation): Rooms {
     }),
   };
 }
-
-/** Of what an agency supplies, today. */
-const agreementIn =
-  (directory: Foundation['directory'], agreements: Foundation['agreements']) =>
-  async (id: AgencyId): Promise<AgreementInForce | undefined> => {
-    const agency = (await directory.current()).agency(id);
-    const found = agency && agreements.inForce(agency, londonDate(instantOf(Date.now())));
-    if (!found) return undefined;
-    const { agreement, incidentContact } = found;
-    return { agreement, incidentContact, version: versionOf(found) };
-  };
 
 /** A person's token, in the role it names. Agencies' systems read no child. */
 async function viewerOf(signIn: SignIn, request: unknown): ReturnType<ChildDoors['viewerOf']> {
