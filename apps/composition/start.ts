@@ -2,7 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { LedgerNotary } from '@tributary/access';
 import { Mailer, Outbox } from '@tributary/alerting';
 import { Notary } from '@tributary/event-store';
-import { configureHttp, FolderDrop } from '@tributary/intake';
+import { configureHttp, FolderDrop, ParkedTopic } from '@tributary/intake';
 import { Endpoints, NoticeBook, TopicSender, WebhookSender } from '@tributary/outbound';
 import { addressOf, notaryKey, reasonOf, Rounds, runApp, type Service } from '@tributary/runtime';
 import { type Foundation, foundationOf } from './foundation';
@@ -90,7 +90,9 @@ async function servicesOf(
     base.health.register('inbound topics', async () => rooms.inbound.finding());
   }
   return [
-    ...(purpose.intake ? [intakeOf(rooms), sandboxOf(base, rooms), ...(await fetchersOf(base, rooms))] : []),
+    ...(purpose.intake
+      ? [intakeOf(rooms), ...parkedTopicOf(base), sandboxOf(base, rooms), ...(await fetchersOf(base, rooms))]
+      : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
     ...(purpose.holding ? [holdingOf(base, rooms)] : []),
     ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms), topicsOf(base, rooms)] : []),
@@ -113,6 +115,10 @@ function intakeOf({ intake, demo, mllp, inbound }: Rooms): Service {
     },
   };
 }
+
+/** Parked records are told of on their topic where there is Kafka; without, their rows wait for it. */
+const parkedTopicOf = ({ database, partners, logger, metrics }: Foundation): readonly Service[] =>
+  partners ? [new ParkedTopic({ pool: database.events, partners, logger, metrics })] : [];
 
 /** What agencies tried is deleted with the night. */
 const sandboxOf = ({ logger }: Foundation, { sandbox }: Rooms): Service =>

@@ -35,6 +35,7 @@ export type {
 export type { AgreementInForce, ChecklistItem } from './onboarding/checklist';
 export { OnboardingDesk } from './onboarding/onboarding-desk';
 export { InboundTopics } from './kafka/inbound-topics';
+export { ParkedTopic } from './kafka/parked-topic';
 export { MllpDoor, type MllpOptions } from './mllp/door';
 export { RecordIdentity } from './pipeline/record-identity';
 export { problemDocument } from './pipeline/problem-document';

@@ -10,6 +10,7 @@ export { isUnreadable, openBatch } from './consumers/open-batch';
 export { ReactorConsumer } from './consumers/reactor-consumer';
 export { activeSlot, readStanding, standingOf } from './consumers/slots';
 export * from './consumers/types';
+export { alone } from './database/alone';
 export { keptMasterKey, masterKey, notaryKey } from './database/keys';
 export { asOwner } from './database/embedded-databases';
 export { type Database, type DatabaseOptions, startDatabase } from './database/start-database';

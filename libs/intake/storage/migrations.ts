@@ -198,8 +198,20 @@ const redrives: RoomMigration = {
   `,
 };
 
+/** What of parked records stands on the topic that tells of them; null where nothing does. */
+const parkedTold: RoomMigration = {
+  id: '2026112144-intake-parked-told',
+  up: `
+    ALTER TABLE intake.parked ADD COLUMN told text COLLATE "C" CHECK (told IN ('parked', 'settled'));
+    CREATE INDEX parked_untold ON intake.parked (parked_at, id) WHERE told IS NULL;
+    CREATE INDEX settled_untold ON intake.parked (greatest(tried_at, parked_at), id)
+      WHERE status = 'redriven' AND told IS DISTINCT FROM 'settled';
+  `,
+};
+
 export const intakeMigrations: readonly RoomMigration[] = [
   ...[deliveries, items, lags, activity, mappings, redrives],
   ...sandboxMigrations,
   ...pullMigrations,
+  parkedTold,
 ];

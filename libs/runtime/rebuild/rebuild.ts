@@ -18,6 +18,7 @@ import { ProjectionConsumer } from '../consumers/projection-consumer';
 import { markRebuilding, readStanding, rebuildingStatus, standingOf, swap } from '../consumers/slots';
 import { Troubles } from '../consumers/troubles';
 import { otherSlot, type ProjectionDefinition, type Slot } from '../consumers/types';
+import { alone } from '../database/alone';
 import type { Logger } from '../observe/logger';
 import { type Metrics, stopwatch } from '../observe/metrics';
 
@@ -45,23 +46,9 @@ export async function rebuild(
   io: RebuildIo,
   options: RebuildOptions = {},
 ): Promise<Rebuilt> {
-  const lender = await io.pool.connect();
-  const lock = `rebuild/${definition.name}`;
-  try {
-    const { rows } = await lender.query<{ mine: boolean }>(
-      'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',
-      [lock],
-    );
-    if (!rows[0]?.mine) throw running(definition.name);
-    const done = await new Rebuild(definition, io, options).run();
-    await lender.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [lock]);
-    lender.release();
-    return done;
-  } catch (error) {
-    // Ends the session, and with it the lock.
-    lender.release(true);
-    throw error;
-  }
+  const done = await alone(io.pool, `rebuild/${definition.name}`, () => new Rebuild(definition, io, options).run());
+  if (!done) throw running(definition.name);
+  return done;
 }
 
 type Batch = Readonly<{ last: FeedPosition | undefined; opened: readonly Opened[]; isLast: boolean }>;

@@ -15,6 +15,7 @@ import {
 } from '@tributary/kernel';
 import type { Pool } from 'pg';
 import { verdictOf } from '../consumers/verdict';
+import { alone } from '../database/alone';
 import type { Logger } from '../observe/logger';
 import type { Metrics } from '../observe/metrics';
 import { reasonOf } from '../observe/safe-error';
@@ -68,21 +69,7 @@ export class TimerService {
 
   /** Fires what is due now; 0 where another process is at it. Returns how many became events. */
   async fireDue(): Promise<number> {
-    const client = await this.io.pool.connect();
-    let sound = false;
-    try {
-      const { rows } = await client.query<{ mine: boolean }>(
-        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine',
-        [LOCK],
-      );
-      const fired = rows[0]?.mine ? await this.fireAll() : 0;
-      if (rows[0]?.mine) await client.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [LOCK]);
-      sound = true;
-      return fired;
-    } finally {
-      // An unsound connection is closed, and the lock ends with it.
-      client.release(!sound);
-    }
+    return (await alone(this.io.pool, LOCK, () => this.fireAll())) ?? 0;
   }
 
   private next(after: number): void {

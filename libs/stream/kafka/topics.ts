@@ -17,8 +17,8 @@ export type Topic = Readonly<{
   compression?: 'uncompressed';
 }>;
 export type Topics = Readonly<Record<'child-events' | 'practice-events' | 'parked', Topic>>;
-/** Topics that there is one of for each feed or agency that comes or goes by Kafka. */
-export type PartnerTopicKind = 'inbound' | 'notices';
+/** Topics that there is one of for each feed or agency that comes or goes by Kafka; of `parked` there is one for all. */
+export type PartnerTopicKind = 'inbound' | 'notices' | 'parked';
 type Declaration = Topics & Readonly<Record<PartnerTopicKind, Topic>>;
 
 const LEADERS_WITHIN = 30_000;
@@ -35,7 +35,7 @@ export async function declaredTopics(prefix = ''): Promise<Topics> {
   };
 }
 
-/** The topic of one feed or agency. */
+/** The topic of one feed or agency; whose does not matter where there is one for all. */
 export type PartnerTopicOf = (kind: PartnerTopicKind, id: string) => Topic;
 
 export async function partnerTopics(prefix = ''): Promise<PartnerTopicOf> {
