@@ -1,5 +1,7 @@
 import { KafkaPartners, partnerTopics } from '@tributary/stream';
 import { Kafka, logLevel, type Message, Partitioners } from 'kafkajs';
+
+export type { Message };
 import { type Broker, brokerForTests } from './broker';
 
 let runs = 0;

@@ -1,7 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { type AuthContext, type Connection, Server, type SFTPWrapper, utils } from 'ssh2';
-import { fingerprintOf } from '../intake/pull/sftp/session';
 
 type Kept = { data: Buffer; changed: number; link?: true };
 const { STATUS_CODE } = utils.sftp;
@@ -123,3 +122,7 @@ const attrsOf = (file: Kept | undefined) => ({
   ...{ mode: file?.link ? LINK : FILE, uid: 0, gid: 0, size: file?.data.length ?? 0 },
   ...{ atime: file?.changed ?? 0, mtime: file?.changed ?? 0 },
 });
+
+/** As `ssh-keygen -l` prints it. */
+const fingerprintOf = (key: Buffer): string =>
+  `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;

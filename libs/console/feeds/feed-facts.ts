@@ -1,8 +1,8 @@
-import { type DayHeard, feedSilentFrom } from '@tributary/alerting';
-import type { DirectoryView } from '@tributary/directory';
+import { feedSilentFrom } from '@tributary/alerting';
 import { formatOf } from '@tributary/feeds';
 import { type ContractReport, type FeedState, type Lags, within } from '@tributary/intake';
 import type { FeedId, Instant } from '@tributary/kernel';
+import type { At } from './at';
 import { habitWords } from './habit-words';
 import { ageInWords, sentence, timeInWords } from '../page/words';
 import { pullWords } from './pull-facts';
@@ -16,13 +16,6 @@ export type Table = Readonly<{
   rows: readonly (readonly Cell[])[];
 }>;
 type Contracts = Readonly<{ contracts: ReadonlyMap<FeedId, Pick<ContractReport, 'state'>> }>;
-export type At = Readonly<{
-  view: DirectoryView;
-  asOf: Instant;
-  /** On which days each feed was heard. */
-  heard: ReadonlyMap<FeedId, readonly DayHeard[]>;
-}>;
-
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const WITHIN: ReadonlyMap<number | null, string> = new Map([

@@ -1,7 +1,7 @@
 import { dayKindOf, type Habit, habitsIn } from '@tributary/alerting';
 import type { FeedState } from '@tributary/intake';
 import { instantAt, londonDate } from '@tributary/kernel';
-import type { At } from './feed-facts';
+import type { At } from './at';
 
 /** What the feed has got used to, and what that rests on; beside it, where today is later than usual. */
 export function habitWords(feed: FeedState, at: At): string {

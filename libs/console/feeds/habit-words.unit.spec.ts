@@ -1,7 +1,7 @@
 import type { DayHeard } from '@tributary/alerting';
 import type { FeedState } from '@tributary/intake';
 import { type FeedId, type Instant, type PlainDate, plusDays, weekday } from '@tributary/kernel';
-import type { At } from './feed-facts';
+import type { At } from './at';
 import { habitWords } from './habit-words';
 
 const feed = {

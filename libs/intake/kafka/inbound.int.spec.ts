@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { formatOf } from '@tributary/feeds';
 import { Metrics, silentLogger } from '@tributary/runtime';
-import type { Message } from 'kafkajs';
 import { describeWithAnyKafka } from '../../testing/broker';
 import { aFeed, allRecorded, feedRegistry, testIntake, type TestIntake } from '../../testing/intake';
-import { partnerKafka, type PartnerKafka } from '../../testing/kafka';
+import { type Message, partnerKafka, type PartnerKafka } from '../../testing/kafka';
 import { InboundTopics } from './inbound-topics';
 
 const kafka = { principal: 'User:wexbourne-hospital' };

@@ -1,12 +1,9 @@
 import { resolve } from 'node:path';
 import { Problem } from '@tributary/kernel';
 import type { Variable } from './kinds';
-import { kafkaRules, streamSettings } from './kafka-settings';
-import { type VariableName, variables } from './variables';
+import { kafkaRules, type StreamSettings, streamSettings } from './kafka-settings';
+import { type Value, type Values, type VariableName, variables } from './variables';
 
-type Value<V> = V extends Variable<infer T> ? T : never;
-/** What the variables say, each checked alone. */
-export type Values = { [N in VariableName]: Value<(typeof variables)[N]> | undefined };
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** All settings of a process, checked; never changed after the start. Time spans in milliseconds. */
@@ -19,19 +16,7 @@ export type Config = Readonly<{
   publicUrl?: string;
   database?: Readonly<{ events: string; keys: string }>;
   owner?: Readonly<{ events: string; keys: string }>;
-  stream: Readonly<
-    | { kind: 'embedded' }
-    | {
-        kind: 'kafka';
-        brokers: readonly string[];
-        tls?: Readonly<{ caFile?: string; own?: Readonly<{ certFile: string; keyFile: string }> }>;
-        sasl?: Readonly<{
-          mechanism: NonNullable<Values['KAFKA_SASL_MECHANISM']>;
-          username: string;
-          passwordFile: string;
-        }>;
-      }
-  >;
+  stream: StreamSettings;
   masterKeyFile?: string;
   notaryKeyFile?: string;
   directoryFile?: string;

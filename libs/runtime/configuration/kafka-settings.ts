@@ -1,4 +1,19 @@
-import type { Config, Values } from './config';
+import type { Values } from './variables';
+
+/** What carries the stream, and how it is reached. */
+export type StreamSettings = Readonly<
+  | { kind: 'embedded' }
+  | {
+      kind: 'kafka';
+      brokers: readonly string[];
+      tls?: Readonly<{ caFile?: string; own?: Readonly<{ certFile: string; keyFile: string }> }>;
+      sasl?: Readonly<{
+        mechanism: NonNullable<Values['KAFKA_SASL_MECHANISM']>;
+        username: string;
+        passwordFile: string;
+      }>;
+    }
+>;
 
 const FILES = 'KAFKA_SSL_CA_FILE, KAFKA_SSL_CERT_FILE and KAFKA_SSL_KEY_FILE';
 const SASL = 'KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD_FILE';
@@ -25,7 +40,7 @@ export function kafkaRules(v: Values): readonly (readonly [boolean, string])[] {
 }
 
 /** As `kafkaRules` lets it through. */
-export function streamSettings(v: Values): Config['stream'] {
+export function streamSettings(v: Values): StreamSettings {
   if (v.STREAM !== 'kafka' || v.KAFKA_BROKERS === undefined) return { kind: 'embedded' };
   const { KAFKA_SASL_MECHANISM: mechanism, KAFKA_SASL_USERNAME: username, KAFKA_SASL_PASSWORD_FILE: passwordFile } = v;
   return {

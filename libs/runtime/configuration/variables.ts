@@ -184,3 +184,7 @@ export const variables = {
 } as const satisfies Record<string, Variable<unknown>>;
 
 export type VariableName = keyof typeof variables;
+
+export type Value<V> = V extends Variable<infer T> ? T : never;
+/** What the variables say, each checked alone. */
+export type Values = { [N in VariableName]: Value<(typeof variables)[N]> | undefined };
