@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { declaredTopics } from '@tributary/stream';
 import type { NextFunction, Request, Response } from 'express';
+import { asyncApi } from './async-api';
 
 /** Version of the interface, not of the build. */
 const VERSION = '1';
@@ -12,7 +12,7 @@ export function serveDocuments(app: NestExpressApplication): void {
   let openApi: OpenAPIObject | undefined;
   app.use('/openapi.json', (_: Request, response: Response) => response.json((openApi ??= openApiOf(app))));
   app.use('/asyncapi.json', (_: Request, response: Response, next: NextFunction) => {
-    asyncApi().then((document) => response.json(document), next);
+    asyncApi(VERSION).then((document) => response.json(document), next);
   });
 }
 
@@ -41,38 +41,4 @@ const PROBLEM = {
     detail: { type: 'string', description: 'What to do' },
     code: { type: 'string' },
   },
-};
-
-/** AsyncAPI 3 of the topics that infra/kafka/topics.yaml declares: sealed, in CloudEvents’ binary mode. */
-export async function asyncApi(): Promise<object> {
-  const { 'child-events': children, 'practice-events': practice } = await declaredTopics();
-  const topics = Object.entries({ 'child-events': children, 'practice-events': practice });
-  const sealed = { $ref: '#/components/messages/sealed' };
-  return {
-    asyncapi: '3.0.0',
-    info: { title: 'Tributary', version: VERSION },
-    defaultContentType: 'application/octet-stream',
-    channels: Object.fromEntries(topics.map(([id, { name }]) => [id, { address: name, messages: { sealed } }])),
-    operations: Object.fromEntries(
-      topics.map(([id]) => [`send-${id}`, { action: 'send', channel: { $ref: `#/channels/${id}` } }]),
-    ),
-    components: { messages: { sealed: SEALED } },
-  };
-}
-
-const header = (description: string, rest: object = {}): object => ({ type: 'string', description, ...rest });
-
-const SEALED = {
-  summary: 'An event, sealed: position, key id, hash and tokens are clear, nothing else is',
-  headers: {
-    type: 'object',
-    properties: {
-      ce_specversion: header('CloudEvents', { const: '1.0' }),
-      ce_id: header('The position in the feed'),
-      ce_type: header('The same for all: the event’s own type is sealed', { const: 'tributary.sealed' }),
-      ce_source: header('The store that it is read from'),
-      ce_seal: header('Stream token, version, key id and hash, by spaces'),
-    },
-  },
-  payload: { type: 'string', format: 'binary' },
 };

@@ -66,7 +66,9 @@ describe('the hub, alone', () => {
       expect((await fetch(`${hub.url}/v1/alerts`)).status).toBe(401);
       expect(undescribed(await openApi(hub.url))).toEqual([]);
       const asyncApi = (await (await fetch(`${hub.url}/asyncapi.json`)).json()) as { channels: object };
-      expect(Object.keys(asyncApi.channels)).toEqual(['child-events', 'practice-events']);
+      expect(Object.keys(asyncApi.channels)).toEqual([
+        ...['child-events', 'practice-events', 'parked', 'inbound', 'notices'],
+      ]);
       expect(await hub.stop()).toBe(0);
       await hub.start().ready();
       expect(await hub.stop()).toBe(0);
