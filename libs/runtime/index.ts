@@ -41,6 +41,7 @@ export { RuntimeModule } from './http/runtime.module';
 export * from './http/tokens';
 export { type Address, isInside, isLoopback, isPublic, resolveAll, type Resolve } from './outgoing/addresses';
 export { addressFor, pinnedTo } from './outgoing/route';
+export { FollowedTopics, type FollowedTopicsOptions, type TopicReader } from './partners/followed-topics';
 export { type Hosted } from './process/hosting';
 export { type Parts } from './process/parts';
 export { Rounds, type RoundsOptions } from './process/rounds';
