@@ -43,6 +43,10 @@ async function channelsOf(): Promise<Readonly<Record<string, Channel>>> {
         id: 'The agency, as the directory names it',
       },
     },
+    acknowledgements: {
+      ...{ topic: partner('acknowledgements', '{id}'), action: 'receive', messages: ['acknowledgement'] },
+      ...{ about: 'What an agency’s system says back about its notices', id: 'The agency, as the directory names it' },
+    },
   };
 }
 
@@ -133,5 +137,16 @@ const MESSAGES = {
       ask: text('Answers whoever it was sent to', { format: 'uri' }),
     }),
     bindings: keyed('The agency’s own reference for the child'),
+  },
+  acknowledgement: {
+    summary: 'As POST /v1/notices/{id}/acknowledge takes it, with the notice: docs/notices.md',
+    payload: {
+      ...object({ notice: text('Its id', { format: 'uuid' }) }),
+      ...{
+        description: 'With lease, by, action or outcome, and note, as openapi.json says',
+        additionalProperties: true,
+      },
+    },
+    bindings: keyed('The notice, or nothing'),
   },
 } as const;

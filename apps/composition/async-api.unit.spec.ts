@@ -37,7 +37,11 @@ describe('what stands on the topics', () => {
     for (const { payload, bindings } of Object.values(components.messages))
       expect([payload, bindings?.kafka?.key]).toEqual([expect.any(Object), expect.any(Object)]);
     const actions = Object.values(operations).map(({ action, channel }) => [channel.$ref.split('/').at(-1), action]);
-    expect(Object.fromEntries(actions)).toMatchObject({ inbound: 'receive', notices: 'send', parked: 'send' });
+    expect(Object.fromEntries(actions)).toMatchObject({
+      inbound: 'receive',
+      acknowledgements: 'receive',
+      notices: 'send',
+    });
     expect(actions).toHaveLength(Object.keys(channels).length);
   });
 });

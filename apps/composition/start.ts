@@ -3,7 +3,7 @@ import { LedgerNotary } from '@tributary/access';
 import { Mailer, Outbox } from '@tributary/alerting';
 import { Notary } from '@tributary/event-store';
 import { configureHttp, FolderDrop, ParkedTopic } from '@tributary/intake';
-import { Endpoints, NoticeBook, TopicSender, WebhookSender } from '@tributary/outbound';
+import { AcknowledgementTopics, Endpoints, NoticeBook, TopicSender, WebhookSender } from '@tributary/outbound';
 import { addressOf, notaryKey, reasonOf, Rounds, runApp, type Service } from '@tributary/runtime';
 import { type Foundation, foundationOf } from './foundation';
 import { serveDocuments } from './documents';
@@ -95,7 +95,7 @@ async function servicesOf(
       : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
     ...(purpose.holding ? [holdingOf(base, rooms)] : []),
-    ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms), topicsOf(base, rooms)] : []),
+    ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms), ...topicsOf(base, rooms)] : []),
   ];
 }
 
@@ -165,16 +165,16 @@ function mailerOf({ config, database, directory, logger, metrics, traces }: Foun
   ];
 }
 
-/** Notices to agencies that hear by Kafka; without Kafka the operations page says so. */
+/** Notices to agencies that hear by Kafka, and what they say back; without Kafka the operations page says so. */
 function topicsOf(
-  { config, database, directory, logger, metrics, partners }: Foundation,
-  { children }: Rooms,
-): Service {
+  { config, database, directory, logger, metrics, partners, health }: Foundation,
+  { children, notices }: Rooms,
+): readonly Service[] {
   const [book, endpoints] = [new NoticeBook(database.events), new Endpoints(database.events)];
-  return new TopicSender({
-    ...{ partners, book, endpoints, directory, children, logger, metrics },
-    base: addressOf(config),
-  });
+  const both = { partners, endpoints, directory, logger, metrics };
+  const saidBack = new AcknowledgementTopics({ ...both, notices });
+  health.register('acknowledgement topics', async () => saidBack.finding());
+  return [new TopicSender({ ...both, book, children, base: addressOf(config) }), saidBack];
 }
 
 /** No call is made where there are no secrets to sign it with. */

@@ -4,6 +4,7 @@ export { OutboundModule } from './outbound.module';
 export { outboundMigrations } from './storage/migrations';
 export { NoticeBook } from './storage/notices';
 export { type Endpoint, Endpoints } from './storage/endpoints';
+export { AcknowledgementTopics } from './kafka/acknowledgement-topics';
 export { TopicSender } from './kafka/topic-sender';
 export { WebhookSender } from './webhooks/webhook-sender';
 export { AlertStreams } from './stream/alert-streams';

@@ -28,6 +28,8 @@ export type Client = Readonly<{ agency: AgencyId; client: string }>;
 
 export type Acknowledgement = Readonly<{
   lease?: string;
+  /** Said where nobody can be asked to come again: whoever holds the notice then, ours or theirs, it has arrived. */
+  overLease?: true;
   /** Who of the agency did it; without, the system has it and nobody has read it. */
   by?: Readonly<{ practitioner: PractitionerId; role: RoleCode }>;
   answer?: Answer;
@@ -61,8 +63,9 @@ export class Notices {
   async acknowledge(client: Client, id: string, given: Acknowledgement): Promise<Readonly<{ position?: string }>> {
     const notice = await this.own(client.agency, id);
     const { book } = this.options;
-    const lease = given.lease === undefined ? {} : { lease: given.lease };
-    if (!(await book.delivered({ agency: client.agency, id, to: client.client, ...lease }))) throw heldByAnother();
+    const { lease, overLease } = given;
+    const held = { ...(lease === undefined ? {} : { lease }), ...(overLease ? { overLease } : {}) };
+    if (!(await book.delivered({ agency: client.agency, id, to: client.client, ...held }))) throw heldByAnother();
     return given.by ? this.answerFor({ ...given.by, agency: client.agency }, notice, given.answer) : {};
   }
 

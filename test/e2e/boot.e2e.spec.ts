@@ -67,7 +67,7 @@ describe('the hub, alone', () => {
       expect(undescribed(await openApi(hub.url))).toEqual([]);
       const asyncApi = (await (await fetch(`${hub.url}/asyncapi.json`)).json()) as { channels: object };
       expect(Object.keys(asyncApi.channels)).toEqual([
-        ...['child-events', 'practice-events', 'parked', 'inbound', 'notices'],
+        ...['child-events', 'practice-events', 'parked', 'inbound', 'notices', 'acknowledgements'],
       ]);
       expect(await hub.stop()).toBe(0);
       await hub.start().ready();

@@ -50,7 +50,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'A message over MLLP began and did not end: the sender stopped, or began another. The connection was closed.',
     'mllp-bytes-astray': 'What a sender says is not MLLP. The connection was closed; check what connects to MLLP_PORT.',
     'kafka-not-connected':
-      'The directory says that a feed comes by Kafka, and the hub has none. Set STREAM=kafka and KAFKA_BROKERS, or take `kafka` off the feed.',
+      'The directory says that a feed comes, or an agency hears, by Kafka, and the hub has none. Set STREAM=kafka and KAFKA_BROKERS, or take `kafka` off it.',
     'kafka-headers-too-many':
       'A record on a feed’s topic has more than 100 headers. It is kept as failed; send it with fewer.',
     'kafka-content-type-wrong':

@@ -240,6 +240,13 @@ describe('operations', () => {
     expect(stand.desks.calledAgain).toEqual(['ash-lane']);
   });
 
+  it('show how often what a system said back was refused, and why the last time', async () => {
+    const refused = { times: 3, code: 'notice-unknown', last: '2026-11-21T17:30:00.000Z' };
+    stand.desks.endpoints = [anEndpoint, { ...anEndpoint, answer: 'written', refused }];
+    const text = await page('/operations');
+    expect(text.match(/was refused 3 times, last on .*: <code>notice-unknown<\/code>/g)).toHaveLength(1);
+  });
+
   it.each(['feed-manager', 'social-worker', 'auditor'])('are shut to a %s', async (role) => {
     stand.actAs(hat(role, 'ash-lane'));
     stand.desks.letters = [aLetter];

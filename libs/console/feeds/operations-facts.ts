@@ -53,11 +53,12 @@ const answerWords = (answer: string | null): string =>
 
 /** Agencies' systems that are called, and what an operator can do about them. */
 export const endpointsOf = (endpoints: readonly Endpoint[], view: Pick<DirectoryView, 'agency'>) =>
-  endpoints.map(({ agency, answer, failingSince, offSince, waiting, failed }) => ({
+  endpoints.map(({ agency, answer, failingSince, offSince, waiting, failed, refused }) => ({
     id: agency,
     name: view.agency(agency)?.name ?? agency,
     answer: answerWords(answer),
     ...{ failingSince, offSince, waiting, failed },
+    refused: refused && { ...refused, often: times(refused.times) },
     mayCall: offSince !== null || failed > 0,
   }));
 

@@ -71,6 +71,9 @@ export const operationsView = `
       {% if endpoint.offSince %}<strong>Not called since {{ endpoint.offSince | time }}:</strong> it said that it is gone.{% elif endpoint.failingSince %}<strong>Failing since {{ endpoint.failingSince | time }}.</strong> {{ endpoint.answer }}{% else %}{{ endpoint.answer }}{% endif %}
       {{ endpoint.waiting }} waiting, {{ endpoint.failed }} given up.
     </p>
+    {% if endpoint.refused %}
+    <p class="govuk-body">What it said back on its topic was refused {{ endpoint.refused.often }}, last on {{ endpoint.refused.last | time }}: <code>{{ endpoint.refused.code }}</code>.</p>
+    {% endif %}
     {% if endpoint.mayCall %}
     <form action="/operations/calls" method="post" novalidate>
       <input type="hidden" name="form" value="{{ formToken }}">

@@ -284,4 +284,5 @@ export const aPull: PulledFeed = {
 
 export const anEndpoint: Endpoint = {
   ...{ agency: 'ash-lane', answer: '410', failingSince: receivedAt, offSince: receivedAt, waiting: 4, failed: 1 },
+  refused: null,
 };

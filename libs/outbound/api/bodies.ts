@@ -46,6 +46,11 @@ export class AcknowledgeBody {
   @IsOptional() @IsString() @MaxLength(2_000) note?: string;
 }
 
+/** The same, on a topic. */
+export class AcknowledgeRecord extends AcknowledgeBody {
+  @IsUUID() notice: string;
+}
+
 export class ReleaseBody {
   @IsUUID() lease: string;
 }

@@ -1,9 +1,8 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, UseGuards } from '@nestjs/common';
-import type { Answer } from '@tributary/alerting';
-import { type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
 import { Says } from '@tributary/runtime';
 import { AgencyGuard, BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
-import { type Acknowledgement, type Client, Notices } from '../notices';
+import { acknowledgementIn } from './acknowledgement';
+import { type Client, Notices } from '../notices';
 import { AcknowledgeBody, ClaimBody, NoticesQuery, ReleaseBody } from './bodies';
 
 const PAGE = 50;
@@ -69,25 +68,3 @@ function clientIn(reader: ReaderContext): Client {
   if (reader.kind === 'agency') return reader;
   throw new Error('the guard lets in systems alone');
 }
-
-function acknowledgementIn({ lease, by, action, outcome, note }: AcknowledgeBody): Acknowledgement {
-  if (action !== undefined && outcome !== undefined) throw bodyWrong('action, outcome: one at a time');
-  const answer = answerIn(action, outcome, note);
-  if (!by && answer) throw bodyWrong('by: nobody but a person does something about it');
-  return {
-    ...(lease === undefined ? {} : { lease }),
-    ...(by ? { by: { practitioner: by.practitioner as PractitionerId, role: by.role as RoleCode } } : {}),
-    ...(answer ? { answer } : {}),
-  };
-}
-
-function answerIn(action?: string, outcome?: string, note?: string): Answer | undefined {
-  const more = note === undefined ? {} : { note };
-  if (action !== undefined) return { kind: 'act', action, ...more };
-  if (outcome !== undefined) return { kind: 'close', outcome, ...more };
-  if (note !== undefined) throw bodyWrong('note: it goes with an action or an outcome');
-  return undefined;
-}
-
-const bodyWrong = (detail: string): Problem =>
-  new Problem('body-wrong', 422, 'The body is not what is asked for', detail);

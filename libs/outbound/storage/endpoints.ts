@@ -11,6 +11,8 @@ export type Endpoint = Readonly<{
   waiting: number;
   /** Notices that were given up. */
   failed: number;
+  /** What its system said back on its topic and was refused; null where nothing was. */
+  refused: Readonly<{ times: number; code: string; last: string }> | null;
 }>;
 
 const utc = (column: string): string => `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -53,13 +55,25 @@ export class Endpoints {
     return (on ?? 0) + (again ?? 0) > 0;
   }
 
+  /** What the agency said back counts for nothing; `code` is one of ours. */
+  async refused(agency: string, code: string): Promise<void> {
+    await this.pool.query(
+      `INSERT INTO outbound.refusals AS r (agency, times, code, refused_at) VALUES ($1, 1, $2, clock_timestamp())
+       ON CONFLICT (agency) DO UPDATE SET times = r.times + 1, code = excluded.code, refused_at = excluded.refused_at`,
+      [agency, code],
+    );
+  }
+
   /** In the order of the agencies given. */
   async standing(agencies: readonly string[]): Promise<readonly Endpoint[]> {
     const { rows } = await this.pool.query<Endpoint>(
       `SELECT a.agency, e.answer, ${utc('e.failing_since')} AS "failingSince", ${utc('e.off_since')} AS "offSince",
-              n.waiting, n.failed
+              n.waiting, n.failed,
+              CASE WHEN r.agency IS NOT NULL THEN json_build_object('times', r.times, 'code', r.code, 'last', ${utc('r.refused_at')})
+                END AS refused
          FROM unnest($1::text[]) WITH ORDINALITY AS a (agency, place)
          LEFT JOIN outbound.endpoints e USING (agency)
+         LEFT JOIN outbound.refusals r USING (agency)
          CROSS JOIN LATERAL (
            SELECT count(*) FILTER (WHERE failure IS NULL)::int AS waiting,
                   count(*) FILTER (WHERE failure IS NOT NULL)::int AS failed

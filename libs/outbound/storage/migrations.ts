@@ -41,7 +41,19 @@ const endpoints = `
   GRANT SELECT, INSERT, UPDATE ON outbound.endpoints TO tributary_app;
 `;
 
+/** What agencies say back on their topics and was refused: how often, and why the last time; no word of what was said. */
+const refusals = `
+  CREATE TABLE outbound.refusals (
+    agency text COLLATE "C" PRIMARY KEY,
+    times bigint NOT NULL,
+    code text COLLATE "C" NOT NULL,
+    refused_at timestamptz NOT NULL
+  );
+  GRANT SELECT, INSERT, UPDATE ON outbound.refusals TO tributary_app;
+`;
+
 export const outboundMigrations: readonly RoomMigration[] = [
   { id: '2026112195-outbound-notices', up: notices },
   { id: '2026112196-outbound-endpoints', up: endpoints },
+  { id: '2026112197-outbound-refusals', up: refusals },
 ];

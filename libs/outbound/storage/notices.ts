@@ -73,13 +73,13 @@ export class NoticeBook {
   }
 
   /** Whoever holds it has it. False where somebody else holds it now. Again, it changes nothing. */
-  async delivered({ agency, id, to, lease }: Delivered): Promise<boolean> {
+  async delivered({ agency, id, to, lease, overLease }: Delivered): Promise<boolean> {
     const { rowCount } = await this.pool.query(
       `UPDATE outbound.notices
           SET delivered_at = coalesce(delivered_at, clock_timestamp()), delivered_to = coalesce(delivered_to, $3),
               lease = NULL, leased_until = NULL, failure = NULL
-        WHERE agency = $1 AND notice_id = $2 AND (delivered_at IS NOT NULL OR lease = $4 OR ${FREE})`,
-      [agency, id, to, lease ?? null],
+        WHERE agency = $1 AND notice_id = $2 AND (delivered_at IS NOT NULL OR lease = $4 OR $5 OR ${FREE})`,
+      [agency, id, to, lease ?? null, overLease ?? false],
     );
     return rowCount === 1;
   }
@@ -125,4 +125,6 @@ export type Delivered = Readonly<{
   /** Which of the agency's clients, or our own way to it. */
   to: string;
   lease?: string;
+  /** Whoever holds it. */
+  overLease?: true;
 }>;

@@ -18,7 +18,7 @@ export type Topic = Readonly<{
 }>;
 export type Topics = Readonly<Record<'child-events' | 'practice-events' | 'parked', Topic>>;
 /** Topics that there is one of for each feed or agency that comes or goes by Kafka; of `parked` there is one for all. */
-export type PartnerTopicKind = 'inbound' | 'notices' | 'parked';
+export type PartnerTopicKind = 'inbound' | 'notices' | 'acknowledgements' | 'parked';
 type Declaration = Topics & Readonly<Record<PartnerTopicKind, Topic>>;
 
 const LEADERS_WITHIN = 30_000;
