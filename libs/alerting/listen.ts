@@ -1,29 +1,24 @@
-import { type DataOf, type EventOf, isEvent } from '@tributary/catalogue';
+import { type DataOf, isEvent } from '@tributary/catalogue';
+import type { Feed } from '@tributary/directory';
 import { setTimer, timerRuns } from '@tributary/event-store';
-import type { DirectoryView } from '@tributary/directory';
-import {
-  type AlertId,
-  derivedId,
-  type Envelope,
-  type Instant,
-  londonDate,
-  plusDays,
-  type Recorded,
-} from '@tributary/kernel';
+import { type FeedId, type Instant, londonDate, plusDays, type Recorded } from '@tributary/kernel';
 import type { ReactorIo } from '@tributary/runtime';
 import { RULE_TIMER, waitTimerId } from './alert-ids';
 import { carryOut, stateOf } from './alert-log';
 import { setClocks } from './clocks';
-import { type AlertCommand, alertDecider } from './domain/alert.decider';
+import type { AlertCommand, AlertState } from './domain/alert.decider';
 import type { DayHeard } from './domain/habit';
+import type { Recipient } from './domain/recipient';
 import type { FeedRule } from './domain/rule';
 import { ackDue } from './due';
+import { alertIdOf, DELIVERED, type Delivery, endAlert, type FeedLook } from './feed-look';
 import type { AlertingOptions } from './options';
 import { feedManager } from './routes';
+import { authorityIn } from './scene';
 import { silentFrom } from './silent-from';
 import { heardBefore, noteHeard } from './storage/feed-days';
-
-type Look = Readonly<{ rule: FeedRule; cause: Recorded; io: ReactorIo; options: AlertingOptions; view: DirectoryView }>;
+import { forgetSilence, lockSupplier, noteSilence, silenceOf } from './storage/silences';
+import { leaveTogether, tellTogether } from './together';
 
 /** A feed delivered: whatever silence was told of is over, and the next one is waited for. */
 export async function afterDelivery(
@@ -45,8 +40,9 @@ export async function afterDelivery(
   const days = await heardBefore(io.tx, feed.id, londonDate(event.knownFrom));
   const from = silentFrom(rule, feed, { last: event.knownFrom, days }, view);
   // While its clock runs, nobody was told of a silence: the deliveries before need not be looked at.
-  if (!runs && (from !== undefined || isAfterGap(days, event.knownFrom))) {
-    await endOfSilence({ rule, cause, io, options, view });
+  const mayHaveBeenTold = from !== undefined || isAfterGap(days, event.knownFrom);
+  if (!runs && (mayHaveBeenTold || (await silenceOf(io.tx, feed.id)))) {
+    await endOfSilence(feed, { rule, cause, io, options, view });
   }
   if (from === undefined) return;
   await setTimer({ id, dueAt: from, streamId: event.streamId, kind: RULE_TIMER }, io.tx);
@@ -68,7 +64,7 @@ export async function afterSilence(
   const from = silentFrom(rule, feed, { last: last.knownFrom, days }, view);
   if (from === undefined) return;
   // The directory may give it another rhythm by now, or a day off.
-  if (asOf >= from) return raise(last, { rule, cause, io, options, view });
+  if (asOf >= from) return raise(last, from, { rule, cause, io, options, view });
   const id = waitTimerId(rule, last.data.feed, 'silence');
   await setTimer({ id, dueAt: from, streamId: cause.event.streamId, kind: RULE_TIMER }, io.tx);
 }
@@ -79,23 +75,38 @@ function isAfterGap(days: readonly DayHeard[], at: Instant): boolean {
   return before !== undefined && before < plusDays(londonDate(at), -1);
 }
 
-type Delivery = EventOf<typeof DELIVERED>;
-const DELIVERED = 'practice.delivery-completed';
-
 async function deliveriesOf({ at, event }: Recorded, io: ReactorIo): Promise<readonly Delivery[]> {
   const past = (await io.store.loadMany([event.streamId], at)).map((one) => one.event);
   return past.filter((one): one is Delivery => isEvent(one, DELIVERED));
 }
 
-const alertIdOf = (rule: FeedRule, last: Envelope): AlertId => derivedId('alert', rule.id, last.id) as AlertId;
-
-async function raise(last: Delivery, { rule, cause, io, options, view }: Look): Promise<void> {
+/** One alert for a silence: to the operator, with others of its supplier, or to the feed's manager. */
+async function raise(last: Delivery, since: Instant, look: FeedLook): Promise<void> {
   const { feed } = last.data;
+  const { rule, io, view } = look;
   const [owner] = feedManager(view, feed);
   if (!owner) return;
+  const supplier = view.feed(feed)?.supplier;
+  const isLive = view.isLive(rule.id, authorityIn(view, owner.agency));
+  if (supplier === undefined || !isLive) return raiseAlone(last, owner, look);
+  await lockSupplier(io.tx, supplier);
+  const silence = { feed: feed as FeedId, supplier, last: last.id, since, together: null };
+  if (await tellTogether(silence, look)) return;
+  await raiseAlone(last, owner, look);
+  if (isOpen(await stateOf(io, alertIdOf(rule, last.id)))) await noteSilence(io.tx, silence);
+}
+
+const isOpen = ({ status }: AlertState): boolean => status === 'open' || status === 'acknowledged';
+
+async function raiseAlone(
+  last: Delivery,
+  owner: Recipient,
+  { rule, cause, io, options, view }: FeedLook,
+): Promise<void> {
+  const { feed } = last.data;
   const asOf = cause.event.knownFrom;
-  const alertId = alertIdOf(rule, last);
-  const authority = view.authorityOf(owner.agency)?.code ?? '';
+  const alertId = alertIdOf(rule, last.id);
+  const authority = authorityIn(view, owner.agency);
   const isLive = view.isLive(rule.id, authority);
   const from = { severity: rule.severity, agency: owner.agency, asOf };
   const dueAt = isLive ? ackDue(from, view, options.policy) : undefined;
@@ -111,12 +122,14 @@ async function raise(last: Delivery, { rule, cause, io, options, view }: Look): 
 }
 
 /** It speaks again: whoever was told of the silence since the delivery before need not look any more. */
-async function endOfSilence({ rule, cause, io }: Look): Promise<void> {
+async function endOfSilence(feed: Feed, look: FeedLook): Promise<void> {
+  const { rule, cause, io } = look;
   const before = (await deliveriesOf(cause, io)).at(-2);
   if (!before) return;
-  const alertId = alertIdOf(rule, before);
-  const command: AlertCommand = { kind: 'end', alertId, asOf: cause.event.knownFrom, outcome: 'resolved' };
-  const state = await stateOf(io, alertId);
-  if (alertDecider.decide(command, state).length === 0) return;
-  await carryOut(io, { alertId, childId: null, command, cause: cause.event.id });
+  // It may have another supplier by now than when it fell silent.
+  const supplier = (await silenceOf(io.tx, feed.id))?.supplier ?? feed.supplier;
+  if (supplier !== undefined) await lockSupplier(io.tx, supplier);
+  await endAlert(alertIdOf(rule, before.id), { outcome: 'resolved' }, look);
+  await leaveTogether({ feed: feed.id, last: before.id }, look);
+  await forgetSilence(io.tx, feed.id, before.id);
 }

@@ -87,6 +87,10 @@ export function feedManager(view: DirectoryView, id: string): readonly Recipient
   return feed ? [recipient(feed.manager, ROLES.feedManager, feed.agency, 'feed-manager')] : [];
 }
 
+/** Who keeps the hub running, in the authority of an agency. */
+export const operatorFor = (view: DirectoryView, agency: AgencyId, reason: string): readonly Recipient[] =>
+  holding(view.holdersIn(authorityIn(view, agency), ROLES.operator)[0], reason);
+
 /** The duty desk, and after it the emergency duty team. */
 export const onDuty = (view: DirectoryView, authority: string): readonly Recipient[] => [
   ...holding(view.dutySocialWorker(authority), 'duty'),

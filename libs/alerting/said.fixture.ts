@@ -8,6 +8,7 @@ import {
   type ChildId,
   childStream,
   type EventId,
+  type FeedId,
   type Instant,
   type NewEvent,
   type PlainDate,
@@ -63,10 +64,10 @@ function event(type: EventType, data: object, streamId: StreamId, childId: Child
   };
 }
 
-/** The council's feed delivers, and so confirms what it has said and what it has not. */
-export async function delivered(): Promise<void> {
-  const stream = `practice-${FEED}` as StreamId;
-  const data = { feed: FEED, receipt: 'r-1', accepted: 1, duplicate: 0, parked: 0 };
+/** A feed, the council's, delivers, and so confirms what it has said and what it has not. */
+export async function delivered(feed: FeedId = FEED): Promise<void> {
+  const stream = `practice-${feed}` as StreamId;
+  const data = { feed, receipt: 'r-1', accepted: 1, duplicate: 0, parked: 0 };
   await append([stream], (now) => ({
     events: [{ ...event('practice.delivery-completed', data, stream, child, now), childId: null }],
   }));

@@ -16,6 +16,7 @@ export const ENDINGS: Readonly<Record<string, string>> = {
   'not-useful': 'Not useful',
   recalled: 'Taken back: what it rested on does not hold',
   resolved: 'Over: it is not so any more, or what it waited for has come',
+  merged: 'Told together with others of the same supplier, to the operator',
 };
 /** What became of an alert, and why it went on. */
 const STEPS: Readonly<Record<string, string>> = {

@@ -15,13 +15,17 @@ export const TELLS = [
   'alerting.alert-reopened',
 ] as const;
 
+/** Why somebody finds an alert in their inbox, for information, and is sent nothing. */
+export const BY_INBOX_ALONE = 'supplier-feed-manager';
+const isSentTo = ({ reason }: Readonly<{ reason: string }>): boolean => reason !== BY_INBOX_ALONE;
+
 /** Whom that event tells; nobody, where it is of history, of a rule in shadow, or held by a message that tells of it. */
 export function toldBy(event: Envelope): readonly Told[] {
   if (isEvent(event, 'alerting.alert-raised')) {
     const { historical, shadow, summary, owner, informed } = event.data;
-    return historical || shadow || summary ? [] : [...(owner ? [owner] : []), ...(informed ?? [])];
+    return historical || shadow || summary ? [] : [...(owner ? [owner] : []), ...(informed ?? []).filter(isSentTo)];
   }
-  if (isEvent(event, 'alerting.alert-informed')) return event.data.informed;
+  if (isEvent(event, 'alerting.alert-informed')) return event.data.informed.filter(isSentTo);
   if (isEvent(event, 'alerting.alert-escalated') || isEvent(event, 'alerting.alert-reassigned')) return [event.data.to];
   // Whoever opened their own again knows it.
   if (isEvent(event, 'alerting.alert-reopened')) {

@@ -20,6 +20,8 @@ export type AlertStep = Readonly<{
   to: readonly Told[];
   /** Why it went on, what was done, or with which outcome it was closed. */
   detail: string | null;
+  /** The alert that tells of it since, where it was merged into one. */
+  into?: string;
   /** In somebody's own words: for those alone whose alert it is or was. */
   note: string | null;
 }>;
@@ -66,7 +68,11 @@ function stepOf(fact: AlertFact): Step {
     case 'alerting.alert-reopened':
       return { what: 'reopened', by: byOf(fact.data), ...noteOf(fact.data) };
     case 'alerting.alert-closed':
-      return { what: 'closed', by: byOf(fact.data), detail: fact.data.outcome, ...noteOf(fact.data) };
+      return {
+        ...{ what: 'closed', by: byOf(fact.data), detail: fact.data.outcome },
+        ...noteOf(fact.data),
+        ...(fact.data.into === undefined ? {} : { into: fact.data.into }),
+      };
   }
 }
 

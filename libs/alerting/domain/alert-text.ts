@@ -32,6 +32,8 @@ const REASONS: Readonly<Record<string, string>> = {
   duty: 'You are on duty, and nobody nearer to the child could be found in the directory.',
   'virtual-school': 'The child is looked after, and you lead the virtual school.',
   'feed-manager': 'You manage the feed that says who has a social worker.',
+  'supplier-operator': 'You keep the hub running, and several feeds of one supplier are silent together.',
+  'supplier-feed-manager': 'You manage one of the feeds; the operator has the silence of all of them in hand.',
   'senders-lead': 'Your agency sent the record, and it is not yet certain who the child is.',
   deputy: 'The person before you has not acknowledged it in time; you are their deputy.',
   manager: 'Those before you have not acknowledged it in time; you are their manager.',

@@ -35,8 +35,9 @@ type Escalate = Readonly<{
 }>;
 /** The term of a school ended; what it owns goes to somebody who is open. */
 type HandOver = Readonly<{ kind: 'hand-over'; alertId: string; school: string; to: Recipient; dueAt?: string }>;
-/** What it rested on was taken back, or what it waited for has come. */
-type End = Readonly<{ kind: 'end'; alertId: string; asOf: string; outcome: Ended }>;
+/** What it rested on was taken back, what it waited for has come, or another alert tells of it now. */
+type End = Readonly<{ kind: 'end'; alertId: string; asOf: string }> &
+  (Readonly<{ outcome: Exclude<Ended, 'merged'> }> | Readonly<{ outcome: 'merged'; into: string }>);
 
 /** Who should own it became known; until then the duty desk did. */
 type PassOn = Readonly<{ kind: 'pass-on'; alertId: string; to: Recipient; dueAt?: string }>;
@@ -147,8 +148,8 @@ export const stillToTell = (line: readonly Recipient[], state: Sent): readonly R
       !state.owners.some((had) => had.practitioner === practitioner) && !state.leftOut.includes(practitioner),
   );
 
-function end({ alertId, asOf, outcome }: End, state: Sent): readonly AlertFact[] {
-  const data = { alertId, by: 'tributary', role: 'system', outcome, asOf };
+function end({ kind: _, ...ending }: End, state: Sent): readonly AlertFact[] {
+  const data = { by: 'tributary', role: 'system', ...ending };
   return state.status === 'closed' ? [] : [{ type: 'alerting.alert-closed', data }];
 }
 

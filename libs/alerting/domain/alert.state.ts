@@ -68,7 +68,7 @@ export function evolve(state: AlertState, fact: AlertFact): AlertState {
 }
 
 /** How the hub itself closes an alert. */
-export const ENDED = ['recalled', 'resolved'] as const;
+export const ENDED = ['recalled', 'resolved', 'merged'] as const;
 export type Ended = (typeof ENDED)[number];
 
 function closedState(state: Sent, { data, knownFrom }: Of<'alerting.alert-closed'>): Sent {

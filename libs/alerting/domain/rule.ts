@@ -73,7 +73,7 @@ export type AssessmentRule = Words &
     hears: readonly EventType[];
   }>;
 
-/** A message that holds several notices together: what delivered history brought at once. */
+/** A message that holds several together: notices that delivered history brought at once, silences of one supplier. */
 export type SummaryRule = Words &
   Readonly<{
     about: 'summary';

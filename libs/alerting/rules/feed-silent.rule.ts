@@ -18,7 +18,7 @@ export const feedSilent: FeedRule = {
   hears: [],
   severity: 'this-week',
   owner: 'the feed’s manager',
-  informed: 'nobody else',
+  informed: 'nobody else; where another feed of its supplier is silent too, the operator has both (supplier-silent)',
   freshness: 'none: a silence is told while it lasts',
   waits:
     'days of the feed’s own rhythm: `daily`, `each weekday` (national working days), `each school day` (the school’s own ' +

@@ -10,6 +10,7 @@ import { placementChangeEducation } from './placement-change-education.rule';
 import { planHolderEmergency } from './plan-holder-emergency.rule';
 import { planHolderMissing } from './plan-holder-missing.rule';
 import { socialWorkerSuspended } from './social-worker-suspended.rule';
+import { supplierSilent } from './supplier-silent.rule';
 import { wasNotBrought } from './was-not-brought.rule';
 import { workFromHistory } from './work-from-history.rule';
 import { weakSignalsUnheld } from './weak-signals-unheld.rule';
@@ -29,6 +30,7 @@ export const rules: readonly Rule[] = [
   bothWorkWithChild,
   assessmentReviewDue,
   workFromHistory,
+  supplierSilent,
 ];
 
 export const childRules = rules.filter((rule): rule is ChildRule => rule.about === 'child');

@@ -92,11 +92,14 @@ export class Inbox {
     return rows[0];
   }
 
-  /** What a message of theirs holds together, the oldest first. */
+  /** What a message of theirs holds together, the oldest first; of feeds all, where the message is theirs to answer. */
   async heldBy({ practitioner, role, agency }: Mine, summary: string, limit: number): Promise<readonly InboxRow[]> {
     const slot = await this.options.slotOf('alert-inbox');
     const { rows } = await this.options.pool.query<InboxRow>(
-      `SELECT ${COLUMNS} FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
+      `SELECT ${COLUMNS} FROM ${slot}.alert_inbox i JOIN ${slot}.alert_recipients r
+           ON r.alert_id = CASE WHEN i.child_id IS NULL AND EXISTS (
+             SELECT FROM ${slot}.alert_recipients m WHERE m.alert_id = i.summary AND m.may_answer
+               AND m.practitioner = $1 AND m.role = $2 AND m.agency = $3) THEN i.summary ELSE i.alert_id END
         WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.summary = $4
         ORDER BY i.raised_at, i.alert_id LIMIT $5`,
       [practitioner, role, agency, summary, limit],

@@ -104,6 +104,19 @@ const feedDays = `
   GRANT SELECT, INSERT, UPDATE ON alerting.feed_days TO tributary_app;
 `;
 
+/** Feeds whose silence was told of and lasts, by supplier, and the alert that tells of several together. */
+const silences = `
+  CREATE TABLE alerting.silences (
+    feed text COLLATE "C" PRIMARY KEY,
+    supplier text COLLATE "C" NOT NULL,
+    last uuid NOT NULL,
+    since timestamptz NOT NULL,
+    together uuid
+  );
+  CREATE INDEX silences_by_supplier ON alerting.silences (supplier);
+  GRANT SELECT, INSERT, UPDATE, DELETE ON alerting.silences TO tributary_app;
+`;
+
 export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112171-alerting-inbox', up: `${tables('read_a')}${tables('read_b')}` },
   { id: '2026112172-alerting-hats', up: `${hats('read_a')}${hats('read_b')}` },
@@ -113,4 +126,5 @@ export const alertingMigrations: readonly RoomMigration[] = [
   { id: '2026112176-alerting-summary', up: `${summary('read_a')}${summary('read_b')}` },
   { id: '2026112177-alerting-outbox-by-alert', up: 'CREATE INDEX outbox_by_alert ON alerting.outbox (alert_id)' },
   { id: '2026112179-alerting-feed-days', up: feedDays },
+  { id: '2026112180-alerting-silences', up: silences },
 ];

@@ -15,6 +15,7 @@ export const alertRaised = defineEvent({
     alertId: Id('The alert.'),
     childId: Maybe(Id('The child it is about; missing where it is about a feed.')),
     feed: Maybe(Id('The feed it is about.')),
+    supplier: Maybe(Id('The supplier whose feeds are silent together, in the words of the directory.')),
     authority: Maybe(Id('Three-digit code of the child’s authority, whose front door is named.')),
     rule: Id('The rule.'),
     ruleVersion: Whole('Version of the rule.'),

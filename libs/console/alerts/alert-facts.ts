@@ -45,6 +45,8 @@ export function alertPage(scene: AlertScene): AlertPage {
     feed: alert.feed === null ? undefined : feedOf(view, alert.feed),
     other: alert.other === null ? undefined : otherOf(alert.other, view, now),
     holds: alert.holds.map((one) => heldOf(one, view, now)),
+    areFeeds: alert.feed === null && isAboutFeeds(alert),
+    supplier: alert.holds.flatMap(({ feed }) => (feed === null ? [] : (view.feed(feed)?.supplier ?? [])))[0],
     // What stands in an assessment is on its own page, for those alone who may open it.
     assessment: ruleOf(alert.rule)?.about === 'assessment',
     evidence: evidence && evidencePage(evidence, view, londonDate(now)),
@@ -84,7 +86,8 @@ function rowsOf(alert: AlertView): readonly object[] {
 function feedOf(view: DirectoryView, id: string): object {
   const feed = view.feed(id);
   const agency = feed && view.agency(feed.agency);
-  return { id, agency: agency?.name ?? 'An agency that the directory does not know', rhythm: feed?.rhythm };
+  const name = agency?.name ?? 'An agency that the directory does not know';
+  return { id, agency: name, rhythm: feed?.rhythm, supplier: feed?.supplier };
 }
 
 /** Who else works with the child, as a notice names them. */
@@ -95,11 +98,18 @@ const otherOf = (other: Colleague, view: DirectoryView, now: Instant): object =>
   since: dayInWords(other.since),
 });
 
-/** One of the notices that a message holds. */
-const heldOf = (notice: AlertView, view: DirectoryView, now: Instant): object => ({
-  ...{ id: notice.id, state: stateOf(notice), colour: colourOf(notice) },
-  ...(notice.other === null ? {} : { other: otherOf(notice.other, view, now) }),
+/** One of the notices, or of the silent feeds, that a message holds. */
+const heldOf = (one: AlertView, view: DirectoryView, now: Instant): object => ({
+  ...{ id: one.id, state: one.feed === null ? stateOf(one) : silenceOf(one), colour: colourOf(one) },
+  ...(one.other === null ? {} : { other: otherOf(one.other, view, now) }),
+  ...(one.feed === null ? {} : { feed: feedOf(view, one.feed), manager: managerOf(view, one.feed, now) }),
 });
+
+/** Nobody has to acknowledge each of them: how the feed is counts. */
+function silenceOf(alert: AlertView): string {
+  if (alert.status !== 'closed') return 'Silent';
+  return alert.outcome === 'resolved' ? 'Delivers again' : stateOf(alert);
+}
 
 const STATUS_UNKNOWN = [
   'Whoever is worried about the child now rings the front door and asks whether there is a social worker or a plan.',
@@ -108,21 +118,28 @@ const STATUS_UNKNOWN = [
 const nextOf = ({ statusUnknown, rule }: AlertView): readonly string[] =>
   statusUnknown ? STATUS_UNKNOWN : (ruleOf(rule)?.next ?? []);
 
+/** No child is concerned: no front door helps. */
+const isAboutFeeds = ({ feed, holds }: AlertView): boolean => feed !== null || holds.some((one) => one.feed !== null);
+
+function managerOf(view: DirectoryView, id: string, now: Instant): Contact | undefined {
+  const feed = view.feed(id);
+  return feed && contactOf(view, { practitioner: feed.manager, role: 'feed-manager', agency: feed.agency }, now);
+}
+
 /** Whom to ring: the front door, whose alert it is, and who leads safeguarding where it comes from. */
 function ringOf({ alert, evidence, view, reader, now }: AlertScene): readonly Contact[] {
   const owner = alert.toldToo.find((one) => one.owner);
   const sources = [...new Set((evidence?.entries ?? []).map(({ agency }) => agency))].filter(
     (agency) => agency !== reader.agency && view.agency(agency)?.sector !== 'social-care',
   );
-  const feed = alert.feed === null ? undefined : view.feed(alert.feed);
-  const manager = feed && { practitioner: feed.manager, role: 'feed-manager', agency: feed.agency };
+  const manager = alert.feed === null ? undefined : managerOf(view, alert.feed, now);
   const people = [
     ...(owner ? [contactOf(view, owner, now)] : []),
     ...sources.map((agency) => leadOf(view, agency, now)),
-    ...(manager && manager.practitioner !== reader.practitioner ? [contactOf(view, manager, now)] : []),
+    ...(alert.feed !== null && view.feed(alert.feed)?.manager !== reader.practitioner ? [manager] : []),
   ].filter((one) => one !== undefined);
   const unique = people.filter((one, i) => people.findIndex(({ name }) => name === one.name) === i);
-  return alert.feed === null ? [...frontDoors(view, alert.authority, now), ...unique] : unique;
+  return isAboutFeeds(alert) ? unique : [...frontDoors(view, alert.authority, now), ...unique];
 }
 
 function byWords({ by }: AlertStep, view: DirectoryView): string {

@@ -46,9 +46,20 @@ export const alertView = `
 {% if alert.other.contact %}{{ ring([alert.other.contact]) }}{% else %}<p class="govuk-body"><strong>{{ alert.other.name }}</strong>, whom the directory no longer knows.</p>{% endif %}
 <p class="govuk-body">{{ alert.other.work }}, since {{ alert.other.since }}. They have had the same notice about you.</p>
 {% endif %}
-<h2 class="govuk-heading-m">{% if alert.feed %}What it is about{% else %}What it rests on{% endif %}</h2>
+<h2 class="govuk-heading-m">{% if alert.feed or alert.areFeeds %}What it is about{% else %}What it rests on{% endif %}</h2>
 {% if alert.feed %}
 <p class="govuk-body">The feed <strong>{{ alert.feed.id }}</strong> of {{ alert.feed.agency }}{% if alert.feed.rhythm %}, which should deliver {{ alert.feed.rhythm }}{% endif %}. Nothing came when it should have. No child is concerned; but until it delivers again, silence about the children of that agency says nothing.</p>
+{% elif alert.areFeeds %}
+<p class="govuk-body">{% if alert.supplier %}Feeds that declare <strong>{{ alert.supplier }}</strong> as their supplier{% else %}Feeds that shared a supplier{% endif %}: nothing came from them when it should have. No child is concerned; but until a feed delivers again, silence about the children of its agency says nothing.</p>
+<ul class="govuk-list tributary-people">
+  {% for one in alert.holds %}
+  <li>
+    <p class="govuk-body govuk-!-margin-bottom-1">{{ govukTag({ text: one.state, classes: one.colour }) }}
+      <strong>{{ one.feed.id }}</strong> of {{ one.feed.agency }}{% if one.feed.rhythm %}, which should deliver {{ one.feed.rhythm }}{% endif %}</p>
+    {% if one.manager %}{{ ring([one.manager]) }}{% else %}<p class="govuk-body-s">The directory names nobody who manages it.</p>{% endif %}
+  </li>
+  {% endfor %}
+</ul>
 {% elif alert.holds.length %}
 <ul class="govuk-list tributary-people">
   {% for one in alert.holds %}
@@ -123,7 +134,7 @@ export const alertView = `
   <div class="govuk-details__text">
     <ol class="govuk-list">
       {% for step in alert.steps %}
-      <li><strong>{{ step.title }}</strong>{% if step.to %} to {{ step.to }}{% endif %}, by {{ step.by }}, on {{ step.at | time }}.{% if step.note %} In their own words: “{{ step.note }}”{% endif %}</li>
+      <li><strong>{{ step.title }}</strong>{% if step.to %} to {{ step.to }}{% endif %}, by {{ step.by }}, on {{ step.at | time }}.{% if step.note %} In their own words: “{{ step.note }}”{% endif %}{% if step.into %} <a class="govuk-link" href="/inbox/{{ step.into }}">See the alert that tells of all of them</a>.{% endif %}</li>
       {% endfor %}
     </ol>
   </div>

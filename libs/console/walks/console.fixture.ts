@@ -80,6 +80,7 @@ const directory = new DirectoryView(1, {
     {
       ...{ id: 'ash-lane-attendance' as FeedId, agency: 'ash-lane' as AgencyId, format: 'attendance-csv', live: true },
       ...{ agreement: 'a' as AgreementVersion, manager: marlow.practitioner, rhythm: 'each weekday' },
+      supplier: 'sundial-mis',
     },
   ],
   practitioners: [

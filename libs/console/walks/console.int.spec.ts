@@ -204,6 +204,31 @@ describe('an alert', () => {
     expect(await page(`/inbox/${ID}`)).toContain('Nothing of this child’s record is open to you');
   });
 
+  it('about feeds of one supplier lists each, how it stands and whom to ring, and names no child nor front door', async () => {
+    const silence = { ...alert, child: null, feed: 'ash-lane-attendance', rule: 'feed-silent' };
+    const over = { ...silence, feed: 'ash-lane-suspensions', status: 'closed', outcome: 'resolved' };
+    stand.shown = { ...alert, child: null, rule: 'supplier-silent', toldToo: [], holds: [silence, over] };
+    const text = await page(`/inbox/${ID}`);
+    expect(text).toContain('declare <strong>sundial-mis</strong> as their supplier');
+    expect(text).toMatch(/Silent\s*<\/strong>\s*<strong>ash-lane-attendance<\/strong> of/);
+    expect(text).toMatch(/Delivers again\s*<\/strong>\s*<strong>ash-lane-suspensions<\/strong> of/);
+    const [, list = ''] = /their supplier([\s\S]*?)<\/ul>\s*<h2/.exec(text) ?? [];
+    expect(list).toMatch(/<strong>Imogen Marlow<\/strong>\s*<a [^>]*href="tel:01632960111"/);
+    expect(list).toContain('The directory names nobody who manages it');
+    expect(text).not.toContain('front door on');
+    expect(text).not.toContain('/children/');
+  });
+
+  it('that was merged into another leads to it', async () => {
+    stand.shown = { ...alert, child: null, feed: 'ash-lane-attendance', rule: 'feed-silent', status: 'closed' };
+    stand.shown = { ...stand.shown, outcome: 'merged', dueAt: null };
+    const closed = { at: alert.raisedAt, what: 'closed', by: null, to: [], detail: 'merged', note: null } as const;
+    stand.steps = [{ ...closed, into: 'the-other' }];
+    const text = await page(`/inbox/${ID}`);
+    expect(text).toContain('Told together with others of the same supplier');
+    expect(text).toContain('href="/inbox/the-other"');
+  });
+
   it('about an assessment leads to it, and says nothing of what stands in it', async () => {
     stand.shown = { ...alert, rule: 'assessment-review-due', severity: 'this-week' };
     const text = await page(`/inbox/${ID}`);

@@ -40,6 +40,10 @@ const notice = {
 };
 const owed = { ...alert, rule: 'assessment-review-due', severity: 'this-week' };
 const message = { ...alert, child: null, rule: 'work-from-history', severity: 'digest', holds: [notice] };
+const silent = {
+  ...{ ...alert, child: null, rule: 'supplier-silent' },
+  holds: [silence, { ...silence, feed: 'ash-lane-suspensions', status: 'closed', outcome: 'resolved' }],
+};
 const heard = { concern: 'e1', child: 'abc123', seenByRole: 'early-help-coordinator', seenAt: alert.raisedAt };
 
 /**
@@ -71,6 +75,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, owner: false, mayAnswer: false }) },
     { path: `/inbox/${ID}`, send: 'form[action$="/act"] button' },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = silence) },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = silent) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = notice) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = owed) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = message) },

@@ -200,4 +200,5 @@ export const OWNING_ROLES: readonly RoleCode[] = [
   ROLES.educationSafeguarding,
   ROLES.earlyHelp,
   ROLES.namedNurse,
+  ROLES.operator,
 ];
