@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ReaderContext } from '@tributary/sign-in';
 import type { Redrives } from '../again/redrives';
 import type { Run } from '../again/run';
@@ -6,6 +7,9 @@ import { managedFeed, ownFeed } from './own-feed';
 
 /** Runs of a feed that a list shows. */
 const LISTED = 20;
+/** Milliseconds that whoever begins one waits for its end, as readers wait for their own write, and between looks. */
+const WAIT = 2_000;
+const LOOK_EVERY = 50;
 
 /** Much that is sent again at once, for whoever looks after the feed; what is read anew, for its manager alone. */
 export class RedriveDesk {
@@ -17,7 +21,22 @@ export class RedriveDesk {
   /** Those parked for one reason where it is named, else all, and failed deliveries with them. */
   async start(reader: ReaderContext, id: string, code?: string): Promise<Run> {
     const feed = await ownFeed(this.feeds, reader, id);
-    return this.redrives.parked(feed.id, { startedBy: nameOf(reader), ...(code === undefined ? {} : { code }) });
+    const run = await this.redrives.parked(feed.id, {
+      startedBy: nameOf(reader),
+      ...(code === undefined ? {} : { code }),
+    });
+    return this.ended(run);
+  }
+
+  /** As it stands when it ends, or when it has been waited for long enough. */
+  private async ended(begun: Run): Promise<Run> {
+    const until = performance.now() + WAIT;
+    let run = begun;
+    while (run.state === 'running' && performance.now() < until) {
+      await pause(LOOK_EVERY);
+      run = await this.redrives.one(run.feed, run.id);
+    }
+    return run;
   }
 
   /** What the feed delivered while its bytes are held, by the mapping in force. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Res, UseGuards } from '@nestjs/common';
 import { Says } from '@tributary/runtime';
 import { BearerGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import type { Run } from '../again/run';
@@ -11,11 +11,22 @@ import { RedriveDesk } from './redrive-desk';
 export class RedrivesController {
   constructor(@Inject(RedriveDesk) private readonly desk: RedriveDesk) {}
 
-  @Says('Begins to send all parked records through again, or those of one reason', { takes: RedriveBody })
+  @Says(
+    'Sends all parked records through again, or those of one reason; 202 where that takes longer than two seconds',
+    {
+      takes: RedriveBody,
+    },
+  )
   @Post('redrive')
-  @HttpCode(202)
-  async start(@Reader() reader: ReaderContext, @Param('feed') id: string, @Body() body?: RedriveBody): Promise<Run> {
-    return this.desk.start(reader, id, body?.code);
+  async start(
+    @Reader() reader: ReaderContext,
+    @Param('feed') id: string,
+    @Res({ passthrough: true }) reply: Readonly<{ status(code: number): unknown }>,
+    @Body() body?: RedriveBody,
+  ): Promise<Run> {
+    const run = await this.desk.start(reader, id, body?.code);
+    reply.status(run.state === 'running' ? 202 : 200);
+    return run;
   }
 
   @Says('Begins to read what was delivered and is still held anew, by the mapping in force; its manager alone')
