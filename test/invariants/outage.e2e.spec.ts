@@ -11,7 +11,7 @@ import { tokensOf } from '../support/tokens';
 const AWAY_MS = sized('OUTAGE_SECONDS', 8) * 1_000;
 const BATCH = 10;
 /** Rows of a file that takes seconds: the part goes while it is being taken in. */
-const ROWS = 8_000;
+const ROWS = 5_000;
 const FILE = fileParcel('ash-lane-attendance', 'text/csv', attendanceFile(ROWS));
 
 const MARK = 'education.attendance-recorded';
