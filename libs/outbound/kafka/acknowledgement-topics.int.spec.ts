@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { uuidv7 } from '@tributary/kernel';
 import { Metrics, silentLogger } from '@tributary/runtime';
-import type { Message } from 'kafkajs';
 import { describeWithAnyKafka } from '../../testing/broker';
-import { partnerKafka, type PartnerKafka } from '../../testing/kafka';
+import { type Message, partnerKafka, type PartnerKafka } from '../../testing/kafka';
 import { Endpoints } from '../index';
 import type { Notices } from '../notices';
 import { brook, COUNCIL, type House, house, lead, marlow, SCHOOL } from '../outbound.fixture';
