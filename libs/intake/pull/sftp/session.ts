@@ -108,7 +108,7 @@ export class SftpSession {
 /** SSH_FX_EOF. */
 const END_OF_LIST = 1;
 
-export const fingerprintOf = (key: Buffer): string =>
+const fingerprintOf = (key: Buffer): string =>
   `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 
 function done<T>(work: (back: (error: Error | undefined, value: T) => void) => unknown): Promise<T> {
