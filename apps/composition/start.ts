@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { DynamicModule } from '@nestjs/common';
 import { LedgerNotary } from '@tributary/access';
 import { Mailer, Outbox } from '@tributary/alerting';
@@ -40,8 +41,15 @@ const HOLDING_EVERY = 3_600_000;
 /** Milliseconds: how often laid files are looked at, and how long one must not have changed. */
 const LAID = { everyMs: 5_000, settledMs: 10_000 } as const;
 
+/**
+ * Percent by which V8 lets what is alive grow before it looks for what is not. Left to itself it lets a stream of rows
+ * grow to three times that: a large file then takes 320 MB more than at rest instead of 150, at the same speed.
+ */
+const HEAP_GROWTH = 100;
+
 /** Runs a process from the rooms that all of them share. */
 export function start(purpose: Purpose): void {
+  setFlagsFromString(`--heap-growing-percent=${HEAP_GROWTH}`);
   let built: { base: Foundation; rooms: Rooms } | undefined;
   const standing = (): { base: Foundation; rooms: Rooms } => {
     if (!built) throw new Error('the rooms are not built yet');
