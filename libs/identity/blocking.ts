@@ -1,5 +1,5 @@
+import { KEY_KINDS, type Person } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
-import type { Person } from './domain/person';
 
 /** `links`: links by itself, so that one record alone stands for it. */
 export type NumberKey = Readonly<{ kind: 'nhs-number' | 'upn'; ref: string; links: boolean }>;
@@ -9,20 +9,30 @@ export type Blocking = Readonly<{
   numbers: readonly NumberKey[];
   /** All that candidates are looked up by, the numbers among them. */
   keys: readonly string[];
-  /** What two first sights of one child would share: held while a child is made. */
-  locks: readonly string[];
+  /** Held while a child is made: two first sights of one child share a key, and so one of these. */
+  locks: readonly bigint[];
 }>;
 
+/** Shared by hundreds in a borough: they would find nobody, and cost each record a row. */
+const TOO_WIDE: ReadonlySet<string> = new Set(['names', 'birth date', 'house and street']);
+const KINDS = KEY_KINDS.filter(({ name }) => !TOO_WIDE.has(name));
+
 export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault, 'ref'>): Blocking {
-  const numbers: NumberKey[] = [];
-  if (person.nhsNumber) {
-    const ref = vault.ref('key/nhs-number', person.nhsNumber);
-    numbers.push({ kind: 'nhs-number', ref, links: person.nhsVerified === true });
+  const refs = new Map<string, string>();
+  for (const { name, keyOf } of KINDS) {
+    const key = keyOf(person);
+    if (key !== undefined) refs.set(name, vault.ref(`key/${name}`, key));
   }
-  if (person.upn) numbers.push({ kind: 'upn', ref: vault.ref('key/upn', person.upn), links: true });
-  // Without the given name: a twin has to be found as well as a namesake.
-  const named = person.family && person.born ? [vault.ref('key/family-born', person.family, person.born)] : [];
-  const home = person.born && person.postcode ? [vault.ref('key/born-postcode', person.born, person.postcode)] : [];
-  const strong = [...numbers.map((number) => number.ref), ...named];
-  return { numbers, keys: [...strong, ...home], locks: [...strong, recordRef] };
+  const number = (kind: NumberKey['kind'], links: boolean): NumberKey[] => {
+    const ref = refs.get(kind);
+    return ref === undefined ? [] : [{ kind, ref, links }];
+  };
+  const keys = [...new Set(refs.values())];
+  const locks = [hashOf(recordRef), ...new Set(keys.map(bucketOf))];
+  return { numbers: [...number('nhs-number', person.nhsVerified), ...number('upn', true)], keys, locks };
 }
+
+/** The server holds some thousand locks at once, a batch has more keys: they share so many. */
+const BUCKETS = 1024n;
+const hashOf = (ref: string): bigint => Buffer.from(ref, 'base64url').readBigInt64BE(0);
+const bucketOf = (ref: string): bigint => BigInt.asUintN(64, hashOf(ref)) % BUCKETS;

@@ -78,11 +78,7 @@ describe('identity', () => {
       asked('gp', 'C', said),
     ]);
     expect(new Set(all.map((found) => found?.childId)).size).toBe(1);
-    expect(all.map((found) => found?.method)).toEqual([
-      'first-sight',
-      'name-birth-date-place',
-      'name-birth-date-place',
-    ]);
+    expect(all.map((found) => found?.method)).toEqual(['first-sight', 'weighed', 'weighed']);
   });
 
   it('knows a record again, whatever its agency’s other feed leaves out', async () => {
@@ -161,7 +157,7 @@ describe('identity', () => {
       asked('hospital', 'P1', { ...wren, postcode: 'ZZ1 1AA', nhsNumber: NHS, nhsNumberStatus: '01' }),
     );
     expect(hospital).toMatchObject({ childId: gp.childId, method: 'nhs-number', review: true });
-    expect(hospital.proposals).toMatchObject([{ childId: census.childId, reason: 'several-candidates' }]);
+    expect(hospital.proposals).toMatchObject([{ childId: census.childId, reason: 'several-fit' }]);
   });
 
   it('only looks where it was asked only to look', async () => {

@@ -1,9 +1,10 @@
 import { inTransaction } from '@tributary/event-store';
 import { type AgencyId, canonicalJson, type RecordId, type Tx } from '@tributary/kernel';
+import { type Person, PersonReader } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { blockingOf } from './blocking';
-import { personOf, type Said, saidAfter } from './domain/person';
+import { type Said, saidAfter, statedBy } from './domain/person';
 import { type Merge, proposeMerges } from './merges';
 import { Placing, type Sought } from './placing';
 import {
@@ -19,6 +20,7 @@ import {
   recordsOfCandidates,
   updateSaid,
 } from './storage/rows';
+import { WeightsInForce } from './weights';
 
 /** A record as an agency's feed names it, and what it says of the person. */
 export type Asked = Readonly<{
@@ -50,7 +52,11 @@ const SAID_KEPT = 8;
 
 /** Whose record is this, and which child's: claimed and committed before anything is appended. */
 export class Identity {
-  constructor(private readonly options: Options) {}
+  private readonly weights: WeightsInForce;
+
+  constructor(private readonly options: Options) {
+    this.weights = new WeightsInForce(options.pool);
+  }
 
   /**
    * In the order asked; undefined where only a look was asked for and there is no such record. A known record that says
@@ -114,12 +120,13 @@ export class Identity {
   private found(spoken: Spoken, ref: string): Pick<Sought, 'person' | 'blocking' | 'seal'> {
     const { vault } = this.options;
     const { sector, ...said } = spoken;
-    const person = personOf(said, sector);
+    const person = new PersonReader().read(statedBy(said, sector));
     const seal = (id: RecordId): Buffer => vault.sealIdentity(Buffer.from(canonicalJson(spoken)), aadOf(id));
     return { person, blocking: blockingOf(person, ref, vault), seal };
   }
 
   private async claim(unsettled: readonly Sought[]): Promise<Map<string, Settled>> {
+    const by = await this.weights.current();
     return inTransaction(this.options.pool, async (tx) => {
       await lockAll(
         tx,
@@ -133,7 +140,11 @@ export class Identity {
       const gathered = this.gathered(unsettled, known);
       const keys = new Set([...gathered.values()].flatMap((one) => one.blocking.keys));
       const candidates = await recordsOfCandidates(tx, [...keys]);
-      const placing = new Placing(candidates.map((row) => ({ ...row, person: this.personIn(row) })));
+      const reader = new PersonReader();
+      const placing = new Placing(
+        candidates.map((row) => ({ ...row, person: this.personIn(row, reader) })),
+        by,
+      );
       const made = new Map<string, RecordRow>();
       const changed = new Map<string, RecordRow>();
       for (const one of gathered.values()) {
@@ -179,9 +190,9 @@ export class Identity {
     await insertKeys(tx, keys, numbers);
   }
 
-  private personIn(row: RecordRow): ReturnType<typeof personOf> {
+  private personIn(row: RecordRow, reader: PersonReader): Person {
     const { sector, ...said } = openSaid(this.options.vault, row);
-    return personOf(said, sector);
+    return reader.read(statedBy(said, sector));
   }
 }
 
@@ -195,8 +206,8 @@ type Spoken = Sought['spoken'];
 const aadOf = (id: RecordId): Buffer => Buffer.from(`identity/record/${id}`);
 
 /** In the order of the keys, so that two batches that share some wait for each other and never deadlock. */
-async function lockAll(tx: Tx, refs: readonly string[]): Promise<void> {
-  const keys = [...new Set(refs)].map((ref) => Buffer.from(ref, 'base64url').readBigInt64BE(0));
+async function lockAll(tx: Tx, locks: readonly bigint[]): Promise<void> {
+  const keys = [...new Set(locks)];
   keys.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   await tx.query('SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) k', [keys.map(String)]);
 }

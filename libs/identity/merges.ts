@@ -6,6 +6,8 @@ import { insertProposals, type ProposalRow, type RecordRow, recordsByRef } from 
 /** Two records of which their agency says that it keeps them as one; each by the keyed hash of its number. */
 export type Merge = Readonly<{ former: string; kept: string }>;
 
+const UNWEIGHED = { probability: null, weights: null };
+
 /**
  * Proposes each former record to the child of the one it went into. Agencies put the wrong records together and take
  * them apart again, so a person decides; until then all that was said stays where it was said. Records that are not
@@ -22,7 +24,9 @@ export async function proposeMerges(
   const proposals = known.flatMap((merge): ProposalRow[] => {
     const [record, into] = [rows.get(merge.former), kept.get(merge.kept)];
     if (!record || !into || record.childId === into.childId) return [];
-    return [{ recordId: record.recordId, childId: into.childId, reason: 'merged-at-source', evidence: [] }];
+    return [
+      { recordId: record.recordId, childId: into.childId, reason: 'merged-at-source', evidence: [], ...UNWEIGHED },
+    ];
   });
   await inTransaction(pool, async (tx) => {
     await insertProposals(tx, proposals);

@@ -1,8 +1,10 @@
 import { type ChildId, type RecordId, uuidv7 } from '@tributary/kernel';
 import type { Blocking } from './blocking';
 import { type Candidate, decideChild, type Placement, type Proposal } from './domain/decide-child';
-import { isIdentified, type Person, type Said } from './domain/person';
+import type { Person } from '@tributary/matching';
+import { isIdentified, type Said } from './domain/person';
 import type { ProposalRow, RecordRow } from './storage/rows';
+import type { VersionedJudge } from './weights';
 
 /** A record being placed: who it says, and what it may be found by. */
 export type Sought = Readonly<{
@@ -27,14 +29,17 @@ export class Placing {
   private readonly byChild = new Map<ChildId, Known[]>();
   readonly proposals: ProposalRow[] = [];
 
-  constructor(known: readonly Known[]) {
+  constructor(
+    known: readonly Known[],
+    private readonly by: VersionedJudge,
+  ) {
     for (const one of known) this.add(one);
   }
 
   /** A first sight: a child of its own where none fits. */
   place(sought: Sought): RecordRow {
     const recordId = uuidv7() as RecordId;
-    const placement = decideChild(sought.person, this.candidates(sought.blocking));
+    const placement = decideChild(sought.person, this.candidates(sought.blocking), this.by.judge);
     const childId = placement.kind === 'link' ? placement.childId : (uuidv7() as ChildId);
     const row: RecordRow = {
       recordId,
@@ -46,6 +51,8 @@ export class Placing {
       review: proposedBy(placement).length > 0,
       method: placement.kind === 'link' ? placement.method : 'first-sight',
       evidence: placement.kind === 'link' ? placement.evidence : [],
+      probability: placement.kind === 'link' ? placement.probability : null,
+      weights: this.by.version,
       said: sought.said,
       sealed: sought.seal(recordId),
     };
@@ -58,10 +65,10 @@ export class Placing {
   again(sought: Sought, before: RecordRow): RecordRow {
     if (!sought.changed) return { ...before, said: sought.said };
     const others = this.candidates(sought.blocking).filter((candidate) => candidate.childId !== before.childId);
-    const placement = decideChild(sought.person, others);
+    const placement = decideChild(sought.person, others, this.by.judge);
     if (placement.kind === 'link') {
-      const { childId, evidence } = placement;
-      this.proposals.push({ recordId: before.recordId, childId, evidence, reason: 'better-evidence' });
+      const { childId, evidence, probability } = placement;
+      this.proposed(before.recordId, { childId, evidence, probability }, 'better-evidence');
     }
     this.propose(before.recordId, placement);
     return {
@@ -74,8 +81,12 @@ export class Placing {
   }
 
   private propose(recordId: RecordId, placement: Placement): void {
-    const reason = placement.kind === 'propose' ? placement.reason : 'several-candidates';
-    this.proposals.push(...proposedBy(placement).map((proposal) => ({ recordId, reason, ...proposal })));
+    const reason = placement.kind === 'propose' ? placement.reason : 'several-fit';
+    for (const one of proposedBy(placement)) this.proposed(recordId, one, reason);
+  }
+
+  private proposed(recordId: RecordId, proposal: Proposal, reason: string): void {
+    this.proposals.push({ recordId, ...proposal, reason, weights: this.by.version });
   }
 
   private candidates(blocking: Blocking): Candidate[] {

@@ -1,12 +1,12 @@
-import { compare, newLevels } from './compare/compare';
 import { PersonReader } from './clean/read-person';
 import { Blocks } from './find/blocks';
+import { Judge } from './judge';
 import type { Fault, Person, Stated } from './person';
-import { type Outcome, outcomeOf } from './rules/outcome';
-import { type Reason, rule } from './rules/rules';
+import type { Outcome } from './rules/outcome';
+import type { Reason } from './rules/rules';
 import { underCurrentNumbers } from './rules/superseded';
 import { Frequencies } from './weigh/frequencies';
-import { type Evidence, Scale } from './weigh/scale';
+import type { Evidence } from './weigh/scale';
 import type { Weights } from './weigh/weights';
 
 /** A record that somebody may be, with all that speaks for and against. */
@@ -38,7 +38,7 @@ const RANKS: readonly Outcome[] = ['Match', 'PotentialMatch', 'LowConfidenceMatc
 export class Lookup {
   private readonly people: readonly Person[];
   private readonly blocks: Blocks;
-  private readonly scale: Scale;
+  private readonly judge: Judge;
 
   /** `reader` is the one that read the people: names are one object for all. */
   constructor(
@@ -48,7 +48,7 @@ export class Lookup {
   ) {
     this.people = underCurrentNumbers(people);
     this.blocks = new Blocks(this.people);
-    this.scale = new Scale(weights, new Frequencies(this.people));
+    this.judge = new Judge(weights, Frequencies.among(this.people), this.people.length);
   }
 
   ask(stated: Stated): Answer {
@@ -56,22 +56,18 @@ export class Lookup {
     const { faults } = person;
     const weights = this.weights.version;
     if (saysNothing(person)) return { outcome: 'Error', reason: 'nothing-to-compare', candidates: [], faults, weights };
-    const levels = newLevels();
     const found = this.blocks
       .candidates(person)
-      .flatMap((place) => this.judge(person, this.people[place], levels) ?? [])
+      .flatMap((place) => this.judged(person, this.people[place]) ?? [])
       .sort((one, other) => RANKS.indexOf(one.outcome) - RANKS.indexOf(other.outcome) || compareWeights(one, other));
     return { ...this.sum(found), candidates: found.slice(0, MOST_TOLD), faults, weights };
   }
 
-  private judge(person: Person, known: Person | undefined, levels: Uint8Array): Candidate | undefined {
+  private judged(person: Person, known: Person | undefined): Candidate | undefined {
     if (!known) return undefined;
-    const { kind, reason } = rule(person, known, compare(person, known, levels));
-    const weight = this.scale.weigh(person, known, levels);
-    const probability = this.scale.probability(weight, this.people.length);
-    const outcome = outcomeOf({ kind, ...(reason ? { reason } : {}) }, probability, this.weights.thresholds);
+    const { outcome, reason, weight, probability } = this.judge.judge(person, known);
     if (outcome === 'NoMatch') return undefined;
-    const evidence = this.scale.evidence(person, known, levels);
+    const evidence = this.judge.evidence(person, known);
     return { id: known.id, outcome, ...(reason ? { reason } : {}), weight, probability, evidence };
   }
 

@@ -1,12 +1,12 @@
-import { compare, newLevels } from './compare/compare';
 import { Blocks } from './find/blocks';
+import { Judge } from './judge';
 import type { Person } from './person';
 import { cluster } from './rules/cluster';
-import { type Outcome, outcomeOf } from './rules/outcome';
-import { type Reason, rule } from './rules/rules';
+import type { Outcome } from './rules/outcome';
+import type { Reason } from './rules/rules';
 import { underCurrentNumbers } from './rules/superseded';
 import { Frequencies } from './weigh/frequencies';
-import { type Evidence, Scale } from './weigh/scale';
+import type { Evidence } from './weigh/scale';
 import type { Weights } from './weigh/weights';
 
 /** A pair worth telling of, by the places of its records. */
@@ -41,21 +41,17 @@ const TOLD_EVERY = 1 << 18;
 /** Finds and judges every pair of a set of records, and puts those that match together. */
 export function matchSet(given: readonly Person[], { weights, admits, progress }: SetOptions): MatchedSet {
   const people = underCurrentNumbers(given);
-  const scale = new Scale(weights, new Frequencies(people));
-  const levels = newLevels();
+  const judge = new Judge(weights, Frequencies.among(people), people.length - 1);
   const pairs: Pair[] = [];
   let compared = 0;
   new Blocks(people).pairs((a, b) => {
     const [one, other] = [people[a], people[b]];
     if (!one || !other || (admits && !admits(a, b))) return;
     if (++compared % TOLD_EVERY === 0) progress?.(compared);
-    const ruling = rule(one, other, compare(one, other, levels));
-    const weight = scale.weigh(one, other, levels);
-    const probability = scale.probability(weight, people.length - 1);
-    const outcome = outcomeOf(ruling, probability, weights.thresholds);
+    const { outcome, reason, kind, weight, probability } = judge.judge(one, other);
     if (outcome === 'NoMatch') return;
-    const pair: Pair = { a, b, weight, probability, byNumber: ruling.kind === 'link', outcome };
-    if (ruling.reason) pair.reason = ruling.reason;
+    const pair: Pair = { a, b, weight, probability, byNumber: kind === 'link', outcome };
+    if (reason) pair.reason = reason;
     pairs.push(pair);
   });
   const { clusterOf, refused } = cluster(
@@ -65,7 +61,7 @@ export function matchSet(given: readonly Person[], { weights, admits, progress }
   for (const pair of refused) Object.assign(pair, { outcome: 'ManyMatch', reason: 'several-fit' });
   const evidence = ({ a, b }: Pair): readonly Evidence[] => {
     const [one, other] = [people[a], people[b]];
-    return one && other ? scale.evidence(one, other, compare(one, other)) : [];
+    return one && other ? judge.evidence(one, other) : [];
   };
   return { pairs, clusterOf, compared, evidence };
 }

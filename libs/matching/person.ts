@@ -57,6 +57,8 @@ export type Person = Readonly<{
   school: string | undefined;
   /** Valid and no placeholder; superseded ones stand in `formerNhs`. */
   nhs: string | undefined;
+  /** The sender says that it was verified with the NHS' own service: it links by itself where nothing speaks against it. */
+  nhsVerified: boolean;
   /** The sender says that it was not verified: it supports and does not link. */
   nhsDoubted: boolean;
   formerNhs: readonly string[];

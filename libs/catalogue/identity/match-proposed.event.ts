@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
 import { Data, Id, Many, Maybe } from '../fields';
-import { Evidence } from './evidence';
+import { Evidence, Weighed } from './evidence';
 
 export const matchProposed = defineEvent({
   type: 'identity.match-proposed',
@@ -18,9 +18,10 @@ export const matchProposed = defineEvent({
         childId: Id('A child it may belong to.'),
         likeness: Maybe(Id('likely, possible …')),
         evidence: Evidence,
+        ...Weighed,
       }),
       { minItems: 1, maxItems: 20, description: 'Children it may belong to.' },
     ),
-    reason: Maybe(Id('Why it was not linked: contradiction, several-candidates, no-verified-number …')),
+    reason: Maybe(Id('Why it was not linked: several-fit, number-contradicted, number-alone, not-certain …')),
   }),
 });

@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
 import { Data, Id, Maybe, Type, Words } from '../fields';
-import { ByPerson, Evidence } from './evidence';
+import { ByPerson, Evidence, Weighed } from './evidence';
 
 export const recordLinked = defineEvent({
   type: 'identity.record-linked',
@@ -15,8 +15,9 @@ export const recordLinked = defineEvent({
     recordId: Id('The agency’s record.'),
     childId: Id('The child it now belongs to.'),
     previous: Type.Union([Id('A child.'), Type.Null()], { description: 'The child it belonged to before, if any.' }),
-    method: Id('first-sight, nhs-number, upn, name-birth-date-place, by-hand …'),
+    method: Id('first-sight, nhs-number, upn, weighed, by-hand … (name-birth-date-place before there were weights)'),
     evidence: Evidence,
+    ...Weighed,
     ...ByPerson,
     reason: Maybe(Words('Why, in the words of the person who linked.')),
   }),

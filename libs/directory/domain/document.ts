@@ -174,12 +174,20 @@ export const ROLES = {
   analyst: 'analyst' as RoleCode,
   /** Looks after what an agency’s data may be used for: erasures, corrections, recalls. */
   dataOfficer: 'data-officer' as RoleCode,
+  /** Decides which records are of one child, for all agencies; opens no more of it than what tells who a child is. */
+  dataSteward: 'data-steward' as RoleCode,
   /** Keeps the hub running: every feed's health, failed mail, parked events; no child. */
   operator: 'operator' as RoleCode,
 } as const;
 
 /** Roles in which nobody works with a child. */
-export const DESK_ROLES: readonly RoleCode[] = [ROLES.feedManager, ROLES.auditor, ROLES.operator, ROLES.dataOfficer];
+export const DESK_ROLES: readonly RoleCode[] = [
+  ROLES.feedManager,
+  ROLES.auditor,
+  ROLES.operator,
+  ROLES.dataOfficer,
+  ROLES.dataSteward,
+];
 
 /** Who leads safeguarding in an agency: the first of these that somebody holds there. */
 export const LEAD_ROLES: readonly RoleCode[] = [

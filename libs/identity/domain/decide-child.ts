@@ -1,116 +1,86 @@
 import type { ChildId } from '@tributary/kernel';
-import { compare, type Evidence, outcomeOf, sharePlace } from './compare';
-import type { Person } from './person';
+import type { Evidence as FieldEvidence, Judge, Judged, Person, Reason as Rule } from '@tributary/matching';
+
+/** How fields compared and what each brought, in bits; never their values. Links made before weights have none. */
+export type Evidence = readonly (Readonly<{ field: string; outcome: string }> &
+  Partial<Pick<FieldEvidence, 'weight'>>)[];
 
 /** A child already known, with what each of its records says of it. */
 export type Candidate = Readonly<{ childId: ChildId; persons: readonly Person[] }>;
 
-export type Method = 'nhs-number' | 'upn' | 'name-birth-date-place';
-export type Proposal = Readonly<{ childId: ChildId; evidence: Evidence }>;
-export type Reason =
-  'contradiction' | 'several-candidates' | 'possible-twin' | 'no-verified-number' | 'name-and-birth-date-only';
+export type Method = 'nhs-number' | 'upn' | 'weighed';
+/** `not-certain`: nothing speaks against it, and the weight is not enough for a machine. */
+export type Reason = Rule | 'not-certain';
+export type Proposal = Readonly<{ childId: ChildId; evidence: Evidence; probability: number }>;
 
 export type Placement =
-  | Readonly<{
-      kind: 'link';
-      childId: ChildId;
-      method: Method;
-      evidence: Evidence;
-      /** Children that it would have been linked to without the number: one child known twice, for a person to see. */
-      others: readonly Proposal[];
-    }>
+  | Readonly<
+      Proposal & {
+        kind: 'link';
+        method: Method;
+        /** Children that would have been linked to but for the number: one child known twice, for a person to see. */
+        others: readonly Proposal[];
+      }
+    >
   | Readonly<{ kind: 'propose'; proposals: readonly Proposal[]; reason: Reason }>
   | Readonly<{ kind: 'new' }>;
 
-type Verdict =
-  | Readonly<{ kind: 'link'; method: Method; evidence: Evidence }>
-  | Readonly<{ kind: 'propose'; reason: Reason; evidence: Evidence }>
-  | Readonly<{ kind: 'apart' }>;
+type Verdict = Proposal & Readonly<{ weight: number }> & (Readonly<{ link: Method }> | Readonly<{ reason: Reason }>);
+type Linking = Extract<Verdict, { link: Method }>;
 
 /**
- * Which child is this record of? Linked by an equal verified NHS number or a valid permanent UPN that nothing
- * contradicts, or by exact name and birth date together with the same postcode, school or parent; less than that is
- * proposed to a person. Two different valid numbers never link. A record that a number links to one child and its name
- * and place to another is linked by the number, and the other is proposed: they may be one.
+ * Which child is this record of? The matcher judges it beside every record of every candidate. Linked to the one child
+ * of whom a record matches while none holds it back; a number goes before a weight. Where several match equally, or the
+ * best is less than a match, a person is asked.
  */
-export function decideChild(person: Person, candidates: readonly Candidate[]): Placement {
-  const judged = candidates.map((candidate) => ({ childId: candidate.childId, ...judge(person, candidate) }));
-  const links = judged.filter((one) => one.kind === 'link');
-  const byNumber = links.filter((one) => one.method !== 'name-birth-date-place');
-  const strongest = byNumber.length > 0 ? byNumber : links;
-  if (strongest.length > 1) return propose(strongest, 'several-candidates');
-  const [link] = strongest;
-  if (link && (link.method !== 'name-birth-date-place' || !hasTwin(person, link.childId, candidates))) {
-    const others = links.filter((one) => one !== link).map(proposalOf);
-    return { kind: 'link', childId: link.childId, method: link.method, evidence: link.evidence, others };
-  }
-  if (link) return propose([link], 'possible-twin');
-  const possible = judged.filter((one) => one.kind === 'propose');
+export function decideChild(person: Person, candidates: readonly Candidate[], judge: Judge): Placement {
+  const verdicts = candidates.flatMap((candidate) => verdictOn(person, candidate, judge) ?? []);
+  verdicts.sort((one, other) => other.weight - one.weight || (one.childId < other.childId ? -1 : 1));
+  const links = verdicts.filter((one) => 'link' in one);
+  const byNumber = links.filter(({ link }) => link !== 'weighed');
+  const [first, ...rest] = byNumber.length > 0 ? byNumber : links;
+  if (first && rest.length > 0) return propose([first, ...rest], 'several-fit');
+  if (first) return linkTo(first, links);
+  const possible = verdicts.filter((one) => 'reason' in one);
   return possible[0] ? propose(possible, possible[0].reason) : { kind: 'new' };
 }
 
-const proposalOf = ({ childId, evidence }: Proposal): Proposal => ({ childId, evidence });
+function linkTo(chosen: Linking, links: readonly Linking[]): Placement {
+  const others = links.filter((one) => one !== chosen).map(proposalOf);
+  return { kind: 'link', method: chosen.link, ...proposalOf(chosen), others };
+}
+
+const MOST_PROPOSED = 20;
+const proposalOf = ({ childId, evidence, probability }: Proposal): Proposal => ({ childId, evidence, probability });
 const propose = (found: readonly Proposal[], reason: Reason): Placement => ({
   kind: 'propose',
   reason,
-  proposals: found.map(proposalOf),
+  proposals: found.slice(0, MOST_PROPOSED).map(proposalOf),
 });
 
-/** The best that any of the child's records gives, unless one of them contradicts it. */
-function judge(person: Person, candidate: Candidate): Verdict {
-  const compared = candidate.persons.map((known) => compare(person, known));
-  const verdicts = compared.map(judgeOne);
-  const link = verdicts.find((verdict) => verdict.kind === 'link' && verdict.method !== 'name-birth-date-place');
-  const weaker = verdicts.find((verdict) => verdict.kind === 'link');
-  const best = link ?? weaker;
-  if (best?.kind === 'link') {
-    const against = compared.find((evidence) => contradicts(evidence, best.method));
-    return against ? { kind: 'propose', reason: 'contradiction', evidence: against } : best;
-  }
-  return verdicts.find((verdict) => verdict.kind === 'propose') ?? { kind: 'apart' };
+/** Undefined for a child that nobody needs to be asked about. */
+function verdictOn(person: Person, { childId, persons }: Candidate, judge: Judge): Verdict | undefined {
+  const judged = persons.map((known) => ({ known, ...judge.judge(person, known) }));
+  const [best] = judged.filter(({ outcome }) => isTelling(outcome)).sort(bestFirst);
+  if (!best) return undefined;
+  const { probability, weight, outcome } = best;
+  const verdict = { childId, evidence: judge.evidence(person, best.known), probability, weight };
+  if (outcome !== 'Match') return { ...verdict, reason: best.reason ?? 'not-certain' };
+  const against = judged.find((one) => holdsBack(one, best));
+  return against ? { ...verdict, reason: against.reason ?? 'not-certain' } : { ...verdict, link: best.by ?? 'weighed' };
 }
 
-function judgeOne(evidence: Evidence): Verdict {
-  const is = (field: string): boolean => outcomeOf(evidence, field) === 'equal';
-  if (is('nhs-number')) return linkedBy('nhs-number', evidence);
-  if (is('upn')) return linkedBy('upn', evidence);
-  const namesake = is('given-name') && is('family-name') && is('birth-date');
-  if (namesake && (is('postcode') || is('school') || is('parent'))) return linkedBy('name-birth-date-place', evidence);
-  if (outcomeOf(evidence, 'nhs-number') === 'unverified') {
-    return { kind: 'propose', reason: 'no-verified-number', evidence };
-  }
-  return namesake ? { kind: 'propose', reason: 'name-and-birth-date-only', evidence } : { kind: 'apart' };
-}
+const isTelling = (outcome: Judged['outcome']): boolean => outcome === 'Match' || outcome === 'PotentialMatch';
 
-function linkedBy(method: Method, evidence: Evidence): Verdict {
-  return contradicts(evidence, method)
-    ? { kind: 'propose', reason: 'contradiction', evidence }
-    : { kind: 'link', method, evidence };
-}
-
-/** A number is contradicted by a birth date or a surname, a name by a number. A different NHS number always does. */
-function contradicts(evidence: Evidence, method: Method): boolean {
-  const differs = (field: string): boolean => outcomeOf(evidence, field) === 'different';
-  if (differs('nhs-number')) return true;
-  if (method === 'name-birth-date-place') return differs('upn');
-  return differs('birth-date') || differs('family-name');
-}
+/** A match before what is less, a number before a weight. */
+const bestFirst = (one: Judged, other: Judged): number => rank(other) - rank(one) || other.weight - one.weight;
+const rank = ({ outcome, by }: Judged): number => (outcome === 'Match' ? 2 : 0) + (by ? 1 : 0);
 
 /**
- * Another child of that birthday at the same place, with another given name: twins, of whom a name may be mistaken.
- * The place may be one that only the child's other records tell.
+ * What one record of a child says against a link that another one makes. A number outweighs another given name: somebody
+ * may go by two.
  */
-function hasTwin(person: Person, linked: ChildId, candidates: readonly Candidate[]): boolean {
-  const here = [person, ...candidates.filter((c) => c.childId === linked).flatMap((c) => c.persons)];
-  const isTwin = (other: Person): boolean =>
-    other.born !== undefined &&
-    other.born === person.born &&
-    other.given !== person.given &&
-    here.some((one) => sharePlaceAtHome(one, other));
-  return candidates.some((candidate) => candidate.childId !== linked && candidate.persons.some(isTwin));
-}
-
-/** A school is shared by many of one birthday; with the same surname it counts. */
-function sharePlaceAtHome(a: Person, b: Person): boolean {
-  return (a.postcode !== undefined && a.postcode === b.postcode) || (a.family === b.family && sharePlace(a, b));
-}
+const holdsBack = ({ kind, reason }: Judged, best: Judged): boolean =>
+  reason === 'number-contradicted' ||
+  reason === 'two-upns' ||
+  (kind === 'apart' && (reason === 'two-nhs-numbers' || !best.by));

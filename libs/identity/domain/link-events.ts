@@ -13,7 +13,7 @@ import {
   type Source,
   type StreamId,
 } from '@tributary/kernel';
-import type { Evidence } from './compare';
+import type { Evidence } from './decide-child';
 
 /** Decisions about who a child is are made here, for all agencies: the hub is their controller. */
 const SUPPLY = { controller: 'tributary' as AgencyId, agreement: 'tributary' as AgreementVersion };
@@ -56,6 +56,14 @@ export function identityEvent<T extends Extract<EventType, `identity.${string}`>
   };
 }
 
+type Weighed = Readonly<{ probability: number | null; weights: string | null }>;
+
+/** As events say it: what was not looked at is left out. */
+const weighed = ({ probability, weights }: Weighed) => ({
+  ...(probability === null ? {} : { probability }),
+  ...(probability === null || weights === null ? {} : { weights }),
+});
+
 export type FirstSight = Readonly<{
   recordId: RecordId;
   childId: ChildId;
@@ -64,8 +72,10 @@ export type FirstSight = Readonly<{
   provisional: boolean;
   method: string;
   evidence: Evidence;
+  probability: number | null;
+  weights: string | null;
   /** All that stand, those found earlier among them. */
-  standing: readonly Readonly<{ childId: ChildId; reason: string; evidence: Evidence }>[];
+  standing: readonly Readonly<{ childId: ChildId; reason: string; evidence: Evidence } & Weighed>[];
 }>;
 
 /**
@@ -77,7 +87,7 @@ export function firstSightEvents(sight: FirstSight, ground: Ground): readonly Ne
   const own = recordStream(recordId);
   const shared = childStream(childId);
   const idOf = (name: string): string => derivedId(name, recordId, childId);
-  const linked = { recordId, childId, previous: null, method, evidence: [...evidence] };
+  const linked = { recordId, childId, previous: null, method, evidence: [...evidence], ...weighed(sight) };
   const onRecord = { id: idOf('linked-record'), streamId: own, childId };
   const onChild = { id: idOf('linked-child'), streamId: shared, childId };
   const proposed = proposedEvent(sight, ground);
@@ -93,7 +103,11 @@ export function firstSightEvents(sight: FirstSight, ground: Ground): readonly Ne
 function proposedEvent(sight: FirstSight, ground: Ground): NewEvent | undefined {
   const [first] = sight.standing;
   if (!first) return undefined;
-  const candidates = sight.standing.slice(0, 20).map(({ childId, evidence }) => ({ childId, evidence: [...evidence] }));
+  const candidates = sight.standing.slice(0, 20).map((one) => ({
+    childId: one.childId,
+    evidence: [...one.evidence],
+    ...weighed(one),
+  }));
   const place = {
     id: derivedId('proposed', sight.recordId, ...candidates.map((c) => c.childId)),
     streamId: recordStream(sight.recordId),

@@ -74,4 +74,19 @@ export const identityMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, UPDATE, DELETE ON identity.child_references TO tributary_app;
     `,
   },
+  {
+    id: '2026112123-identity-weights',
+    up: `
+      -- Versions of what records are matched by (libs/matching, Weights). Names stand in it only where many bear them.
+      CREATE TABLE identity.weights (
+        version text COLLATE "C" PRIMARY KEY,
+        document text NOT NULL,
+        made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        in_force_from timestamptz
+      );
+      GRANT SELECT, INSERT, UPDATE ON identity.weights TO tributary_app;
+      ALTER TABLE identity.records ADD COLUMN probability float8, ADD COLUMN weights text COLLATE "C";
+      ALTER TABLE identity.proposals ADD COLUMN probability float8, ADD COLUMN weights text COLLATE "C";
+    `,
+  },
 ];

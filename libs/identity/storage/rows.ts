@@ -1,5 +1,5 @@
 import type { ChildId, RecordId, Tx } from '@tributary/kernel';
-import type { Evidence } from '../domain/compare';
+import type { Evidence } from '../domain/decide-child';
 
 /** A record as it stands. `sealed` holds what it said of the person; `said` are keyed hashes of it, as its feeds gave it. */
 export type RecordRow = Readonly<{
@@ -12,17 +12,24 @@ export type RecordRow = Readonly<{
   review: boolean;
   method: string;
   evidence: Evidence;
+  /** That it is of that child; null where no weight was looked at. */
+  probability: number | null;
+  /** Version of the weights; null before there were any. */
+  weights: string | null;
   said: readonly string[];
   sealed: Buffer;
 }>;
 
 const COLUMNS = `record_id AS "recordId", ref, agency, child_id AS "childId", founded, provisional, review, method,
-  evidence, said, sealed`;
+  evidence, probability, weights, said, sealed`;
 
 export async function recordsByRef(tx: Tx, refs: readonly string[]): Promise<Map<string, RecordRow>> {
   const { rows } = await tx.query<RecordRow>(`SELECT ${COLUMNS} FROM identity.records WHERE ref = ANY($1)`, [refs]);
   return new Map(rows.map((row) => [row.ref, row]));
 }
+
+/** More records than these under one key: it finds nobody, and another must. */
+const MOST_UNDER_KEY = 100;
 
 /** All records of the children that any of these keys leads to, each with the keys of those that matched. */
 export async function recordsOfCandidates(
@@ -31,10 +38,14 @@ export async function recordsOfCandidates(
 ): Promise<readonly (RecordRow & { keys: string[] })[]> {
   if (keys.length === 0) return [];
   const { rows } = await tx.query<RecordRow & { keys: string[] | null }>(
-    `WITH hit AS (SELECT record_id, array_agg(key) AS keys FROM identity.keys WHERE key = ANY($1) GROUP BY record_id),
+    `WITH found AS (
+            SELECT k.key, f.record_id, count(*) OVER (PARTITION BY k.key) AS n
+              FROM unnest($1::text[]) AS k (key),
+                   LATERAL (SELECT record_id FROM identity.keys WHERE key = k.key LIMIT $2 + 1) f),
+          hit AS (SELECT record_id, array_agg(key) AS keys FROM found WHERE n <= $2 GROUP BY record_id),
           children AS (SELECT DISTINCT child_id FROM identity.records JOIN hit USING (record_id))
      SELECT ${COLUMNS}, hit.keys FROM identity.records JOIN children USING (child_id) LEFT JOIN hit USING (record_id)`,
-    [keys],
+    [keys, MOST_UNDER_KEY],
   );
   return rows.map((row) => ({ ...row, keys: row.keys ?? [] }));
 }
@@ -42,10 +53,11 @@ export async function recordsOfCandidates(
 export async function insertRecords(tx: Tx, rows: readonly RecordRow[]): Promise<void> {
   if (rows.length === 0) return;
   await tx.query(
-    `INSERT INTO identity.records (record_id, ref, agency, child_id, founded, provisional, review, method, evidence, said, sealed)
-     SELECT record_id, ref, agency, child_id, founded, provisional, review, method, evidence, string_to_array(said, ' '), sealed
+    `INSERT INTO identity.records (record_id, ref, agency, child_id, founded, provisional, review, method, evidence, said, sealed, probability, weights)
+     SELECT record_id, ref, agency, child_id, founded, provisional, review, method, evidence, string_to_array(said, ' '), sealed, probability, weights
        FROM unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::bool[], $6::bool[], $7::bool[], $8::text[],
-       $9::jsonb[], $10::text[], $11::bytea[]) AS n (record_id, ref, agency, child_id, founded, provisional, review, method, evidence, said, sealed)`,
+       $9::jsonb[], $10::text[], $11::bytea[], $12::float8[], $13::text[])
+       AS n (record_id, ref, agency, child_id, founded, provisional, review, method, evidence, said, sealed, probability, weights)`,
     [
       rows.map((r) => r.recordId),
       rows.map((r) => r.ref),
@@ -58,6 +70,8 @@ export async function insertRecords(tx: Tx, rows: readonly RecordRow[]): Promise
       rows.map((r) => JSON.stringify(r.evidence)),
       rows.map((r) => r.said.join(' ')),
       rows.map((r) => r.sealed),
+      rows.map((r) => r.probability),
+      rows.map((r) => r.weights),
     ],
   );
 }
@@ -100,19 +114,30 @@ export async function insertKeys(tx: Tx, keys: readonly KeyRow[], numbers: reado
   );
 }
 
-export type ProposalRow = Readonly<{ recordId: RecordId; childId: ChildId; reason: string; evidence: Evidence }>;
+export type ProposalRow = Readonly<{
+  recordId: RecordId;
+  childId: ChildId;
+  reason: string;
+  evidence: Evidence;
+  /** That both are one; null where no weight was looked at. */
+  probability: number | null;
+  weights: string | null;
+}>;
 
 export async function insertProposals(tx: Tx, proposals: readonly ProposalRow[]): Promise<void> {
   if (proposals.length === 0) return;
   await tx.query(
-    `INSERT INTO identity.proposals (record_id, child_id, reason, evidence)
-     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[])
-     ON CONFLICT (record_id, child_id) DO UPDATE SET reason = excluded.reason, evidence = excluded.evidence`,
+    `INSERT INTO identity.proposals (record_id, child_id, reason, evidence, probability, weights)
+     SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[], $5::float8[], $6::text[])
+     ON CONFLICT (record_id, child_id) DO UPDATE SET reason = excluded.reason, evidence = excluded.evidence,
+       probability = excluded.probability, weights = excluded.weights`,
     [
       proposals.map((p) => p.recordId),
       proposals.map((p) => p.childId),
       proposals.map((p) => p.reason),
       proposals.map((p) => JSON.stringify(p.evidence)),
+      proposals.map((p) => p.probability),
+      proposals.map((p) => p.weights),
     ],
   );
 }
@@ -120,7 +145,7 @@ export async function insertProposals(tx: Tx, proposals: readonly ProposalRow[])
 export async function proposalsOf(tx: Tx, records: readonly RecordId[]): Promise<readonly ProposalRow[]> {
   if (records.length === 0) return [];
   const { rows } = await tx.query<ProposalRow>(
-    `SELECT record_id AS "recordId", child_id AS "childId", reason, evidence FROM identity.proposals
+    `SELECT record_id AS "recordId", child_id AS "childId", reason, evidence, probability, weights FROM identity.proposals
       WHERE record_id = ANY($1::uuid[]) ORDER BY record_id, child_id`,
     [records],
   );

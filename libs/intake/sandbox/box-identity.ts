@@ -1,9 +1,13 @@
-import { decideChild, type Person, personOf, type Placement, type PersonSaid, saidAfter } from '@tributary/identity';
+import { decideChild, type Placement, type PersonSaid, saidAfter, statedBy } from '@tributary/identity';
 import { canonicalJson, type ChildId, derivedId, type RecordId, recordStream } from '@tributary/kernel';
+import { Frequencies, Judge, type Person, PersonReader, STANDING_WEIGHTS } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Asked, DeliveryStamp, Identity, Resolved } from '../pipeline/ports';
 import { type Box, type KnownRecord, KNOWN_CHILDREN } from './box';
 import type { Match } from './receipt';
+
+/** As in a borough. */
+const POPULATION = 100_000;
 
 type Known = Readonly<{ childId: ChildId; person: Person }>;
 
@@ -13,14 +17,16 @@ type Known = Readonly<{ childId: ChildId; person: Person }>;
  */
 export class BoxIdentity implements Pick<Identity, 'resolve'> {
   private readonly known: Known[];
+  private readonly reader = new PersonReader();
+  private readonly judge = new Judge(STANDING_WEIGHTS, Frequencies.kept(), POPULATION);
 
   constructor(
     private readonly box: Box,
     private readonly hashes: Pick<Vault, 'ref'>,
     private readonly sector: string,
   ) {
-    const made = KNOWN_CHILDREN.map(({ childId, said }) => ({ childId, person: personOf(said, 'education') }));
-    const met = [...box.records.values()].map(({ childId, said }) => ({ childId, person: personOf(said, sector) }));
+    const made = KNOWN_CHILDREN.map(({ childId, said }) => ({ childId, person: this.read(said, 'education') }));
+    const met = [...box.records.values()].map(({ childId, said }) => ({ childId, person: this.read(said, sector) }));
     this.known = [...made, ...met];
   }
 
@@ -38,8 +44,8 @@ export class BoxIdentity implements Pick<Identity, 'resolve'> {
   }
 
   private first(ref: string, said: PersonSaid): KnownRecord {
-    const person = personOf(said, this.sector);
-    const placement = decideChild(person, this.candidates(person));
+    const person = this.read(said);
+    const placement = decideChild(person, this.candidates(person), this.judge);
     const childId = placement.kind === 'link' ? placement.childId : (derivedId('sandbox', ref) as ChildId);
     const streamId = recordStream(derivedId('sandbox-record', ref) as RecordId);
     return this.kept(ref, { streamId, childId, said, match: matchOf(placement) }, person);
@@ -49,9 +55,9 @@ export class BoxIdentity implements Pick<Identity, 'resolve'> {
   private again(ref: string, before: KnownRecord, now: PersonSaid): KnownRecord {
     const said = saidAfter(before.said, now);
     if (canonicalJson(said) === canonicalJson(before.said)) return before;
-    const person = personOf(said, this.sector);
+    const person = this.read(said);
     const others = this.candidates(person).filter(({ childId }) => childId !== before.childId);
-    const placement = decideChild(person, others);
+    const placement = decideChild(person, others, this.judge);
     const match: Match = placement.kind === 'new' ? before.match : { is: 'unsure', by: 'better-evidence' };
     return this.kept(ref, { ...before, said, match }, person);
   }
@@ -62,7 +68,11 @@ export class BoxIdentity implements Pick<Identity, 'resolve'> {
     return record;
   }
 
-  /** Nobody is linked or proposed without an equal number or birth date. */
+  private read(said: PersonSaid, sector = this.sector): Person {
+    return this.reader.read(statedBy(said, sector));
+  }
+
+  /** Nobody is linked without an equal number or birth date. */
   private candidates(person: Person) {
     const near = this.known.filter(({ person: other }) => mayBeOne(person, other)).map(({ childId }) => childId);
     return [...new Set(near)].map((childId) => ({
@@ -73,7 +83,11 @@ export class BoxIdentity implements Pick<Identity, 'resolve'> {
 }
 
 const mayBeOne = (a: Person, b: Person): boolean =>
-  (['nhsNumber', 'upn', 'born'] as const).some((field) => a[field] !== undefined && a[field] === b[field]);
+  [
+    [a.nhs, b.nhs],
+    [a.upn, b.upn],
+    [a.birth?.digits, b.birth?.digits],
+  ].some(([one, other]) => one !== undefined && one === other);
 
 function matchOf(placement: Placement): Match {
   if (placement.kind === 'new') return { is: 'new' };

@@ -44,6 +44,7 @@ export class PersonReader {
       parents: this.namesOf(stated.parents, 'parent', faults).filter((name) => name.words.length > 1),
       school: placeholderFree(this.word(stated.school, 'school', faults)),
       nhs: nhs && normaliseNhsNumber(nhs),
+      nhsVerified: nhs !== undefined && stated.nhsNumberStatus === VERIFIED,
       nhsDoubted: nhs !== undefined && Boolean(stated.nhsNumberStatus) && stated.nhsNumberStatus !== VERIFIED,
       formerNhs: validNumbers(stated.formerNhsNumbers),
       upn: upnOf(stated, faults),

@@ -40,8 +40,7 @@ const birthAgrees = isOneOf('birth-date', 'same', 'swapped', 'digit');
 
 /** Numbers first, never alone; then what no weight may overrule. In this order, the first that holds. */
 export function rule(a: Person, b: Person, levels: Levels): Ruling {
-  if (nhsDiffers(levels))
-    return { kind: 'apart', reason: givenDiffers(levels) ? 'another-given-name' : 'two-nhs-numbers' };
+  if (nhsDiffers(levels)) return { kind: 'apart', reason: whyTwoNumbers(levels) };
   if (nhsSame(levels) || upnSame(levels)) return byNumber(a, b, levels);
   const numbered = numberAgrees(levels);
   // Twins and siblings: a household's names, address and parents weigh a lot, and are shared by all its children.
@@ -51,12 +50,22 @@ export function rule(a: Person, b: Person, levels: Levels): Ruling {
   return withoutNumber(levels);
 }
 
-/** A number of the state: it links where a name or the birth date agrees and nothing speaks against it. */
+/** One UPN with two NHS numbers is for a person to explain; a brother's or sister's number explains itself. */
+function whyTwoNumbers(levels: Levels): Reason {
+  if (upnSame(levels)) return 'number-contradicted';
+  return givenDiffers(levels) ? 'another-given-name' : 'two-nhs-numbers';
+}
+
+/**
+ * A number of the state: it links where a name or the birth date agrees and nothing speaks against it. Where one of the
+ * two says nothing that could agree, as a thin signal does, only a verified one links.
+ */
 function byNumber(a: Person, b: Person, levels: Levels): Ruling {
   if (upnDiffers(levels)) return { kind: 'review', reason: 'two-upns' };
   if (contradicted(levels)) return { kind: 'review', reason: 'number-contradicted' };
   const supported = birthAgrees(levels) || (givenAgrees(levels) && familyAgrees(levels));
-  if (!supported) return { kind: 'review', reason: 'number-alone' };
+  const vouchedFor = upnSame(levels) || (a.nhsVerified && b.nhsVerified);
+  if (!supported && !(vouchedFor && unopposed(levels))) return { kind: 'review', reason: 'number-alone' };
   const doubted = nhsSame(levels) && (a.nhsDoubted || b.nhsDoubted) && !upnSame(levels);
   return { kind: doubted ? 'weigh' : 'link' };
 }
@@ -64,6 +73,9 @@ function byNumber(a: Person, b: Person, levels: Levels): Ruling {
 /** A number that stands on the wrong record: mostly a sibling's, or the other twin's, who differs in the given name alone. */
 const contradicted = (levels: Levels): boolean =>
   birthDiffers(levels) || (givenDiffers(levels) && (familyAgrees(levels) || familyDiffers(levels)));
+
+const unopposed = (levels: Levels): boolean =>
+  !givenDiffers(levels) && !givenNear(levels) && !familyDiffers(levels) && !birthDiffers(levels);
 
 /** A brother's or sister's. */
 const isSiblings = (levels: Levels): boolean => givenDiffers(levels) && birthDiffers(levels);

@@ -73,7 +73,7 @@ describe('numbers', () => {
       { ...school(U1), nhsNumber: N1 },
       { ...school(U1), nhsNumber: N2 },
       'apart',
-      'two-nhs-numbers',
+      'number-contradicted',
     ],
     [
       'one and that which superseded it',

@@ -1,9 +1,10 @@
 import type { Name } from '../clean/names';
 import { AT, type Field, type Levels, levelOf } from '../compare/fields';
 import type { Person } from '../person';
+import type { CommonName, NameCounts } from './weights';
 
-type Common = 'given-name' | 'family-name' | 'locality';
-type Counted = Readonly<{ field: Common; counts: ReadonlyMap<string, number>; total: number }>;
+type Common = CommonName;
+type Counted = Readonly<{ field: Common; counts: ReadonlyMap<string, number>; total: number; rest: number }>;
 
 /** Agreement on a name says more the rarer the name is. A name met once may be twice as common as it seems. */
 const NAME_OF: Readonly<Record<Common, (person: Person) => Name | undefined>> = {
@@ -14,16 +15,25 @@ const NAME_OF: Readonly<Record<Common, (person: Person) => Name | undefined>> = 
 
 /** How often each name stands among the records. */
 export class Frequencies {
-  private readonly counted: readonly Counted[];
+  private constructor(private readonly counted: readonly Counted[]) {}
 
-  constructor(people: readonly Person[]) {
-    this.counted = (Object.keys(NAME_OF) as Common[]).map((field) => count(field, people));
+  static among(people: readonly Person[]): Frequencies {
+    return new Frequencies((Object.keys(NAME_OF) as Common[]).map((field) => count(field, people)));
   }
 
-  /** The share of a name among all that have one; for a name never met, as if met once. Undefined where none has one. */
+  /** As a weights document holds them. */
+  static kept(names: NameCounts = {}): Frequencies {
+    const counted = (Object.keys(names) as Common[]).flatMap((field) => {
+      const { total = 0, rest = 1, counts = {} } = names[field] ?? {};
+      return [{ field, total, rest, counts: new Map(Object.entries(counts)) }];
+    });
+    return new Frequencies(counted);
+  }
+
+  /** The share of a name among all that have one; for a name that is not listed, as if met `rest` times. Undefined where none has one. */
   shareOf(field: Common, name: Name): number | undefined {
     const found = this.counted.find((one) => one.field === field);
-    return found && found.total > 0 ? Math.max(1, found.counts.get(name.text) ?? 0) / found.total : undefined;
+    return found && found.total > 0 ? (found.counts.get(name.text) ?? found.rest) / found.total : undefined;
   }
 
   /**
@@ -62,5 +72,5 @@ function count(field: Common, people: readonly Person[]): Counted {
     counts.set(name.text, (counts.get(name.text) ?? 0) + 1);
     total++;
   }
-  return { field, counts, total };
+  return { field, counts, total, rest: 1 };
 }

@@ -12,6 +12,13 @@ export type Thresholds = Readonly<{
   low: number;
 }>;
 
+/** Of a kind of name: how often the commoner ones were met. A name that isn't listed counts as met `rest` times. */
+export type NameCounts = Readonly<
+  Partial<Record<CommonName, Readonly<{ total: number; rest: number; counts: Readonly<Record<string, number>> }>>>
+>;
+/** Fields whose agreement says more the rarer the name is. */
+export type CommonName = 'given-name' | 'family-name' | 'locality';
+
 /** What pairs are weighed by: a document with its version, so that an answer can be given again as it was. */
 export type Weights = Readonly<{
   version: string;
@@ -25,6 +32,10 @@ export type Weights = Readonly<{
   /** How many of the others a record has on average that are the same person. */
   expectedMatches: number;
   thresholds: Thresholds;
+  /** How many people anybody might be, where records come one by one and not as a set. */
+  population?: number;
+  /** How often names stood among the records; without it every name counts as rare as the mean. */
+  names?: NameCounts;
   fields: Readonly<Record<Field, Readonly<Record<string, Shares>>>>;
 }>;
 

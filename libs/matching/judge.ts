@@ -1,0 +1,58 @@
+import { compare, newLevels } from './compare/compare';
+import { isOneOf, type Levels } from './compare/fields';
+import type { Person } from './person';
+import { type Outcome, outcomeOf } from './rules/outcome';
+import { type Reason, type Ruling, rule } from './rules/rules';
+import type { Frequencies } from './weigh/frequencies';
+import { type Evidence, Scale } from './weigh/scale';
+import type { Weights } from './weigh/weights';
+
+/** What a pair of records comes to. */
+export type Judged = Readonly<{
+  outcome: Outcome;
+  /** Of the rules; missing where the weight alone decided. */
+  reason?: Reason;
+  kind: Ruling['kind'];
+  /** Which number it agrees by, where a number links it. */
+  by?: 'nhs-number' | 'upn';
+  /** Bits. */
+  weight: number;
+  probability: number;
+}>;
+
+const nhsSame = isOneOf('nhs-number', 'same');
+
+/** Judges pairs by the rules and one version of the weights, each of whom might be any of `others` people. */
+export class Judge {
+  private readonly scale: Scale;
+  private readonly levels: Levels = newLevels();
+
+  constructor(
+    private readonly weights: Weights,
+    frequencies: Frequencies,
+    private readonly others: number,
+  ) {
+    this.scale = new Scale(weights, frequencies);
+  }
+
+  judge(a: Person, b: Person): Judged {
+    const { levels } = this;
+    const { kind, reason } = rule(a, b, compare(a, b, levels));
+    const weight = this.scale.weigh(a, b, levels);
+    const probability = this.scale.probability(weight, this.others);
+    const outcome = outcomeOf({ kind, ...(reason ? { reason } : {}) }, probability, this.weights.thresholds);
+    return {
+      outcome,
+      kind,
+      ...(reason ? { reason } : {}),
+      ...(kind === 'link' ? { by: nhsSame(levels) ? 'nhs-number' : 'upn' } : {}),
+      weight,
+      probability,
+    };
+  }
+
+  /** Field by field, those that either leaves out left out. */
+  evidence(a: Person, b: Person): readonly Evidence[] {
+    return this.scale.evidence(a, b, compare(a, b, this.levels));
+  }
+}
