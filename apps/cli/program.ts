@@ -5,7 +5,7 @@ import { writeCatalogueDocs } from '@tributary/catalogue';
 import { writeStoryDocs } from '@tributary/demo';
 import { writeRuleDocs } from '@tributary/alerting';
 import { Command } from 'commander';
-import { link, listRules, showRule, unlink } from './commands/desk';
+import { link, listRules, merge, showRule, split, unlink } from './commands/desk';
 import { redrive, type RedriveOptions } from './commands/redrive';
 import { demo, type DemoOptions, demoSend } from './commands/demo';
 import { exportDirectory, importDirectory, type ImportOptions } from './commands/directory';
@@ -169,17 +169,26 @@ parked
 
 const byHand = (command: Command): Command =>
   command
-    .requiredOption('--record <id>', 'the record')
     .requiredOption('--by <practitioner>', 'who decides')
     .requiredOption('--role <role>', 'in which role')
     .requiredOption('--reason <words>', 'why')
     .option(...JSON_FLAG);
 byHand(program.command('link').description('a record is of a child'))
+  .requiredOption('--record <id>', 'the record')
   .requiredOption('--to <child>', 'the child')
   .action(leaving(link));
-byHand(program.command('unlink').description('a record is not of a child'))
+byHand(program.command('unlink').description('a record is not of a child: it goes back to where it was linked from'))
+  .requiredOption('--record <id>', 'the record')
   .requiredOption('--from <child>', 'the child')
   .action(leaving(unlink));
+byHand(program.command('merge').description('two children are one'))
+  .requiredOption('--former <child>', 'the child that is left without a record')
+  .requiredOption('--into <child>', 'the child that has them all')
+  .action(leaving(merge));
+byHand(program.command('split').description('some of a child’s records are of another child'))
+  .requiredOption('--from <child>', 'the child')
+  .requiredOption('--records <ids...>', 'those of the other child')
+  .action(leaving(split));
 
 addAccessCommands(program);
 addExportCommands(program);

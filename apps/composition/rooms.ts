@@ -179,7 +179,7 @@ export function furnish(base: Foundation): Rooms {
     doors,
     projections,
     reactors,
-    desk: new IdentityDesk({ pool, appender: store }),
+    desk: new IdentityDesk({ pool, store }),
     inbox,
     feedDays,
     answers,

@@ -73,6 +73,8 @@ import { healthServiceStarted } from './health/service-started.event';
 import { vaccinationGiven } from './health/vaccination-given.event';
 import { vaccinationNotGiven } from './health/vaccination-not-given.event';
 import { childRegistered } from './identity/child-registered.event';
+import { childSplit } from './identity/child-split.event';
+import { childrenMerged } from './identity/children-merged.event';
 import { matchProposed } from './identity/match-proposed.event';
 import { recordLinked } from './identity/record-linked.event';
 import { recordUnlinked } from './identity/record-unlinked.event';
@@ -114,6 +116,8 @@ export const definitions = [
   recordLinked,
   recordUnlinked,
   matchProposed,
+  childrenMerged,
+  childSplit,
   attendanceRecorded,
   pupilSuspended,
   pupilExcluded,

@@ -1,52 +1,88 @@
-import type { Appended, Appender, AppendPlan, LockedView } from '@tributary/event-store';
-import {
-  type ChildId,
-  childStream,
-  derivedId,
-  type NewEvent,
-  type PractitionerId,
-  Problem,
-  type RecordId,
-  recordStream,
-  type RoleCode,
-} from '@tributary/kernel';
+import { isEvent } from '@tributary/catalogue';
+import type { Appended, Appender, StreamReader } from '@tributary/event-store';
+import { type ChildId, childStream, derivedId, Problem, type RecordId, recordStream } from '@tributary/kernel';
 import type { Pool } from 'pg';
-import { type Ground, identityEvent } from './domain/link-events';
-import { moveReferences } from './storage/references';
+import { type Decision, TAKEN_BACK } from './domain/move-events';
+import { carryOutMove, noSuchChild } from './moving';
 
-/** Who moves a record by hand, and why, in their own words. */
-export type ByHand = Readonly<{ by: PractitionerId; role: RoleCode; reason: string }>;
+export type { ByHand, ByMachine } from './domain/move-events';
 
-type Move = Readonly<{
-  recordId: RecordId;
-  from: ChildId;
-  to: ChildId;
-  /** `to` may come into being by it. */ made: boolean;
-}>;
+type Options = Readonly<{ pool: Pool; store: Appender & Pick<StreamReader, 'load'> }>;
+type Moved = Appended & Readonly<{ childId: ChildId }>;
 
 /**
- * Links and unlinks by hand. One transaction under the record's lock writes to the record and to both children, so an
- * append to the record falls wholly before or wholly after. Repeating a move changes nothing.
+ * Decides which child records are of. What a link brought is undone by taking it back: the record is of the child again
+ * that it was of before, as if the link had never been. Repeating a decision changes nothing.
  */
 export class IdentityDesk {
-  constructor(private readonly options: Readonly<{ pool: Pool; appender: Appender }>) {}
+  constructor(private readonly options: Options) {}
 
   /** The record is of that child, who must be there already. Problems: record-unknown, child-unknown, record-moved. */
-  async link(recordId: RecordId, to: ChildId, byHand: ByHand): Promise<Appended> {
-    return this.move({ recordId, from: await this.childOf(recordId), to, made: false }, byHand);
+  async link(record: RecordId, to: ChildId, decision: Decision): Promise<Appended> {
+    const from = await this.childOf(record);
+    return carryOutMove(this.options.store, { kind: 'link', records: [record], from, to, decision });
   }
 
-  /** The record is not of that child: it gets one of its own, which is answered. Problems: record-unknown, record-moved. */
-  async unlink(recordId: RecordId, from: ChildId, byHand: ByHand): Promise<Appended & { childId: ChildId }> {
-    await this.childOf(recordId);
-    const childId = derivedId('unlinked', recordId, from, byHand.reason) as ChildId;
-    return { ...(await this.move({ recordId, from, to: childId, made: true }, byHand)), childId };
+  /**
+   * The record is not of that child: it is of the one it was linked from again, else of one of its own; that is answered.
+   * Problems: record-unknown, record-moved.
+   */
+  async unlink(record: RecordId, from: ChildId, decision: Decision): Promise<Moved> {
+    await this.childOf(record);
+    const to = (await this.homeOf(record, from)) ?? (derivedId('unlinked', record, from) as ChildId);
+    const moved = await carryOutMove(this.options.store, { kind: 'take-back', records: [record], from, to, decision });
+    return { ...moved, childId: to };
   }
 
-  private async move(move: Move, byHand: ByHand): Promise<Appended> {
-    const { recordId, from, to } = move;
-    const streams = [...new Set([recordStream(recordId), childStream(from), childStream(to)])];
-    return this.options.appender.append({ streams }, (view) => planOf(move, byHand, view));
+  /**
+   * Both are one child: all records of the one are of the other, by one decision. Problems: child-unknown, same-child,
+   * record-moved, records-too-many.
+   */
+  async merge(former: ChildId, into: ChildId, decision: Decision): Promise<Appended> {
+    if (former === into) throw sameChild();
+    const records = await this.recordsOf(former);
+    if (records.length === 0 && !(await this.hasEverBeen(former))) throw noSuchChild();
+    const { store } = this.options;
+    // Merged before: only where the feed stands now is to be said.
+    if (records.length === 0) return store.append({ streams: [childStream(former)] }, () => ({ events: [] }));
+    return carryOutMove(store, { kind: 'merge', records, from: former, to: into, decision });
+  }
+
+  /**
+   * Those records are of another child than the rest: of the one that all of them were linked from, else of a new one;
+   * that is answered. Problems: record-unknown, record-moved, split-whole, records-too-many.
+   */
+  async split(from: ChildId, records: readonly RecordId[], decision: Decision): Promise<Moved> {
+    const named = [...new Set(records)].sort();
+    const rest = (await this.recordsOf(from)).filter((record) => !named.includes(record));
+    if (named.length === 0 || rest.length === 0) throw splitWhole();
+    for (const record of named) await this.childOf(record);
+    const homes = new Set(await Promise.all(named.map(async (record) => this.homeOf(record, from))));
+    const [home] = homes.size === 1 ? homes : [];
+    const to = home ?? (derivedId('unlinked', ...named, from) as ChildId);
+    const moved = await carryOutMove(this.options.store, { kind: 'split', records: named, from, to, decision });
+    return { ...moved, childId: to };
+  }
+
+  /** The child that a link to this one took the record from; undefined where it was of this one from the first. */
+  private async homeOf(record: RecordId, child: ChildId): Promise<ChildId | undefined> {
+    const links = (await this.options.store.load(recordStream(record))).filter((event) =>
+      isEvent(event, 'identity.record-linked'),
+    );
+    const last = links.findLast(({ data }) => data.childId === child && data.method !== TAKEN_BACK);
+    return (last?.data.previous ?? undefined) as ChildId | undefined;
+  }
+
+  private async hasEverBeen(child: ChildId): Promise<boolean> {
+    return (await this.options.store.load(childStream(child))).length > 0;
+  }
+
+  private async recordsOf(child: ChildId): Promise<readonly RecordId[]> {
+    const { rows } = await this.options.pool.query<{ id: RecordId }>(
+      'SELECT record_id AS id FROM identity.records WHERE child_id = $1 ORDER BY record_id',
+      [child],
+    );
+    return rows.map(({ id }) => id);
   }
 
   private async childOf(recordId: RecordId): Promise<ChildId> {
@@ -59,51 +95,13 @@ export class IdentityDesk {
   }
 }
 
-function planOf(move: Move, byHand: ByHand, view: LockedView): AppendPlan {
-  const { recordId, from, to, made } = move;
-  const head = view.head(recordStream(recordId));
-  if (head?.childId === to) return { events: [] };
-  // Claimed, not yet appended; or elsewhere by now: whoever asked looked at something that is not so.
-  if (head?.childId !== from) throw movedProblem();
-  if (!made && !view.head(childStream(to))) throw noSuchChild();
-  return {
-    events: moveEvents(move, byHand, view),
-    links: [{ streamId: recordStream(recordId), childId: to }],
-    also: async (tx) => {
-      await tx.query('UPDATE identity.records SET child_id = $2, review = false WHERE record_id = $1', [recordId, to]);
-      await tx.query('DELETE FROM identity.proposals WHERE record_id = $1', [recordId]);
-      await moveReferences(tx, move);
-    },
-  };
-}
+const sameChild = (): Problem =>
+  new Problem('same-child', 422, 'They are one child already', 'Name two different children');
 
-const movedProblem = (): Problem =>
+const splitWhole = (): Problem =>
   new Problem(
-    'record-moved',
-    409,
-    'The record is not of that child now',
-    'Somebody moved it, or its first events are still on their way. Look again and decide again',
+    'split-whole',
+    422,
+    'That would leave the child without a record',
+    'Name some of the child’s records, those that are of somebody else, and not all of them',
   );
-
-const noSuchChild = (): Problem =>
-  new Problem('child-unknown', 404, 'No such child', 'Name a child that has a record, as the review list does');
-
-function moveEvents({ recordId, from, to }: Move, byHand: ByHand, view: LockedView): readonly NewEvent[] {
-  const { by, role, reason } = byHand;
-  const version = view.head(recordStream(recordId))?.version ?? 0;
-  const cause = derivedId('move', recordId, from, to, String(version));
-  const ground: Ground = { at: view.now, correlationId: cause, causationId: cause, source: { actor: by, role } };
-  const unlinked = { recordId, childId: from, by, role, reason };
-  const linked = { recordId, childId: to, previous: from, method: 'by-hand', evidence: [], by, role, reason };
-  const place = (name: string, childId: ChildId, own: boolean) => ({
-    id: derivedId(name, cause),
-    streamId: own ? recordStream(recordId) : childStream(childId),
-    childId,
-  });
-  return [
-    identityEvent('identity.record-unlinked', unlinked, place('unlinked-record', from, true), ground),
-    identityEvent('identity.record-unlinked', unlinked, place('unlinked-child', from, false), ground),
-    identityEvent('identity.record-linked', linked, place('linked-record', to, true), ground),
-    identityEvent('identity.record-linked', linked, place('linked-child', to, false), ground),
-  ];
-}

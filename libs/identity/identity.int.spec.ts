@@ -184,7 +184,7 @@ describe('identity', () => {
     const second = await one(asked('hospital', 'P1', { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' }));
     await open(first);
     await open(second);
-    const desk = new IdentityDesk({ pool: store.db.events, appender: store.store });
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
     const moved = await desk.unlink(second.recordId, first.childId, byHand);
     const repeated = await desk.unlink(second.recordId, first.childId, byHand);
     expect([moved.events.length, repeated.events.length]).toEqual([4, 0]);
@@ -201,13 +201,16 @@ describe('identity', () => {
     expect(appended.events[0]?.childId).toBe(moved.childId);
     await desk.link(second.recordId, first.childId, byHand);
     expect(recordsOf(await store.store.load(childStream(first.childId)))).toEqual([first.recordId, second.recordId]);
+    // Taken back, it is where the link took it from, and comes back to nobody by that.
+    expect((await desk.unlink(second.recordId, first.childId, byHand)).childId).toBe(moved.childId);
+    expect((await desk.unlink(second.recordId, moved.childId, byHand)).childId).not.toBe(first.childId);
   });
 
   it('moves nothing to nowhere, nothing from where it is not, and nothing that has no event yet', async () => {
     const first = await one(asked('gp', 'G1', wren));
     const second = await one(asked('hospital', 'P1', { familyName: 'Lyle' }));
     await open(first);
-    const desk = new IdentityDesk({ pool: store.db.events, appender: store.store });
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
     await expect(desk.link(second.recordId, first.childId, byHand)).rejects.toMatchObject({ code: 'record-moved' });
     await open(second);
     const nobody = uuidv7() as ChildId;
@@ -217,6 +220,112 @@ describe('identity', () => {
       code: 'record-unknown',
     });
     expect((await one(asked('hospital', 'P1', { familyName: 'Lyle' }))).childId).toBe(second.childId);
+  });
+
+  describe('of several records at once', () => {
+    let desk: IdentityDesk;
+    let sights: Resolution[];
+    beforeEach(async () => {
+      desk = new IdentityDesk({ pool: store.db.events, store: store.store });
+      const said = { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' };
+      const asks = [asked('gp', 'G1', said), asked('hospital', 'P1', said), asked('school', 'S1')];
+      sights = [];
+      for (const ask of asks) sights.push(await one(ask));
+      for (const sight of sights) await open(sight);
+    });
+    const childOf = async (sight: Resolution): Promise<ChildId> => {
+      const { rows } = await store.db.events.query<{ id: ChildId }>(
+        'SELECT child_id AS id FROM identity.records WHERE record_id = $1',
+        [sight.recordId],
+      );
+      return rows[0]?.id as ChildId;
+    };
+    const told = async (child: ChildId, type: string) =>
+      (await store.store.load(childStream(child))).filter((event) => event.type === type).map(({ data }) => data);
+
+    it('merges two children by one decision, with what it rested on, once', async () => {
+      const [gp, , school] = sights as [Resolution, Resolution, Resolution];
+      const decision = {
+        ...byHand,
+        evidence: [{ field: 'given-name', outcome: 'same', weight: 6 }],
+        probability: 0.9,
+        weights: 'v1',
+      };
+      const merged = await desk.merge(gp.childId, school.childId, decision);
+      const again = await desk.merge(gp.childId, school.childId, decision);
+      expect([merged.events.length, again.events.length]).toEqual([10, 0]);
+      expect(new Set(await Promise.all(sights.map(childOf)))).toEqual(new Set([school.childId]));
+      for (const child of [gp.childId, school.childId]) {
+        expect(await told(child, 'identity.children-merged')).toMatchObject([
+          {
+            former: gp.childId,
+            into: school.childId,
+            method: 'by-hand',
+            ...decision,
+            records: [expect.any(String), expect.any(String)],
+          },
+        ]);
+      }
+      expect(recordsOf(await store.store.load(childStream(gp.childId)))).toEqual([]);
+      expect(recordsOf(await store.store.load(childStream(school.childId)))).toHaveLength(3);
+    });
+
+    it('splits off what a merge brought: both children are as they were, and every agency calls them so', async () => {
+      const [gp, hospital, school] = sights as [Resolution, Resolution, Resolution];
+      const children = new Children({ pool: store.db.events, vault: store.vault });
+      const calls = async () =>
+        Promise.all(
+          sights.map(async ({ agency, recordId }) => [
+            ...(await children.refsOf(agency as AgencyId, [recordStream(recordId)])).values(),
+          ]),
+        );
+      const before = await calls();
+      await desk.merge(gp.childId, school.childId, byHand);
+      const split = await desk.split(school.childId, [gp.recordId, hospital.recordId], byHand);
+      expect(split.childId).toBe(gp.childId);
+      expect(await Promise.all(sights.map(childOf))).toEqual([gp.childId, gp.childId, school.childId]);
+      expect(await calls()).toEqual(before);
+      const again = await desk.split(school.childId, [gp.recordId], byHand).catch((error: unknown) => error);
+      expect(again).toMatchObject({ events: [] });
+      expect(await told(school.childId, 'identity.child-split')).toHaveLength(1);
+    });
+
+    it('merges and splits by the hub, with its method and nobody’s name', async () => {
+      const [gp, , school] = sights as [Resolution, Resolution, Resolution];
+      await desk.merge(school.childId, gp.childId, {
+        method: 'superseded',
+        evidence: [{ field: 'nhs-number', outcome: 'superseded' }],
+      });
+      const [said] = await told(gp.childId, 'identity.children-merged');
+      expect(said).toMatchObject({ method: 'superseded', evidence: [{ field: 'nhs-number', outcome: 'superseded' }] });
+      expect(said).not.toHaveProperty('by');
+      expect((await desk.unlink(school.recordId, gp.childId, { method: 'superseded' })).childId).toBe(school.childId);
+    });
+
+    it('refuses to empty a child, to join one with itself, and what has moved meanwhile', async () => {
+      const [gp, hospital, school] = sights as [Resolution, Resolution, Resolution];
+      await expect(desk.split(gp.childId, [gp.recordId, hospital.recordId], byHand)).rejects.toMatchObject({
+        code: 'split-whole',
+      });
+      await expect(desk.split(gp.childId, [school.recordId], byHand)).rejects.toMatchObject({ code: 'record-moved' });
+      await expect(desk.merge(gp.childId, gp.childId, byHand)).rejects.toMatchObject({ code: 'same-child' });
+      const nobody = uuidv7() as ChildId;
+      await expect(desk.merge(gp.childId, nobody, byHand)).rejects.toMatchObject({ code: 'child-unknown' });
+      await expect(desk.merge(nobody, gp.childId, byHand)).rejects.toMatchObject({ code: 'child-unknown' });
+      // Claimed by intake, its first event still on its way: it would be left behind.
+      await one(asked('clinic', 'C1', { nhsNumber: NHS, nhsNumberStatus: '01' }));
+      await expect(desk.merge(gp.childId, school.childId, byHand)).rejects.toMatchObject({ code: 'record-moved' });
+      expect(await Promise.all(sights.map(childOf))).toEqual([gp.childId, gp.childId, school.childId]);
+    });
+
+    it('proposes to the child that has the records now what was proposed to the one that was merged', async () => {
+      const [gp, , school] = sights as [Resolution, Resolution, Resolution];
+      const asking = await one(asked('clinic', 'C1', wren));
+      expect(asking.proposals.map(({ childId }) => childId)).toEqual([gp.childId]);
+      await desk.merge(gp.childId, school.childId, byHand);
+      const { rows } = await store.db.events.query('SELECT record_id, child_id FROM identity.proposals');
+      expect(rows).toEqual([{ record_id: asking.recordId, child_id: school.childId }]);
+    });
   });
 
   it('gives each agency a reference of its own', async () => {
@@ -235,7 +344,7 @@ describe('identity', () => {
     const asks = ['gp', 'gp', 'school', 'council', 'council'].map((agency, i) => asked(agency, `R${i}`));
     const sights = await Promise.all(asks.map((ask) => one(ask)));
     for (const sight of sights) await open(sight);
-    const desk = new IdentityDesk({ pool: store.db.events, appender: store.store });
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
     const children = new Children({ pool: store.db.events, vault: store.vault });
     const agencies = ['gp', 'school', 'council', 'virtual-school'] as AgencyId[];
     const childOf = new Map(sights.map((sight) => [sight.recordId, sight.childId]));
@@ -284,7 +393,7 @@ describe('identity', () => {
     const [a, b] = [await one(asked('gp', 'G1')), await one(asked('gp', 'G2'))];
     await open(a);
     await open(b);
-    const desk = new IdentityDesk({ pool: store.db.events, appender: store.store });
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
     const children = new Children({ pool: store.db.events, vault: store.vault });
     const streams = [a, b].map((sight) => recordStream(sight.recordId));
     const called = async () => {

@@ -4,7 +4,8 @@ import { ruleOf, rulePage, rules } from '@tributary/alerting';
 import { EXIT, print } from '../output';
 import { withRooms } from '../with-rooms';
 
-type ByHand = Readonly<{ record: string; by: string; role: string; reason: string; json?: boolean }>;
+type ByHand = Readonly<{ by: string; role: string; reason: string; json?: boolean }>;
+type OfRecord = ByHand & Readonly<{ record: string }>;
 
 const byHandOf = (options: ByHand) => ({
   by: options.by as PractitionerId,
@@ -13,7 +14,7 @@ const byHandOf = (options: ByHand) => ({
 });
 
 /** The record is of that child. */
-export async function link(options: ByHand & { to: string }): Promise<number> {
+export async function link(options: OfRecord & { to: string }): Promise<number> {
   return withRooms(async (_base, { desk }) => {
     const { position } = await desk.link(options.record as RecordId, options.to as ChildId, byHandOf(options));
     print(options.json ?? false, { position: formatPosition(position) }, ['linked']);
@@ -22,11 +23,32 @@ export async function link(options: ByHand & { to: string }): Promise<number> {
 }
 
 /** The record is not of that child. */
-export async function unlink(options: ByHand & { from: string }): Promise<number> {
+export async function unlink(options: OfRecord & { from: string }): Promise<number> {
   return withRooms(async (_base, { desk }) => {
     const done = await desk.unlink(options.record as RecordId, options.from as ChildId, byHandOf(options));
     print(options.json ?? false, { position: formatPosition(done.position), childId: done.childId }, [
       `unlinked; now child ${done.childId}`,
+    ]);
+    return EXIT.done;
+  });
+}
+
+/** Two children are one. */
+export async function merge(options: ByHand & { former: string; into: string }): Promise<number> {
+  return withRooms(async (_base, { desk }) => {
+    const done = await desk.merge(options.former as ChildId, options.into as ChildId, byHandOf(options));
+    print(options.json ?? false, { position: formatPosition(done.position) }, ['merged']);
+    return EXIT.done;
+  });
+}
+
+/** Some of a child's records are of another child. */
+export async function split(options: ByHand & { from: string; records: readonly string[] }): Promise<number> {
+  return withRooms(async (_base, { desk }) => {
+    const records = options.records.map((record) => record as RecordId);
+    const done = await desk.split(options.from as ChildId, records, byHandOf(options));
+    print(options.json ?? false, { position: formatPosition(done.position), childId: done.childId }, [
+      `split; those records are now of child ${done.childId}`,
     ]);
     return EXIT.done;
   });

@@ -103,6 +103,9 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'agency-unknown': 'The directory has no agency of that name. Find it on the directory’s first page.',
     'record-unknown': 'There is no such record. Name it as its receipt or the review list does.',
     'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
+    'records-too-many': 'One decision moves 500 records at most. Move those of one agency first, then the others.',
+    'same-child': 'The two are one child already. Name two different children.',
+    'split-whole': 'A split takes some of a child’s records and leaves others. Name those that are of somebody else.',
     'reviewer-missing': 'The directory names no manager for your role, so nobody could review it. Ring the front door.',
     'release-unknown': 'There is no event of that id that is yours to release: only the role that holds it back may.',
     'look-again-wrong':

@@ -1,0 +1,86 @@
+import type { Appended, AppendPlan, Appender, LockedView } from '@tributary/event-store';
+import { type ChildId, childStream, Problem, type RecordId, recordStream, type Tx } from '@tributary/kernel';
+import { type Move, moveEvents } from './domain/move-events';
+import { moveReferences } from './storage/references';
+
+/** As many records as one decision moves: each is four events, written together. */
+export const MOST_MOVED = 500;
+
+/**
+ * One transaction under the locks of the records and of both children writes events, rows and references: an append to a
+ * record falls wholly before or wholly after. What has moved already is left where it is. Problems: record-moved,
+ * child-unknown, too-many-records.
+ */
+export async function carryOutMove(appender: Appender, move: Move): Promise<Appended> {
+  const { records, from, to } = move;
+  if (records.length > MOST_MOVED) throw tooMany();
+  const streams = [...new Set([...records.map(recordStream), childStream(from), childStream(to)])];
+  return appender.append({ streams }, (view) => planOf(move, view));
+}
+
+function planOf(move: Move, view: LockedView): AppendPlan {
+  const { from, to, kind } = move;
+  const childNow = (record: RecordId) => view.head(recordStream(record))?.childId;
+  const records = move.records.filter((record) => childNow(record) !== to);
+  if (records.length === 0) return { events: [] };
+  // Claimed, not yet appended; or elsewhere by now: whoever asked looked at something that is not so.
+  if (records.some((record) => childNow(record) !== from)) throw movedProblem();
+  // A child comes into being by a link that is taken back, by nothing else.
+  const isThere = view.head(childStream(to)) !== undefined;
+  if (!isThere && (kind === 'link' || kind === 'merge')) throw noSuchChild();
+  const moving = { ...move, records };
+  const version = (record: RecordId): number => view.head(recordStream(record))?.version ?? 0;
+  return {
+    events: moveEvents(moving, { now: view.now, version }),
+    links: records.map((record) => ({ streamId: recordStream(record), childId: to })),
+    also: (tx) => rowsOf(moving, tx),
+  };
+}
+
+async function rowsOf({ kind, records, from, to }: Move, tx: Tx): Promise<void> {
+  for (const recordId of records) {
+    await tx.query('UPDATE identity.records SET child_id = $2, review = false WHERE record_id = $1', [recordId, to]);
+    await moveReferences(tx, { recordId, from, to });
+  }
+  await tx.query('DELETE FROM identity.proposals WHERE record_id = ANY($1::uuid[])', [records]);
+  if (kind === 'merge') await requireEmpty(tx, from);
+  await redirectProposals(tx, from, to);
+}
+
+/** A record that came to the child since somebody looked would be left behind. */
+async function requireEmpty(tx: Tx, child: ChildId): Promise<void> {
+  const { rowCount } = await tx.query('SELECT FROM identity.records WHERE child_id = $1 LIMIT 1', [child]);
+  if (rowCount !== 0) throw movedProblem();
+}
+
+/** What was proposed to a child that has no record any more is proposed to the one that its last record went to. */
+async function redirectProposals(tx: Tx, from: ChildId, to: ChildId): Promise<void> {
+  const { rowCount } = await tx.query('SELECT FROM identity.records WHERE child_id = $1 LIMIT 1', [from]);
+  if (rowCount !== 0) return;
+  await tx.query(
+    `DELETE FROM identity.proposals p WHERE child_id = $1
+        AND (EXISTS (SELECT FROM identity.proposals o WHERE o.record_id = p.record_id AND o.child_id = $2)
+             OR EXISTS (SELECT FROM identity.records r WHERE r.record_id = p.record_id AND r.child_id = $2))`,
+    [from, to],
+  );
+  await tx.query('UPDATE identity.proposals SET child_id = $2 WHERE child_id = $1', [from, to]);
+}
+
+const movedProblem = (): Problem =>
+  new Problem(
+    'record-moved',
+    409,
+    'The record is not of that child now',
+    'Somebody moved it, or its first events are still on their way. Look again and decide again',
+  );
+
+export const noSuchChild = (): Problem =>
+  new Problem('child-unknown', 404, 'No such child', 'Name a child that has a record, as the review list does');
+
+const tooMany = (): Problem =>
+  new Problem(
+    'records-too-many',
+    422,
+    'More records than one decision moves',
+    `Move at most ${MOST_MOVED} records at once, those of one agency first`,
+  );
