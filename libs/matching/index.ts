@@ -2,6 +2,8 @@ export { PersonReader } from './clean/read-person';
 export { variantLists } from './clean/variants';
 export { Frequencies } from './weigh/frequencies';
 export { KEY_KINDS, type KeyKind } from './find/keys';
+export type { GroupRates, Measured } from './measured/group-rates';
+export { MEASURED } from './measured/measured';
 export { Judge, type Judged } from './judge';
 export { type Answer, type Candidate, Lookup } from './lookup';
 export { type MatchedSet, matchSet, type Pair } from './match-set';

@@ -1,6 +1,8 @@
-import { demoNhsNumber, demoUpn, seededFor } from '@tributary/demo';
+import { demoUpn, seededFor } from '@tributary/demo';
 import type { Stated } from '@tributary/matching';
-import { type Child, familiesOf } from './families';
+import { type Child, familiesOf, type Population } from './families';
+import { ANY_RECORD, NAME_RATES, NO_NUMBER_MORE, PLACE_RATES, type PlaceRates, TRAVELLER_PLACE } from './groups/rates';
+import { respelt } from './groups/respell';
 import type { Labelled } from './scored';
 import { Pen } from './slips';
 
@@ -8,7 +10,7 @@ type Keeper = Readonly<{
   sector: string;
   /** Share of the children it has a record of. */
   knows: number;
-  /** Share of its records with an NHS number. */
+  /** Share of its records with an NHS number, before what the group lacks. */
   numbered: number;
   hasUpn: boolean;
   hasAddress: boolean;
@@ -16,36 +18,20 @@ type Keeper = Readonly<{
 
 /** What agencies know of children: health nearly all with their number, police few and without. */
 const KEEPERS: readonly Keeper[] = [
-  { sector: 'health', knows: 0.98, numbered: 0.97, hasUpn: false, hasAddress: true },
+  { sector: 'health', knows: 0.98, numbered: 1, hasUpn: false, hasAddress: true },
   { sector: 'education', knows: 0.85, numbered: 0, hasUpn: true, hasAddress: true },
   { sector: 'social-care', knows: 0.15, numbered: 0.6, hasUpn: true, hasAddress: true },
   { sector: 'police', knows: 0.1, numbered: 0, hasUpn: false, hasAddress: false },
 ];
 
-/** Shares of dirt, per record. Half of all postcodes are missing or wrong, as the issue asks. */
-const DIRT = {
-  noPostcode: 0.25,
-  formerPostcode: 0.15,
-  mistypedPostcode: 0.1,
-  typo: 0.05,
-  nickname: 0.08,
-  swapped: 0.01,
-  halfName: 0.03,
-  birthSlip: 0.02,
-  birthSwapped: 0.01,
-  placeholder: 0.01,
-  noUpn: 0.1,
-  wrongSex: 0.01,
-} as const;
-
 /**
- * The records of a made-up borough with that many children, siblings and twins among them, dirtied as records are, and
- * labelled by how they were made. The same for the same seed.
+ * The records of a made-up borough with that many children, siblings and twins among them, dirtied as records of their
+ * groups are, and labelled by how they were made. The same for the same seed.
  */
-export function* dirtyBorough(children: number, seed: number): Generator<Labelled> {
-  for (const child of familiesOf(children, seed)) {
+export function* dirtyBorough(population: Population): Generator<Labelled> {
+  for (const child of familiesOf(population)) {
     for (const keeper of KEEPERS) {
-      const pen = new Pen(seededFor(seed, keeper.sector, child.number));
+      const pen = new Pen(seededFor(population.seed, keeper.sector, child.number));
       if (pen.chance(keeper.knows)) yield recordOf(child, keeper, pen);
     }
   }
@@ -53,44 +39,67 @@ export function* dirtyBorough(children: number, seed: number): Generator<Labelle
 
 function recordOf(child: Child, keeper: Keeper, pen: Pen): Labelled {
   const [givenName, familyName] = namesIn(child, pen);
+  const { number, origin, ethnicity, quintile } = child;
+  const place = origin === 'traveller' ? TRAVELLER_PLACE : PLACE_RATES[quintile];
+  const numbered = keeper.numbered * (1 - place.noNumber - NO_NUMBER_MORE[ethnicity]);
   return {
-    id: `${keeper.sector}-${child.number}`,
-    who: String(child.number),
+    id: `${keeper.sector}-${number}`,
+    who: String(number),
+    groups: { ethnicity, 'name-origin': origin, deprivation: quintile, feed: keeper.sector },
     sector: keeper.sector,
     givenName,
     familyName,
     birthDate: birthIn(child, pen),
-    sex: pen.chance(DIRT.wrongSex) ? '' : child.sex,
-    ...addressIn(child, keeper, pen),
-    nhsNumber: pen.chance(keeper.numbered) ? demoNhsNumber(child.number) : '',
-    ...(keeper.hasUpn && !pen.chance(DIRT.noUpn) ? { upn: upnOf(child.number) } : {}),
+    sex: pen.chance(ANY_RECORD.noSex) ? '' : child.sex,
+    ...addressIn({ child, keeper, place }, pen),
+    nhsNumber: pen.chance(numbered) ? nhsNumberOf(number) : '',
+    ...(keeper.hasUpn && !pen.chance(ANY_RECORD.noUpn) ? { upn: upnOf(number) } : {}),
   };
+}
+
+/** Valid, of a range that begins with 9 and is given to nobody: room for three million children. */
+function nhsNumberOf(number: number): string {
+  for (let serial = number * 3; ; serial++) {
+    const digits = String(900_000_000 + serial);
+    const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (10 - at), 0);
+    const check = (11 - (sum % 11)) % 11;
+    if (check < 10) return digits + check;
+  }
 }
 
 const upnOf = (number: number): string =>
   demoUpn(String(1_000 + Math.floor(number / 100_000)), Math.floor(number / 1_000) % 100, number % 1_000);
 
+const LONGEST_KEPT = 10;
+
 function namesIn(child: Child, pen: Pen): readonly [string, string] {
-  let [given, family] = [child.givenName, child.familyName];
-  if (pen.chance(DIRT.nickname)) given = pen.otherForm(given);
-  if (pen.chance(DIRT.halfName)) family = pen.oneHalf(family);
-  if (pen.chance(DIRT.typo)) given = pen.typo(given);
-  if (pen.chance(DIRT.typo)) family = pen.typo(family);
-  return pen.chance(DIRT.swapped) ? [family, given] : [given, family];
+  const rates = NAME_RATES[child.origin];
+  let given = pen.chance(rates.goesBy) ? child.otherGiven : child.givenName;
+  let family = pen.chance(rates.otherFamily) ? child.otherFamily : child.familyName;
+  if (pen.chance(rates.nickname)) given = pen.otherForm(given);
+  if (pen.chance(rates.partGiven)) given = pen.onePart(given);
+  if (pen.chance(rates.halfFamily)) family = pen.onePart(family);
+  if (pen.chance(rates.respelt)) given = respelt(given, child.origin, pen);
+  if (pen.chance(rates.familyRespelt)) family = respelt(family, child.origin, pen);
+  if (pen.chance(rates.typo)) given = pen.typo(given);
+  if (pen.chance(rates.typo)) family = pen.typo(family);
+  if (pen.chance(rates.cutOff)) [given, family] = [given.slice(0, LONGEST_KEPT), family.slice(0, LONGEST_KEPT)];
+  return pen.chance(rates.swapped) ? [family, given] : [given, family];
 }
 
 function birthIn({ birthDate }: Child, pen: Pen): string {
   const [year = '', month = '', day = ''] = birthDate.split('-');
-  if (pen.chance(DIRT.placeholder)) return `${year}-01-01`;
-  if (pen.chance(DIRT.birthSwapped) && Number(day) <= 12) return `${year}-${day}-${month}`;
-  return pen.chance(DIRT.birthSlip) ? pen.otherDigit(birthDate) : birthDate;
+  if (pen.chance(ANY_RECORD.placeholder)) return `${year}-01-01`;
+  if (pen.chance(ANY_RECORD.birthSwapped) && Number(day) <= 12) return `${year}-${day}-${month}`;
+  return pen.chance(ANY_RECORD.birthSlip) ? pen.otherDigit(birthDate) : birthDate;
 }
 
-function addressIn(child: Child, { hasAddress }: Keeper, pen: Pen): Partial<Stated> {
-  const moved = pen.chance(DIRT.formerPostcode);
-  const home = moved ? child.formerHome : child.home;
-  const lines = hasAddress && pen.chance(0.7) ? { addressLines: [home.line] } : {};
-  if (pen.chance(DIRT.noPostcode)) return lines;
-  const mistyped = pen.chance(DIRT.mistypedPostcode / (1 - DIRT.noPostcode));
+type Placed = Readonly<{ child: Child; keeper: Keeper; place: PlaceRates }>;
+
+function addressIn({ child, keeper, place }: Placed, pen: Pen): Partial<Stated> {
+  const home = pen.chance(place.formerHome) ? child.formerHome : child.home;
+  const lines = keeper.hasAddress && pen.chance(0.7) ? { addressLines: [home.line] } : {};
+  if (pen.chance(place.noPostcode)) return lines;
+  const mistyped = pen.chance(place.mistypedPostcode / (1 - place.noPostcode));
   return { ...lines, postcode: mistyped ? pen.otherSign(home.postcode) : home.postcode };
 }

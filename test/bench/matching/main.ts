@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { Lookup, PersonReader, STANDING_WEIGHTS, type Stated } from '@tributary/matching';
 import { percentile, type Row, table } from '../row';
 import { dirtyBorough } from './dirty-borough';
+import { writeMeasured } from './groups/write-measured';
 import { type Labelled, run, type Run } from './scored';
 
 const percent = (part: number, whole: number): number => (whole > 0 ? (100 * part) / whole : 0);
@@ -46,7 +47,7 @@ function labelledRows(folder: string): readonly Row[] {
 }
 
 function boroughRows(children: number, seed: number): readonly Row[] {
-  const done = run(dirtyBorough(children, seed));
+  const done = run(dirtyBorough({ children, seed }));
   const { truePairs, linkedPairs, rightPairs } = done.score;
   const wrong = percent(linkedPairs - rightPairs, linkedPairs);
   const unlinked = percent(truePairs - rightPairs, truePairs);
@@ -77,7 +78,7 @@ function oneAmongMany(records: number): Row {
   const reader = new PersonReader();
   const asked: Stated[] = [];
   const people = [];
-  for (const stated of dirtyBorough(Math.ceil(records / 2.05), 7)) {
+  for (const stated of dirtyBorough({ children: Math.ceil(records / 2.05), seed: 7 })) {
     if (people.length % 1_000 === 0) asked.push({ ...stated, nhsNumber: '', id: 'asked' });
     people.push(reader.read(stated));
   }
@@ -101,7 +102,7 @@ function oneAmongMany(records: number): Row {
 
 function millionRow(): Row {
   const begun = performance.now();
-  const done = run(dirtyBorough(480_000, 7));
+  const done = run(dirtyBorough({ children: 480_000, seed: 7 }));
   const minutes = (performance.now() - begun) / 60_000;
   const what = `${count(done.records)} records linked`;
   return { what, figure: minutes, unit: 'minutes', aim: '≤ 10 minutes', met: minutes <= 10, note: noteOf(done) };
@@ -117,9 +118,11 @@ function main(): void {
       children: { type: 'string', default: '20000' },
       seed: { type: 'string', default: '1' },
       full: { type: 'boolean', default: false },
+      measured: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   });
+  if (values.measured) return writeMeasured(new Date().toISOString().slice(0, 10));
   const rows = [...labelledRows(values.sets), ...boroughRows(Number(values.children), Number(values.seed))];
   rows.push(oneAmongMany(values.full ? 1_000_000 : 100_000), ...(values.full ? [millionRow()] : []));
   const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;

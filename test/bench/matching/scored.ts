@@ -1,29 +1,41 @@
 import { createHash } from 'node:crypto';
 import { seeded } from '@tributary/demo';
-import { fitWeights, matchSet, PersonReader, type Score, score, type Stated } from '@tributary/matching';
+import {
+  fitWeights,
+  type GroupRates,
+  type MatchedSet,
+  matchSet,
+  type Person,
+  PersonReader,
+  type Score,
+  score,
+  type Stated,
+} from '@tributary/matching';
 
-export type Labelled = Stated & Readonly<{ who: string }>;
+/** For each dimension but the whole the group that a record is of. */
+export type Groups = Readonly<Partial<Record<Exclude<GroupRates['dimension'], 'all'>, string>>>;
+export type Labelled = Stated & Readonly<{ who: string; groups?: Groups }>;
 
-export type Run = Readonly<{
-  score: Score;
-  records: number;
-  pairsCompared: number;
-  /** Pairs a person is asked to look at. */
-  reviewed: number;
-  /** True pairs neither linked nor shown to a person. */
-  lost: number;
+export type Matched = Readonly<{
+  set: MatchedSet;
+  people: readonly Person[];
+  /** Who each record truly is, by place. */
+  truth: readonly string[];
+  groups: readonly Groups[];
+  /** Of the processor: the machine may be busy with other things. */
   seconds: Readonly<{ read: number; weights: number; match: number }>;
-  megabytes: number;
 }>;
 
-/** Reads, estimates and matches a labelled set; the labels are used for nothing but the score. */
-export function run(labelled: Iterable<Labelled>): Run {
+/** Reads, estimates and matches a labelled set; the labels are kept aside. */
+export function matched(labelled: Iterable<Labelled>): Matched {
   const clock = new Clock();
   const reader = new PersonReader();
   const hash = createHash('sha256');
   const truth: string[] = [];
-  const people = Array.from(labelled, ({ who, ...stated }) => {
+  const groups: Groups[] = [];
+  const people = Array.from(labelled, ({ who, groups: own = {}, ...stated }) => {
     truth.push(who);
+    groups.push(own);
     hash.update(JSON.stringify(stated));
     return reader.read(stated);
   });
@@ -31,7 +43,24 @@ export function run(labelled: Iterable<Labelled>): Run {
   const weights = fitWeights(people, { fingerprint: hash.digest('hex'), random: seeded(1) });
   const estimated = clock.lap();
   const set = matchSet(people, { weights });
-  const matched = clock.lap();
+  return { set, people, truth, groups, seconds: { read, weights: estimated, match: clock.lap() } };
+}
+
+export type Run = Pick<Matched, 'seconds'> &
+  Readonly<{
+    score: Score;
+    records: number;
+    pairsCompared: number;
+    /** Pairs a person is asked to look at. */
+    reviewed: number;
+    /** True pairs neither linked nor shown to a person. */
+    lost: number;
+    megabytes: number;
+  }>;
+
+/** How well a labelled set is matched. */
+export function run(labelled: Iterable<Labelled>): Run {
+  const { set, people, truth, seconds } = matched(labelled);
   const shown = set.pairs.filter(({ outcome }) => outcome === 'PotentialMatch' || outcome === 'ManyMatch');
   const scored = score({ truth, clusterOf: set.clusterOf });
   const foundByPerson = shown.filter(
@@ -43,12 +72,12 @@ export function run(labelled: Iterable<Labelled>): Run {
     pairsCompared: set.compared,
     reviewed: shown.length,
     lost: scored.truePairs - scored.rightPairs - foundByPerson,
-    seconds: { read, weights: estimated, match: matched },
+    seconds,
     megabytes: process.memoryUsage.rss() / 1e6,
   };
 }
 
-/** Seconds of processor time: the machine may be busy with other things. */
+/** Seconds of processor time. */
 class Clock {
   private at = process.cpuUsage();
 

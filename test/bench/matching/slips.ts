@@ -39,8 +39,28 @@ export class Pen {
     return this.pick(FORMS.get(name.toUpperCase()) ?? []) ?? name;
   }
 
-  oneHalf(name: string): string {
-    return this.pick(name.split('-')) ?? name;
+  /** Of a name of several parts. */
+  onePart(name: string): string {
+    return this.pick(name.split(/[\s-]/)) ?? name;
+  }
+
+  /** A whole number from 0. */
+  below(most: number): number {
+    return Math.floor(this.random() * most);
+  }
+
+  /** One of the keys, as often as its share says. */
+  pickBy<K extends string>(shares: Readonly<Partial<Record<K, number>>>): K {
+    const keys = Object.keys(shares) as K[];
+    let rest = this.random();
+    const found = keys.find((key) => (rest -= shares[key] ?? 0) < 0) ?? keys.at(-1);
+    if (found === undefined) throw new Error('no shares to pick by');
+    return found;
+  }
+
+  /** The earlier in the list the more often, as names are: the share falls with the square of a number drawn evenly. */
+  pickEarly(names: readonly string[]): string {
+    return names[Math.floor(this.random() ** 2 * names.length)] ?? '';
   }
 
   /** Of the month or the day; the date need not exist. */
