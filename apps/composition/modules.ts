@@ -5,6 +5,7 @@ import { AssessmentModule } from '@tributary/assessment';
 import { AuditDesk, AuditModule } from '@tributary/audit';
 import { ChronologyModule, GrantsModule } from '@tributary/chronology';
 import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
+import { ReviewModule } from '@tributary/identity';
 import { IntakeHttpModule } from '@tributary/intake';
 import { AlertStreams, AlertTail, Endpoints, OutboundModule } from '@tributary/outbound';
 import { listParked, redriveConsumer } from '@tributary/runtime';
@@ -27,6 +28,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
   return [
     ChronologyModule.with({ answers: rooms.answers, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
+    ReviewModule.with({ matches: rooms.matches, doors: rooms.doors }),
     AssessmentModule.with({ assessments: rooms.assessments, doors: rooms.doors }),
     AuditModule.with({
       childExports: rooms.childExports,

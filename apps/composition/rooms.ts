@@ -52,7 +52,7 @@ import {
   type Silences,
 } from '@tributary/chronology';
 import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
-import { Children, Identity, IdentityDesk } from '@tributary/identity';
+import { Children, Identity, IdentityDesk, Matches } from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
@@ -70,6 +70,7 @@ export type Rooms = FeedRooms &
     identity: Identity;
     children: Children;
     desk: IdentityDesk;
+    matches: Matches;
     feedDays: FeedDays;
     reader: ChildReader;
     doors: ChildDoors;
@@ -180,6 +181,7 @@ export function furnish(base: Foundation): Rooms {
     projections,
     reactors,
     desk: new IdentityDesk({ pool, store }),
+    matches: new Matches({ pool, vault, decisions: new Decisions(deciding) }),
     inbox,
     feedDays,
     answers,

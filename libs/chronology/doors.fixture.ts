@@ -13,7 +13,7 @@ import {
 } from '@tributary/access';
 import { recordsOf } from '@tributary/catalogue';
 import { type Directory, DirectoryView, readDirectoryFile } from '@tributary/directory';
-import { inTransaction } from '@tributary/event-store';
+import { inTransaction, type RoomMigration } from '@tributary/event-store';
 import {
   type AgencyId,
   type ChildId,
@@ -74,12 +74,13 @@ export class DoorStand {
   static async open(
     children: ReadonlyMap<string, ChildId>,
     agreed: (agreement: Agreement) => Agreement = (one) => one,
+    more: readonly RoomMigration[] = [],
   ): Promise<DoorStand> {
     const view = new DirectoryView(1, await readDirectoryFile(join(DEMO, 'directory.yaml')));
     const agreements = new Agreements((await readAgreements(join(DEMO, 'agreements'))).map(agreed));
     const held: { here?: DoorStand } = {};
     const clock = (): Instant => held.here?.clock ?? onDay(0);
-    const stand = await testStore([...migrations, ...accessMigrations], { clock });
+    const stand = await testStore([...migrations, ...accessMigrations, ...more], { clock });
     return (held.here = new DoorStand(stand, view, agreements, children));
   }
 
@@ -144,7 +145,7 @@ export class DoorStand {
     });
   }
 
-  private get reader(): ChildReader {
+  get reader(): ChildReader {
     const { db, vault, store } = this.stand;
     return new ChildReader({ pool: db.events, store, refOf: vault.ref.bind(vault), slotOf: async () => 'read_a' });
   }

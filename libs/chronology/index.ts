@@ -71,6 +71,7 @@ export type { Askable } from './grants/answerers';
 export type { Shareable, SupplierAnswer } from './grants/supplier-answers';
 export type { News, Post } from './grants/review-mail';
 export type { Rates, ToReview, Verdict } from './grants/reviews';
+export { lineAbove } from './grants/seniors';
 export type { Reachable } from './people';
 export type { Access, Asked, ChildDoors, InAssessment, OpenAlert, Reading, Refusal, Viewer } from './ports';
 export type { Involved } from './seen';

@@ -47,7 +47,9 @@ export type Reading = Readonly<{
     | 'not-shared'
     | 'location-seal'
     | 'what-left'
-    | 'recall';
+    | 'recall'
+    | 'match'
+    | 'match-decision';
   purpose: string;
   /** The time asked about; null for now. */
   asKnownOn: Instant | null;

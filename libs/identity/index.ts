@@ -5,5 +5,7 @@ export { decideChild, type Placement } from './domain/decide-child';
 export { type Said as PersonSaid, saidAfter, statedBy } from './domain/person';
 export { firstSightEvents, type Ground } from './domain/link-events';
 export { type Asked, Identity, type Resolution } from './identity';
+export { Matches, type MatchLine, type MatchPage, type MatchShown } from './review/matches';
+export { ReviewModule } from './review/review.module';
 export { type VersionedJudge, WeightsInForce } from './weights';
 export { identityMigrations } from './storage/migrations';

@@ -89,4 +89,35 @@ export const identityMigrations: readonly RoomMigration[] = [
       ALTER TABLE identity.proposals ADD COLUMN probability float8, ADD COLUMN weights text COLLATE "C";
     `,
   },
+  {
+    id: '2026112124-identity-review',
+    up: `
+      ALTER TABLE identity.proposals
+        ADD COLUMN id uuid NOT NULL DEFAULT gen_random_uuid() UNIQUE,
+        -- Whole percent, and below all of them what nobody weighed: what waits is read by it.
+        ADD COLUMN percent int GENERATED ALWAYS AS (coalesce(floor(probability * 100)::int, -1)) STORED,
+        -- Goes up with each step of the review: a decision made on an older look is refused.
+        ADD COLUMN round int NOT NULL DEFAULT 0,
+        -- Who said what, where two have to agree; why they said so stands in the events.
+        ADD COLUMN opinions jsonb NOT NULL DEFAULT '[]',
+        ADD COLUMN asleep_until date;
+      CREATE INDEX proposals_by_certainty ON identity.proposals (percent DESC, proposed_at, id);
+      -- What became of a pair, for whoever decides on it a moment later.
+      CREATE TABLE identity.match_decisions (
+        id uuid PRIMARY KEY,
+        outcome text COLLATE "C" NOT NULL,
+        by text COLLATE "C" NOT NULL,
+        role text COLLATE "C" NOT NULL,
+        at timestamptz NOT NULL
+      );
+      -- Two records that a person said are of two children: keyed hashes of what they said then. The lesser id first.
+      CREATE TABLE identity.rejections (
+        one uuid NOT NULL,
+        other uuid NOT NULL,
+        compared text COLLATE "C" NOT NULL,
+        PRIMARY KEY (one, other)
+      );
+      GRANT SELECT, INSERT, UPDATE, DELETE ON identity.match_decisions, identity.rejections TO tributary_app;
+    `,
+  },
 ];

@@ -1,0 +1,39 @@
+import { Controller, Get, Header, Inject, Param, Query, Req } from '@nestjs/common';
+import type { ChildDoors } from '@tributary/chronology';
+import { isUuid, Problem } from '@tributary/kernel';
+import { QUERY, Says } from '@tributary/runtime';
+import { matchUnknown } from '../access';
+import type { MatchPage, Matches, MatchShown } from '../matches';
+import { MATCH_DOORS, MATCHES } from './tokens';
+
+/** Records that may be of another child, and what people decide about them. */
+@Controller('v1/matches')
+export class MatchesController {
+  constructor(
+    @Inject(MATCHES) private readonly matches: Matches,
+    @Inject(MATCH_DOORS) private readonly doors: Pick<ChildDoors, 'viewerOf'>,
+  ) {}
+
+  @Says('Pairs that wait for a person to say whether they are one child, the most certain and oldest first', {
+    query: { after: QUERY.cursor },
+  })
+  @Get()
+  @Header('Cache-Control', 'no-store')
+  async waiting(@Req() request: unknown, @Query('after') after?: unknown): Promise<MatchPage> {
+    const viewer = await this.doors.viewerOf(request);
+    if (after !== undefined && typeof after !== 'string') throw afterTwice();
+    return this.matches.waiting(viewer, after);
+  }
+
+  @Says('Both records of a pair side by side, opened for this one showing; it stands in the ledger')
+  @Get(':id')
+  @Header('Cache-Control', 'no-store')
+  async one(@Req() request: unknown, @Param('id') id: string): Promise<MatchShown> {
+    const viewer = await this.doors.viewerOf(request);
+    if (!isUuid(id)) throw matchUnknown();
+    return this.matches.one(viewer, id);
+  }
+}
+
+const afterTwice = (): Problem =>
+  new Problem('query-wrong', 400, 'The parameter after is wrong', 'Give it once', { parameter: 'after' });

@@ -1,0 +1,123 @@
+import { Decisions, type Viewer } from '@tributary/chronology';
+import {
+  type AgencyId,
+  type ChildId,
+  childStream,
+  type Instant,
+  type PlainDate,
+  recordStream,
+  uuidv7,
+} from '@tributary/kernel';
+import { onDay } from '../../chronology/domain/given.fixture';
+import { DoorStand, hat } from '../../chronology/doors.fixture';
+import { Children } from '../children';
+import type { Said } from '../domain/person';
+import { firstSightEvents } from '../domain/link-events';
+import { Identity, type Resolution } from '../identity';
+import { identityMigrations } from '../storage/migrations';
+import { Matches } from './matches';
+
+export const ellingham = hat('p-ellingham', 'data-steward', 'tributary-operator');
+export const arkwright = hat('p-arkwright', 'data-steward', 'tributary-operator');
+/** Manages both. */
+export const tamsin = hat('p-tamsin', 'data-officer', 'wexbourne-council');
+
+export const WREN = { givenName: 'Wren', familyName: 'Okoro', birthDate: '2015-06-14' as PlainDate };
+export const COUNCIL = 'wexbourne-council' as AgencyId;
+export const HOSPITAL = 'wexbourne-hospital' as AgencyId;
+export const SCHOOL = 'ash-lane-primary' as AgencyId;
+
+/** Records of Wexbourne that may be of one child, over real tables, with the doors of children. */
+export class ReviewStand {
+  private constructor(readonly at: DoorStand) {}
+
+  static async open(): Promise<ReviewStand> {
+    return new ReviewStand(await DoorStand.open(new Map(), (one) => one, identityMigrations));
+  }
+
+  close = async (): Promise<void> => this.at.close();
+
+  get db() {
+    return this.at.stand.db.events;
+  }
+
+  get identity(): Identity {
+    return new Identity({ pool: this.db, vault: this.at.stand.vault });
+  }
+
+  get children(): Children {
+    return new Children({ pool: this.db, vault: this.at.stand.vault });
+  }
+
+  get decisions(): Decisions {
+    const { at, children } = this;
+    return new Decisions({
+      ...{ doors: at.doors, directory: { current: async () => at.view }, appender: at.stand.store },
+      decisionsOn: (child) => at.stand.store.load(childStream(child)),
+      refOf: (agency, child) => children.refOf(agency, child),
+    });
+  }
+
+  get matches(): Matches {
+    return new Matches({ pool: this.db, vault: this.at.stand.vault, decisions: this.decisions });
+  }
+
+  /** A record speaks; its first sight is appended as intake does. */
+  async sees(agency: AgencyId, localId: string, said: Said, sector = sectorOf(agency)): Promise<Resolution> {
+    const [sight] = await this.identity.resolve([{ agency, sector, sighting: { system: 'own', localId, ...said } }]);
+    if (!sight) throw new Error('nothing resolved');
+    const streams = [recordStream(sight.recordId), childStream(sight.childId)];
+    await this.at.stand.store.append({ streams }, (view) => ({
+      events: view.head(recordStream(sight.recordId))
+        ? []
+        : firstSightEvents(sight, { at: view.now, correlationId: uuidv7(), causationId: uuidv7() }),
+      links: [{ streamId: recordStream(sight.recordId), childId: sight.childId }],
+    }));
+    return sight;
+  }
+
+  /** A child whom a hospital and a school know by the same name and birth date, and no more. */
+  async pair(said: Said = WREN): Promise<Readonly<{ known: Resolution; record: Resolution; id: string }>> {
+    const known = await this.sees(HOSPITAL, `P-${uuidv7()}`, said);
+    const record = await this.sees(SCHOOL, `S-${uuidv7()}`, said);
+    const id = await this.idOf(record, known.childId);
+    return { known, record, id };
+  }
+
+  async idOf({ recordId }: Pick<Resolution, 'recordId'>, to: ChildId): Promise<string> {
+    const { rows } = await this.db.query<{ id: string }>(
+      'SELECT id FROM identity.proposals WHERE record_id = $1 AND child_id = $2',
+      [recordId, to],
+    );
+    return rows[0]?.id ?? 'no such pair';
+  }
+
+  /** As though it had been proposed then. */
+  async proposedOn(id: string, at: Instant): Promise<void> {
+    await this.db.query('UPDATE identity.proposals SET proposed_at = $2 WHERE id = $1', [id, at]);
+  }
+
+  /** Somebody declares a link to the family. */
+  async declares(viewer: Viewer, child: ChildId): Promise<void> {
+    const { decisions } = this;
+    const { practitioner: by, role, agency } = viewer;
+    const data = { by, role, agency };
+    await decisions.append(child, decisions.event({ viewer, child, type: 'governance.family-link-declared', data }));
+  }
+
+  /** Lines of the ledger about reviews, the oldest first. */
+  async ledger(): Promise<readonly Readonly<{ what: string; purpose: string; practitioner: string }>[]> {
+    const { rows } = await this.db.query<{ what: string; purpose: string; practitioner: string }>(
+      'SELECT what, purpose, practitioner FROM access.disclosures ORDER BY at, seq',
+    );
+    return rows;
+  }
+}
+
+const SECTORS: Readonly<Record<string, string>> = {
+  [COUNCIL]: 'social-care',
+  [SCHOOL]: 'education',
+};
+const sectorOf = (agency: AgencyId): string => SECTORS[agency] ?? 'health';
+
+export { onDay };
