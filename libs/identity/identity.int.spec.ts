@@ -26,6 +26,8 @@ import { anEvent, testStore, type TestStore } from '../testing/store';
 
 const NHS = '9990000018';
 const wren = { givenName: 'Wren', familyName: 'Okoro', birthDate: '2015-06-14' as PlainDate };
+/** May be the same child, and may not. */
+const nearlyWren = { ...wren, birthDate: '2015-06-15' as PlainDate };
 const asked = (agency: string, localId: string, said: object = {}, sector = 'health'): Asked => ({
   agency: agency as AgencyId,
   sector,
@@ -131,7 +133,7 @@ describe('identity', () => {
 
   it('still proposes what it proposed, where a crash came before the first append', async () => {
     await one(asked('gp', 'G1', wren));
-    const ask = asked('hospital', 'P1', wren);
+    const ask = asked('hospital', 'P1', nearlyWren);
     const [first, again] = [await one(ask), await one(ask)];
     expect([first.proposals.length, again.proposals.length]).toEqual([1, 0]);
     expect(again.standing).toEqual(first.standing);
@@ -320,7 +322,7 @@ describe('identity', () => {
 
     it('proposes to the child that has the records now what was proposed to the one that was merged', async () => {
       const [gp, , school] = sights as [Resolution, Resolution, Resolution];
-      const asking = await one(asked('clinic', 'C1', wren));
+      const asking = await one(asked('clinic', 'C1', nearlyWren));
       expect(asking.proposals.map(({ childId }) => childId)).toEqual([gp.childId]);
       await desk.merge(gp.childId, school.childId, byHand);
       const { rows } = await store.db.events.query('SELECT record_id, child_id FROM identity.proposals');

@@ -78,7 +78,18 @@ describe('which child a record is of', () => {
     ['an equal valid UPN links', { upn: UPN }, { upn: UPN.toLowerCase() }, 'link upn'],
     ['a wrong check letter does not', { upn: `C${UPN.slice(1)}` }, { upn: `C${UPN.slice(1)}` }, 'new'],
     ['a temporary one does not', { upn: 'R67412310112A' }, { upn: 'R67412310112A' }, 'new'],
-    ['name and birth date only propose', wren, wren, 'not-certain'],
+    [
+      'name and a birth date with a slip in it propose',
+      wren,
+      { ...wren, birthDate: '2015-06-15' as PlainDate },
+      'not-certain',
+    ],
+    [
+      'with another postcode a name and birth date propose',
+      { ...wren, postcode: 'ZZ1 1AA' },
+      { ...wren, postcode: 'YY7 9XQ' },
+      'not-certain',
+    ],
     [
       'with the same postcode they link',
       { ...wren, postcode: 'zz1 1aa' },
@@ -137,13 +148,13 @@ describe('which child a record is of', () => {
     [
       'a parent called Mum is not the same parent',
       { ...wren, parents: ['Mum'] },
-      { ...wren, parents: ['Mum'] },
+      { ...wren, parents: ['Mum'], birthDate: '2015-06-15' as PlainDate },
       'not-certain',
     ],
     [
       'no fixed abode is not the same postcode',
       { ...wren, postcode: 'ZZ99 3VZ' },
-      { ...wren, postcode: 'ZZ993VZ' },
+      { ...wren, postcode: 'ZZ993VZ', birthDate: '2015-06-15' as PlainDate },
       'not-certain',
     ],
     [

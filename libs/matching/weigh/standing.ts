@@ -98,8 +98,7 @@ export const STANDING_WEIGHTS: Weights = {
   version: 'standing-1',
   made: { from: 'standing', records: 0, fingerprint: '' },
   expectedMatches: 1,
-  // Nobody has looked at these records yet: names and a birth date alone don't link, with an address or a school they do.
-  thresholds: { ...THRESHOLDS, match: 0.99995 },
+  thresholds: THRESHOLDS,
   fields: Object.fromEntries(FIELDS.map((field) => [field, listed(field)])) as Weights['fields'],
 };
 
