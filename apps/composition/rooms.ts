@@ -52,11 +52,12 @@ import {
   type Silences,
 } from '@tributary/chronology';
 import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
-import { Children, Identity, IdentityDesk, Matches } from '@tributary/identity';
+import { type Asking, Children, Identity, IdentityDesk, Matches } from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
+import { askingOf } from './asking';
 import { type FeedRooms, furnishFeeds } from './feed-rooms';
 import type { Foundation } from './foundation';
 import { type Held, heldIn } from './held';
@@ -71,6 +72,7 @@ export type Rooms = FeedRooms &
     children: Children;
     desk: IdentityDesk;
     matches: Matches;
+    asking: Asking;
     feedDays: FeedDays;
     reader: ChildReader;
     doors: ChildDoors;
@@ -180,6 +182,7 @@ export function furnish(base: Foundation): Rooms {
     doors,
     projections,
     reactors,
+    asking: askingOf(base, { doors, ledger }),
     desk: new IdentityDesk({ pool, store }),
     matches: new Matches({ pool, vault, decisions: new Decisions(deciding) }),
     inbox,

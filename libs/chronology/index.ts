@@ -55,7 +55,6 @@ export {
   statingIn,
   verdictIn,
   WORDS,
-  bodyIn,
 } from './api/grant-bodies';
 export { by as actedBy, Decisions, type DecisionsOptions } from './grants/decisions';
 export { GrantsModule } from './grants.module';

@@ -17,12 +17,18 @@ export type Blocking = Readonly<{
 const TOO_WIDE: ReadonlySet<string> = new Set(['names', 'birth date', 'house and street']);
 const KINDS = KEY_KINDS.filter(({ name }) => !TOO_WIDE.has(name));
 
-export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault, 'ref'>): Blocking {
+/** By kind of key; a person who says nothing has none. */
+export function keysOf(person: Person, vault: Pick<Vault, 'ref'>): ReadonlyMap<string, string> {
   const refs = new Map<string, string>();
   for (const { name, keyOf } of KINDS) {
     const key = keyOf(person);
     if (key !== undefined) refs.set(name, vault.ref(`key/${name}`, key));
   }
+  return refs;
+}
+
+export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault, 'ref'>): Blocking {
+  const refs = keysOf(person, vault);
   const number = (kind: NumberKey['kind'], links: boolean): NumberKey[] => {
     const ref = refs.get(kind);
     return ref === undefined ? [] : [{ kind, ref, links }];

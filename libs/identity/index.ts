@@ -1,3 +1,9 @@
+export { Admission } from './ask/admission';
+export { AskModule } from './ask/ask.module';
+export { Asking, type HubAnswer } from './ask/asking';
+export type { Standing as AskerStanding } from './ask/opening';
+export { questionIn } from './ask/question';
+export { onStep } from './ask/steps';
 export { Children, type Named } from './children';
 export { ChildReferences } from './child-references';
 export { type ByHand, type ByMachine, IdentityDesk } from './desk';

@@ -8,7 +8,6 @@ export { managedFeed } from './api/own-feed';
 export { RedriveDesk } from './api/redrive-desk';
 export type { Run } from './again/run';
 export { StatedByHand } from './api/stated-by-hand';
-export { RateLimit } from './api/rate-limit';
 export {
   composeContracts,
   composeInbound,

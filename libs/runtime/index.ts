@@ -36,6 +36,8 @@ export { type TimerIo, TimerService } from './timers/timer-service';
 export { reasonOf, safeError } from './observe/safe-error';
 export { type AppOptions, runApp, startFailure } from './http/run-app';
 export { awayProblem } from './http/away';
+export { bodyIn } from './http/body-in';
+export { MINUTE, RateLimit } from './http/rate-limit';
 export { QUERY, Says } from './http/says';
 export { RuntimeModule } from './http/runtime.module';
 export * from './http/tokens';

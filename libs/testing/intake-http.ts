@@ -15,9 +15,9 @@ import {
   type FeedInfo,
   type IntakeLimits,
   IntakeHttpModule,
-  RateLimit,
 } from '@tributary/intake';
 import type { Clock, PractitionerId } from '@tributary/kernel';
+import { RateLimit } from '@tributary/runtime';
 import { AccessTokens, LocalProvider, localIssuer, type TokenBearers } from '@tributary/sign-in';
 import { feedRegistry, testIntake, type TestIntake } from './intake';
 

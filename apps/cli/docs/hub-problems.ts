@@ -29,11 +29,20 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'query-wrong': 'A parameter has the wrong form; the answer names it.',
     'body-wrong': 'The body does not have the form asked for; the answer names the fields.',
     'form-wrong': 'A form was sent without what it asks for. Go back and try again.',
-    'too-many-requests': 'The client sends more requests a second than the answer allows. Send events in batches.',
+    'too-many-requests':
+      'The client sends more requests a second, or a minute, than the answer allows. Send events in batches; ask one child at a time.',
     'not-now':
       'The hub cannot reach its database, or the database has no room. Send it again later: nothing is doubled.',
     'position-not-reached': 'What you wrote is safe and cannot be read yet. Ask again in a moment.',
     unexpected: 'A fault of the hub. It is in its log; nothing that was accepted is lost.',
+  },
+  'Asking which child it is': {
+    'match-reason-missing':
+      'Nobody is asked about without a reason. Give a code of the list in the answer, or why, in your own words.',
+    'match-not-your-role':
+      'Children are asked about by those who work with them. Data stewards decide on their own pages; auditors read the ledger.',
+    'asking-unknown':
+      'No reason in words stands under that id: it was a code of the list, or its year is over. Auditors alone read them.',
   },
   'Matching files': {
     'match-what': 'Say what to match: `--dedupe` with one file, `--link` with two, or `--in` with one and a person.',

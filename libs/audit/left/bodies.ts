@@ -1,4 +1,4 @@
-import { bodyIn } from '@tributary/chronology';
+import { bodyIn } from '@tributary/runtime';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 

@@ -1,5 +1,5 @@
 import { MOST_SHARED_DAYS, PROTECTION_GROUNDS } from '@tributary/access';
-import { Problem } from '@tributary/kernel';
+import { bodyIn } from '@tributary/runtime';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Sealing } from '../grants/addresses';
@@ -73,16 +73,3 @@ export const statingIn = (body: unknown): Stating => bodyIn<Stating>(StateBody, 
 export const verdictIn = (body: unknown): Verdict => bodyIn<Verdict>(ReviewBody, body);
 export const endingIn = (body: unknown): Ending => bodyIn<Ending>(EndingBody, body);
 export const releaseIn = (body: unknown): ReleaseDecision => bodyIn<ReleaseDecision>(ReleaseBody, body);
-
-type Shape = Readonly<{
-  Check(value: unknown): boolean;
-  Errors(value: unknown): readonly Readonly<{ instancePath: string; message: string }>[];
-}>;
-
-/** The body as asked for; what is wrong is named, and never repeated. */
-export function bodyIn<T>(shape: Shape, body: unknown): T {
-  const value: unknown = body ?? {};
-  if (shape.Check(value)) return value as T;
-  const faults = shape.Errors(value).map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`);
-  throw new Problem('body-wrong', 422, 'The body is not what is asked for', faults.join('; '));
-}

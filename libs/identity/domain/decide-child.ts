@@ -60,21 +60,36 @@ const propose = (found: readonly Proposal[], reason: Reason): Placement => ({
 
 /** Undefined for a child that nobody needs to be asked about. */
 function verdictOn(person: Person, { childId, persons }: Candidate, judge: Judge): Verdict | undefined {
-  const judged = persons.map((known) => ({ known, ...judge.judge(person, known) }));
-  const [best] = judged.filter(({ outcome }) => isTelling(outcome)).sort(bestFirst);
-  if (!best) return undefined;
-  const { probability, weight, outcome } = best;
+  const best = judgeChild(person, persons, judge);
+  if (!best || best.outcome === 'LowConfidenceMatch') return undefined;
+  const { probability, weight, outcome, reason, by } = best;
   const verdict = { childId, evidence: judge.evidence(person, best.known), probability, weight };
-  if (outcome !== 'Match') return { ...verdict, reason: best.reason ?? 'not-certain' };
-  const against = judged.find((one) => holdsBack(one, best));
-  return against ? { ...verdict, reason: against.reason ?? 'not-certain' } : { ...verdict, link: best.by ?? 'weighed' };
+  return outcome === 'Match' ? { ...verdict, link: by ?? 'weighed' } : { ...verdict, reason: reason ?? 'not-certain' };
 }
 
-const isTelling = (outcome: Judged['outcome']): boolean => outcome === 'Match' || outcome === 'PotentialMatch';
+/** What the records of one child come to beside a person. `known`: the record that speaks for it. */
+export type ChildJudged = Omit<Judged, 'outcome' | 'kind'> &
+  Readonly<{ outcome: 'Match' | 'PotentialMatch' | 'LowConfidenceMatch'; known: Person }>;
+
+/** The best of a child's records speaks for it, and any of them may hold a match back. Undefined where none is like it. */
+export function judgeChild(person: Person, persons: readonly Person[], judge: Judge): ChildJudged | undefined {
+  const judged = persons.map((known) => ({ known, ...judge.judge(person, known) }));
+  const [best] = judged.filter(isTelling).sort(bestFirst);
+  if (!best) return undefined;
+  const against = best.outcome === 'Match' ? judged.find((one) => holdsBack(one, best)) : undefined;
+  if (!against) return best;
+  const { reason } = against;
+  return { ...best, outcome: 'PotentialMatch', ...(reason ? { reason } : {}) };
+}
+
+const isTelling = <J extends Judged>(one: J): one is J & { outcome: ChildJudged['outcome'] } => one.outcome in TELLING;
+const TELLING = { Match: 3, PotentialMatch: 2, LowConfidenceMatch: 1 } as const;
 
 /** A match before what is less, a number before a weight. */
-const bestFirst = (one: Judged, other: Judged): number => rank(other) - rank(one) || other.weight - one.weight;
-const rank = ({ outcome, by }: Judged): number => (outcome === 'Match' ? 2 : 0) + (by ? 1 : 0);
+const bestFirst = (one: ChildJudged, other: ChildJudged): number =>
+  TELLING[other.outcome] - TELLING[one.outcome] ||
+  Number(other.by !== undefined) - Number(one.by !== undefined) ||
+  other.weight - one.weight;
 
 /**
  * What one record of a child says against a link that another one makes. A number outweighs another given name: somebody

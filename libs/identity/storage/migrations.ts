@@ -120,4 +120,17 @@ export const identityMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, UPDATE, DELETE ON identity.match_decisions, identity.rejections TO tributary_app;
     `,
   },
+  {
+    id: '2026112126-identity-askings',
+    up: `
+      -- Why somebody asked which child it is, where they said it in words: sealed, for a year.
+      CREATE TABLE identity.askings (
+        id uuid PRIMARY KEY,
+        asked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        words bytea NOT NULL
+      );
+      CREATE INDEX askings_by_time ON identity.askings (asked_at);
+      GRANT SELECT, INSERT, DELETE ON identity.askings TO tributary_app;
+    `,
+  },
 ];

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { isBinary } from '@tributary/feeds';
 import { type AgencyId, Problem } from '@tributary/kernel';
-import { Says } from '@tributary/runtime';
+import { RateLimit, Says } from '@tributary/runtime';
 import type { Request, Response } from 'express';
 import type { Receipt } from '../domain/receipt';
 import { Intake } from '../pipeline/intake';
@@ -12,7 +12,6 @@ import { DeliveryQuery, ReceiptQuery } from './dto';
 import { structured } from './http/binary-event';
 import { incoming, refuseEncoded } from './http/body';
 import { noSuchFeed } from './own-feed';
-import { RateLimit } from './rate-limit';
 import { FEEDS } from './tokens';
 
 const EVENT = 'application/cloudevents+json';

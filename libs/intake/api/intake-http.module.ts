@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { Intake } from '../pipeline/intake';
 import type { FeedRegistry } from '../pipeline/ports';
+import { RateLimit } from '@tributary/runtime';
 import { AccessTokens } from '@tributary/sign-in';
 import { DeliveriesController } from './deliveries.controller';
 import { FeedDeclarations } from './feed-declarations';
@@ -11,7 +12,6 @@ import { MappingsController } from './mappings.controller';
 import { OnboardingDesk } from '../onboarding/onboarding-desk';
 import { RedriveDesk } from './redrive-desk';
 import { RedrivesController } from './redrives.controller';
-import { RateLimit } from './rate-limit';
 import { Contracts } from '../sandbox/contracts';
 import { Sandbox } from '../sandbox/sandbox';
 import { SandboxController } from './sandbox.controller';

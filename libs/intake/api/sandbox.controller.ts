@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import { SANDBOX_CHILDREN, SANDBOX_SCHOOL, type SandboxChild } from '@tributary/feeds';
 import { Problem } from '@tributary/kernel';
-import { Says } from '@tributary/runtime';
+import { RateLimit, Says } from '@tributary/runtime';
 import { AgencyGuard, Reader, type ReaderContext } from '@tributary/sign-in';
 import type { Request, Response } from 'express';
 import type { FeedInfo, FeedRegistry } from '../pipeline/ports';
@@ -12,7 +12,6 @@ import { Sandbox, SANDBOX_LIMITS } from '../sandbox/sandbox';
 import { DeliveryQuery } from './dto';
 import { incoming, refuseEncoded } from './http/body';
 import { noSuchFeed } from './own-feed';
-import { RateLimit } from './rate-limit';
 import { FEEDS, SANDBOX_RATE } from './tokens';
 
 /** Where an agency's own system tries its deliveries: the same door, and nothing behind it that is anybody's. */

@@ -5,7 +5,7 @@ import request from 'supertest';
 import { aFeed } from '../../testing/intake';
 import { testIntakeHttp, type TestIntakeHttp } from '../../testing/intake-http';
 import { TESTS_A_SECOND } from '../api/intake-http.module';
-import { RateLimit } from '../api/rate-limit';
+import { RateLimit } from '@tributary/runtime';
 import type { ContractReport } from './contract';
 import type { SandboxReceipt } from './receipt';
 

@@ -25,12 +25,18 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const document = problemDocument(problem);
     if (document.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
-    if (document.status === 503 || document.status === 429) response.setHeader('Retry-After', '5');
+    if (document.status === 503 || document.status === 429) response.setHeader('Retry-After', waitOf(problem));
     const text = JSON.stringify(document);
     response.status(document.status).type('application/problem+json');
     if (request.complete) response.send(text);
     else answerEarly(request, response, text);
   }
+}
+
+/** Seconds: those that the problem names, else a few. */
+function waitOf(problem: unknown): string {
+  const stated = problem instanceof Problem ? problem.extra['retryAfter'] : undefined;
+  return typeof stated === 'number' ? String(stated) : '5';
 }
 
 /** What was not read is not wanted: the connection ends with the answer, once the sender has had time to read it. */

@@ -1,0 +1,19 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessTokens } from '@tributary/sign-in';
+import { Asking } from './asking';
+import { MatchController } from './match.controller';
+
+/** Asking which child somebody is, for any app that reads children. */
+@Module({})
+export class AskModule {
+  static with({ asking, tokens }: Readonly<{ asking: Asking; tokens: AccessTokens }>): DynamicModule {
+    return {
+      module: AskModule,
+      controllers: [MatchController],
+      providers: [
+        { provide: Asking, useValue: asking },
+        { provide: AccessTokens, useValue: tokens },
+      ],
+    };
+  }
+}
