@@ -88,6 +88,7 @@ import { feedDeclared } from './practice/feed-declared.event';
 import { heldEventsErased } from './practice/held-events-erased.event';
 import { heldEventsLetGo } from './practice/held-events-let-go.event';
 import { factRetracted } from './record/fact-retracted.event';
+import { relationshipStated } from './record/relationship-stated.event';
 import { assessmentCompleted } from './social-care/assessment-completed.event';
 import { assessmentStarted } from './social-care/assessment-started.event';
 import { caseClosed } from './social-care/case-closed.event';
@@ -180,6 +181,7 @@ export const definitions = [
   addressProtected,
   addressProtectionEnded,
   factRetracted,
+  relationshipStated,
   fellDue,
   keyShredded,
   glassBroken,

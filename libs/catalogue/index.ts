@@ -13,6 +13,13 @@ export * from './held-back';
 export { FLAGS, type Flag } from './flags';
 export * from './numbers';
 export * from './records-of';
+export {
+  RELATIONSHIP,
+  type Relationship,
+  RELATIONSHIPS,
+  RESPONSIBILITIES,
+  type Responsibility,
+} from './record/relationship-stated.event';
 export * from './upcast';
 export * from './validate';
 export { catalogueDocs, writeCatalogueDocs } from './write-docs';

@@ -1,3 +1,4 @@
+import type { Flag, Relationship, Responsibility } from '@tributary/catalogue';
 import type { Instant, Occurred, PlainDate } from '@tributary/kernel';
 
 /** The kinds of number a person can be known by across agencies. */
@@ -22,6 +23,34 @@ export type Sighting = Readonly<{
   school?: string;
   /** Full names of parents or carers as the record has them. */
   parents?: readonly string[];
+}>;
+
+/** Somebody whom a child's record names beside the child; the name never leaves the people room unsealed. */
+export type PersonAround = Readonly<{
+  /** The agency's own number of the person, where its system has one: two records that give it name one person. */
+  number?: string;
+  givenName?: string;
+  familyName?: string;
+  birthDate?: PlainDate;
+  relationship: Relationship;
+  responsibility: Responsibility;
+  from?: PlainDate;
+  until?: PlainDate;
+  /** Whether both live in one household, where the record says. */
+  livesWith?: boolean;
+  /** The agency's own number of the person where it employs them. */
+  staffNumber?: string;
+  flags?: readonly Flag[];
+}>;
+
+/** Whom a record names around the child. */
+export type Around = Readonly<{
+  people: readonly PersonAround[];
+  /** These are all: whom the record named before, and names no more, stands no longer. */
+  whole?: true;
+  recordedAt?: Instant;
+  /** The source's stamp or sequence; compared as text. */
+  revision?: string;
 }>;
 
 /** Something the source says happened, as one catalogue event. */
@@ -49,6 +78,8 @@ export type Parsed =
       place: Place;
       sighting: Sighting;
       facts: readonly Fact[];
+      /** Missing where the form says nothing of them. */
+      around?: Around;
       /** The sender withdraws the whole record: all it ever said of this person, not only the items in `facts`. */
       purge?: true;
       /** Fields left out because they must not be held, or are not read. */

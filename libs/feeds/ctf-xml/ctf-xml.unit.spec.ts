@@ -31,10 +31,28 @@ describe('common transfer file', () => {
     expect(factsOf(all)[2]?.data['flags']).toEqual(['upn-invalid']);
   });
 
-  it('holds no note, no care, no contact, no former number, no other school, and counts them', async () => {
+  it('holds no note, no care, no former number, no other school, and counts them', async () => {
     const all = await parseAll(ctfXml, good);
     expect(JSON.stringify(all)).not.toMatch(/must not be held|InCare|Bram|R9994|Saltmarsh|9992001|4077|Harbour/);
-    expect(records(all).map(({ dropped }) => dropped)).toEqual([17, undefined]);
+    expect(records(all).map(({ dropped }) => dropped)).toEqual([16, undefined]);
+  });
+
+  it('reads of a contact who it is and how they stand to the pupil, and counts what else is said', async () => {
+    const contact =
+      '<Contact><Surname>Quillfeather</Surname><Forename>Rowena</Forename><Relationship>Mother</Relationship>' +
+      '<Responsibility>Y</Responsibility><Address><PostCode>WX9 9ZZ</PostCode></Address><Phones><Phone>01632</Phone></Phones></Contact>';
+    const all = records(await parseAll(ctfXml, good.replace('<Contacts>', `<Contacts>${contact}`)));
+    expect(all[0]?.around).toEqual({
+      whole: true,
+      people: [{ givenName: 'Rowena', familyName: 'Quillfeather', relationship: 'mother', responsibility: 'yes' }],
+    });
+    expect(JSON.stringify(all)).not.toMatch(/WX9 9ZZ|01632/);
+    // Parents' names that a form did not give the matcher, it does not get by this.
+    expect(all.map(({ dropped, sighting }) => [dropped, sighting.parents])).toEqual([
+      [18, undefined],
+      [undefined, undefined],
+    ]);
+    expect(all[1]?.around).toBeUndefined();
   });
 
   it.each([

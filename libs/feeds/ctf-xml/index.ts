@@ -1,6 +1,6 @@
 import type { FeedFormat, Parsed } from '../format';
 import { fileProblem } from '../problem-codes';
-import { checked } from '../shared/facts';
+import { checked, maybe } from '../shared/facts';
 import { Fault } from '../shared/fault';
 import { ordinals } from '../shared/ordinals';
 import { parked } from '../shared/parked';
@@ -8,7 +8,7 @@ import type { RecordParsed } from '../shared/pupil';
 import { decodeUtf8 } from '../shared/text';
 import type { XmlNode } from '../shared/xml-node';
 import { type XmlPlan, xmlParts } from '../shared/xml-parts';
-import { factsOf, sightingOf, type Transfer, transferOf, unreadIn } from './pupil';
+import { aroundIn, factsOf, sightingOf, type Transfer, transferOf, unreadIn } from './pupil';
 
 const FILE: XmlPlan = {
   root: 'CTfile',
@@ -53,8 +53,13 @@ function readPupil(
   try {
     const sighting = sightingOf(pupil, transfer);
     const facts = factsOf(pupil, { transfer, path: ordinal(`ctf/${sighting.localId}`) }).map(checked);
-    const dropped = unreadIn(pupil, transfer) + facts.reduce((sum, one) => sum + one.dropped, 0);
-    return { kind: 'record', place, sighting, facts: facts.map(({ fact }) => fact), ...(dropped > 0 && { dropped }) };
+    const named = aroundIn(pupil);
+    const dropped = unreadIn(pupil, transfer, named) + facts.reduce((sum, one) => sum + one.dropped, 0);
+    return {
+      ...{ kind: 'record', place, sighting, facts: facts.map(({ fact }) => fact) },
+      ...maybe('around', named),
+      ...(dropped > 0 && { dropped }),
+    };
   } catch (error) {
     if (!(error instanceof Fault)) throw error;
     const raw = `<CTfile>${transfer.header.xml()}<CTFpupilData>${pupil.xml()}</CTFpupilData></CTfile>`;

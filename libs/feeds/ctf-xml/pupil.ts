@@ -1,7 +1,8 @@
 import { coded, type CodeOf, isValidUpn, LEAVING } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
-import type { Fact, Sighting } from '../format';
+import type { Around, Fact, Sighting } from '../format';
 import { fileProblem } from '../problem-codes';
+import { around, notTaken, personAround } from '../shared/around';
 import { readDate } from '../shared/dates';
 import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
 import { maybe } from '../shared/facts';
@@ -89,16 +90,38 @@ function leavingTo(destination: string) {
   return coded(LEAVING, /^([XM])\1{6}$/i.test(destination) ? destination : 'unreadable', undefined, NO_SCHOOL);
 }
 
+/** Of a contact: who, how they stand to the pupil, and whether they have parental responsibility. */
+const READ_OF_CONTACT = ['Surname', 'Forename', 'Relationship', 'Responsibility'];
+const contactsIn = (pupil: XmlNode): readonly XmlNode[] => pupil.first('Contacts')?.all('Contact') ?? [];
+
+/** Missing where the file has no contacts of the pupil: a file may be a part. */
+export function aroundIn(pupil: XmlNode): Around | undefined {
+  if (pupil.first('Contacts') === undefined) return undefined;
+  return around(
+    contactsIn(pupil).map((contact) =>
+      personAround({
+        words: [contact.value('Relationship')],
+        responsible: contact.value('Responsibility'),
+        givenName: contact.value('Forename'),
+        familyName: contact.value('Surname'),
+      }),
+    ),
+    { whole: true },
+  );
+}
+
 const READ = ['UPN', 'Forename', 'Surname', 'DOB', 'Sex', 'Gender'];
 const READ_OF_STAY = ['LEA', 'Estab', 'EntryDate', 'LeavingDate'];
 const given = (node: XmlNode, names: readonly string[]): number =>
   names.filter((name) => node.value(name) !== undefined).length;
 
 /**
- * What is left out: other names and numbers, contacts, needs, results, attendance over a year, care status, and above
+ * What is left out: other names and numbers, where contacts live and what they are called by, needs, results, attendance over a year, care status, and above
  * all what a school wrote of a pupil's safety. Counted, never read.
  */
-export function unreadIn(pupil: XmlNode, { source }: Transfer): number {
+export function unreadIn(pupil: XmlNode, { source }: Transfer, named: Around | undefined): number {
   const single = [postcodeIn(pupil), yearIn(pupil)].filter((text) => text !== undefined).length;
-  return pupil.leaves - given(pupil, READ) - given(stayAt(pupil, source), READ_OF_STAY) - single;
+  const contacts = contactsIn(pupil).reduce((sum, contact) => sum + given(contact, READ_OF_CONTACT), 0);
+  const others = notTaken(contactsIn(pupil), named);
+  return pupil.leaves - given(pupil, READ) - given(stayAt(pupil, source), READ_OF_STAY) - single - contacts + others;
 }

@@ -54,6 +54,31 @@ describe('a transaction', () => {
     );
     expect(await parseAll(fhirR4UkCore, toXml(JSON.parse(transaction) as Json), 'application/fhir+xml')).toEqual(all);
   });
+  it('names who is around the child, each in the words of its own resource, and never a number of theirs', async () => {
+    const [holly] = records(await parseAll(fhirR4UkCore, transaction, FHIR)).filter(({ around }) => around);
+    expect(holly).toMatchObject({ sighting: { localId: 'Patient/p1' }, facts: [], ifKnown: true });
+    const mother = { givenName: 'Holly', familyName: 'Pemberton', relationship: 'mother', responsibility: 'unknown' };
+    expect(holly?.around).toEqual({ people: [{ number: 'RelatedPerson/r1', ...mother }] });
+    const related = (more: Json): Json => ({ resourceType: 'RelatedPerson', name: [{ family: 'Pell' }], ...more });
+    const [guardian, ...others] = records(
+      await read(
+        collection(
+          related({
+            ...{ ...ofIvy, identifier: [{ system: 'https://fhir.nhs.uk/Id/nhs-number', value: '9990000026' }] },
+            relationship: [{ coding: [{ system: 'urn:x', code: 'Q9', display: 'Guardian' }] }],
+            period: { start: '2025-02-01', end: '2025-12-01' },
+          }),
+          related({ patient: { reference: 'Patient/nobody' } }),
+        ),
+      ),
+    ).filter(({ around }) => around);
+    expect(guardian?.around).toMatchObject({
+      people: [{ familyName: 'Pell', relationship: 'carer', from: '2025-02-01', until: '2025-12-01' }],
+      revision: expect.stringContaining('2026-01-12T09:00:00.000Z') as string,
+    });
+    expect(JSON.stringify(guardian)).not.toContain('9990000026');
+    expect(others).toEqual([]);
+  });
   it('never reads a condition, and counts it', async () => {
     const all = await parseAll(fhirR4UkCore, transaction, FHIR);
     expect(JSON.stringify(all)).not.toContain('never read');

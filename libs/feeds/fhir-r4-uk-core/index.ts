@@ -8,19 +8,12 @@ import { type Fhir, text, typeOf } from '../shared/fhir/node';
 import type { JsonLimits } from '../shared/json-elements';
 import { parked } from '../shared/parked';
 import { deletedOf, READERS } from './resources';
-import { literal, nameOf, onlyPatient, type Subject, subjectOf } from './subject';
+import { aroundIn, literal, nameOf, onlyPatient, type Subject, subjectOf } from './subject';
 
 const LIMITS: JsonLimits = { elementCharacters: 8_388_608, name: 'bundle' };
 const TYPES = ['message', 'transaction', 'batch', 'collection'];
 /** They tell who somebody is, or where; read with what refers to them. */
-const BESIDE = new Set([
-  'MessageHeader',
-  'RelatedPerson',
-  'Organization',
-  'Practitioner',
-  'PractitionerRole',
-  'Location',
-]);
+const BESIDE = new Set(['MessageHeader', 'Organization', 'Practitioner', 'PractitionerRole', 'Location']);
 
 /**
  * FHIR R4 bundles of UK Core: message, transaction and collection. Each resource that is read is an item of its own,
@@ -75,6 +68,7 @@ class EntryReading {
     const { resource, fullUrl, url } = this.entry;
     const type = typeOf(resource) ?? '';
     if (type === '' || BESIDE.has(type)) return undefined;
+    if (type === 'RelatedPerson') return this.related();
     const subject = subjectOf(this.bundle, resource);
     const reader = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
     const happenings = reader?.(resource, nameOf(resource, fullUrl, url)) ?? [];
@@ -82,6 +76,14 @@ class EntryReading {
       return type === 'Patient' ? undefined : this.record(subject, { facts: [], dropped: 1 });
     const takenBack = text(resource, 'status') === 'entered-in-error';
     return this.record(subject, this.facts(subject, { happenings, takenBack, stated: resource }));
+  }
+
+  /** Says nothing of the patient; it only names somebody around a child that is known. */
+  private related(): Parsed | undefined {
+    const around = aroundIn(this.bundle, this.entry);
+    if (around === undefined) return undefined;
+    const { sighting } = subjectOf(this.bundle, this.entry.resource);
+    return { kind: 'record', place: this.where.place, sighting, facts: [], around, ifKnown: true };
   }
 
   /** What a deletion does not name was never taken in, or under another name. */

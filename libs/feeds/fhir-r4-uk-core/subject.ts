@@ -1,7 +1,9 @@
 import { Fault } from '../shared/fault';
-import type { Sighting } from '../format';
-import type { Bundle } from '../shared/fhir/bundle';
+import type { Bundle, Entry } from '../shared/fhir/bundle';
 import { codings, type Fhir, identifierOf, NOTHING, part, parts, referenceIn, text, typeOf } from '../shared/fhir/node';
+import type { Around, Sighting } from '../format';
+import { around, personAround } from '../shared/around';
+import { dayIn, revisionOf } from '../shared/fhir/moments';
 import { fullName, type Person, readPerson, sightingOf } from '../shared/fhir/patient';
 
 /** HL7 v3 RoleCode, and UK Core's relationship codes, for who brings a child up. */
@@ -71,4 +73,22 @@ export function nameOf(resource: Fhir, fullUrl: string | undefined, url: string 
   const named = literal(url) ?? literal(fullUrl) ?? (own === undefined ? undefined : `${type}/${own}`);
   if (named === undefined) throw new Fault('value-missing', `The ${type} has neither address, identifier nor id.`);
   return named;
+}
+
+/**
+ * A RelatedPerson as somebody around its patient. Not all that there are: a bundle may hold one of them. One that names
+ * no patient of the bundle is passed over.
+ */
+export function aroundIn(bundle: Bundle, { resource: related, fullUrl, url }: Entry): Around | undefined {
+  const patient = bundle.find(referenceIn(related, 'patient'));
+  if (patient === undefined || typeOf(patient) !== 'Patient') return undefined;
+  const { own, givenName, familyName, birthDate } = readPerson(related);
+  const codes = codings(related, 'relationship');
+  const period = part(related, 'period');
+  const person = personAround({
+    words: [...codes.map((code) => text(code, 'code')), ...codes.map((code) => text(code, 'display'))],
+    ...{ number: own ?? literal(url) ?? literal(fullUrl), givenName, familyName, birthDate },
+    ...{ from: dayIn(period, 'start'), until: dayIn(period, 'end') },
+  });
+  return around([person], revisionOf(related));
 }

@@ -52,6 +52,25 @@ describe('HL7 v2 messages', () => {
       nhsNumberStatus: '01',
       parents: ['Rowena Quillfeather', 'Sol Pell'],
     });
+    const unknown = { responsibility: 'unknown' };
+    expect(record?.around).toEqual({
+      ...{ whole: true, recordedAt: expect.any(String) as string, revision: record?.around?.recordedAt },
+      people: [
+        { givenName: 'Rowena', familyName: 'Quillfeather', relationship: 'mother', ...unknown },
+        { givenName: 'Sol', familyName: 'Pell', relationship: 'carer', ...unknown },
+      ],
+    });
+    expect(record?.dropped).toBe(1);
+  });
+
+  it('say of kin since when and until when, and by which number; without any they say nothing of them', async () => {
+    const kin = `NK1|1|Quillfeather^Rowena|MTH^Mother|||||20200101|20251231${'|'.repeat(7)}19850203${'|'.repeat(17)}K77`;
+    const [named] = records(await read(message({ type: 'ADT^A28', segments: [kin] })));
+    expect(named?.around?.people).toMatchObject([
+      { number: 'K77', birthDate: '1985-02-03', from: '2020-01-01', until: '2025-12-31' },
+    ]);
+    const [silent] = records(await read(message({ type: 'ADT^A28', segments: [] })));
+    expect(silent?.around).toBeUndefined();
   });
 
   it.each([

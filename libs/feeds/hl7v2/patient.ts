@@ -1,6 +1,7 @@
 import type { Flag } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
-import type { Sighting } from '../format';
+import type { Around, PersonAround, Sighting } from '../format';
+import { around, personAround } from '../shared/around';
 import { Fault } from '../shared/fault';
 import { maybe } from '../shared/facts';
 import { readSex } from '../shared/pupil';
@@ -81,6 +82,24 @@ function nhsNumberOf(pid: Segment): Pick<Sighting, 'nhsNumber' | 'nhsNumberStatu
 function bestOf<T>(given: readonly T[], kindOf: (one: T) => string, kinds: readonly string[]): T | undefined {
   return kinds.flatMap((kind) => given.find((one) => kindOf(one).toUpperCase() === kind) ?? [])[0];
 }
+
+/** Whom NK1 names around the patient; missing where the message has no such segment, for many leave it out. */
+export function aroundIn(message: Message, stamps: Pick<Around, 'recordedAt' | 'revision'>): Around | undefined {
+  const kin = message.all('NK1');
+  return kin.length === 0 ? undefined : around(kin.map(kinOf), { whole: true, ...stamps });
+}
+
+/** NK1-3 how they stand to the patient, NK1-8 and -9 since and until when, NK1-16 born, NK1-33 the sender's number. */
+const kinOf = (kin: Segment): PersonAround | undefined =>
+  personAround({
+    words: [kin.value(3), kin.value(3, 2)],
+    number: kin.value(33),
+    givenName: kin.value(2, 2),
+    familyName: kin.value(2, 1),
+    birthDate: readStamp(kin.value(16))?.day,
+    from: readStamp(kin.value(8))?.day,
+    until: readStamp(kin.value(9))?.day,
+  });
 
 /** Parents and carers in NK1-3: HL7 table 0063, and the words that English systems write in its place. */
 const PARENTS = /^(MTH|FTH|PAR|GRD|CGV|MOTHER|FATHER|PARENT|GUARDIAN|CARER|FOSTER CARER|STEP ?(MOTHER|FATHER))$/i;

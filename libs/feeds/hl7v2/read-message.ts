@@ -1,11 +1,14 @@
 import type { Instant } from '@tributary/kernel';
 import { londonDate } from '@tributary/kernel';
 import type { Fact, Parsed } from '../format';
-import { checked } from '../shared/facts';
+import type { RecordParsed } from '../shared/pupil';
+import { notTaken } from '../shared/around';
+import { checked, maybe } from '../shared/facts';
 import { ageOn, appointmentFacts } from './appointment';
 import type { Message, Segment } from './message';
-import { numbered, type Patient, readPatient, recordNumbers } from './patient';
+import { aroundIn, numbered, type Patient, readPatient, recordNumbers } from './patient';
 import { personFacts } from './person';
+import { recordedAt } from './stated';
 import { visitFacts } from './visit';
 
 /** Education, health and care plans, and help for care leavers, end at the latest at this age. */
@@ -39,7 +42,11 @@ export function readMessage(message: Message, place: string, receivedAt: Instant
   const [patient] = read;
   if (patient === undefined) return [];
   if (trigger === DELETION) return [{ kind: 'record', place, sighting: patient.sighting, facts: [], purge: true }];
-  return [recordOf(patient, factsOf(message, patient), place)];
+  const recorded = recordedAt(message);
+  const named = aroundIn(message, { ...maybe('recordedAt', recorded), ...maybe('revision', recorded) });
+  const record = recordOf(patient, factsOf(message, patient), place);
+  const dropped = (record.dropped ?? 0) + notTaken(message.all('NK1'), named);
+  return [{ ...record, ...maybe('around', named), ...(dropped > 0 && { dropped }) }];
 }
 
 const isAppointment = ({ type, trigger }: Message): boolean => type === 'SIU' && APPOINTMENTS.has(trigger);
@@ -55,7 +62,7 @@ const factsOf = (message: Message, patient: Patient): readonly Fact[] =>
     ? appointmentFacts(message, message.trigger, patient.born)
     : [...visitFacts(message, message.trigger), ...personFacts(message, patient)];
 
-function recordOf(patient: Patient, facts: readonly Fact[], place: string): Parsed {
+function recordOf(patient: Patient, facts: readonly Fact[], place: string): RecordParsed {
   const results = facts.map((one) => checked(flaggedBy(patient, one)));
   const dropped = results.reduce((sum, one) => sum + one.dropped, 0);
   const record = { kind: 'record', place, sighting: patient.sighting, facts: results.map((one) => one.fact) } as const;

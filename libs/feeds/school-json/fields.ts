@@ -1,12 +1,18 @@
 import type { Instant, PlainDate } from '@tributary/kernel';
 import { readDate, readInstant } from '../shared/dates';
-import { isJson, type Json, objectOf, textOf } from '../shared/json-values';
+import { isJson, type Json, objectOf, objectsOf, textOf } from '../shared/json-values';
 
 /** What stands within `name`, with or without the `data` that some APIs put around it. */
 export function within(entry: Json, name: string): Json {
   const value = objectOf(entry[name]);
   return isJson(value['data']) ? value['data'] : value;
 }
+
+/** A list, with or without the `data` that some APIs put around it. */
+export const listWithin = (entry: Json, name: string): readonly Json[] => {
+  const value = entry[name];
+  return objectsOf(isJson(value) && 'data' in value ? value['data'] : value);
+};
 
 /** A time as text, or as `{ "date": "2026-01-12 09:05:00.000000", "timezone": "UTC" }`. */
 const written = (entry: Json, name: string): string =>

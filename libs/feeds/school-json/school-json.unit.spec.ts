@@ -99,6 +99,37 @@ describe('pages of a school system', () => {
     ]);
   });
 
+  it('reads contacts, all that there are, and never where they live or how they are reached', async () => {
+    const contact = {
+      id: 'K1',
+      forename: 'Rowena',
+      surname: 'Quillfeather',
+      relationship: 'Step-father',
+      staff_id: 'T7',
+    };
+    const hidden = { postcode: 'WX9 9ZZ', mobile: '01632 960 001' };
+    const others = [
+      { id: 'K2', relationship: 'Big sis', parental_responsibility: 'restricted' },
+      { relationship: 'Mother' },
+    ];
+    const named = { ...firstPage?.data[0], contacts: { data: [{ ...contact, ...hidden }, ...others] } };
+    const [student] = records(await parseAll(schoolJson, page(named)));
+    expect(student?.around).toEqual({
+      ...{ whole: true, recordedAt: '2025-09-01T09:05:00.000Z', revision: '2025-09-01T09:05:00.000Z' },
+      people: [
+        {
+          ...{ number: 'K1', givenName: 'Rowena', familyName: 'Quillfeather', relationship: 'parent' },
+          ...{ responsibility: 'unknown', staffNumber: 'T7' },
+        },
+        { number: 'K2', relationship: 'other', responsibility: 'restricted-by-order', flags: ['code-unmapped'] },
+      ],
+    });
+    // Two fields of the first, the contact without a name, and what was left out before.
+    expect(student?.dropped).toBe(6);
+    const [none, silent] = records(await parseAll(schoolJson, page({ ...named, contacts: [] }, firstPage?.data[0])));
+    expect([none?.around?.people, silent?.around]).toEqual([[], undefined]);
+  });
+
   it.each([
     ['no student', { ...entry(0), student: undefined }, 'value-missing'],
     ['a day that does not exist', { ...entry(1), date: '2026-02-30' }, 'date-unreadable'],

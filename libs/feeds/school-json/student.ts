@@ -1,10 +1,11 @@
 import { isValidUpn } from '@tributary/catalogue';
+import { around, notTaken, personAround } from '../shared/around';
 import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
 import { maybe } from '../shared/facts';
 import { Fault } from '../shared/fault';
-import { type Json, textOf } from '../shared/json-values';
+import { booleanOf, type Json, textOf } from '../shared/json-values';
 import { readSex } from '../shared/pupil';
-import { dayOf, stampOf, within } from './fields';
+import { dayOf, listWithin, stampOf, within } from './fields';
 import type { Read } from './read';
 
 /** A student, with `education_details` where they were asked for; the system's own id names the record. */
@@ -15,6 +16,11 @@ export function readStudent(entry: Json): Read {
   const upn = textOf(entry, 'upn') ?? textOf(details, 'upn');
   const birthDate = dayOf(entry, 'date_of_birth');
   const [start, end] = [dayOf(details, 'admission_date'), dayOf(details, 'leaving_date')];
+  const contacts = listWithin(entry, 'contacts');
+  const named =
+    entry['contacts'] === undefined
+      ? undefined
+      : around(contacts.map(readContact), { whole: true, ...stampOf(entry, 'updated_at') });
   const facts = enrolmentFacts({
     item: `mis/${id}/enrolment/${start ?? ''}`,
     ...maybe('start', start),
@@ -37,11 +43,29 @@ export function readStudent(entry: Json): Read {
       ...maybe('upn', upn),
     },
     facts,
+    ...maybe('around', named),
     // A student on no roll is only somebody to know again.
     ...(facts.length === 0 ? { ifKnown: true as const } : {}),
-    dropped: unread(entry, STUDENT) + unread(details, DETAILS),
+    dropped:
+      unread(entry, STUDENT) +
+      unread(details, DETAILS) +
+      contacts.reduce((sum, contact) => sum + unread(contact, CONTACT), 0) +
+      notTaken(contacts, named),
   };
 }
+
+/** Where a contact lives and how to reach them is for the school alone. */
+const readContact = (contact: Json) =>
+  personAround({
+    words: [textOf(contact, 'relationship')],
+    responsible:
+      booleanOf(contact, 'parental_responsibility')?.toString() ?? textOf(contact, 'parental_responsibility'),
+    number: textOf(contact, 'id'),
+    givenName: textOf(contact, 'forename'),
+    familyName: textOf(contact, 'surname'),
+    livesWith: booleanOf(contact, 'lives_with_pupil'),
+    staffNumber: textOf(contact, 'staff_id'),
+  });
 
 const STUDENT = [
   'id',
@@ -52,9 +76,19 @@ const STUDENT = [
   'gender',
   'sex',
   'education_details',
+  'contacts',
   'updated_at',
   'created_at',
   'restored_at',
+];
+const CONTACT = [
+  'id',
+  'forename',
+  'surname',
+  'relationship',
+  'parental_responsibility',
+  'lives_with_pupil',
+  'staff_id',
 ];
 const DETAILS = ['upn', 'admission_date', 'leaving_date', 'current_nc_year'];
 const unread = (source: Json, read: readonly string[]): number =>

@@ -1,0 +1,66 @@
+import { around, notTaken, personAround } from './around';
+
+const named = (word: string, more: object = {}) => personAround({ words: [word], givenName: 'Rowena', ...more });
+
+describe('somebody around a child', () => {
+  it.each([
+    ['MTH', 'mother'],
+    [' mum ', 'mother'],
+    ['FTH', 'father'],
+    ['Step-Mother', 'parent'],
+    ['step_parent', 'parent'],
+    ['PRNFOST', 'carer'],
+    ['Guardian', 'carer'],
+    ['SIB', 'sibling'],
+    ['GRFTH', 'grandparent'],
+    ['Other', 'other'],
+  ])('is by the word %s a %s', (word, relationship) => {
+    expect(named(word)).toEqual({ givenName: 'Rowena', relationship, responsibility: 'unknown' });
+  });
+
+  it('of a word that nobody knows is kept as other and flagged, without the word', () => {
+    expect(named('Nan Jean of 3 Kiln Row')).toEqual({
+      ...{ givenName: 'Rowena', relationship: 'other', responsibility: 'unknown', flags: ['code-unmapped'] },
+    });
+  });
+
+  it.each([
+    ['Y', 'yes'],
+    ['false', 'no'],
+    ['shared', 'shared-with-authority'],
+    ['restricted-by-order', 'restricted-by-order'],
+    ['perhaps', 'unknown'],
+    ['', 'unknown'],
+  ])('with %p has parental responsibility: %s', (responsible, responsibility) => {
+    expect(named('MTH', { responsible })?.responsibility).toBe(responsibility);
+  });
+
+  it('is nobody without a name or a number', () => {
+    expect(personAround({ words: ['MTH'], givenName: ' ', responsible: 'Y' })).toBeUndefined();
+  });
+
+  it('has days that run backwards flagged, and a name that never ends cut', () => {
+    const long = named('MTH', { familyName: 'x'.repeat(10_000), from: '2026-02-01', until: '2026-01-01' });
+    expect(long?.familyName).toHaveLength(100);
+    expect(long?.flags).toEqual(['end-before-start']);
+  });
+
+  it.each([
+    ['a friend', 'Friend', {}, 0],
+    ['a friend in the household', 'Friend', { livesWith: true }, 1],
+    ['an uncle with an order', 'Uncle', { responsible: 'Y' }, 1],
+    ['a neighbour who works for the agency', 'Neighbour', { staffNumber: 'T7' }, 1],
+    ['a father elsewhere', 'Father', { livesWith: false, responsible: 'N' }, 1],
+  ])('%s is taken in: %s %p %p', (_, word, more, taken) => {
+    const given = [named(word, more)];
+    const result = around(given);
+    expect([result.people.length, notTaken(given, result)]).toEqual([taken, 1 - taken]);
+  });
+
+  it('stands once, as last said, and no record names more than twenty', () => {
+    const twice = [named('MTH', { number: 'K1' }), named('MTH', { number: 'K1', responsible: 'Y' }), undefined];
+    expect(around(twice).people).toMatchObject([{ responsibility: 'yes' }]);
+    const many = Array.from({ length: 50 }, (_, i) => named('MTH', { number: `K${i}` }));
+    expect(around(many, { whole: true }).people).toHaveLength(20);
+  });
+});
