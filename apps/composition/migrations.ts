@@ -10,6 +10,7 @@ import { holdingMigrations } from '@tributary/holding';
 import { identityMigrations } from '@tributary/identity';
 import { intakeMigrations } from '@tributary/intake';
 import { outboundMigrations } from '@tributary/outbound';
+import { peopleMigrations } from '@tributary/people';
 import { runtimeMigrations } from '@tributary/runtime';
 import { signInMigrations } from '@tributary/sign-in';
 import { vaultMigrations } from '@tributary/vault';
@@ -27,6 +28,7 @@ export const allMigrations: readonly RoomMigration[] = [
   ...auditMigrations,
   ...alertingMigrations,
   ...outboundMigrations,
+  ...peopleMigrations,
   ...holdingMigrations,
   ...runtimeMigrations,
   ...demoMigrations,

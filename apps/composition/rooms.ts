@@ -55,6 +55,7 @@ import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import { type Asking, Children, Identity, IdentityDesk, Matches } from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
+import { aroundProjection } from '@tributary/people';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import { askingOf } from './asking';
@@ -95,7 +96,7 @@ export type Rooms = FeedRooms &
   }>;
 
 /** Read models that a reader's own write must have reached before an answer says so. */
-export const READ_MODELS = ['chronology', 'status', 'involvement', 'feed-deliveries', 'alert-inbox'];
+export const READ_MODELS = ['chronology', 'status', 'involvement', 'feed-deliveries', 'people-around', 'alert-inbox'];
 
 /** Lines of the ledger that a review shows at most. */
 const LOOKS = 200;
@@ -134,7 +135,7 @@ export function furnish(base: Foundation): Rooms {
   });
   const heldBack = new HeldBackList(pool);
   const post = config.smtpUrl ? { post: letters } : {};
-  const projections = [...chronologyProjections(refOf), inboxProjection];
+  const projections = [...chronologyProjections(refOf), aroundProjection, inboxProjection];
   const ackPolicy = { limits: config.ackLimits, serviceHours: config.serviceHours };
   const { freshness: freshnessMs, historyQuiet: historyQuietMs } = config;
   const policy = { statusLimitMs, freshnessMs, historyQuietMs, ...ackPolicy };

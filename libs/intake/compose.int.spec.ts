@@ -3,6 +3,7 @@ import { Children, Identity, identityMigrations } from '@tributary/identity';
 import type { AgencyId, AgreementVersion, FeedId, PractitionerId, RoleCode } from '@tributary/kernel';
 import { Metrics, NO_TRACES, silentLogger } from '@tributary/runtime';
 import { testStore, type TestStore } from '../testing/store';
+import { peopleMigrations } from '@tributary/people';
 import { composeIntake, DirectoryFeeds, intakeMigrations } from '.';
 
 const SCHOOL = 'wexbourne-oak' as AgencyId;
@@ -34,7 +35,7 @@ async function* body(text: string): AsyncGenerator<Uint8Array> {
 describe('an intake put together from its rooms', () => {
   let base: TestStore;
   beforeEach(async () => {
-    base = await testStore([...intakeMigrations, ...identityMigrations, ...directoryMigrations]);
+    base = await testStore([...intakeMigrations, ...identityMigrations, ...directoryMigrations, ...peopleMigrations]);
   });
   afterEach(async () => {
     await base.close();

@@ -26,6 +26,7 @@ import {
   recordStream,
   type StreamId,
 } from '@tributary/kernel';
+import { peopleMigrations } from '@tributary/people';
 import { testStore, type TestStore, anEvent } from './store';
 
 /** One child for each record; the identity room has its own specs. */
@@ -106,7 +107,7 @@ export async function testIntake(
   limits: Partial<IntakeLimits> = {},
   identityOf: (base: TestStore) => Identity = () => new PlainIdentity(),
 ): Promise<TestIntake> {
-  const base = await testStore([...intakeMigrations, ...identityMigrations]);
+  const base = await testStore([...intakeMigrations, ...identityMigrations, ...peopleMigrations]);
   const identity = identityOf(base);
   const opened: Intake[] = [];
   const open: TestIntake['open'] = async ({ idle, ...more } = {}) => {

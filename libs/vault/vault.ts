@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type {
   AgencyId,
   ChildId,
@@ -162,6 +163,18 @@ export class Vault {
       'An identity value is damaged',
       'Its bytes are not those that were sealed',
     );
+  }
+
+  /** A value under a key of its own that is kept elsewhere: whoever erases the key erases the value. */
+  sealApart(plain: Buffer, aad: Buffer): Readonly<{ key: string; sealed: Buffer }> {
+    const key = randomBytes(32);
+    return { key: key.toString('base64url'), sealed: encrypt(key, aad, plain) };
+  }
+
+  /** Undefined where that is not the key it was sealed with. */
+  openApart(key: string, sealed: Buffer, aad: Buffer): Buffer | undefined {
+    const bytes = Buffer.from(key, 'base64url');
+    return bytes.length === 32 ? decrypt(bytes, aad, sealed) : undefined;
   }
 
   /** `day` as 2026-01-31, Europe/London. */

@@ -32,6 +32,7 @@ export const READ_MODEL_TABLES: Readonly<Record<string, Columns>> = {
     last_known: HOUSE_TIME,
   },
   feed_deliveries: { event_id: { names: 'event' }, known_from: HOUSE_TIME },
+  people_around: { child_id: { names: 'child' } },
   alert_inbox: {
     alert_id: { names: 'alert' },
     child_id: { names: 'child' },

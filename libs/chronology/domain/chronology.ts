@@ -1,3 +1,4 @@
+import { RELATIONSHIP } from '@tributary/catalogue';
 import { titleOf } from './title';
 import type { AgencyId, ChildId, EventId, Recorded } from '@tributary/kernel';
 import type { CurrencyOf, Currency } from './currency';
@@ -33,12 +34,15 @@ export type Entry = Readonly<{
 /** A statement with its standing among those it was asked with. */
 export type Line = Readonly<{ statement: Statement; standing: Standing }>;
 
+/** Who stands around the child did not happen to it. */
+const NO_LINES: ReadonlySet<string> = new Set([RETRACTED, RELATIONSHIP]);
+
 /** In order of happening; what was superseded or withdrawn only where the history is wanted. */
 export function linesOf(statements: readonly Statement[], history = false): Line[] {
   const last = lastWords(statements);
   const lines = statements.flatMap((statement): Line[] => {
     const word = last.get(itemKey(statement));
-    if (!word || statement.type === RETRACTED) return [];
+    if (!word || NO_LINES.has(statement.type)) return [];
     return [{ statement, standing: standingOf(statement, word) }];
   });
   return lines

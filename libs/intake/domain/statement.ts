@@ -1,5 +1,6 @@
 import type { ChildId, EventId, NewEvent, RecordRef, StreamId } from '@tributary/kernel';
 import type { LockedView } from '@tributary/event-store';
+import type { OnCard } from '@tributary/people';
 
 /** What a source says of one item, ready to be held against what it said before. Hashes are keyed. */
 export type Statement = Readonly<{
@@ -13,6 +14,8 @@ export type Statement = Readonly<{
   retracted: boolean;
   /** A retraction that means nothing where the item was never stated. */
   ifKnown?: true;
+  /** Somebody around the child whom it names: on a card that the event is given when it is written. */
+  onCard?: OnCard;
   /** The event it becomes; its child and its revision are settled under the record's lock. */
   event: NewEvent;
 }>;

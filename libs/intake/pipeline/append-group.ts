@@ -1,5 +1,6 @@
 import type { Appended, ItemKey } from '@tributary/event-store';
 import type { Parsed } from '@tributary/feeds';
+import { issueCards, writeCards } from '@tributary/people';
 import { londonDate, type StreamId, type Tx, uuidv7 } from '@tributary/kernel';
 import {
   LateStatements,
@@ -16,7 +17,16 @@ import { UnmappedCodes, unmappedIn } from '../mapping/unmapped';
 import { itemsOf, knownLate, type SealedParked, writeItems, writeParked } from '../storage/group-rows';
 import { type Delivery, poolTx, sequenceText } from '../storage/tables';
 import type { FeedInfo, IntakeOptions } from './ports';
-import { droppedIn, factsIn, type GroupEntry, inOrder, itemKeys, openAfter, practiceStream } from './group-parts';
+import {
+  droppedIn,
+  factsIn,
+  type GroupEntry,
+  inOrder,
+  itemKeys,
+  namesIn,
+  openAfter,
+  practiceStream,
+} from './group-parts';
 import type { KnownStreams } from './known-streams';
 import { settledOf, Stating } from './stating';
 
@@ -124,11 +134,13 @@ export class GroupAppender {
       .append({ ...scope, streams }, (view) => {
         const planned = planAppend(records, view, context);
         open = openAfter(records, planned, view);
+        const { events, cards } = issueCards(planned.plan.events, namesIn(records), this.options.vault);
         const rows = async (tx: Tx): Promise<void> => {
           await writeItems(tx, this.delivery.seq, planned);
+          await writeCards(tx, cards);
           await also(tx, planned);
         };
-        return { ...planned.plan, also: rows };
+        return { ...planned.plan, events, also: rows };
       })
       .catch((error: unknown) => {
         this.known.clear();

@@ -1,6 +1,7 @@
 import type { ItemKey, LockedView } from '@tributary/event-store';
 import type { Fact, Parsed } from '@tributary/feeds';
-import type { StreamId } from '@tributary/kernel';
+import type { EventId, StreamId } from '@tributary/kernel';
+import type { OnCard } from '@tributary/people';
 import type { Planned } from '../domain/plan-append';
 import { acceptedRecord, parkedRecord, type ReceiptRecord } from '../domain/receipt';
 import type { RecordOutcome, RecordStatements } from '../domain/statement';
@@ -49,3 +50,11 @@ export const inOrder = (
     const outcome = settled.get(i);
     return outcome ? acceptedRecord(outcome) : { place: entry.place, outcome: 'duplicate' };
   });
+
+/** Whom statements name around children, by the event that each becomes. */
+export const namesIn = (records: readonly RecordStatements[]): ReadonlyMap<EventId, OnCard> =>
+  new Map(
+    records.flatMap(({ statements }) =>
+      statements.flatMap(({ event, onCard }) => (onCard ? [[event.id, onCard] as const] : [])),
+    ),
+  );

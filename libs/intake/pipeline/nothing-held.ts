@@ -30,7 +30,7 @@ export async function nothingHeld(
 }
 
 const onlyAsks = ({ entry, whose }: Placed): boolean =>
-  entry.ifKnown === true && entry.purge !== true && whose.proposed === undefined;
+  entry.ifKnown === true && entry.purge !== true && entry.around === undefined && whose.proposed === undefined;
 
 const namesOf = ({ entry, whose }: Placed): readonly string[] =>
   entry.facts.map(({ item }) => `${whose.streamId} ${item}`);

@@ -1,15 +1,17 @@
-import { catalogue, definitionOf, type EventDefinition, releaseOf } from '@tributary/catalogue';
-import type { Fact } from '@tributary/feeds';
+import { catalogue, definitionOf, type EventDefinition, RELATIONSHIP, releaseOf } from '@tributary/catalogue';
+import type { Around, Fact, PersonAround, Sighting } from '@tributary/feeds';
 import {
   canonicalJson,
   type ChildId,
   derivedId,
   type EventId,
+  londonDate,
   type NewEvent,
   Problem,
   type RecordRef,
   type StreamId,
 } from '@tributary/kernel';
+import { statedOf } from '@tributary/people';
 import type { Vault } from '@tributary/vault';
 import type { TrackedItem } from '../domain/plan-append';
 import type { Statement } from '../domain/statement';
@@ -58,6 +60,29 @@ export class Statements {
           })
         : this.event(definition, fact, { item, where }),
     };
+  }
+
+  /** Somebody whom a record names around its child. That the day of the delivery is another makes it no other statement. */
+  naming(person: PersonAround, { localId, system }: Sighting, stamps: Around, where: Where): Statement {
+    const { agency, receivedAt } = this.stamp;
+    const { hashes } = this;
+    const { item, data, onCard } = statedOf(person, { agency, system, localId }, hashes.ref.bind(hashes));
+    const { from, until } = person;
+    const { recordedAt, revision } = stamps;
+    const to = until !== undefined && from !== undefined && until >= from ? { to: until } : {};
+    const occurred = from === undefined ? { on: londonDate(receivedAt) } : { from, ...to };
+    const fact: Fact = { type: RELATIONSHIP, data, occurred, item, ...(recordedAt && { recordedAt }) };
+    return {
+      ...{ item, onCard, retracted: false, kind: this.kind(where.streamId, RELATIONSHIP) },
+      content: hashes.ref('content', canonicalJson({ type: RELATIONSHIP, data })),
+      ...(revision === undefined ? {} : { stamp: revision }),
+      event: this.event(known(RELATIONSHIP), fact, { item, where }),
+    };
+  }
+
+  /** Whether an item of a record names somebody around the child. */
+  isNaming({ streamId, kind }: TrackedItem): boolean {
+    return kind === this.kind(streamId, RELATIONSHIP);
   }
 
   /** An item that its source states no longer, as a whole record or in a new return. */

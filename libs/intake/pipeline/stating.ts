@@ -109,7 +109,7 @@ export class Stating {
   }
 
   private async purgedItems(placed: readonly Placed[]) {
-    const purged = placed.flatMap(({ entry, whose }) => (entry.purge ? [whose.streamId] : []));
+    const purged = placed.flatMap(({ entry, whose }) => (entry.purge || entry.around?.whole ? [whose.streamId] : []));
     const items = purged.length > 0 ? await this.ports.itemsOf(purged) : [];
     return Map.groupBy(items, (item) => item.streamId);
   }
@@ -117,20 +117,40 @@ export class Stating {
   private record(entry: OfRecord, whose: Resolved, standing: readonly TrackedItem[]): RecordStatements {
     const { streamId, childId, opening, proposed, review } = whose;
     const where = { streamId, place: entry.place, index: 0, ...(entry.backfill && { backfill: entry.backfill }) };
-    const stated = entry.facts.map((fact, index) => this.statements.of(fact, { ...where, index }));
+    const facts = entry.facts.map((fact, index) => this.statements.of(fact, { ...where, index }));
+    const naming = this.naming(entry, { ...where, index: facts.length });
+    const stated = [...facts, ...naming];
     const named = new Set<string>(stated.map((s) => s.item));
     const rest = standing.filter((item) => !named.has(item.item));
+    const gone = entry.purge ? this.retractions(rest, where, 'purged') : this.noLongerNamed(entry, rest, where);
     return {
       place: entry.place,
       streamId,
       childId,
-      statements: entry.purge ? [...stated, ...this.retractions(rest, where, 'purged')] : stated,
+      statements: [...stated, ...gone],
       opening,
       ...(proposed ? { proposed: this.proposal(streamId, proposed) } : {}),
       review,
-      ifKnown: entry.ifKnown === true,
+      ifKnown: entry.ifKnown === true && entry.around === undefined,
       ...(entry.scope === undefined ? {} : { scope: this.scopeHash(entry.scope) }),
     };
+  }
+
+  /** Whom the record names around the child, `where` being the first of them. */
+  private naming({ around, sighting }: OfRecord, where: Where): readonly Statement[] {
+    if (!around) return [];
+    return around.people.map((person, i) =>
+      this.statements.naming(person, sighting, around, { ...where, index: where.index + i }),
+    );
+  }
+
+  /** Of those that stand, whom a record that names all of them leaves out now. */
+  private noLongerNamed({ around }: OfRecord, rest: readonly TrackedItem[], where: Where): readonly Statement[] {
+    if (!around?.whole) return [];
+    const { revision: stamp } = around;
+    const left = rest.filter((item) => this.statements.isNaming(item));
+    const taken = this.retractions(left, where, 'no-longer-stated');
+    return stamp === undefined ? taken : taken.map((one) => ({ ...one, stamp }));
   }
 
   private proposal(streamId: StreamId, { candidates, events }: NonNullable<Resolved['proposed']>) {
@@ -151,4 +171,4 @@ export class Stating {
 
 /** What only takes back speaks of items that stand, so its record's stream has events. */
 const openingOf = ({ entry, whose }: Placed): Stated['openings'] =>
-  entry.ifKnown ? [] : [{ streamId: whose.streamId, streams: whose.openingStreams }];
+  entry.ifKnown && !entry.around ? [] : [{ streamId: whose.streamId, streams: whose.openingStreams }];
