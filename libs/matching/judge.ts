@@ -29,15 +29,15 @@ export class Judge {
 
   constructor(
     private readonly weights: Weights,
-    frequencies: Frequencies,
+    private readonly frequencies: Frequencies,
     private readonly others: number,
   ) {
     this.scale = new Scale(weights, frequencies);
   }
 
   judge(a: Person, b: Person): Judged {
-    const { levels } = this;
-    const { kind, reason } = rule(a, b, compare(a, b, levels));
+    const levels = this.compared(a, b);
+    const { kind, reason } = rule(a, b, levels);
     const weight = this.scale.weigh(a, b, levels);
     const probability = this.scale.probability(weight, this.others);
     const outcome = outcomeOf({ kind, ...(reason ? { reason } : {}) }, probability, this.weights.thresholds);
@@ -53,6 +53,15 @@ export class Judge {
 
   /** Field by field, those that either leaves out left out. */
   evidence(a: Person, b: Person): readonly Evidence[] {
-    return this.scale.evidence(a, b, compare(a, b, this.levels));
+    return this.scale.evidence(a, b, this.compared(a, b));
+  }
+
+  /** Two people for all a machine can tell: no chain of links may join them. */
+  areApart(a: Person, b: Person): boolean {
+    return rule(a, b, this.compared(a, b)).kind === 'apart';
+  }
+
+  private compared(a: Person, b: Person): Levels {
+    return compare(a, b, this.levels, this.frequencies.bearers);
   }
 }

@@ -1,5 +1,6 @@
 import { doubleMetaphone } from 'double-metaphone';
 import { wordsIn } from './letters';
+import { spellingsOf } from './spelling';
 import { variantGroups } from './variants';
 
 /** A name made ready for comparing, once for all records that bear it: equal names are the same object. */
@@ -9,6 +10,10 @@ export type Name = Readonly<{
   words: readonly string[];
   /** Double metaphone of the whole, both readings. Empty for alphabets it does not read. */
   sounds: readonly string[];
+  /** Readings that other spellings of the name share. */
+  spellings: readonly [string, string];
+  /** Its words as names of their own, where there are several; none for one word. */
+  parts: readonly Name[];
   /** Of the first word: names in the same group are one name in several forms. */
   groups: readonly number[];
   /** A bit for each letter that stands in it: tells at once that two names are nothing alike. */
@@ -26,6 +31,8 @@ const NO_NAME: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+const NO_PARTS: readonly Name[] = [];
+
 export type NameFault = 'too-long' | 'names-nobody';
 
 /** Makes names and keeps each once. */
@@ -41,12 +48,18 @@ export class Names {
     const text = words.join('');
     if (text === '' || NO_NAME.has(text)) return 'names-nobody';
     const spaced = words.join(' ');
-    const before = this.made.get(spaced);
-    if (before) return before;
-    const name = {
+    return this.made.get(spaced) ?? this.make(spaced, words);
+  }
+
+  private make(spaced: string, words: readonly string[]): Name {
+    const text = words.join('');
+    const parts = words.length > 1 ? words.map((word) => this.made.get(word) ?? this.make(word, [word])) : NO_PARTS;
+    const name: Name = {
       text,
       words,
+      parts,
       sounds: soundsOf(text),
+      spellings: spellingsOf(text),
       groups: variantGroups(words[0] ?? ''),
       letters: lettersOf(text),
     };

@@ -2,7 +2,8 @@ import type { Name } from '../clean/names';
 import type { Person } from '../person';
 import { compareBirth } from './dates';
 import { AT, FIELDS, type Levels, levelOf, MISSING } from './fields';
-import { compareFamily, compareGiven, nearness } from './names';
+import { type Bearers, compareGiven, NOT_COUNTED } from './given';
+import { compareFamily, nearness } from './names';
 import { comparePostcodes } from './places';
 import { isOneSlip } from './strings';
 
@@ -11,12 +12,19 @@ const GIVEN_CLOSE = levelOf('given-name', 'close');
 const FAMILY_CLOSE = levelOf('family-name', 'close');
 const STRAIGHT = levelOf('name-order', 'straight');
 const SWAPPED = levelOf('name-order', 'swapped');
+/** What a level of given names is among family names: a form or another spelling of one is as good as a slip. */
+const AMONG_FAMILIES: readonly number[] = (
+  ['same', 'typo', 'part', 'typo', 'close', 'different', 'different'] as const
+).map((level) => levelOf('family-name', level));
 
 export const newLevels = (): Levels => new Uint8Array(FIELDS.length);
 
-/** How two records agree, field by field; the same whichever comes first. Writes into `into` and gives it back. */
-export function compare(a: Person, b: Person, into: Levels = newLevels()): Levels {
-  compareNames(a, b, into);
+/**
+ * How two records agree, field by field; the same whichever comes first. Writes into `into` and gives it back. `bearers`
+ * tells names that many bear from slips of the pen.
+ */
+export function compare(a: Person, b: Person, into: Levels = newLevels(), bearers: Bearers = NOT_COUNTED): Levels {
+  compareNames(a, b, { into, bearers });
   into[AT['birth-date']] = compareBirth(a.birth, b.birth);
   into[AT.sex] = same(a.sex, b.sex);
   into[AT.postcode] = comparePostcodes(a.postcodes, b.postcodes);
@@ -32,22 +40,21 @@ export function compare(a: Person, b: Person, into: Levels = newLevels()): Level
   return into;
 }
 
+type Naming = Readonly<{ into: Levels; bearers: Bearers }>;
+
 /** Straight, unless the names agree crosswise and not straight. */
-function compareNames(a: Person, b: Person, into: Levels): void {
-  const given = compareGiven(a.given, b.given);
-  const [familiesA, familiesB] = [familiesOf(a), familiesOf(b)];
-  const family = compareFamily(familiesA, familiesB);
+function compareNames(a: Person, b: Person, { into, bearers }: Naming): void {
+  const given = compareGiven(a.given, b.given, bearers);
+  const family = compareFamily(familiesOf(a), familiesOf(b));
   into[AT['given-name']] = given;
   into[AT['family-name']] = family;
   into[AT['name-order']] = given === MISSING || family === MISSING ? MISSING : STRAIGHT;
   if (given !== GIVEN_DIFFERENT || family < FAMILY_CLOSE) return;
-  const one = compareFamily(of(a.given), of(b.family));
-  const other = compareFamily(of(a.family), of(b.given));
-  if (one === MISSING || other === MISSING || one > FAMILY_CLOSE || other > FAMILY_CLOSE) return;
-  const best = Math.min(one, other);
-  // Family levels lack `variant`: the level's number among given names is one higher, save for `same`.
-  into[AT['given-name']] = best === 1 ? 1 : Math.min(best + 1, GIVEN_CLOSE);
-  into[AT['family-name']] = Math.max(one, other);
+  const one = compareGiven(a.given, b.family, bearers);
+  const other = compareGiven(a.family, b.given, bearers);
+  if (one === MISSING || other === MISSING || Math.max(one, other) > GIVEN_CLOSE) return;
+  into[AT['given-name']] = Math.min(one, other);
+  into[AT['family-name']] = AMONG_FAMILIES[Math.max(one, other) - 1] ?? FAMILY_CLOSE;
   into[AT['name-order']] = SWAPPED;
 }
 

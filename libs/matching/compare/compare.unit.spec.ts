@@ -56,11 +56,26 @@ describe('given names', () => {
     ['Zoë', 'ZOE', 'same'],
     ['Mohammed', 'Muhammad', 'variant'],
     ['Bill', 'William', 'variant'],
-    ['Will', 'Bill', 'variant'],
+    ['Will', 'Bill', 'close'],
     ['Mary Jane', 'Jane', 'part'],
     ['Aelandor', 'Aeland', 'part'],
     ['Aelandor', 'Aelnador', 'typo'],
     ['Mia', 'Mya', 'close'],
+    ['Ameena', 'Amina', 'variant'],
+    ['Xiaoming', 'Hsiaoming', 'variant'],
+    ['Aelandor Quenobin', 'Quenobni', 'part'],
+    ['Xioa Ming', 'Xiaoming', 'typo'],
+    // Names that many bear, a slip apart: two names, and where they are heard alike a person's to tell.
+    ['Amina', 'Amira', 'different'],
+    ['Aryan', 'Ayan', 'different'],
+    ['Jack', 'Zack', 'different'],
+    ['Hassan', 'Hussain', 'close'],
+    ['Amir', 'Amira', 'close'],
+    ['Aiden', 'Aidan', 'close'],
+    ['Mohammed Aryan', 'Mohammed Ayan', 'different'],
+    ['Mohammed Aryan', 'Mohammed', 'close'],
+    ['Ella', 'Nora', 'close'],
+    ['Eleanor', 'Nora', 'variant'],
     ['J', 'Jilander', 'initial'],
     ['Aelandor', 'Quenobin', 'different'],
     ['', 'Quenobin', 'missing'],
@@ -69,11 +84,36 @@ describe('given names', () => {
   );
 });
 
+describe('given names that were counted', () => {
+  const bearers = (counts: Readonly<Record<string, number>>) => (name: { text: string }) => counts[name.text] ?? 1;
+  it.each([
+    ['a name and a slip of it', 'Quenobin', 'Quenoibn', { QUENOBIN: 900, QUENOIBN: 9 }, 'typo'],
+    ['two that many bear', 'Quenobin', 'Quenodin', { QUENOBIN: 900, QUENODIN: 40 }, 'different'],
+    [
+      'a slip that many make of a name that very many bear',
+      'Quenobin',
+      'Quenodin',
+      { QUENOBIN: 900, QUENODIN: 15 },
+      'typo',
+    ],
+    ['two slips', 'Quenobin', 'Qenobni', { QUENOBIN: 900 }, 'typo'],
+    ['two slips apart, and many bear both', 'Quenobin', 'Qenobni', { QUENOBIN: 900, QENOBNI: 90 }, 'close'],
+  ])('%s', (_, one, other, counts, is) => {
+    const [a, b] = [read({ givenName: one }), read({ givenName: other })];
+    expect(levelName('given-name', compare(a, b, undefined, bearers(counts))[AT['given-name']] ?? 0)).toBe(is);
+  });
+});
+
 describe('family names', () => {
   it.each([
     ['Thornwick-Combe', 'Combe', 'part'],
     ['Thornwick', 'Thornwikc', 'typo'],
     ['Thornwick', 'Pennshaw', 'different'],
+    ['Thornwick-Cmobe', 'Combe', 'part'],
+    ['Kowalski', 'Kowalska', 'typo'],
+    ['Li', 'Lee', 'typo'],
+    ['Kaur', 'Sandhu', 'custom'],
+    ['Kaur', 'Kaur', 'same'],
   ])('%s and %s: %s', (one, other, is) =>
     expect(levels({ familyName: one }, { familyName: other }, 'family-name')).toBe(is),
   );

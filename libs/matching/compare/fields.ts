@@ -4,7 +4,7 @@
  */
 export const LEVELS = {
   'given-name': ['same', 'variant', 'part', 'typo', 'close', 'initial', 'different'],
-  'family-name': ['same', 'part', 'typo', 'close', 'different'],
+  'family-name': ['same', 'part', 'typo', 'close', 'custom', 'different'],
   'name-order': ['straight', 'swapped'],
   'birth-date': ['same', 'swapped', 'digit', 'day-and-month', 'month-and-year', 'year', 'different'],
   sex: ['same', 'different'],

@@ -1,3 +1,4 @@
+import { NO_FAMILY_NAME } from '../clean/customs';
 import type { Name } from '../clean/names';
 import { levelOf, MISSING } from './fields';
 import { isOneSlip, jaroWinklerFrom } from './strings';
@@ -6,22 +7,15 @@ const CLOSE = 0.88;
 const SOUNDING_CLOSE = 0.75;
 /** Of three letters one changed makes another name: Mia, Mya; Ali, Ari. */
 const SHORTEST_TYPO = 4;
-const SHORTEST_STUMP = 4;
 const SHORTEST_PART = 3;
+const SHORTEST_STUMP = 4;
 
-const GIVEN = numbersOf('given-name', 'same', 'variant', 'part', 'typo', 'close', 'initial', 'different');
-const FAMILY = numbersOf('family-name', 'same', 'part', 'typo', 'close', 'different');
-
-/** Level of two given names. */
-export function compareGiven(a: Name | undefined, b: Name | undefined): number {
-  if (!a || !b) return MISSING;
-  if (a === b || a.text === b.text) return GIVEN.same;
-  if (shareGroup(a, b)) return GIVEN.variant;
-  if (sharePart(a, b)) return GIVEN.part;
-  if (isTypo(a.text, b.text)) return GIVEN.typo;
-  if (isClose(a, b)) return GIVEN.close;
-  return isInitial(a.text, b.text) ? GIVEN.initial : GIVEN.different;
-}
+const FAMILY = Object.fromEntries(
+  (['same', 'part', 'typo', 'close', 'custom', 'different'] as const).map((level) => [
+    level,
+    levelOf('family-name', level),
+  ]),
+) as Readonly<Record<'same' | 'part' | 'typo' | 'close' | 'custom' | 'different', number>>;
 
 /** Level of two family names, any of those each record knows. */
 export function compareFamily(as: readonly Name[], bs: readonly Name[]): number {
@@ -38,9 +32,20 @@ export function compareFamily(as: readonly Name[], bs: readonly Name[]): number 
 function familyLevel(a: Name, b: Name): number {
   if (a === b || a.text === b.text) return FAMILY.same;
   if (sharePart(a, b)) return FAMILY.part;
-  if (isTypo(a.text, b.text)) return FAMILY.typo;
-  return isClose(a, b) ? FAMILY.close : FAMILY.different;
+  if (isTypo(a.text, b.text) || shareSpelling(a, b)) return FAMILY.typo;
+  if (isClose(a, b)) return FAMILY.close;
+  return NO_FAMILY_NAME.has(a.text) || NO_FAMILY_NAME.has(b.text) ? FAMILY.custom : FAMILY.different;
 }
+
+/** One of a double-barrelled name's halves, well or nearly written, or the beginning of a name cut off. */
+function sharePart(a: Name, b: Name): boolean {
+  if (isStump(a, b)) return true;
+  if (a.parts.length === 0 && b.parts.length === 0) return false;
+  return partsOf(a).some((one) => partsOf(b).some((other) => isNearPart(one, other)));
+}
+
+const isNearPart = (a: Name, b: Name): boolean =>
+  Math.min(a.text.length, b.text.length) >= SHORTEST_PART && (a.text === b.text || isTypo(a.text, b.text));
 
 /** 0: said the same; 1: nearly; 2: otherwise. For streets, places and parents. */
 export function nearness(as: readonly Name[], bs: readonly Name[]): 0 | 1 | 2 {
@@ -54,30 +59,25 @@ export function nearness(as: readonly Name[], bs: readonly Name[]): 0 | 1 | 2 {
   return best;
 }
 
-const isTypo = (a: string, b: string): boolean => Math.min(a.length, b.length) >= SHORTEST_TYPO && isOneSlip(a, b);
+/** Its words; itself where it is one word. */
+export const partsOf = (name: Name): readonly Name[] => (name.parts.length > 0 ? name.parts : [name]);
 
-const shareGroup = (a: Name, b: Name): boolean =>
-  a.groups.length > 0 && b.groups.length > 0 && a.groups.some((group) => b.groups.includes(group));
+export const isTypo = (a: string, b: string): boolean =>
+  Math.min(a.length, b.length) >= SHORTEST_TYPO && isOneSlip(a, b);
 
-/** One of a double-barrelled name's halves, one of two given names, or the beginning of a name cut off. */
-function sharePart(a: Name, b: Name): boolean {
-  const [short, long] = a.text.length < b.text.length ? [a, b] : [b, a];
-  if (short.text.length >= SHORTEST_STUMP && long.text.startsWith(short.text)) return true;
-  if (a.words.length === 1 && b.words.length === 1) return false;
-  return a.words.some((word) => word.length >= SHORTEST_PART && b.words.includes(word));
+/** One is the beginning of the other, cut off. */
+export function isStump(a: Name, b: Name): boolean {
+  const [short, long] = a.text.length < b.text.length ? [a.text, b.text] : [b.text, a.text];
+  return short.length >= SHORTEST_STUMP && long.startsWith(short);
 }
 
-function isClose(a: Name, b: Name): boolean {
+/** Spellings of one name, as it is heard. */
+export const shareSpelling = ({ spellings: as }: Name, { spellings: bs }: Name): boolean =>
+  as[0] === bs[0] || as[1] === bs[1];
+
+export const shareSound = (a: Name, b: Name): boolean => a.sounds.some((sound) => b.sounds.includes(sound));
+
+export function isClose(a: Name, b: Name): boolean {
   const similarity = jaroWinklerFrom(SOUNDING_CLOSE, a, b);
-  return similarity >= CLOSE || (similarity > 0 && a.sounds.some((sound) => b.sounds.includes(sound)));
-}
-
-const isInitial = (a: string, b: string): boolean =>
-  (a.length === 1 || b.length === 1) && a.charCodeAt(0) === b.charCodeAt(0);
-
-function numbersOf<F extends 'given-name' | 'family-name', L extends Parameters<typeof levelOf<F>>[1]>(
-  field: F,
-  ...levels: readonly L[]
-): Readonly<Record<L, number>> {
-  return Object.fromEntries(levels.map((level) => [level, levelOf(field, level)])) as Record<L, number>;
+  return similarity >= CLOSE || (similarity > 0 && shareSound(a, b));
 }

@@ -89,3 +89,35 @@ export function isOneSlip(a: string, b: string): boolean {
   if (left <= 1 && right <= 1) return true;
   return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }
+
+/** They differ by two slips at most, each a letter put in, left out or another, or two neighbours turned. */
+export function isTwoSlips(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 2) return false;
+  let [start, endA, endB] = [0, a.length, b.length];
+  while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--;
+    endB--;
+  }
+  return slips(a.slice(start, endA), b.slice(start, endB)) <= 2;
+}
+
+/** Restricted Damerau–Levenshtein distance, of texts of which little is left. */
+function slips(a: string, b: string): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) row.push(leastSlips(rows, row, [a, b, i, j]));
+    rows.push(row);
+  }
+  return rows.at(-1)?.at(-1) ?? 0;
+}
+
+type Cell = readonly [a: string, b: string, i: number, j: number];
+
+function leastSlips(rows: readonly (readonly number[])[], row: readonly number[], [a, b, i, j]: Cell): number {
+  const [above, before] = [rows[i - 1] ?? [], rows[i - 2] ?? []];
+  const same = a[i - 1] === b[j - 1] ? 0 : 1;
+  const turned = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? Infinity) + 1 : Infinity;
+  return Math.min((above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (above[j - 1] ?? 0) + same, turned);
+}

@@ -1,6 +1,4 @@
-import { compare } from '../compare/compare';
 import type { Person } from '../person';
-import { rule } from './rules';
 
 /** A pair that may be linked, by the places of its records. */
 export type Link = Readonly<{ a: number; b: number; weight: number; byNumber: boolean }>;
@@ -12,6 +10,9 @@ export type Clusters<L extends Link> = Readonly<{
   refused: ReadonlySet<L>;
 }>;
 
+/** By their places. */
+type Apart = (a: number, b: number) => boolean;
+
 /** Bits by which one of two that exclude each other must fit better before a machine may choose it. */
 const MARGIN = 6;
 /** Comparisons that joining two clusters may cost; more records than that of one person are nobody's. */
@@ -22,9 +23,17 @@ const MOST_COMPARED = 2_500;
  * NHS numbers, nor twins. A function of the set of records: the strongest links first, and equal ones by their ids,
  * whatever the order the records came in.
  */
-export function cluster<L extends Link>(people: readonly Person[], links: readonly L[]): Clusters<L> {
-  const refused = torn(people, links);
-  const groups = new Groups(people);
+export function cluster<L extends Link>(
+  people: readonly Person[],
+  links: readonly L[],
+  areApart: (a: Person, b: Person) => boolean,
+): Clusters<L> {
+  const mustStayApart = (a: number, b: number): boolean => {
+    const [one, other] = [people[a], people[b]];
+    return one !== undefined && other !== undefined && areApart(one, other);
+  };
+  const refused = torn(links, mustStayApart);
+  const groups = new Groups(people.length, mustStayApart);
   for (const link of inOrder(people, links)) {
     if (!refused.has(link) && !groups.join(link.a, link.b)) refused.add(link);
   }
@@ -32,12 +41,12 @@ export function cluster<L extends Link>(people: readonly Person[], links: readon
 }
 
 /** Links of a record that fits several who exclude each other, save one that fits far better than the others. */
-function torn<L extends Link>(people: readonly Person[], links: readonly L[]): Set<L> {
+function torn<L extends Link>(links: readonly L[], mustStayApart: Apart): Set<L> {
   const refused = new Set<L>();
   for (const [place, own] of linksByPlace(links)) {
     for (const [i, one] of own.entries()) {
       for (const other of own.slice(i + 1)) {
-        if (!mustStayApart(people, otherEnd(one, place), otherEnd(other, place))) continue;
+        if (!mustStayApart(otherEnd(one, place), otherEnd(other, place))) continue;
         const ahead = rank(one) - rank(other);
         if (ahead < MARGIN) refused.add(one);
         if (ahead > -MARGIN) refused.add(other);
@@ -67,11 +76,6 @@ function* linksByPlace<L extends Link>(links: readonly L[]): Generator<readonly 
   yield* byPlace;
 }
 
-function mustStayApart(people: readonly Person[], a: number, b: number): boolean {
-  const [one, other] = [people[a], people[b]];
-  return one !== undefined && other !== undefined && rule(one, other, compare(one, other)).kind === 'apart';
-}
-
 function inOrder<L extends Link>(people: readonly Person[], links: readonly L[]): readonly L[] {
   const named = ({ a, b }: L): string => [people[a]?.id ?? '', people[b]?.id ?? ''].sort().join('\n');
   return [...links].sort((one, other) => {
@@ -85,8 +89,11 @@ class Groups {
   private readonly parent: Int32Array;
   private readonly members = new Map<number, number[]>();
 
-  constructor(private readonly people: readonly Person[]) {
-    this.parent = Int32Array.from(people, (_, place) => place);
+  constructor(
+    count: number,
+    private readonly mustStayApart: Apart,
+  ) {
+    this.parent = Int32Array.from({ length: count }, (_, place) => place);
   }
 
   /** False where they must stay apart. */
@@ -95,7 +102,7 @@ class Groups {
     if (one === other) return true;
     const [as, bs] = [this.membersOf(one), this.membersOf(other)];
     if (as.length * bs.length > MOST_COMPARED) return false;
-    if (as.some((x) => bs.some((y) => mustStayApart(this.people, x, y)))) return false;
+    if (as.some((x) => bs.some((y) => this.mustStayApart(x, y)))) return false;
     const [root, leaf] = one < other ? [one, other] : [other, one];
     this.parent[leaf] = root;
     this.members.set(root, [...as, ...bs]);

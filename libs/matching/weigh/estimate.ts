@@ -1,4 +1,5 @@
 import { compare, newLevels } from '../compare/compare';
+import { type Bearers } from '../compare/given';
 import { AT, FIELDS, type Field, LEVELS, type Levels } from '../compare/fields';
 import { Blocks } from '../find/blocks';
 import type { KeyKind } from '../find/keys';
@@ -23,6 +24,7 @@ export type Sample = Readonly<{
   pairs: number;
   /** 0 up to 1, seeded: the same records give the same weights. */
   random: () => number;
+  bearers: Bearers;
 }>;
 
 const MOST_PAIRS = 300_000;
@@ -73,7 +75,7 @@ export function estimateShares(sample: Sample): Readonly<{ fields: FieldShares; 
 }
 
 function passOf(sample: Sample, kind: (typeof KINDS)[number]): Pass {
-  const { people, admits } = sample;
+  const { people, admits, bearers } = sample;
   const patterns = new Patterns();
   const levels = newLevels();
   const blocks = new Blocks(people, LARGEST_BLOCK, [kind]);
@@ -82,20 +84,20 @@ function passOf(sample: Sample, kind: (typeof KINDS)[number]): Pass {
     if (!admits(a, b)) return;
     seen++;
     const pair = patterns.total < MOST_PAIRS ? pairAt(people, a, b) : undefined;
-    if (pair) addPattern(patterns, pair, levels);
+    if (pair) addPattern(patterns, compare(...pair, levels, bearers), pair);
   });
   return { patterns, silent: kind.silent, covers: kind.covers, scale: seen / Math.max(1, patterns.total) };
 }
 
 /** All pairs where there are no more than are looked at, else as many at random. */
 function randomPatterns(sample: Sample): Patterns {
-  const { people, admits } = sample;
+  const { people, admits, bearers } = sample;
   const patterns = new Patterns();
   const levels = newLevels();
   const few = (people.length * (people.length - 1)) / 2 <= MOST_PAIRS;
   for (const [a, b] of few ? allPairs(people.length) : randomPairs(sample)) {
     const pair = admits(a, b) ? pairAt(people, a, b) : undefined;
-    if (pair) patterns.add(compare(...pair, levels));
+    if (pair) patterns.add(compare(...pair, levels, bearers));
   }
   return patterns;
 }
@@ -119,8 +121,7 @@ const pairAt = (people: readonly Person[], a: number, b: number): Pair | undefin
 };
 
 /** What the rules keep apart teaches nothing: twins share all but their given name, and are not one. */
-function addPattern(patterns: Patterns, [a, b]: Pair, levels: Levels): void {
-  compare(a, b, levels);
+function addPattern(patterns: Patterns, levels: Levels, [a, b]: Pair): void {
   if (rule(a, b, levels).kind !== 'apart') patterns.add(levels);
 }
 

@@ -1,5 +1,6 @@
 import type { Person } from '../person';
 import { estimateShares } from './estimate';
+import { Frequencies } from './frequencies';
 import { STANDING_WEIGHTS } from './standing';
 import { THRESHOLDS, type Weights } from './weights';
 
@@ -17,7 +18,7 @@ export function fitWeights(people: readonly Person[], { fingerprint, random, fir
   const across = firstFile !== undefined;
   const admits = (a: number, b: number): boolean => !across || a < firstFile !== b < firstFile;
   const pairs = across ? firstFile * (n - firstFile) : (n * (n - 1)) / 2;
-  const estimated = estimateShares({ people, admits, pairs, random });
+  const estimated = estimateShares({ people, admits, pairs, random, bearers: Frequencies.among(people).bearers });
   if (!estimated) return STANDING_WEIGHTS;
   return {
     version: `estimated-${fingerprint.slice(0, 12)}`,

@@ -36,6 +36,12 @@ export class Frequencies {
     return found && found.total > 0 ? (found.counts.get(name.text) ?? found.rest) / found.total : undefined;
   }
 
+  /** How many bear a given name; undefined where none was counted. */
+  readonly bearers = (name: Name): number | undefined => {
+    const found = this.counted.find(({ field }) => field === 'given-name');
+    return found && found.total > 0 ? (found.counts.get(name.text) ?? found.rest) : undefined;
+  };
+
   /**
    * Bits to add to each field that agrees wholly: what the mean share of the weights says, made up to the share of this
    * very name. `means` is u of `same`, by field.

@@ -1,0 +1,50 @@
+type Fold = readonly [RegExp, string];
+
+/**
+ * What names are written with by one hand and left out, or written otherwise, by the next: the sounds that English has
+ * several letters for, and letters that stand for one of another alphabet. In this order.
+ */
+const PLAIN: readonly Fold[] = [
+  [/PH/g, 'F'],
+  [/CK|KH|CQ/g, 'K'],
+  [/QU|KW/g, 'KV'],
+  [/Q/g, 'K'],
+  [/C(?=[EIY])(?!H)/g, 'S'],
+  [/C(?!H|Z)/g, 'K'],
+  [/CZ/g, 'CH'],
+  [/SZ/g, 'SH'],
+  [/RZ/g, 'ZH'],
+  [/([BDGT])H/g, '$1'],
+  [/X/g, 'KS'],
+  [/W/g, 'V'],
+  [/EE|IE|EA|EY$|IY|YI/g, 'I'],
+  [/OO|OU/g, 'U'],
+  [/AE|AY|EI|EY/g, 'AI'],
+  [/[YJ](?=[AEOU])/g, 'Y'],
+  [/Y$|Y(?![AEOU])/g, 'I'],
+  [/H$/g, ''],
+  [/(.)\1+/g, '$1'],
+];
+
+/** Chinese names in pinyin, in Wade and Giles' letters, and as they are heard. */
+const CHINESE: readonly Fold[] = [
+  [/^HS|HS|X|SH/g, 'S'],
+  [/ZH|Q/g, 'CH'],
+  [/TS|TZ|Z/g, 'S'],
+  [/EE|YI|IE/g, 'I'],
+  [/OO|UO/g, 'U'],
+  [/(.)\1+/g, '$1'],
+];
+
+const folded = (text: string, folds: readonly Fold[]): string =>
+  folds.reduce((word, [from, to]) => word.replace(from, to), text);
+
+/**
+ * Readings under which spellings of one name are equal, though each is written as it was heard: `Ameena` and `Amina`,
+ * `Hsiao` and `Xiao`. Two, of which one in common is enough. Coarse on purpose, and finer than a phonetic code, which
+ * takes Amina and Amna for one.
+ */
+export const spellingsOf = (text: string): readonly [string, string] => [
+  `1${folded(text, PLAIN)}`,
+  `2${folded(text, CHINESE)}`,
+];

@@ -1,0 +1,114 @@
+import { COMMON_NAMES } from '../clean/common-names';
+import { SHARED_FIRST_NAMES } from '../clean/customs';
+import type { Name } from '../clean/names';
+import { headOfGroup } from '../clean/variants';
+import { levelOf, MISSING } from './fields';
+import { isClose, isStump, isTypo, partsOf, shareSound, shareSpelling } from './names';
+import { isTwoSlips } from './strings';
+
+/** How many records bear a given name; undefined where nobody counted. */
+export type Bearers = (name: Name) => number | undefined;
+export const NOT_COUNTED: Bearers = () => undefined;
+
+/** Fewer bear a slip of the pen, however often the right name is written. */
+const FEWEST_BEARERS = 10;
+/** And of many who bear a name, a fiftieth at most slip in the same way. */
+const LEAST_SHARE = 0.02;
+const SHORTEST_SPELLING = 4;
+const SHORTEST_TWO_SLIPS = 7;
+
+const LEVELS = ['same', 'variant', 'part', 'typo', 'close', 'initial', 'different'] as const;
+const GIVEN = Object.fromEntries(LEVELS.map((level) => [level, levelOf('given-name', level)])) as Readonly<
+  Record<(typeof LEVELS)[number], number>
+>;
+
+/**
+ * Level of two given names. Two names that many bear are two names, however little lies between them: twins are called
+ * Amina and Amira, cousins Aryan and Ayan, and neither is a slip of the other.
+ */
+export function compareGiven(a: Name | undefined, b: Name | undefined, bearers: Bearers = NOT_COUNTED): number {
+  if (!a || !b) return MISSING;
+  if (a === b || a.text === b.text) return GIVEN.same;
+  const [one, other] = [a.parts.length, b.parts.length];
+  if (one === 0 && other === 0) return wordLevel(a, b, bearers);
+  if (one === other) return sameNumber(a, b, bearers);
+  return Math.min(partLevel(a, b, bearers), joinedLevel(a, b));
+}
+
+/** Several words each: as near as the pair of them that is farthest apart. */
+function sameNumber(a: Name, b: Name, bearers: Bearers): number {
+  const worst = Math.max(worstOf(a.parts, b.parts, bearers), worstOf(b.parts, a.parts, bearers));
+  if (worst < GIVEN.different) return worst;
+  // Another second name, beside a first one that is the child's own.
+  const [first, second] = [a.parts[0], b.parts[0]];
+  if (!first || !second || SHARED_FIRST_NAMES.has(first.text)) return GIVEN.different;
+  return wordLevel(first, second, bearers) <= GIVEN.variant ? GIVEN.close : GIVEN.different;
+}
+
+/** One of several given names, or some. A name that brothers share says of none of them which it is. */
+function partLevel(a: Name, b: Name, bearers: Bearers): number {
+  const [few, many] = a.parts.length < b.parts.length ? [a, b] : [b, a];
+  const worst = worstOf(partsOf(few), partsOf(many), bearers);
+  if (worst > GIVEN.typo) return GIVEN.different;
+  return partsOf(few).every(({ text }) => SHARED_FIRST_NAMES.has(text)) ? GIVEN.close : GIVEN.part;
+}
+
+/** The same words, written as one by the one and apart by the other. */
+function joinedLevel(a: Name, b: Name): number {
+  if (shareSpelling(a, b)) return GIVEN.variant;
+  return isTypo(a.text, b.text) ? GIVEN.typo : GIVEN.different;
+}
+
+const worstOf = (few: readonly Name[], many: readonly Name[], bearers: Bearers): number =>
+  Math.max(...few.map((one) => Math.min(...many.map((other) => wordLevel(one, other, bearers)))));
+
+function wordLevel(a: Name, b: Name, bearers: Bearers): number {
+  if (a.text === b.text) return GIVEN.same;
+  if (shareGroup(a, b)) return isForm(a, b) ? GIVEN.variant : GIVEN.close;
+  if (isSpelling(a, b)) return GIVEN.variant;
+  return slipLevel(a, b, bearers) ?? likenessOf(a, b);
+}
+
+/** What a slip of the pen or a name cut off would explain. */
+function slipLevel(a: Name, b: Name, bearers: Bearers): number | undefined {
+  const stump = isStump(a, b);
+  const slip = isTypo(a.text, b.text);
+  if (!stump && !slip) return isTwiceMistyped(a, b, bearers) ? GIVEN.typo : undefined;
+  if (!areTwoNames(a, b, bearers)) return stump ? GIVEN.part : GIVEN.typo;
+  return stump || isHeardAlike(a, b) ? GIVEN.close : GIVEN.different;
+}
+
+function likenessOf(a: Name, b: Name): number {
+  if (isClose(a, b)) return GIVEN.close;
+  return isInitial(a.text, b.text) ? GIVEN.initial : GIVEN.different;
+}
+
+const shareGroup = (a: Name, b: Name): boolean => a.groups.some((group) => b.groups.includes(group));
+const inOtherGroups = (a: Name, b: Name): boolean => a.groups.length > 0 && b.groups.length > 0 && !shareGroup(a, b);
+
+/** A name and a form of it, or two spellings of one form. Two short forms of a name are seldom one child's: Ella, Nora. */
+const isForm = (a: Name, b: Name): boolean => isHead(a) || isHead(b) || shareSpelling(a, b) || isClose(a, b);
+const isHead = ({ text, groups }: Name): boolean => groups.some((group) => headOfGroup(group) === text);
+
+const isSpelling = (a: Name, b: Name): boolean =>
+  Math.min(a.text.length, b.text.length) >= SHORTEST_SPELLING && shareSpelling(a, b) && !inOtherGroups(a, b);
+
+const isHeardAlike = (a: Name, b: Name): boolean => shareSound(a, b) && !inOtherGroups(a, b);
+
+const areTwoNames = (a: Name, b: Name, bearers: Bearers): boolean => {
+  const [one, other] = [bearers(a) ?? 0, bearers(b) ?? 0];
+  return isEstablished(a, one, other) && isEstablished(b, other, one);
+};
+
+const isEstablished = (name: Name, own: number, others: number): boolean =>
+  name.groups.length > 0 || COMMON_NAMES.has(name.text) || (own >= FEWEST_BEARERS && own >= others * LEAST_SHARE);
+
+/** Told only where names are counted: of two names that are both rare, or both common, neither is the other's slip. */
+const isTwiceMistyped = (a: Name, b: Name, bearers: Bearers): boolean =>
+  Math.min(a.text.length, b.text.length) >= SHORTEST_TWO_SLIPS &&
+  bearers(a) !== undefined &&
+  isTwoSlips(a.text, b.text) &&
+  !areTwoNames(a, b, bearers);
+
+const isInitial = (a: string, b: string): boolean =>
+  (a.length === 1 || b.length === 1) && a.charCodeAt(0) === b.charCodeAt(0);
