@@ -31,10 +31,20 @@ const FOCUSED = `(() => { const e = document.activeElement; return e?.labels?.[0
 export const tabToWords = async (page: Page, words: RegExp): Promise<void> =>
   tabUntil(page, `what reads ${String(words)}`, async () => words.test(await page.evaluate<string>(FOCUSED)));
 
-/** What axe finds wrong with the page as it stands, each with the elements concerned. */
-export async function violationsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, { resultTypes: ['violations'] })`);
+/** Whether these hold depends on how large the window is; of the others a second size says nothing new. */
+export const BY_SIZE: readonly string[] = [
+  'color-contrast',
+  'link-in-text-block',
+  'scrollable-region-focusable',
+  'target-size',
+];
+
+/** What axe finds wrong with the page as it stands, each with the elements concerned: by all its rules, or by these. */
+export async function violationsOf(page: Page, rules?: readonly string[]): Promise<readonly string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axe.source);
+  // Pages load neither sounds nor styles from elsewhere: nothing has to be fetched again for the rules that ask for it.
+  const options = { resultTypes: ['violations'], preload: false, ...(rules ? { runOnly: rules } : {}) };
+  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(document, ${JSON.stringify(options)})`);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 

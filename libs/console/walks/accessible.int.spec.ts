@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { describeWithBrowser, isWiderThan, openBrowser, violationsOf } from '../../testing/browser';
+import { BY_SIZE, describeWithBrowser, isWiderThan, openBrowser, violationsOf } from '../../testing/browser';
 import { moduleOver, SESSION, Stand } from './console.fixture';
 import { NO_PAGES, routesOf, type Visit, VISITS } from './visits.fixture';
 
-const SIZES = { telephone: { width: 390, height: 844 }, desk: { width: 1280, height: 900 } };
+const SIZES = [
+  { name: 'telephone', size: { width: 390, height: 844 } },
+  { name: 'desk', size: { width: 1280, height: 900 }, rules: BY_SIZE },
+];
 
 it('every route of the console is looked at', () => {
   const controllers = moduleOver(new Stand()).controllers ?? [];
@@ -38,9 +41,9 @@ describeWithBrowser('every page in a browser', () => {
     await page.goto(visit.path);
     if (visit.send) await Promise.all([page.waitForEvent('load'), page.click(visit.send)]);
     const found: string[] = [];
-    for (const [name, size] of Object.entries(SIZES)) {
+    for (const { name, size, rules } of SIZES) {
       await page.setViewportSize(size);
-      found.push(...(await violationsOf(page)).map((one) => `${name}: ${one}`));
+      found.push(...(await violationsOf(page, rules)).map((one) => `${name}: ${one}`));
       if (await isWiderThan(page, size.width)) found.push(`${name}: scrolls sideways`);
     }
     return found;
