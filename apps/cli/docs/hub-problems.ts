@@ -41,6 +41,10 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'Nobody is asked about without a reason. Give a code of the list in the answer, or why, in your own words.',
     'match-not-your-role':
       'Children are asked about by those who work with them. Data stewards decide on their own pages; auditors read the ledger.',
+    'fhir-parameters-wrong':
+      'What `$match` was called with is not what it takes: `resource` (a Patient) and `reason`; `onlyCertainMatches` and `count` where wanted.',
+    'match-no-answer':
+      'By `$match` nobody can be sought so: the patient has neither a name nor a number that could be used, or is 26 or older.',
     'asking-unknown':
       'No reason in words stands under that id: it was a code of the list, or its year is over. Auditors alone read them.',
   },

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessTokens } from '@tributary/sign-in';
 import { Asking } from './asking';
+import { FhirController } from './fhir/fhir.controller';
 import { MatchController } from './match.controller';
 
 /** Asking which child somebody is, for any app that reads children. */
@@ -9,7 +10,7 @@ export class AskModule {
   static with({ asking, tokens }: Readonly<{ asking: Asking; tokens: AccessTokens }>): DynamicModule {
     return {
       module: AskModule,
-      controllers: [MatchController],
+      controllers: [MatchController, FhirController],
       providers: [
         { provide: Asking, useValue: asking },
         { provide: AccessTokens, useValue: tokens },

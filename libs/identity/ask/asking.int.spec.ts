@@ -249,6 +249,76 @@ describe('asking which child somebody is', () => {
     expect(text).not.toMatch(/Wrenfield|Okorovale|AAAA/);
   });
 
+  describe('by FHIR', () => {
+    const matchOf = (token: string, patient: unknown, reason: object = { valueUri: S47 }) =>
+      fetch(`${url}/fhir/Patient/$match`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/fhir+json' },
+        body: JSON.stringify({
+          resourceType: 'Parameters',
+          parameter: [
+            { name: 'resource', resource: patient },
+            { name: 'reason', ...reason },
+          ],
+        }),
+      });
+    const patient = {
+      resourceType: 'Patient',
+      name: [{ family: wren.familyName, given: [wren.givenName] }],
+      birthDate: wren.birthDate,
+      address: [{ postalCode: wren.postcode }],
+    };
+
+    it('answers the same question, as a searchset without a word of who the child is', async () => {
+      standings = reads('content');
+      const answer = await matchOf('lead', patient);
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([
+        200,
+        'application/fhir+json; charset=utf-8',
+      ]);
+      const text = await answer.text();
+      const child = await new Children({ pool: stand.db.events, vault: stand.vault }).refOf(SCHOOL, ids.wren);
+      expect(JSON.parse(text)).toMatchObject({
+        resourceType: 'Bundle',
+        total: 1,
+        entry: [{ resource: { id: child } }, {}],
+      });
+      expect(text).not.toMatch(/wrenfield|okorovale|WX12|2015-06/i);
+      standings = () => ({ refusal: 'no-relationship' });
+      const bundles = [patient, { ...patient, name: [{ family: 'Ludlowe', given: ['Zephrina'] }] }].map(async (one) =>
+        (await matchOf('officer', one)).json(),
+      );
+      const [closed, none] = await Promise.all(bundles);
+      expect(closed).toEqual(none);
+    });
+
+    it.each<[string, string, unknown, object, number, string]>([
+      ['no token', 'nobody', patient, {}, 401, 'login'],
+      ['a role that does not ask', 'analyst', patient, { valueUri: S47 }, 403, 'forbidden'],
+      ['no reason', 'lead', patient, {}, 422, 'invalid'],
+      ['no patient', 'lead', { resourceType: 'Person' }, { valueUri: S47 }, 422, 'invalid'],
+      [
+        'a patient that names nobody',
+        'lead',
+        { resourceType: 'Patient', name: 'x' },
+        { valueUri: S47 },
+        422,
+        'invalid',
+      ],
+      ['too much', 'lead', { ...patient, text: 'x'.repeat(1_100_000) }, { valueUri: S47 }, 413, 'too-long'],
+    ])('refuses %s with an OperationOutcome', async (_, token, sent, reason, status, code) => {
+      const refused = await matchOf(token, sent, reason);
+      expect([refused.status, refused.headers.get('content-type')]).toEqual([
+        status,
+        'application/fhir+json; charset=utf-8',
+      ]);
+      expect(await refused.json()).toMatchObject({
+        resourceType: 'OperationOutcome',
+        issue: [{ severity: 'error', code }],
+      });
+    });
+  });
+
   it('is refused without a token', async () => expect((await post('nobody', {})).status).toBe(401));
 
   it('tells whoever asks too often to wait, and writes that down once', async () => {

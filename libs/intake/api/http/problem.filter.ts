@@ -4,11 +4,12 @@ import { awayProblem } from '@tributary/runtime';
 import type { Request, Response } from 'express';
 import { problemDocument } from '../../pipeline/problem-document';
 import { sendingStopped } from './linger';
+import { FHIR_JSON, isFhir, operationOutcome } from './operation-outcome';
 
 /** Hears of what is not a Problem; it must not log the error's message, which may hold anything. */
 export type Unexpected = (error: unknown, route: string) => void;
 
-/** RFC 9457 for every error: what, where, what to do; never a stack, never a value. */
+/** RFC 9457 for every error, or a resource at FHIR's door: what, where, what to do; never a stack, never a value. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly unexpected: Unexpected = () => undefined) {}
@@ -26,8 +27,9 @@ export class ProblemFilter implements ExceptionFilter {
     const document = problemDocument(problem);
     if (document.status === 401) response.setHeader('WWW-Authenticate', 'Bearer');
     if (document.status === 503 || document.status === 429) response.setHeader('Retry-After', waitOf(problem));
-    const text = JSON.stringify(document);
-    response.status(document.status).type('application/problem+json');
+    const fhir = isFhir(request.path);
+    const text = JSON.stringify(fhir ? operationOutcome(document) : document);
+    response.status(document.status).type(fhir ? FHIR_JSON : 'application/problem+json');
     if (request.complete) response.send(text);
     else answerEarly(request, response, text);
   }
