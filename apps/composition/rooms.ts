@@ -198,6 +198,7 @@ export function furnish(base: Foundation): Rooms {
       files: (child) => filesTaken(pool, vault.childToken(child), FILES),
       told: (child) => toldAbout({ inbox, store }, child),
       letters: (alerts) => new Outbox(pool).sentAbout(alerts),
+      systems: (alerts) => new NoticeBook(pool).deliveredAbout(alerts),
       history: async (child) => {
         const reference = referenceOf(await directory.current());
         return (await reader.history(child, reference)).map(({ event }) => event);

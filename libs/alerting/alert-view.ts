@@ -1,6 +1,7 @@
 import type { AlertId, Instant } from '@tributary/kernel';
 import type { Hat } from './domain/answers';
 import type { Colleague } from './notices/other';
+import type { RecalledAlert } from './recalls/recalled';
 
 /** Who asks: one person in one role in one agency. */
 export type Person = Hat;
@@ -37,6 +38,8 @@ export type AlertView = Readonly<{
   other: Colleague | null;
   /** Where it is a message that holds several notices: those notices, of which nothing else was sent. */
   holds: readonly AlertView[];
+  /** Where it is a recall: the alert that is taken back. */
+  recalls: RecalledAlert | null;
   outcome: string | null;
   /** Until when this reader may take back that it was closed; null where they may not. */
   reopenableUntil: Instant | null;
@@ -55,7 +58,7 @@ export type ToldToo = Readonly<{
 /** An alert in a list: without who else was told. */
 export type AlertLine = Omit<
   AlertView,
-  'text' | 'evidence' | 'toldToo' | 'child' | 'other' | 'holds' | 'reopenableUntil'
+  'text' | 'evidence' | 'toldToo' | 'child' | 'other' | 'holds' | 'recalls' | 'reopenableUntil'
 >;
 
 /** “Your concern was seen by … on …”; by role, never by name, and nothing of what came of it. */

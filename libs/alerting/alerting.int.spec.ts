@@ -158,9 +158,10 @@ describe('records that are moved by hand', () => {
     await settled();
     await link(ids.school, other, child);
     await settled();
-    expect(await all()).toEqual(['p-marlow owns closed recalled']);
+    expect(await all()).toEqual(['p-marlow owns open', 'p-marlow owns closed recalled']);
     await clocksFire();
-    expect(await all()).toEqual(['p-marlow owns closed recalled']);
+    expect(await all()).toContain('p-marlow owns closed recalled');
+    expect((await mine(tennant)).map(({ rule }) => rule)).toEqual(['wrong-child']);
   });
 
   it('the worker’s record was another child’s: the alert about the suspension falls with it', async () => {
@@ -172,6 +173,6 @@ describe('records that are moved by hand', () => {
     await settled();
     await link(ids.council, other, child);
     await settled();
-    expect(await all()).toEqual(['p-marlow owns closed recalled']);
+    expect(await all()).toEqual(['p-marlow owns open', 'p-marlow owns closed recalled']);
   });
 });

@@ -8,14 +8,13 @@ import { escalate, handOver } from './escalate';
 import { afterDelivery, afterSilence } from './listen';
 import { lookAgain, type LookOptions } from './look';
 import type { ReactorOptions } from './options';
+import { isMove, movedBy, MOVES } from './moved';
 import { piecesOf, ReadAhead } from './read-ahead';
 import { StandingAlerts } from './standing-alerts';
 import { childRules, feedRules, heard, hearing, ruleOf } from './rules';
 
 const RETRACTED = 'record.fact-retracted';
 const FELL_DUE = 'clock.fell-due';
-const LINKED = 'identity.record-linked';
-const UNLINKED = 'identity.record-unlinked';
 
 /**
  * Raises, escalates and ends alerts. All is decided from events, at the time the event became known: the same events give
@@ -25,7 +24,7 @@ export function alertingReactor(options: ReactorOptions): Reactor {
   return {
     name: 'alerting',
     version: 2,
-    handles: [...new Set<string>([...heard, RETRACTED, FELL_DUE, LINKED, UNLINKED])],
+    handles: [...new Set<string>([...heard, RETRACTED, FELL_DUE, ...MOVES])],
     async react(batch, io) {
       const directory = await options.directory.soFar();
       for (const piece of piecesOf(batch, makesLook)) {
@@ -77,12 +76,9 @@ async function look(
 const makesLook = (one: Recorded): boolean => one.event.childId !== null && rulesFor(one).length > 0;
 
 /** Which rules have to look again because of an event about a child. */
-function rulesFor({ event }: Recorded): readonly ChildRule[] {
-  // Links stand on the record's stream and on the child's; one of them is enough.
-  const onChild = event.streamId.startsWith('child-');
-  // The first sight of a record is no news of the child: its facts follow.
-  if (isEvent(event, LINKED)) return onChild && event.data.previous !== null ? childRules : [];
-  if (isEvent(event, UNLINKED)) return onChild ? childRules : [];
+function rulesFor(one: Recorded): readonly ChildRule[] {
+  const { event } = one;
+  if (isMove(event)) return movedBy(one) ? childRules : [];
   if (isEvent(event, RETRACTED)) return event.data.type === undefined ? childRules : hearing(event.data.type);
   return hearing(event.type);
 }

@@ -16,6 +16,7 @@ import { alertText, whyYou } from './domain/alert-text';
 import type { AckPolicy } from './due';
 import { dueAfter } from './due-after';
 import { otherIn } from './notices/other';
+import { recalledIn } from './recalls/recalled';
 import { ruleOf } from './rules';
 import type { Inbox, InboxRow, Tally, Wanted } from './storage/inbox';
 
@@ -151,6 +152,7 @@ export class AlertsService {
       evidence: row.evidence,
       other: rule?.about === 'pair' ? await otherIn(this.options.store, row.alertId, directory) : null,
       holds: rule?.about === 'summary' ? await this.heldBy(row, person) : [],
+      recalls: rule?.about === 'recall' ? await recalledIn(this.options.store, row.alertId) : null,
       reopenableUntil: row.status === 'closed' ? await reopenableBy(this.options, person, row.alertId) : null,
       toldToo: told
         .filter((one) => !isPerson(one, person))

@@ -20,6 +20,8 @@ import { carryOut } from './alert-log';
 import type { AlertingOptions } from './options';
 import type { StandingAlerts } from './standing-alerts';
 import { setAckClock, setClocks } from './clocks';
+import { linkedSince, movedBy } from './moved';
+import { settleRecalls } from './recalls/recall';
 import type { Recipient } from './domain/recipient';
 import { type ChildScene, authorityIn, sceneOf } from './scene';
 import { agencyOf } from './domain/scene';
@@ -27,7 +29,14 @@ import { agencyOf } from './domain/scene';
 export type LookOptions = AlertingOptions & Readonly<{ alerts: StandingAlerts }>;
 /** An event that makes rules look at a child again. */
 type Cause = Readonly<{ child: ChildId; cause: Recorded }>;
-type Looking = Cause & Readonly<{ scene: ChildScene; io: ReactorIo; options: LookOptions }>;
+type Looking = Cause &
+  Readonly<{
+    scene: ChildScene;
+    io: ReactorIo;
+    options: LookOptions;
+    /** Where a link is taken back: since when it stood. What it hid is found as if it had been looked for then. */
+    wrongSince?: Instant;
+  }>;
 
 /**
  * Brings the alerts of some rules about a child into line with what the rules find now: raises what is found anew, waits
@@ -46,6 +55,9 @@ export async function lookAgain(
     { reader, vault, statusLimitMs: policy.statusLimitMs },
     { child, at: cause.at, asOf, view },
   );
+  const moved = movedBy(cause);
+  const wrongSince = moved?.isUndone ? await linkedSince(moved, cause, io) : undefined;
+  const undone = wrongSince === undefined ? {} : { wrongSince };
   const every = rules.map((rule) => ({ rule, ids: alertIdsOf(rule, child, scene.ever) }));
   const pasts = await options.alerts.about(
     child,
@@ -54,8 +66,11 @@ export async function lookAgain(
   for (const { rule, ids } of every) {
     if (ids.length === 0) continue;
     const standing = new Map(ids.map((id) => [id, pasts.get(alertStream(id)) ?? []]));
-    await lookBy(rule, standing, { child, cause, scene, io, options });
+    await lookBy(rule, standing, { child, cause, scene, io, options, ...undone });
   }
+  if (!moved) return;
+  const ids = every.flatMap((one) => one.ids);
+  await settleRecalls(ids, { child, cause, moved, view, io, options });
 }
 
 async function lookBy(rule: ChildRule, standing: Standing, looking: Looking): Promise<void> {
@@ -106,17 +121,25 @@ async function raise(
   alertId: AlertId,
   rule: ChildRule,
   finding: Exclude<Finding, { kind: 'waits' }>,
-  { scene, cause, child, io, options, past }: Looking & { past: readonly Envelope[] },
+  { scene, cause, child, io, options, past, wrongSince }: Looking & { past: readonly Envelope[] },
 ): Promise<void> {
-  const data = conclude(rule, finding, scene, { refOf: options.vault.ref.bind(options.vault), policy: options.policy });
+  const refOf = options.vault.ref.bind(options.vault);
+  const data = conclude(rule, finding, scene, {
+    refOf,
+    policy: options.policy,
+    ...(wrongSince ? { judgedAt: wrongSince } : {}),
+  });
   if (!data) return;
   const order = { alertId, childId: child, cause: cause.event.id };
-  const command: AlertCommand = { kind: 'raise', data: { ...data, alertId }, asOf: scene.asOf };
+  const undoing = wrongSince === undefined ? {} : { undoing: true };
+  const command: AlertCommand = { kind: 'raise', data: { ...data, alertId }, asOf: scene.asOf, ...undoing };
   const isMine = past.some(({ causationId }) => causationId === cause.event.id);
   if (!isMine && !changes(command, past)) return inform(data, order, { io, past });
   const { state } = await carryOut(io, { ...order, command });
   // Set again where a crash came between: a clock that has fired already does not fire twice.
-  if (state.status === 'open' && state.step === 0) await setClocks({ ...data, alertId }, scene, io);
+  if (state.status !== 'open') return;
+  if (state.step === 0) await setClocks({ ...data, alertId }, scene, io);
+  else if (wrongSince !== undefined && data.dueAt) await setAckClock(alertId, state.step, data.dueAt as Instant, io);
 }
 
 type Order = Readonly<{ alertId: AlertId; childId: ChildId; cause: string }>;

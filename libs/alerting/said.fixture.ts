@@ -93,8 +93,16 @@ export async function say<T extends EventType>(record: RecordId, said: Said<T>, 
   }));
 }
 
-export async function link(record: RecordId, to: ChildId = child, previous: ChildId | null = null): Promise<void> {
-  const data = { recordId: record, childId: to, previous, method: 'by-hand', evidence: [] };
+/** The link to the child is taken back: the record is of the one again that it was linked from. */
+export const takenBack = (record: RecordId, home: ChildId): Promise<void> => link(record, home, child, 'taken-back');
+
+export async function link(
+  record: RecordId,
+  to: ChildId = child,
+  previous: ChildId | null = null,
+  method = 'by-hand',
+): Promise<void> {
+  const data = { recordId: record, childId: to, previous, method, evidence: [] };
   const streams = [recordStream(record), childStream(to), ...(previous ? [childStream(previous)] : [])];
   await append(streams, (now) => ({
     events: [
@@ -123,12 +131,16 @@ export async function declaresLink({ practitioner, role, agency }: Person): Prom
   await append([stream], (now) => ({ events: [event('governance.family-link-declared', data, stream, child, now)] }));
 }
 
-export const allocated = (): Promise<void> =>
-  say(ids.council, {
-    type: 'social-care.worker-changed',
-    item: 'worker/1',
-    data: { worker: 'SW-101', startDate: '2026-01-05' },
-  });
+export const allocated = (of: ChildId = child): Promise<void> =>
+  say(
+    ids.council,
+    {
+      type: 'social-care.worker-changed',
+      item: 'worker/1',
+      data: { worker: 'SW-101', startDate: '2026-01-05' },
+    },
+    of,
+  );
 export const suspended = (
   item = 's/1',
   more: { on?: string; backfill?: true; end?: string } = {},

@@ -15,6 +15,7 @@ export const ENDINGS: Readonly<Record<string, string>> = {
   'already-known': 'Already known',
   'not-useful': 'Not useful',
   recalled: 'Taken back: what it rested on does not hold',
+  seen: 'Seen',
   resolved: 'Over: it is not so any more, or what it waited for has come',
   merged: 'Told together with others of the same supplier, to the operator',
 };

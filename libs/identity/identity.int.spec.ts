@@ -391,6 +391,41 @@ describe('identity', () => {
     }
   });
 
+  it('leaves every child and every reference as they were, where a link is taken back', async () => {
+    const asks = ['gp', 'gp', 'school', 'council', 'hospital'].map((agency, i) => asked(agency, `R${i}`));
+    const sights = await Promise.all(asks.map((ask) => one(ask)));
+    for (const sight of sights) await open(sight);
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
+    const children = new Children({ pool: store.db.events, vault: store.vault });
+    const agencies = ['gp', 'school', 'council', 'hospital', 'virtual-school'] as AgencyId[];
+    const childOf = async ({ recordId }: Resolution): Promise<ChildId> => {
+      const { rows } = await store.db.events.query<{ id: ChildId }>(
+        'SELECT child_id AS id FROM identity.records WHERE record_id = $1',
+        [recordId],
+      );
+      return rows[0]?.id as ChildId;
+    };
+    const whole = async () =>
+      Promise.all(
+        sights.map(async ({ childId }) => ({
+          records: [...recordsOf(await store.store.load(childStream(childId)))].sort(),
+          called: await Promise.all(agencies.map((agency) => children.refOf(agency, childId))),
+        })),
+      );
+    const dice = fc.sample(fc.tuple(fc.nat(4), fc.nat(4), fc.boolean()), { numRuns: 25, seed: 11 });
+    for (const [i, k, stays] of dice) {
+      const [record, target] = [sights[i] as Resolution, sights[k] as Resolution];
+      const to = await childOf(target);
+      if (to === (await childOf(record))) continue;
+      const before = await whole();
+      await desk.link(record.recordId, to, byHand);
+      // Some links stay, so that what is taken back next was no child of its own.
+      if (stays) continue;
+      await desk.unlink(record.recordId, to, byHand);
+      expect(await whole()).toEqual(before);
+    }
+  });
+
   it('calls two records apart again what it called them before they were taken for one', async () => {
     const [a, b] = [await one(asked('gp', 'G1')), await one(asked('gp', 'G2'))];
     await open(a);

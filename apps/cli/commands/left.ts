@@ -11,9 +11,11 @@ export async function listLeft(ref: string, options: LeftOptions): Promise<numbe
     const { event } = options;
     const viewer = await viewerIn(options, directory);
     const told = await left.list(viewer, { ref, ...(event === undefined ? {} : { event }) });
-    const lines = told.items.map(({ id, kind, at, to, basis, recall }) => {
+    const lines = told.items.map(({ id, kind, at, to, basis, wrongChild, recall }) => {
       const state = recall ? (recall.answer?.outcome ?? 'asked back') : '';
-      return [id, kind, at, to.role, to.agency, basis.join(', '), state].filter(Boolean).join('  ');
+      return [id, kind, at, to.role, to.agency, basis.join(', '), wrongChild ? 'wrong child' : '', state]
+        .filter(Boolean)
+        .join('  ');
     });
     print(options.json ?? false, told, lines.length > 0 ? lines : ['nothing that you may see has left']);
     return EXIT.done;

@@ -29,6 +29,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'school-closed': 'The school it belongs to is closed, and you act for schools while they are.',
   reassigned: 'It was handed on to you.',
   reopened: 'It was closed, and that was taken back.',
+  'stands-again': 'It had been taken back because of a link that was wrong, and stands again.',
+  'was-told': 'You were told of the alert that is taken back.',
   duty: 'You are on duty, and nobody nearer to the child could be found in the directory.',
   'virtual-school': 'The child is looked after, and you lead the virtual school.',
   'feed-manager': 'You manage the feed that says who has a social worker.',

@@ -24,6 +24,8 @@ type Raise = Readonly<{
   data: DataOf<'alerting.alert-raised'>;
   /** When what it rests on became known. */
   asOf: string;
+  /** A link is taken back: what the hub had ended by it stands again as it stood. */
+  undoing?: boolean;
 }>;
 /** The clock of one step fell due; `line` is who may own it, in order, by the directory of that time. */
 type Escalate = Readonly<{
@@ -56,7 +58,7 @@ export const alertDecider: Decider<AlertCommand, AlertFact, AlertState> = {
 function decide(command: AlertCommand, state: AlertState): readonly AlertFact[] {
   switch (command.kind) {
     case 'raise':
-      return mayBeRaised(command, state) ? [{ type: 'alerting.alert-raised', data: command.data }] : [];
+      return raise(command, state);
     case 'pass-on':
     case 'inform':
     case 'escalate':
@@ -87,6 +89,24 @@ function react(command: Inform | PassOn | Escalate | HandOver | End, state: Sent
     default:
       return assertNever(command);
   }
+}
+
+function raise(command: Raise, state: AlertState): readonly AlertFact[] {
+  if (!mayBeRaised(command, state)) return [];
+  const wasEnded = isSent(state) && state.endedFrom !== undefined && !command.data.shadow;
+  return command.undoing && wasEnded
+    ? [standsAgain(command, state)]
+    : [{ type: 'alerting.alert-raised', data: command.data }];
+}
+
+/** Whoever acknowledged it has seen it; whoever had not is told again. */
+function standsAgain({ data: { alertId, dueAt } }: Raise, { endedFrom = 'open', owner }: Sent): AlertFact {
+  const isOpen = endedFrom === 'open';
+  const to = isOpen && owner ? { to: { ...owner, reason: 'stands-again' } } : {};
+  const due = isOpen && dueAt ? { dueAt } : {};
+  const note = 'The link that had ended it was taken back.';
+  const data = { alertId, by: 'tributary', role: 'system', note, standing: endedFrom, ...to, ...due };
+  return { type: 'alerting.alert-reopened', data };
 }
 
 /**
@@ -162,7 +182,10 @@ function answer(command: Answered, state: Sent): readonly AlertFact[] {
   const seen = state.status === 'open' ? [acknowledged] : [];
   switch (command.kind) {
     case 'acknowledge':
-      return seen;
+      // To have seen what is taken back is all that is asked.
+      return state.isRecall
+        ? [...seen, { type: 'alerting.alert-closed', data: { ...actor(command), outcome: 'seen' } }]
+        : seen;
     case 'act':
       return [...seen, { type: 'alerting.alert-acted', data: { ...actor(command), action: command.action, ...note } }];
     case 'close':

@@ -34,6 +34,10 @@ export type AlertState =
       closed?: Readonly<{ by: Person; at: Instant | undefined }>;
       /** When what it rested on was known to be gone, or to be settled; a later statement may raise it again. */
       endedAsOf?: string;
+      /** How it stood when the hub ended it. */
+      endedFrom?: 'open' | 'acknowledged';
+      /** Whoever has it was told of an alert that it takes back. */
+      isRecall?: true;
     }>;
 export type Sent = Exclude<AlertState, { status: 'unraised' } | { status: 'historical' | 'shadow' }>;
 
@@ -61,7 +65,7 @@ export function evolve(state: AlertState, fact: AlertFact): AlertState {
     case 'alerting.alert-closed':
       return closedState(state, fact);
     case 'alerting.alert-reopened':
-      return openedAgain(state);
+      return openedAgain(state, fact.data.standing ?? 'open');
     default:
       return assertNever(fact);
   }
@@ -72,15 +76,18 @@ export const ENDED = ['recalled', 'resolved', 'merged'] as const;
 export type Ended = (typeof ENDED)[number];
 
 function closedState(state: Sent, { data, knownFrom }: Of<'alerting.alert-closed'>): Sent {
-  if (ENDED.some((outcome) => outcome === data.outcome))
-    return { ...state, status: 'closed', endedAsOf: data.asOf ?? '' };
+  if (ENDED.some((outcome) => outcome === data.outcome)) {
+    const endedFrom = state.status === 'closed' ? 'open' : state.status;
+    return { ...state, status: 'closed', endedAsOf: data.asOf ?? '', endedFrom };
+  }
   const by = personOf({ practitioner: data.by, role: data.role, ...(data.agency ? { agency: data.agency } : {}) });
   return { ...state, status: 'closed', ...(by ? { closed: { by, at: knownFrom } } : {}) };
 }
 
-const openedAgain = ({ step, owner, head, owners, informed, leftOut }: Sent): Sent => ({
-  ...{ status: 'open', step, owner, head, owners, informed, leftOut },
-});
+const openedAgain = (
+  { step, owner, head, owners, informed, leftOut }: Sent,
+  status: 'open' | 'acknowledged',
+): Sent => ({ ...{ status, step, owner, head, owners, informed, leftOut } });
 
 /** A new owner has not acknowledged it yet. */
 function ownedBy(to: Named, state: Sent, handedOn: boolean): Sent {
@@ -102,6 +109,7 @@ function raisedState(data: DataOf<'alerting.alert-raised'>): AlertState {
     owners: owner ? [owner] : [],
     informed,
     leftOut: data.leftOut ?? [],
+    ...(data.recalls === undefined ? {} : { isRecall: true }),
   };
 }
 

@@ -81,7 +81,15 @@ export type SummaryRule = Words &
     hears: readonly EventType[];
   }>;
 
-export type Rule = ChildRule | FeedRule | PairRule | AssessmentRule | SummaryRule;
+/** A rule about what people were told: it takes an alert back that stood on another child's record. */
+export type RecallRule = Words &
+  Readonly<{
+    about: 'recall';
+    triggers: readonly EventType[];
+    hears: readonly EventType[];
+  }>;
+
+export type Rule = ChildRule | FeedRule | PairRule | AssessmentRule | SummaryRule | RecallRule;
 
 const rows = (rule: Rule): readonly string[] => [
   `| is about | ${rule.triggers.map((trigger) => `\`${trigger}\``).join(', ')} |`,

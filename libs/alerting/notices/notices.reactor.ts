@@ -18,8 +18,10 @@ import { type AlertCommand, alertDecider, alertFacts } from '../domain/alert.dec
 import { isSent } from '../domain/alert.state';
 import { leftOut } from '../left-out';
 import { changes, undoes } from '../look';
+import { isMove, movedBy, MOVES } from '../moved';
 import type { AlertingOptions, ReactorOptions } from '../options';
 import { piecesOf, ReadAhead } from '../read-ahead';
+import { settleRecalls } from '../recalls/recall';
 import { bothWorkWithChild as rule } from '../rules/both-work-with-child.rule';
 import { type ChildScene, sceneOf } from '../scene';
 import { isWithheld, noticeIdOf, type Notice, noticeOf, WITHHELD, withheldOf } from './notice-events';
@@ -35,8 +37,6 @@ export type NoticeOptions = ReactorOptions &
   }>;
 
 const RETRACTED = 'record.fact-retracted';
-const LINKED = 'identity.record-linked';
-const UNLINKED = 'identity.record-unlinked';
 const HEARD: ReadonlySet<string> = new Set([...rule.triggers, ...rule.hears]);
 /** What a page of a child is read for. */
 const PURPOSE = 'direct-work';
@@ -48,7 +48,7 @@ const PURPOSE = 'direct-work';
 export const noticeReactor = (options: NoticeOptions): Reactor => ({
   name: 'involvement-notices',
   version: 1,
-  handles: [...HEARD, RETRACTED, LINKED, UNLINKED, 'clock.fell-due'],
+  handles: [...HEARD, RETRACTED, ...MOVES, 'clock.fell-due'],
   async react(batch, io) {
     const directory = await options.directory.soFar();
     for (const piece of piecesOf(batch, mayChange)) {
@@ -61,14 +61,11 @@ export const noticeReactor = (options: NoticeOptions): Reactor => ({
   },
 });
 
-/** Links stand on the record's stream and on the child's: one of them is enough. Of a record's first sight facts follow. */
 function mayChange(one: Recorded): boolean {
   const { event } = one;
   if (event.childId === null) return false;
   if (isHistoryOver(one)) return true;
-  const onChild = event.streamId.startsWith('child-');
-  if (isEvent(event, LINKED)) return onChild && event.data.previous !== null;
-  if (isEvent(event, UNLINKED)) return onChild;
+  if (isMove(event)) return movedBy(one) !== undefined;
   if (isEvent(event, RETRACTED)) return event.data.type === undefined || HEARD.has(event.data.type);
   return HEARD.has(event.type);
 }
@@ -97,6 +94,8 @@ async function settle(cause: Recorded, child: ChildId, io: ReactorIo, options: O
   for (const [id, past] of standing) if (!told.has(id)) await end(id, past, pairs, settling);
   // An alert reacts to an event once: what stands is ended before it is written that it is withheld.
   for (const side of pairs.withheld) await withhold(side, standing, settling);
+  const moved = movedBy(cause);
+  if (moved) await settleRecalls(ids, { child, cause, moved, view, io, options });
 }
 
 type Standing = ReadonlyMap<AlertId, readonly Envelope[]>;
@@ -142,7 +141,8 @@ async function raise(side: Side, found: Notice, past: readonly Envelope[], settl
   // False, not missing: it was history, and is told now.
   const isHeld = isTold && found.historical === false;
   const summary = isHeld ? { summary: await summaryFor(side.me, { cause, view, io }) } : {};
-  const command: AlertCommand = { kind: 'raise', data: { ...found, ...summary }, asOf };
+  const undoing = movedBy(cause)?.isUndone ? { undoing: true } : {};
+  const command: AlertCommand = { kind: 'raise', data: { ...found, ...summary }, asOf, ...undoing };
   await carryOut(io, { alertId: found.alertId as AlertId, childId: child, command, cause: cause.event.id });
 }
 

@@ -130,7 +130,8 @@ async function tell({ owed, alertId, evidence, past }: Owed, settling: Settling)
     ...(out.size > 0 ? { leftOut: [...out].sort() } : {}),
     ...(isLive ? {} : { shadow: true }),
   };
-  const command: AlertCommand = { kind: 'raise', data, asOf };
+  const isUndone = isEvent(cause.event, LINKED) && cause.event.data.method === 'taken-back';
+  const command: AlertCommand = { kind: 'raise', data, asOf, ...(isUndone ? { undoing: true } : {}) };
   const isMine = past.some(({ causationId }) => causationId === cause.event.id);
   if (!isMine && !changes(command, past)) return;
   const { state } = await carryOut(io, { alertId, childId: child, command, cause: cause.event.id });

@@ -13,6 +13,7 @@ import { socialWorkerSuspended } from './social-worker-suspended.rule';
 import { supplierSilent } from './supplier-silent.rule';
 import { wasNotBrought } from './was-not-brought.rule';
 import { workFromHistory } from './work-from-history.rule';
+import { wrongChild } from './wrong-child.rule';
 import { weakSignalsUnheld } from './weak-signals-unheld.rule';
 
 /** Every rule there is. */
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   assessmentReviewDue,
   workFromHistory,
   supplierSilent,
+  wrongChild,
 ];
 
 export const childRules = rules.filter((rule): rule is ChildRule => rule.about === 'child');

@@ -137,10 +137,14 @@ async function reassigned(data: DataOf<'alerting.alert-reassigned'>, to: To): Pr
 }
 
 /** Its last owner has it again. */
-async function reopened({ dueAt }: Readonly<{ dueAt?: string }>, { alertId, tx, slot }: To): Promise<void> {
-  await tx.query(`UPDATE ${slot}.alert_inbox SET status = 'open', due_at = $2, outcome = NULL WHERE alert_id = $1`, [
+async function reopened(
+  { dueAt, standing = 'open' }: Readonly<{ dueAt?: string; standing?: string }>,
+  { alertId, tx, slot }: To,
+): Promise<void> {
+  await tx.query(`UPDATE ${slot}.alert_inbox SET status = $3, due_at = $2, outcome = NULL WHERE alert_id = $1`, [
     alertId,
     dueAt ?? null,
+    standing,
   ]);
 }
 

@@ -15,7 +15,8 @@ export type Recall = Readonly<{
 export type LeftItem = Readonly<{
   /** A file's own number, as it bears it; of anything else one made from what it is. */
   id: string;
-  kind: 'file' | 'alert' | 'notice' | 'mail';
+  /** `system`: a notice to an agency's own system, by whichever way it hears. */
+  kind: 'file' | 'alert' | 'notice' | 'mail' | 'system';
   at: Instant;
   to: Readonly<{ role: string; agency: string }>;
   /** By which rules, in their versions. */
@@ -23,17 +24,30 @@ export type LeftItem = Readonly<{
   purpose: string | null;
   format: string | null;
   lines: number | null;
+  /** It can have carried what was said of another child, whose record had been taken for this one's. */
+  wrongChild: boolean;
   recall: Recall | null;
 }>;
 
 /** An event of the child's, as far as it decides who may know that something about it left. */
-export type Source = Readonly<{ agency: AgencyId; dataClass: string; knownFrom: Instant; open: boolean }>;
+export type Source = Readonly<{
+  agency: AgencyId;
+  dataClass: string;
+  knownFrom: Instant;
+  open: boolean;
+  /** When its record was found to be another child's; missing while it is this one's. */
+  wrongSince?: Instant;
+}>;
 export type Letter = Readonly<{ messageId: string; alertId: string; practitioner: string; at: Instant }>;
+
+/** That there is an alert was told to an agency's system. */
+export type SystemNotice = Readonly<{ id: string; agency: AgencyId; alertId: string; at: Instant }>;
 
 export type Leaving = Readonly<{
   files: readonly FileTaken[];
   told: readonly ToldOf[];
   letters: readonly Letter[];
+  systems: readonly SystemNotice[];
   sources: ReadonlyMap<EventId, Source>;
   recalls: ReadonlyMap<string, Recall>;
 }>;
@@ -48,9 +62,10 @@ export function leftOf(leaving: Leaving, asker: Asker, event?: EventId): readonl
     .filter((file) => isTheirs(file, asker))
     .filter((file) => !event || carries(file, mine(leaving.sources.get(event), asker)));
   const items = [
-    ...files.map(fileItem),
-    ...told.map(toldItem),
-    ...leaving.letters.flatMap((letter) => letterItem(letter, told)),
+    ...files.map((file) => fileItem(file, leaving)),
+    ...told.map((one) => toldItem(one, leaving)),
+    ...leaving.letters.flatMap((letter) => letterItem(letter, told, leaving)),
+    ...leaving.systems.flatMap((notice) => systemItem(notice, told, leaving)),
   ];
   return items
     .map((item) => ({ ...item, recall: leaving.recalls.get(item.id) ?? null }))
@@ -81,22 +96,47 @@ function mayKnow({ evidence, to }: ToldOf, { sources }: Leaving, { agency, isAud
 
 type Item = Omit<LeftItem, 'recall'>;
 
-const fileItem = ({ taken, at, role, agency, purpose, shown }: FileTaken): Item => ({
-  ...{ id: taken.id, kind: 'file', at, to: { role, agency }, purpose },
-  basis: [...new Set(shown.map(({ rule, version }) => `${rule} (${version})`))].sort(),
-  ...{ format: taken.format, lines: taken.lines },
-});
+/** Taken while the record was taken for this child's. */
+const isWrong = (file: FileTaken, { sources }: Leaving): boolean =>
+  [...sources.values()].some(
+    (source) => source.wrongSince !== undefined && file.at < source.wrongSince && carries(file, source),
+  );
 
-const toldItem = ({ alert, kind, at, to, rule, ruleVersion }: ToldOf): Item => ({
+const fileItem = (file: FileTaken, leaving: Leaving): Item => {
+  const { taken, at, role, agency, purpose, shown } = file;
+  return {
+    ...{ id: taken.id, kind: 'file', at, to: { role, agency }, purpose, wrongChild: isWrong(file, leaving) },
+    basis: [...new Set(shown.map(({ rule, version }) => `${rule} (${version})`))].sort(),
+    ...{ format: taken.format, lines: taken.lines },
+  };
+};
+
+const toldItem = ({ alert, kind, at, to, rule, ruleVersion, evidence }: ToldOf, { sources }: Leaving): Item => ({
   id: derivedId('left', kind, alert, to.practitioner ?? '', to.role, to.agency, at),
   ...{ kind, at, to: { role: to.role, agency: to.agency }, basis: [`${rule} (${ruleVersion})`] },
   ...{ purpose: null, format: null, lines: null },
+  wrongChild: evidence.some((id) => sources.get(id)?.wrongSince !== undefined),
 });
 
 /** Says that there is an alert, never what; it went to whom the alert told. */
-function letterItem({ messageId, alertId, practitioner, at }: Letter, told: readonly ToldOf[]): readonly Item[] {
+function letterItem(
+  { messageId, alertId, practitioner, at }: Letter,
+  told: readonly ToldOf[],
+  leaving: Leaving,
+): readonly Item[] {
   const about = told.find(({ alert, to }) => alert === alertId && to.practitioner === practitioner);
-  return about ? [{ ...toldItem(about), id: derivedId('left', 'mail', messageId), kind: 'mail', at }] : [];
+  return about ? [{ ...toldItem(about, leaving), id: derivedId('left', 'mail', messageId), kind: 'mail', at }] : [];
+}
+
+/** Says that there is an alert, never what; it went to a system, of whatever role. */
+function systemItem(
+  { id, agency, alertId, at }: SystemNotice,
+  told: readonly ToldOf[],
+  leaving: Leaving,
+): readonly Item[] {
+  const about = told.find(({ alert, to }) => alert === alertId && to.agency === agency);
+  const to = { role: 'system', agency };
+  return about ? [{ ...toldItem(about, leaving), id: derivedId('left', 'system', id), kind: 'system', at, to }] : [];
 }
 
 /** By the item that was asked back, the last of each; from the child's own stream. Pure. */

@@ -2,9 +2,21 @@ import { type FileTaken, RESTRICTED, withoutLocation } from '@tributary/access';
 import type { ToldOf } from '@tributary/alerting';
 import { actedBy, type Decisions, type Viewer } from '@tributary/chronology';
 import { ROLES } from '@tributary/directory';
-import { type ChildId, type Envelope, type EventId, formatPosition, type NewEvent, Problem } from '@tributary/kernel';
+import { isEvent, recordsOf } from '@tributary/catalogue';
+import {
+  type ChildId,
+  type Envelope,
+  type EventId,
+  formatPosition,
+  type Instant,
+  type NewEvent,
+  Problem,
+  type RecordId,
+  recordStream,
+  type StreamId,
+} from '@tributary/kernel';
 import type { Answering, Recalling } from './bodies';
-import { type LeftItem, leftOf, type Letter, recallsIn, type Source } from './left-item';
+import { type LeftItem, leftOf, type Letter, recallsIn, type Source, type SystemNotice } from './left-item';
 
 export type WhatLeftOptions = Readonly<{
   decisions: Decisions;
@@ -12,6 +24,8 @@ export type WhatLeftOptions = Readonly<{
   files(child: ChildId): Promise<readonly FileTaken[]>;
   told(child: ChildId): Promise<readonly ToldOf[]>;
   letters(alerts: readonly string[]): Promise<readonly Letter[]>;
+  /** Notices about these alerts that agencies' systems took. */
+  systems(alerts: readonly string[]): Promise<readonly SystemNotice[]>;
   /** Every event in every record that is or was the child's and can still be opened. */
   history(child: ChildId): Promise<readonly Envelope[]>;
 }>;
@@ -71,16 +85,18 @@ export class WhatLeft {
   }
 
   private async itemsOf(viewer: Viewer, child: ChildId, event?: EventId): Promise<readonly LeftItem[]> {
-    const { files, told, letters, history, decisions } = this.options;
+    const { files, told, letters, systems, history, decisions } = this.options;
     const [taken, tellings, past, own] = await Promise.all([
       files(child),
       told(child),
       history(child),
       decisions.options.decisionsOn(child),
     ]);
-    const sent = await letters([...new Set(tellings.map(({ alert }) => alert))]);
-    const sources = new Map(past.flatMap((one) => sourceOf(one)));
-    const leaving = { files: taken, told: tellings, letters: sent, sources, recalls: recallsIn(own) };
+    const alerts = [...new Set(tellings.map(({ alert }) => alert))];
+    const [sent, noticed] = await Promise.all([letters(alerts), systems(alerts)]);
+    const gone = goneFrom(own);
+    const sources = new Map(past.flatMap((one) => sourceOf(one, gone)));
+    const leaving = { files: taken, told: tellings, letters: sent, systems: noticed, sources, recalls: recallsIn(own) };
     return leftOf(leaving, { agency: viewer.agency, isAuditor: viewer.role === ROLES.auditor }, event);
   }
 
@@ -94,10 +110,27 @@ export class WhatLeft {
   }
 }
 
-function sourceOf({ id, source, dataClass, knownFrom, release }: Envelope): readonly (readonly [EventId, Source])[] {
+/** Records that are not the child's any more, with when that was found; a child left without any is known by another name. */
+function goneFrom(own: readonly Envelope[]): ReadonlyMap<StreamId, Instant> {
+  const left = new Set<string>(recordsOf(own));
+  if (left.size === 0) return new Map();
+  return new Map(
+    own.flatMap((event) =>
+      isEvent(event, 'identity.record-unlinked') && !left.has(event.data.recordId)
+        ? [[recordStream(event.data.recordId as RecordId), event.knownFrom] as const]
+        : [],
+    ),
+  );
+}
+
+function sourceOf(
+  { id, source, dataClass, knownFrom, release, streamId }: Envelope,
+  gone: ReadonlyMap<StreamId, Instant>,
+): readonly (readonly [EventId, Source])[] {
   if (!('agency' in source)) return [];
   const open = release.state === 'open' && !RESTRICTED.has(dataClass);
-  return [[id, { agency: source.agency, dataClass, knownFrom, open }]];
+  const wrongSince = gone.get(streamId);
+  return [[id, { agency: source.agency, dataClass, knownFrom, open, ...(wrongSince ? { wrongSince } : {}) }]];
 }
 
 const roleWrong = (): Problem =>

@@ -31,6 +31,7 @@ class Given {
   told: ToldOf[] = [];
   history: Envelope[] = [event('e-school', 'ash-lane'), event('e-council', COUNCIL, { dataClass: 'child-protection' })];
   letters: { messageId: string; alertId: string; practitioner: string; at: Instant }[] = [];
+  systems: { id: string; agency: AgencyId; alertId: string; at: Instant }[] = [];
   ownFamily = new Set<string>();
   readonly stream: Envelope[] = [];
   readonly ledger: string[] = [];
@@ -54,6 +55,7 @@ class Given {
       files: async () => this.files,
       told: async () => this.told,
       letters: async () => this.letters,
+      systems: async () => this.systems,
       history: async () => this.history,
     });
   }
@@ -125,6 +127,46 @@ describe('what has left about a child', () => {
     ]);
     // Another agency's event: whether a file carried it is not theirs to ask.
     expect(await given.list(officer, 'e-school')).toEqual([`alert ${COUNCIL} was-not-brought (1)`]);
+  });
+
+  it('names each system that was told that there is an alert', async () => {
+    given.told = [told('a-1', ['e-school'], COUNCIL)];
+    given.systems = [{ id: 'n-1', agency: COUNCIL as AgencyId, alertId: 'a-1', at: on(6) }];
+    const { items } = await given.desk().list(auditor, { ref: 'C-1' });
+    expect(items.map(({ kind, to }) => [kind, to.role])).toEqual([
+      ['alert', 'social-worker'],
+      ['system', 'system'],
+    ]);
+  });
+
+  it('marks what can have carried a record that was found to be another child’s, while it was taken for this one’s', async () => {
+    const link = (type: string, recordId: string, day: number): void => {
+      given.stream.push({
+        ...event(`l-${day}`, 'tributary', { knownFrom: on(day) }),
+        type,
+        data: { recordId },
+      } as Envelope);
+    };
+    link('identity.child-registered', 'council', 1);
+    link('identity.record-linked', 'school', 2);
+    given.history = [
+      event('e-school', 'ash-lane', { knownFrom: on(2), streamId: 'record-school' }),
+      event('e-council', COUNCIL, { streamId: 'record-council' }),
+    ];
+    given.told = [told('a-1', ['e-school'], COUNCIL), told('a-2', ['e-council'], COUNCIL)];
+    given.letters = [{ messageId: '<m>', alertId: 'a-1', practitioner: 'p-marlow', at: on(6) }];
+    given.files = [3, 9].map((day) => file(`f-${day}`, day, COUNCIL, ['ash-lane', 'education']));
+    const marked = async () =>
+      (await given.desk().list(auditor, { ref: 'C-1' })).items.map(({ kind, wrongChild }) => [kind, wrongChild]);
+    expect((await marked()).every(([, wrong]) => wrong === false)).toBe(true);
+    link('identity.record-unlinked', 'school', 8);
+    expect(await marked()).toEqual([
+      ['file', true],
+      ['alert', true],
+      ['alert', false],
+      ['mail', true],
+      ['file', false],
+    ]);
   });
 
   it('can be asked back once, answered once, and asked back again', async () => {

@@ -27,6 +27,9 @@ export const alertRaised = defineEvent({
     feedbackTo: Maybe(
       Many(RaisedBy, { maxItems: 50, description: 'Those whose concern it rests on; they hear when it was seen.' }),
     ),
+    recalls: Maybe(
+      Id('The alert that it takes back: whoever it goes to was told of that one, and it used another child’s record.'),
+    ),
     summary: Maybe(Id('The message that tells of it among others; it is sent no message of its own.')),
     dueAt: Maybe(At('When it goes to the next person unless acknowledged.')),
     statusUnknown: Maybe(YesNo('The status that the rule needs is missing or too old.')),

@@ -1,5 +1,5 @@
 import { defineEvent } from '../definition';
-import { At, Data, Maybe, Words } from '../fields';
+import { At, Data, Maybe, OneOf, Words } from '../fields';
 import { Actor, Recipient } from './parts';
 
 export const alertReopened = defineEvent({
@@ -7,7 +7,7 @@ export const alertReopened = defineEvent({
   version: 1,
   title: 'Alert opened again',
   about:
-    'Whoever closed the alert, or their manager, took that back. Its last owner has it again and is asked to acknowledge it.',
+    'Whoever closed the alert, or their manager, took that back; or the hub did, where it had ended the alert by a link that is taken back. Its last owner has it again.',
   subject: 'alert',
   sector: 'alerting',
   dataClass: 'general',
@@ -15,6 +15,9 @@ export const alertReopened = defineEvent({
   schema: Data({
     ...Actor,
     note: Words('Why, in their own words.'),
+    standing: Maybe(
+      OneOf('As it stood before; missing where it is to be acknowledged anew.', ['open', 'acknowledged'] as const),
+    ),
     to: Maybe(Recipient),
     dueAt: Maybe(At('When it goes to the next person unless acknowledged.')),
   }),

@@ -19,6 +19,7 @@ export const recordLinked = defineEvent({
     evidence: Evidence,
     ...Weighed,
     ...ByPerson,
+    decision: Maybe(Id('The merge or split that moved it with others; that event follows on both children’s streams.')),
     reason: Maybe(Words('Why, in the words of the person who linked.')),
   }),
 });

@@ -44,6 +44,7 @@ export function alertPage(scene: AlertScene): AlertPage {
     rows: rowsOf(alert),
     feed: alert.feed === null ? undefined : feedOf(view, alert.feed),
     other: alert.other === null ? undefined : otherOf(alert.other, view, now),
+    recalls: alert.recalls && { ...alert.recalls, raisedAt: timeInWords(alert.recalls.raisedAt) },
     holds: alert.holds.map((one) => heldOf(one, view, now)),
     areFeeds: alert.feed === null && isAboutFeeds(alert),
     supplier: alert.holds.flatMap(({ feed }) => (feed === null ? [] : (view.feed(feed)?.supplier ?? [])))[0],

@@ -41,6 +41,10 @@ export const alertView = `
 </section>
 {% endif %}
 <div class="tributary-beside__rest">
+{% if alert.recalls %}
+<h2 class="govuk-heading-m">What is taken back</h2>
+<p class="govuk-body"><a class="govuk-link" href="/inbox/{{ alert.recalls.id }}">{{ alert.recalls.title }}</a>, which you were told of on {{ alert.recalls.raisedAt }}. It used a record that has been found to be another child’s. Destroy letters, prints and copies that you made of it, or give them back to your data officer, who has the list of what has left.</p>
+{% endif %}
 {% if alert.other %}
 <h2 class="govuk-heading-m">Who works with this child too</h2>
 {% if alert.other.contact %}{{ ring([alert.other.contact]) }}{% else %}<p class="govuk-body"><strong>{{ alert.other.name }}</strong>, whom the directory no longer knows.</p>{% endif %}

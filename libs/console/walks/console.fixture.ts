@@ -68,6 +68,7 @@ export const alert: AlertView = {
   outcome: null,
   other: null,
   holds: [],
+  recalls: null,
   reopenableUntil: null,
 };
 const directory = new DirectoryView(1, {

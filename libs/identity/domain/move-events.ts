@@ -53,6 +53,8 @@ const weighed = ({ probability, weights }: Weighing) => ({
   ...(weights === undefined ? {} : { weights }),
 });
 
+const isOfChildren = ({ kind }: Move): boolean => kind === 'merge' || kind === 'split';
+
 /** `version`: of each record's stream before; with it a move that is made again later is another one. */
 type Seen = Readonly<{ now: Instant; version(record: RecordId): number }>;
 
@@ -61,21 +63,22 @@ type Seen = Readonly<{ now: Instant; version(record: RecordId): number }>;
  * several records also what was decided of the children. Pure.
  */
 export function moveEvents(move: Move, { now, version }: Seen): readonly NewEvent[] {
-  const { records, from, to, decision, kind } = move;
+  const { records, from, to, decision } = move;
   const versions = records.map((record) => `${record}/${version(record)}`);
   const cause = derivedId('move', from, to, ...versions);
   const source = isByHand(decision) ? { source: { actor: decision.by, role: decision.role } } : {};
   const ground: Ground = { at: now, correlationId: cause, causationId: cause, ...source };
-  const ofChildren = kind === 'merge' || kind === 'split' ? decided(move, cause, ground) : [];
+  const ofChildren = isOfChildren(move) ? decided(move, cause, ground) : [];
   return [...records.flatMap((record) => ofRecord(record, move, cause, ground)), ...ofChildren];
 }
 
 function ofRecord(recordId: RecordId, move: Move, cause: string, ground: Ground): readonly NewEvent[] {
   const { from, to, decision } = move;
   const { evidence = [] } = decision;
-  const unlinked = { recordId, childId: from, ...whoAndWhy(decision) };
+  const together = isOfChildren(move) ? { decision: cause } : {};
+  const unlinked = { recordId, childId: from, ...whoAndWhy(decision), ...together };
   const grounds = { method: methodOf(move), evidence: [...evidence], ...weighed(decision), ...whoAndWhy(decision) };
-  const linked = { recordId, childId: to, previous: from, ...grounds };
+  const linked = { recordId, childId: to, previous: from, ...grounds, ...together };
   const own = recordStream(recordId);
   const at = (name: string, childId: ChildId, streamId = childStream(childId)) => ({
     id: derivedId(name, recordId, cause),

@@ -1,4 +1,12 @@
-import type { AgencyId, AlertId, ChildId, EventId, Instant, Tx } from '@tributary/kernel';
+import {
+  type AgencyId,
+  type AlertId,
+  type ChildId,
+  type EventId,
+  type Instant,
+  instantOf,
+  type Tx,
+} from '@tributary/kernel';
 import type { Pool } from 'pg';
 
 /** News for one agency's own system that there is something to read. */
@@ -38,6 +46,9 @@ const FREE = '(leased_until IS NULL OR leased_until <= clock_timestamp())';
 const noticeOf = (row: Row): Notice => ({ ...row, place: Number(row.place) });
 const inOrder = (rows: readonly Row[]): readonly Notice[] => rows.map(noticeOf).sort((a, b) => a.place - b.place);
 
+/** That an agency's system took a notice about an alert. */
+export type Delivery = Readonly<{ id: string; agency: AgencyId; alertId: AlertId; at: Instant }>;
+
 export type Claimed = Readonly<{ agency: AgencyId; lease: EventId | string; limit: number; leaseMs: number }>;
 
 /** The notices of all agencies, until their systems have them. */
@@ -59,6 +70,16 @@ export class NoticeBook {
       [agency, id],
     );
     return rows[0] && noticeOf(rows[0]);
+  }
+
+  /** Notices about these alerts that a system took, oldest first. */
+  async deliveredAbout(alerts: readonly string[]): Promise<readonly Delivery[]> {
+    const { rows } = await this.pool.query<Omit<Delivery, 'at'> & Readonly<{ at: Date }>>(
+      `SELECT notice_id AS id, agency, alert_id AS "alertId", delivered_at AS at FROM outbound.notices
+        WHERE alert_id = ANY($1) AND delivered_at IS NOT NULL ORDER BY delivered_at, notice_id`,
+      [alerts],
+    );
+    return rows.map((row) => ({ ...row, at: instantOf(row.at.getTime()) }));
   }
 
   /** Oldest of what nobody has and nobody holds; held by this lease until its time is over. No two hold the same. */
