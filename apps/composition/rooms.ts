@@ -52,7 +52,15 @@ import {
   type Silences,
 } from '@tributary/chronology';
 import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
-import { type Asking, Children, Identity, IdentityDesk, Matches } from '@tributary/identity';
+import {
+  type Asking,
+  Children,
+  Identity,
+  IdentityDesk,
+  Matches,
+  Rematch,
+  rematchingReactor,
+} from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
 import { aroundProjection } from '@tributary/people';
@@ -64,6 +72,7 @@ import type { Foundation } from './foundation';
 import { type Held, heldIn } from './held';
 import { letters } from './letters';
 import { namesFor } from './names-for';
+import { seenIn } from './seen';
 
 /** The domain rooms, hung on one foundation. Building them starts nothing. */
 export type Rooms = FeedRooms &
@@ -139,12 +148,15 @@ export function furnish(base: Foundation): Rooms {
   const ackPolicy = { limits: config.ackLimits, serviceHours: config.serviceHours };
   const { freshness: freshnessMs, historyQuiet: historyQuietMs } = config;
   const policy = { statusLimitMs, freshnessMs, historyQuietMs, ...ackPolicy };
+  const desk = new IdentityDesk({ pool, store });
+  const rematch = new Rematch({ pool, vault, desk, seen: seenIn(base, inbox) });
   const reactors = [
     tracedAlerts(alertingReactor({ reader, directory, vault, policy }), base.traces),
     noticeReactor({ reader, directory, vault, policy, agreements, ledger }),
     reviewReactor({ reader, directory, vault, policy }),
     ...(config.smtpUrl ? [mailReactor] : []),
     partnerNotices({ directory, freshnessMs: config.freshness }),
+    rematchingReactor({ pool, rematch }),
     releaseReactor({ reader, directory, agreements, refOf, statusLimitMs, held: heldBack, ...post }),
   ];
   const alerts = new AlertsService({
@@ -184,7 +196,7 @@ export function furnish(base: Foundation): Rooms {
     projections,
     reactors,
     asking: askingOf(base, { doors, ledger }),
-    desk: new IdentityDesk({ pool, store }),
+    desk,
     matches: new Matches({ pool, vault, decisions: new Decisions(deciding) }),
     inbox,
     feedDays,

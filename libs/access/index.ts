@@ -31,7 +31,7 @@ export { type FamilyLink, FamilyLinks } from './storage/family-links';
 export { type ContentRequest, ContentRequests, type RequestState } from './storage/requests';
 export { type Decided, type Held, type HeldFor, HeldBackList } from './storage/held-back';
 export { type Opening, type OpeningKind, type OpeningRate, Openings } from './storage/openings';
-export { disclosuresAbout, type Disclosed, disclosedTo } from './ledger/disclosures-about';
+export { disclosuresAbout, type Disclosed, disclosedTo, everDisclosed } from './ledger/disclosures-about';
 export { type FileTaken, filesTaken } from './ledger/files-taken';
 export { DisclosureLedger } from './ledger/ledger';
 export { LedgerNotary, type LedgerNotaryOptions } from './ledger/ledger-notary';

@@ -14,4 +14,6 @@ export { type Asked, Identity, type Resolution } from './identity';
 export { Matches, type MatchLine, type MatchPage, type MatchShown } from './review/matches';
 export { ReviewModule } from './review/review.module';
 export { type VersionedJudge, WeightsInForce } from './weights';
+export { Rematch, type RematchOptions } from './rematching/rematch';
+export { rematchingReactor } from './rematching/rematching.reactor';
 export { identityMigrations } from './storage/migrations';

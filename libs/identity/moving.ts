@@ -37,13 +37,14 @@ function planOf(move: Move, view: LockedView): AppendPlan {
   };
 }
 
-async function rowsOf({ kind, records, from, to }: Move, tx: Tx): Promise<void> {
+async function rowsOf({ kind, records, from, to, decision }: Move, tx: Tx): Promise<void> {
   for (const recordId of records) {
     await tx.query('UPDATE identity.records SET child_id = $2, review = false WHERE record_id = $1', [recordId, to]);
     await moveReferences(tx, { recordId, from, to });
   }
   await tx.query('DELETE FROM identity.proposals WHERE record_id = ANY($1::uuid[])', [records]);
-  if (kind === 'merge') await requireEmpty(tx, from);
+  // The hub moves no record away from others: two that came together meanwhile stay so.
+  if (kind === 'merge' || (kind === 'link' && 'method' in decision)) await requireEmpty(tx, from);
   await redirectProposals(tx, from, to);
 }
 

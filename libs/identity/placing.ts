@@ -61,7 +61,7 @@ export class Placing {
     return row;
   }
 
-  /** A record that says something else than before: never linked anew by itself, at most proposed. */
+  /** A record that says something else than before: proposed, for what stands is moved by a decision of its own. */
   again(sought: Sought, before: RecordRow): RecordRow {
     if (!sought.changed) return { ...before, said: sought.said };
     const others = this.candidates(sought.blocking).filter((candidate) => candidate.childId !== before.childId);
@@ -76,7 +76,8 @@ export class Placing {
       said: sought.said,
       sealed: sought.seal(before.recordId),
       review: before.review || placement.kind !== 'new',
-      provisional: before.provisional && isProvisional(sought.person, placement),
+      // What matches another child by now is not sure of the one it is of.
+      provisional: before.provisional && (placement.kind === 'link' || isProvisional(sought.person, placement)),
     };
   }
 

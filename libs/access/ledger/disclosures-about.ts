@@ -66,3 +66,12 @@ const disclosedFrom = (row: Row): Disclosed => ({
   at: instantOf(row.at.getTime()),
   asKnownOn: row.asKnownOn && instantOf(row.asKnownOn.getTime()),
 });
+
+/** Whether anybody was ever shown, or told, anything about a child. */
+export async function everDisclosed(pool: Pool, child: Token): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'SELECT FROM access.disclosures WHERE child_token = $1::uuid AND refusal IS NULL LIMIT 1',
+    [child],
+  );
+  return rowCount === 1;
+}

@@ -28,6 +28,14 @@ export async function recordsByRef(tx: Tx, refs: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.ref, row]));
 }
 
+export async function recordsByIds(tx: Tx, ids: readonly RecordId[]): Promise<readonly RecordRow[]> {
+  const { rows } = await tx.query<RecordRow>(
+    `SELECT ${COLUMNS} FROM identity.records WHERE record_id = ANY($1::uuid[]) ORDER BY record_id`,
+    [ids],
+  );
+  return rows;
+}
+
 /** More records than these under one key: it finds nobody, and another must. */
 const MOST_UNDER_KEY = 100;
 

@@ -1,0 +1,77 @@
+import { type ChildId, Problem, type RecordId } from '@tributary/kernel';
+import { PersonReader } from '@tributary/matching';
+import type { Vault } from '@tributary/vault';
+import type { Pool } from 'pg';
+import { blockingOf } from '../blocking';
+import type { IdentityDesk } from '../desk';
+import { decideChild } from '../domain/decide-child';
+import { statedBy } from '../domain/person';
+import { openSaid } from '../identity';
+import { recordsOfCandidates } from '../storage/rows';
+import { WeightsInForce } from '../weights';
+import { aloneAndProvisional, proposedTo, saidDifferent } from './standing';
+
+export type RematchOptions = Readonly<{
+  pool: Pool;
+  vault: Pick<Vault, 'ref' | 'openIdentity'>;
+  desk: Pick<IdentityDesk, 'link'>;
+  /** Whether anybody may have seen the record as that child: told of it, shown it, assessed by it. */
+  seen(child: ChildId, record: RecordId): Promise<boolean>;
+}>;
+
+/**
+ * Looks again at a record that alone is a child nobody was sure of. What matches another child clearly by now is linked by
+ * the hub; where a person may have seen what would move, it stays proposed.
+ */
+export class Rematch {
+  private readonly weights: WeightsInForce;
+
+  constructor(private readonly options: RematchOptions) {
+    this.weights = new WeightsInForce(options.pool);
+  }
+
+  /** The record, and those that had been proposed to its child: what it says now may be what they waited for. */
+  async afterNews(record: RecordId): Promise<void> {
+    const { pool } = this.options;
+    const waiting = await proposedTo(pool, record);
+    await this.again(record);
+    for (const one of waiting) await this.again(one);
+  }
+
+  /** Answers whether it was linked. */
+  async again(record: RecordId): Promise<boolean> {
+    const { pool, vault, desk, seen } = this.options;
+    const row = await aloneAndProvisional(pool, record);
+    if (!row) return false;
+    const { version: weights, judge } = await this.weights.current();
+    const reader = new PersonReader();
+    const read = (one: typeof row) => {
+      const { sector, ...said } = openSaid(vault, one);
+      return reader.read(statedBy(said, sector));
+    };
+    const person = read(row);
+    const others = await recordsOfCandidates(pool, blockingOf(person, row.ref, vault).keys);
+    const different = await saidDifferent(pool, record);
+    const children = [...Map.groupBy(others, ({ childId }) => childId)].filter(
+      ([childId, records]) => childId !== row.childId && !records.some(({ recordId }) => different.has(recordId)),
+    );
+    const candidates = children.map(([childId, records]) => ({ childId, persons: records.map(read) }));
+    const placement = decideChild(person, candidates, judge);
+    // Of two that fit, a person chooses.
+    if (placement.kind !== 'link' || placement.others.length > 0) return false;
+    if (await seen(row.childId, record)) return false;
+    const { childId, method, evidence, probability } = placement;
+    return unlessMoved(desk.link(record, childId, { method, evidence, probability, weights }));
+  }
+}
+
+/** Somebody was quicker, or another record came to the child: then it is looked at again by them. */
+async function unlessMoved(linking: Promise<unknown>): Promise<boolean> {
+  try {
+    await linking;
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && (error.code === 'record-moved' || error.code === 'child-unknown')) return false;
+    throw error;
+  }
+}

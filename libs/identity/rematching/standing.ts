@@ -1,0 +1,42 @@
+import type { RecordId, Tx } from '@tributary/kernel';
+import { type RecordRow, recordsByIds } from '../storage/rows';
+
+/** Undefined where it is not there, is of a child with other records, or somebody is sure who it is. */
+export async function aloneAndProvisional(tx: Tx, record: RecordId): Promise<RecordRow | undefined> {
+  const [row] = await recordsByIds(tx, [record]);
+  if (!row?.provisional) return undefined;
+  const { rowCount } = await tx.query('SELECT FROM identity.records WHERE child_id = $1 LIMIT 2', [row.childId]);
+  return rowCount === 1 ? row : undefined;
+}
+
+/** A steward decides on those that are more. */
+const MOST = 100;
+
+/** Records that may be of the child that this one is of. */
+export async function proposedTo(tx: Tx, record: RecordId): Promise<readonly RecordId[]> {
+  const { rows } = await tx.query<{ id: RecordId }>(
+    `SELECT p.record_id AS id FROM identity.records r JOIN identity.proposals p ON p.child_id = r.child_id
+      WHERE r.record_id = $1 ORDER BY p.record_id LIMIT $2`,
+    [record, MOST],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Records of which a person said that they are of another child than this one is. */
+export async function saidDifferent(tx: Tx, record: RecordId): Promise<ReadonlySet<RecordId>> {
+  const { rows } = await tx.query<{ id: RecordId }>(
+    `SELECT other AS id FROM identity.rejections WHERE one = $1
+     UNION SELECT one FROM identity.rejections WHERE other = $1`,
+    [record],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether what it says now was found to match another child. */
+export async function hasBetterEvidence(tx: Tx, record: RecordId): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `SELECT FROM identity.proposals WHERE record_id = $1 AND reason = 'better-evidence' LIMIT 1`,
+    [record],
+  );
+  return rowCount === 1;
+}
