@@ -2,21 +2,27 @@ import type { Command } from 'commander';
 import { match, type MatchOptions } from './commands/match';
 import { leaving } from './leaving';
 
-/** The matcher on any file. */
+/** The matcher on any file, or on the hub's children. */
 export function addMatchCommand(program: Command): void {
   program
     .command('match')
-    .description('which records are one person: within a file, between two, or one person among them; needs no server')
+    .description(
+      'which records are one person: within a file, between two, or one person among them, without a server; or which child of the hub somebody is',
+    )
     .option('--dedupe <file>', 'records of one CSV file')
     .option('--link <files...>', 'records of one CSV file with those of another')
     .option('--in <file>', 'one person among the records of a CSV file')
-    .option('--person <file>', 'with --in: the person as JSON; standard input where it is left out')
-    .requiredOption('--map <file>', 'which column says what, as JSON')
+    .option('--person <file>', 'with --in, or of the hub: the person as JSON; standard input where it is left out')
+    .option('--map <file>', 'with files: which column says what, as JSON')
     .option('--out <file>', 'the pairs, strongest first: CSV, or JSON lines where it ends in .jsonl')
     .option('--truth <column>', 'who each record truly is: scores the answer')
     .option('--truth-part <expression>', 'what of that column names the person: a regular expression’s first group')
     .option('--weights <file>', 'weights that were kept, in place of an estimate from the records')
     .option('--save-weights <file>', 'keep the weights')
+    .option('--as <practitioner>', 'ask the hub: who asks')
+    .option('--role <role>', 'in which role')
+    .option('--agency <agency>', 'in which agency')
+    .option('--reason <reason>', 'why: a code, or 20 characters and more in your own words')
     .option('--json', 'one JSON document instead of lines')
     .action(leaving((options: MatchOptions) => match(options)));
 }

@@ -1,5 +1,4 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { text as textOf } from 'node:stream/consumers';
 import { seeded } from '@tributary/demo';
 import { Problem } from '@tributary/kernel';
 import {
@@ -18,25 +17,30 @@ import { columnMaps, personIn } from '../match/column-map';
 import { readRecords, type Records, type Truth } from '../match/read-records';
 import { inWords, writePairs } from '../match/write-pairs';
 import { EXIT, print, progress } from '../output';
+import { type HubOptions, matchInHub, personText } from './match-hub';
 
-export type MatchOptions = Readonly<{
-  dedupe?: string;
-  link?: readonly string[];
-  in?: string;
-  person?: string;
-  map: string;
-  out?: string;
-  truth?: string;
-  truthPart?: string;
-  weights?: string;
-  saveWeights?: string;
-  json?: boolean;
-}>;
+export type MatchOptions = HubOptions &
+  Readonly<{
+    dedupe?: string;
+    link?: readonly string[];
+    in?: string;
+    map?: string;
+    out?: string;
+    truth?: string;
+    truthPart?: string;
+    weights?: string;
+    saveWeights?: string;
+    json?: boolean;
+  }>;
 
-/** Which records are one person: within a file, between two, or one person among a file's. Needs no server. */
+/**
+ * Which records are one person: within a file, between two, or one person among a file's, without a server; or which child
+ * of the hub somebody is, where whoever asks says in which role.
+ */
 export async function match(options: MatchOptions): Promise<number> {
+  if (options.as !== undefined && filesIn(options) === 0) return matchInHub(options);
   const files = filesOf(options);
-  const maps = columnMaps(await readFile(options.map, 'utf8'));
+  const maps = columnMaps(await mapText(options));
   const truth = truthOf(options);
   const records = await readRecords(
     files.map((file, at) => ({ file, map: at === 0 ? maps[0] : maps[1] })),
@@ -51,15 +55,19 @@ export async function match(options: MatchOptions): Promise<number> {
   return matchAll(records, weights, options);
 }
 
-function filesOf({ dedupe, link, in: among }: MatchOptions): readonly string[] {
-  const asked = [dedupe, link, among].filter((one) => one !== undefined).length;
+const filesIn = (options: Pick<MatchOptions, 'dedupe' | 'link' | 'in'>): number =>
+  [options.dedupe, options.link, options.in].filter((one) => one !== undefined).length;
+
+function filesOf(options: MatchOptions): readonly string[] {
+  const { dedupe, link, in: among } = options;
+  const asked = filesIn(options);
   const files = dedupe !== undefined ? [dedupe] : among !== undefined ? [among] : (link ?? []);
   if (asked === 1 && files.length === (link ? 2 : 1)) return files;
   throw new Problem(
     'match-what',
     422,
     'It is not clear what to match',
-    'Give one of: --dedupe with a file, --link with two, --in with a file and a person',
+    'Give one of: --dedupe with a file, --link with two, --in with a file and a person; or ask the hub by --as, --role and --agency',
   );
 }
 
@@ -84,8 +92,10 @@ async function weightsFor({ people, first, fingerprint }: Records, options: Matc
   throw new Problem('match-weights-wrong', 422, 'The weights cannot be used', 'Give a file that --save-weights wrote');
 }
 
-/** From a file or standard input: arguments are seen by everybody on the machine. */
-const personText = (from: string): Promise<string> => (from === '-' ? textOf(process.stdin) : readFile(from, 'utf8'));
+function mapText({ map }: MatchOptions): Promise<string> {
+  if (map !== undefined) return readFile(map, 'utf8');
+  throw new Problem('match-map-wrong', 422, 'There is no column map', 'Say by --map which column says what');
+}
 
 async function matchAll(records: Records, weights: Weights, options: MatchOptions): Promise<number> {
   const { people, truth, first, broken } = records;

@@ -49,7 +49,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
       'No reason in words stands under that id: it was a code of the list, or its year is over. Auditors alone read them.',
   },
   'Matching files': {
-    'match-what': 'Say what to match: `--dedupe` with one file, `--link` with two, or `--in` with one and a person.',
+    'match-what':
+      'Say what to match: `--dedupe` with one file, `--link` with two, or `--in` with one and a person; or ask the hub, by `--as`, `--role` and `--agency`.',
     'match-map-wrong':
       'The column map, the person or the expression for the truth has not the form that `docs/match.md` shows; the answer says where.',
     'match-file-missing': 'A file is not there, or may not be read.',

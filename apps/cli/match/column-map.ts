@@ -84,7 +84,10 @@ export function statedIn(map: ColumnMap, id: string, get: (column: string) => st
 }
 
 /** One person as a JSON object with the fields' own names. Other keys are refused, so that none is overlooked. */
-export function personIn(text: string): Stated {
+export const personIn = (text: string): Stated => ({ ...fieldsIn(text), id: 'asked' });
+
+/** What a person's JSON says, as it stands. */
+export function fieldsIn(text: string): Readonly<Record<string, unknown>> {
   const document = objectIn(text);
   for (const [field, value] of Object.entries(document)) {
     if (field !== 'sector' && !FIELDS.includes(field)) throw wrong('A key of the person is no field', 'The person');
@@ -94,7 +97,7 @@ export function personIn(text: string): Stated {
       : typeof value === 'string';
     if (!right) throw wrong(`\`${field}\` must be ${isList ? 'a list of texts' : 'text'}`, 'The person');
   }
-  return { ...document, id: 'asked' };
+  return document;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>

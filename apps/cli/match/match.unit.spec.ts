@@ -92,10 +92,14 @@ describe('tributary match', () => {
   it.each([
     [{}, 'match-what'],
     [{ link: ['one.csv'] }, 'match-what'],
+    [{ as: 'p-okonjo' }, 'match-what'],
     [{ dedupe: 'a.csv', in: 'b.csv' }, 'match-what'],
     [{ dedupe: 'nowhere.csv' }, 'match-file-missing'],
     [{ dedupe: 'nowhere.csv', truth: 'who', truthPart: '(' }, 'match-map-wrong'],
   ])('refuses %j: %s', async (options, code) => expect(run(options)).rejects.toMatchObject({ code }));
+
+  it('reads no file without a column map', () =>
+    expect(match({ dedupe: at('a.csv') })).rejects.toMatchObject({ code: 'match-map-wrong' }));
 
   it.each([
     'no JSON',
