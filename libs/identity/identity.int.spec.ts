@@ -67,6 +67,13 @@ describe('identity', () => {
     expect(all.filter((found) => found.founded)).toHaveLength(1);
   });
 
+  it('finds the child of a number again, however many records it has', async () => {
+    const said = { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' };
+    const many = await identity.resolve(Array.from({ length: 130 }, (_, i) => asked('hospital', `P${i}`, said)));
+    const next = await one(asked('gp', 'G1', { nhsNumber: NHS, nhsNumberStatus: '01' }));
+    expect(new Set([...many, next].map((found) => found?.childId)).size).toBe(1);
+  });
+
   it('makes one record of a hundred first sights of the same record', async () => {
     const all = await Promise.all(Array.from({ length: 100 }, () => one(asked('hospital', 'P1'))));
     expect(new Set(all.map((found) => found.recordId)).size).toBe(1);

@@ -1,6 +1,7 @@
 import { describeWithKafka } from '../../libs/testing/broker';
 import { besideRebuilds, caughtUp, enter, type House, rowsOf, wholeStore } from '../support/house';
 import { Deliverer, fileParcel, loadEvent, type Receipt } from '../support/load';
+import { loadChild } from '../support/people';
 import { type AppProcess, until } from '../support/processes';
 import { sized } from '../support/random';
 import { atRest } from '../support/rest';
@@ -16,9 +17,12 @@ const FILE = fileParcel('ash-lane-attendance', 'text/csv', attendanceFile(ROWS))
 
 const MARK = 'education.attendance-recorded';
 
-/** One unauthorised absence of each of so many pupils. */
+/** One unauthorised absence of each of so many pupils, no two of them alike. */
 function attendanceFile(rows: number): string {
-  const lines = Array.from({ length: rows }, (_, i) => `,M${i},Testov,Anna,2014-03-04,9992001,2026-01-12,AM,O`);
+  const lines = Array.from({ length: rows }, (_, i) => {
+    const { familyName, givenName, birthDate } = loadChild(200_000 + i);
+    return `,M${i},${familyName},${givenName},${birthDate},9992001,2026-01-12,AM,O`;
+  });
   return ['UPN,LocalId,Surname,Forename,DOB,LAESTAB,Date,Session,Code', ...lines, ''].join('\n');
 }
 

@@ -36,10 +36,12 @@ export async function recordsByIds(tx: Tx, ids: readonly RecordId[]): Promise<re
   return rows;
 }
 
-/** More records than these under one key: it finds nobody, and another must. */
+/** More records than these under one key: it finds nobody, and another must. A number always finds the child it stands for. */
 const MOST_UNDER_KEY = 100;
+/** Of one child: a feed that gives the same child a new number each time must not have thousands opened for each of them. */
+const MOST_OF_CHILD = 100;
 
-/** All records of the children that any of these keys leads to, each with the keys of those that matched. */
+/** The records of the children that any of these keys leads to, each with the keys of those that matched. */
 export async function recordsOfCandidates(
   tx: Tx,
   keys: readonly string[],
@@ -50,10 +52,18 @@ export async function recordsOfCandidates(
             SELECT k.key, f.record_id, count(*) OVER (PARTITION BY k.key) AS n
               FROM unnest($1::text[]) AS k (key),
                    LATERAL (SELECT record_id FROM identity.keys WHERE key = k.key LIMIT $2 + 1) f),
-          hit AS (SELECT record_id, array_agg(key) AS keys FROM found WHERE n <= $2 GROUP BY record_id),
+          told AS (
+            SELECT key, record_id FROM found WHERE n <= $2
+             UNION
+            SELECT ref, record_id FROM identity.numbers WHERE kind IN ('nhs-number', 'upn') AND ref = ANY($1)),
+          hit AS (SELECT record_id, array_agg(key) AS keys FROM told GROUP BY record_id),
           children AS (SELECT DISTINCT child_id FROM identity.records JOIN hit USING (record_id))
-     SELECT ${COLUMNS}, hit.keys FROM identity.records JOIN children USING (child_id) LEFT JOIN hit USING (record_id)`,
-    [keys, MOST_UNDER_KEY],
+     SELECT found.* FROM children,
+            LATERAL (SELECT ${COLUMNS}, hit.keys
+                       FROM identity.records LEFT JOIN hit USING (record_id)
+                      WHERE child_id = children.child_id
+                      ORDER BY hit.keys IS NULL, record_id LIMIT $3) found`,
+    [keys, MOST_UNDER_KEY, MOST_OF_CHILD],
   );
   return rows.map((row) => ({ ...row, keys: row.keys ?? [] }));
 }
