@@ -52,7 +52,8 @@ describe('a hub that is asked which child somebody is', () => {
     expect(answer.status).toBe(200);
     return (await answer.json()) as Answer;
   };
-  const as = (who: typeof NURSE | typeof TEACHER) => tokensOf(shape.home).person(...who);
+  const as = ([practitioner, role, agency]: typeof NURSE | typeof TEACHER) =>
+    tokensOf(shape.home).person(practitioner, role, agency);
 
   it('tells whoever has the child’s record, person or system, by their own reference', async () => {
     expect(reference).toMatch(/^[0-9a-f]{32}$/);
