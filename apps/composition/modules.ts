@@ -8,6 +8,7 @@ import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
 import { AskModule, ReviewModule } from '@tributary/identity';
 import { IntakeHttpModule } from '@tributary/intake';
 import { AlertStreams, AlertTail, Endpoints, OutboundModule } from '@tributary/outbound';
+import { PeopleModule } from '@tributary/people';
 import { listParked, redriveConsumer } from '@tributary/runtime';
 import type { Foundation } from './foundation';
 import { READ_MODELS, type Rooms } from './rooms';
@@ -27,6 +28,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
   const { config, directory, store } = base;
   return [
     ChronologyModule.with({ answers: rooms.answers, doors: rooms.doors }),
+    PeopleModule.with({ people: rooms.people, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
     ReviewModule.with({ matches: rooms.matches, doors: rooms.doors }),
     AskModule.with({ asking: rooms.asking, tokens: rooms.signIn.tokens }),
@@ -43,6 +45,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       directory,
       alerts: rooms.alerts,
       children: rooms.answers,
+      people: rooms.people,
       assessments: rooms.assessments,
       grants: rooms.grants,
       childExports: rooms.childExports,

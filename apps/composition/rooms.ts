@@ -63,7 +63,7 @@ import {
 } from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
-import { aroundProjection } from '@tributary/people';
+import { aroundProjection, PeopleAround } from '@tributary/people';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import { askingOf } from './asking';
@@ -89,6 +89,7 @@ export type Rooms = FeedRooms &
     answers: ChildAnswers;
     grants: ChildGrants;
     assessments: Assessments;
+    people: PeopleAround;
     replays: ReplaysService;
     childExports: ChildExports;
     alertCopies: AlertCopies;
@@ -225,6 +226,10 @@ export function furnish(base: Foundation): Rooms {
       ...post,
     }),
     assessments,
+    people: new PeopleAround({
+      ...{ pool, vault, reader, doors, slotOf },
+      refOf: (agency, child) => children.refOf(agency, child),
+    }),
     replays: new ReplaysService({
       pool,
       doors,

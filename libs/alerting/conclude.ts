@@ -40,7 +40,7 @@ export function conclude(
   if (isHistory(finding, judgedAt, policy.freshnessMs)) {
     return finding.kind === 'found' ? { ...common, historical: true } : undefined;
   }
-  const out = leftOut(scene.facts, view);
+  const out = leftOut(scene);
   const told = toldOf(finding, common.severity, { scene, refOf, authority, leftOut: out, policy });
   if (!told) return undefined;
   const { owner, informed } = told;

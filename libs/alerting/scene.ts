@@ -1,5 +1,5 @@
 import { type AnyEvent, currentFacts, recordsOf } from '@tributary/catalogue';
-import { type ChildReader, referenceOf, statedBy, type Status, statusFrom } from '@tributary/chronology';
+import { type ChildReader, grantedAt, referenceOf, statedBy, type Status, statusFrom } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import {
   type ChildId,
@@ -37,6 +37,8 @@ export type ChildScene = Omit<Scene, 'threshold'> &
     /** Feeds whose word on a status counts for this child. */
     statusFeeds: readonly string[];
     identityConfirmed: boolean;
+    /** Who declared a link to the family by then. */
+    family: ReadonlySet<string>;
     /** Every statement in every record that is or was the child's, taken back or not. */
     ever: readonly AnyEvent[];
   }>;
@@ -65,6 +67,7 @@ export async function sceneOf(io: SceneIo, { child, at, asOf, view }: Look): Pro
     status: statusAt(asOf).status,
     statusFeeds: statusAt(asOf).feeds,
     identityConfirmed: isConfirmed(own, linked.size),
+    family: grantedAt(own, asOf).ownFamily,
     schoolYearOf: (agency) => view.schoolYearOf(agency),
   };
 }

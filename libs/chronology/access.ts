@@ -27,7 +27,7 @@ import { FRESH_FOR_MS, type Status, statusFrom } from './domain/status';
 import type { Judge, Matter, Reach } from './domain/view';
 import { isAddressProtected, sealsOn } from './domain/protected-address';
 import { hiddenFrom } from './hidden-places';
-import { isNamedInConcern } from './excluded';
+import { namedInConcerns, relativesAmongStaff } from './excluded';
 import type { Access, Asked, Viewer } from './ports';
 import type { Bearing, ChildReader, Told } from './reader';
 import { cohortsOf, relationshipsOf, type Standing } from './standing';
@@ -132,7 +132,7 @@ export type Known = Readonly<{
   at: Instant;
   /** What stands on the child's own stream. */
   decisions: readonly Envelope[];
-  /** Those whom a concern names, and their line. */
+  /** Those whom a concern names, and their line; staff whom a record names around the child. */
   named: ReadonlySet<string>;
 }>;
 
@@ -149,10 +149,10 @@ export function judgeAsKnown(
   const granted = grantedAt(decisions, at);
   const agencies = new Set(told.statements.map((one) => one.agency));
   const standing = { status, bearings: bearingsOf(told.statements, agencies), at };
-  const barred = named.has(viewer.practitioner)
-    ? ('named-in-concern' as const)
-    : granted.ownFamily.has(viewer.practitioner)
-      ? ('own-family' as const)
+  const barred = granted.ownFamily.has(viewer.practitioner)
+    ? ('own-family' as const)
+    : named.has(viewer.practitioner)
+      ? ('named-in-concern' as const)
       : undefined;
   const reader: Reader = {
     ...{ agency: viewer.agency, role: viewer.role, purpose },
@@ -180,8 +180,9 @@ async function barredBy(
 ): Promise<Reader['barred']> {
   if (!view.holds(viewer.practitioner, viewer.role, viewer.agency)) return 'role-not-held';
   if (granted.ownFamily.has(viewer.practitioner)) return 'own-family';
-  const said = await io.reader.dataOf(bearings.concerns);
-  return isNamedInConcern(viewer.practitioner, said, view) ? 'named-in-concern' : undefined;
+  const said = await io.reader.dataOf([...bearings.concerns, ...bearings.family]);
+  if (relativesAmongStaff(said, view).has(viewer.practitioner)) return 'own-family';
+  return namedInConcerns(said, view).has(viewer.practitioner) ? 'named-in-concern' : undefined;
 }
 
 /** By what is known now: an earlier day is sealed as today is. */

@@ -31,6 +31,7 @@ import {
   type RoleCode,
   uuidv7,
 } from '@tributary/kernel';
+import type { ProjectionDefinition } from '@tributary/runtime';
 import { readable, type TestStore, testStore } from '../testing/store';
 import type { Named } from './access';
 import { ChildAnswers } from './answers';
@@ -61,6 +62,8 @@ export class DoorStand {
   /** Who was told by mail, and of what that was taken back. */
   readonly news: News[] = [];
   readonly withdrawn: EventId[] = [];
+  /** Read models of another room that are folded with these. */
+  readonly others: ProjectionDefinition[] = [];
   private from: FeedPosition = FEED_START;
 
   private constructor(
@@ -184,7 +187,7 @@ export class DoorStand {
 
   private async fold(events: readonly Recorded[], anew: boolean): Promise<void> {
     const { vault, db } = this.stand;
-    for (const definition of chronologyProjections(vault.ref.bind(vault))) {
+    for (const definition of [...chronologyProjections(vault.ref.bind(vault)), ...this.others]) {
       const batch = events.filter((r) => definition.handles.includes(r.event.type));
       await inTransaction(db.events, async (tx) => {
         const projection = definition.create('read_a');

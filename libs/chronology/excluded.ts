@@ -1,5 +1,5 @@
 import type { DirectoryView } from '@tributary/directory';
-import type { AgencyId, PractitionerId } from '@tributary/kernel';
+import type { AgencyId } from '@tributary/kernel';
 
 /** What an agency said in a concern about a child. */
 export type Said = Readonly<{ agency: AgencyId; data: unknown }>;
@@ -13,8 +13,22 @@ export function namedInConcerns(said: readonly Said[], view: DirectoryView): Rea
   return new Set(lines.flatMap((id) => id ?? []));
 }
 
-export const isNamedInConcern = (who: PractitionerId, said: readonly Said[], view: DirectoryView): boolean =>
-  namedInConcerns(said, view).has(who);
+/**
+ * Everybody whom a record names around the child by their agency's own staff number: by a name alone nobody is shut out,
+ * for strangers share it. Their line is not: it finds somebody else for the child.
+ */
+export function relativesAmongStaff(said: readonly Said[], view: DirectoryView): ReadonlySet<string> {
+  return new Set(
+    said.flatMap(({ agency, data }) => {
+      const number: unknown = data !== null && typeof data === 'object' && 'staffNumber' in data && data.staffNumber;
+      return typeof number === 'string' ? (view.worker(agency, number)?.id ?? []) : [];
+    }),
+  );
+}
+
+/** Everybody for whom nothing about the child is, by what its records say. */
+export const excludedBy = (said: readonly Said[], view: DirectoryView): ReadonlySet<string> =>
+  new Set([...namedInConcerns(said, view), ...relativesAmongStaff(said, view)]);
 
 function numbersIn(data: unknown): readonly string[] {
   const named: unknown = data !== null && typeof data === 'object' && 'staffNamed' in data ? data.staffNamed : [];

@@ -7,6 +7,7 @@ export type { Silences, SilentFrom } from './coverage-around';
 export { childDoors, type ChildDoorsOptions } from './child-doors';
 export { ChronologyModule } from './chronology.module';
 export { referenceIn, referenceOf } from './directory-reference';
+export { READING } from './api/query-words';
 export { answering, asKnownInstant, type Question } from './domain/as-known';
 export { grantedAt } from './domain/granted';
 export { chronologyOf, entryOf, type Line, linesOf, type Entry } from './domain/chronology';
@@ -43,7 +44,7 @@ export {
 export { isStatement } from './domain/statement';
 export { type Judge, type Matter, type Reach, sifted, type Withheld } from './domain/view';
 export { EveryChild, type LinesOfChild, type Period } from './every-child';
-export { namedInConcerns } from './excluded';
+export { excludedBy } from './excluded';
 export {
   answerIn,
   askingIn,
@@ -75,7 +76,7 @@ export type { Reachable } from './people';
 export type { Access, Asked, ChildDoors, InAssessment, OpenAlert, Reading, Refusal, Viewer } from './ports';
 export type { Involved } from './seen';
 export { Histories } from './histories';
-export { ChildReader, type ReaderOptions, statedBy, type Told, toldBy } from './reader';
+export { ChildReader, type Naming, type ReaderOptions, statedBy, type Told, toldBy } from './reader';
 export { allocatedWorkers, cohortsOf, relationshipsOf } from './standing';
 export { detailsOf, type Numbers } from './words/event-details';
 export { dayInWords, sentence, spoken, timeInWords, whenInWords } from './words/words';

@@ -5,7 +5,7 @@ import { referenceOf } from './directory-reference';
 import { bearingsOf } from './domain/bearing';
 import { statusFrom } from './domain/status';
 import type { RefOf } from './domain/step';
-import { namedInConcerns } from './excluded';
+import { excludedBy } from './excluded';
 import { toldBy } from './reader';
 
 export type Knowing = Readonly<{
@@ -27,7 +27,7 @@ export function knownOf(history: readonly Recorded[], { child, at, view, refOf, 
   const decisions = history.map(({ event }) => event).filter(({ streamId }) => streamId === own);
   const data = new Map(history.map(({ event }) => [event.id, event.data]));
   const agencies = new Set(told.statements.map(({ agency }) => agency));
-  const { concerns } = bearingsOf(told.statements, agencies);
-  const said = concerns.map(({ agency, eventId }) => ({ agency, data: data.get(eventId) }));
-  return { told, status, view, at, decisions, named: namedInConcerns(said, view) };
+  const { concerns, family } = bearingsOf(told.statements, agencies);
+  const said = [...concerns, ...family].map(({ agency, eventId }) => ({ agency, data: data.get(eventId) }));
+  return { told, status, view, at, decisions, named: excludedBy(said, view) };
 }

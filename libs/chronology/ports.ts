@@ -49,7 +49,8 @@ export type Reading = Readonly<{
     | 'what-left'
     | 'recall'
     | 'match'
-    | 'match-decision';
+    | 'match-decision'
+    | 'people';
   purpose: string;
   /** The time asked about; null for now. */
   asKnownOn: Instant | null;

@@ -1,3 +1,4 @@
+import { type DataOf, RELATIONSHIP } from '@tributary/catalogue';
 import {
   type AgencyId,
   type ChildId,
@@ -15,10 +16,10 @@ import type { Line } from './domain/chronology';
 import type { Reference } from './domain/currency';
 import { confirmationsAt } from './domain/deliveries';
 import { hearingsOf, type Hearing } from './domain/involvement';
-import { statementOf, type Statement } from './domain/statement';
+import { lastWords, statementOf, type Statement } from './domain/statement';
 import type { Confirmation } from './domain/status';
 import { stateStatementOf, STATUS_TYPES, type RefOf, type StateStatement } from './domain/step';
-import { BEARING_TYPES, MARK_TYPES } from './domain/bearing';
+import { AROUND_TYPES, BEARING_TYPES, MARK_TYPES } from './domain/bearing';
 import { Histories } from './histories';
 import { readAgencies, readConfirmations, readHearings, readStatements, readStates } from './storage/read-rows';
 import type { Slot } from '@tributary/runtime';
@@ -39,6 +40,9 @@ export type Bearing = Stated & Readonly<{ bearing: readonly Statement[]; agencie
 
 /** All that was said of a child by the answer to one question. */
 export type Told = Stated & Readonly<{ statements: readonly Statement[]; hearings: readonly Hearing[] }>;
+
+/** Somebody whom a record names around a child, with what the statement says. */
+export type Naming = Readonly<{ statement: Statement; data: DataOf<typeof RELATIONSHIP> }>;
 
 /** Reads children: now from the read models, as known then from the child's own events. */
 export class ChildReader {
@@ -76,6 +80,18 @@ export class ChildReader {
   async marks(child: ChildId): Promise<readonly Statement[]> {
     const { pool, slotOf } = this.options;
     return readStatements(pool, await slotOf('chronology'), child, MARK_TYPES);
+  }
+
+  /** Whom its records name around the child now: the last word on each, but what was taken back. */
+  async namings(child: ChildId): Promise<readonly Naming[]> {
+    const { pool, slotOf } = this.options;
+    const said = await readStatements(pool, await slotOf('chronology'), child, AROUND_TYPES);
+    const current = [...lastWords(said).values()].filter(({ type }) => type === RELATIONSHIP);
+    const open = await this.open(current.map((statement) => ({ statement, standing: 'current' })));
+    return current.flatMap((statement) => {
+      const data = open.get(statement.eventId);
+      return data === undefined ? [] : [{ statement, data: data as Naming['data'] }];
+    });
   }
 
   /** What access to the child turns on, as the read models stand. */

@@ -13,6 +13,7 @@ import type {
   StatedByHand,
 } from '@tributary/intake';
 import type { FeedPosition } from '@tributary/kernel';
+import type { PeopleAround } from '@tributary/people';
 import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
 import type { LocalProvider, RelyingParty, Sessions, SignIns } from '@tributary/sign-in';
@@ -37,6 +38,7 @@ export type Operations = Readonly<{
 export type ConsoleOptions = Readonly<{
   alerts: Pick<AlertsService, 'work' | 'one' | 'history' | 'answer' | 'feedback'>;
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
+  people: Pick<PeopleAround, 'of'>;
   /** What people decide about access to a child. */
   grants: Readonly<{
     openings: Pick<ChildGrants['openings'], 'breakGlass' | 'stateGround' | 'standing'>;

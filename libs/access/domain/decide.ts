@@ -168,7 +168,7 @@ const AUDIT_ONLY = shut('audit-purpose-missing', 'An auditor reads for an audit 
 const NO_GROUND = shut('no-ground', 'No ground opens it to you');
 const BARRED = {
   'named-in-concern': 'An alternative lead holds this',
-  'own-family': 'You declared a link to the family',
+  'own-family': 'You are linked to the family',
   'role-not-held': 'You do not hold that role there',
 } as const;
 const WORDS: Readonly<Record<Cohort, string>> = {

@@ -13,8 +13,8 @@ export type Notice = DataOf<'alerting.alert-raised'>;
 
 /** What a notice says. */
 export function noticeOf({ me, other }: Side, alertId: AlertId, scene: ChildScene): Notice {
-  const { view, facts, child, identityConfirmed } = scene;
-  const out = leftOut(facts, view);
+  const { view, child, identityConfirmed } = scene;
+  const out = leftOut(scene);
   // Both of a pair are told by the same area's choice of rules.
   const authority = authorityIn(view, statutoryIn(scene) ?? firstOf(me.who.agency, other.who.agency));
   const { practitioner, role, agency } = other.who;

@@ -111,11 +111,11 @@ function judges({
   history,
   options,
 }: Readonly<{ scene: ChildScene; history: readonly Recorded[]; options: Options }>): (work: Work) => Judge {
-  const { child, asOf: at, view, status, facts } = scene;
+  const { child, asOf: at, view, status } = scene;
   const refOf = options.vault.ref.bind(options.vault);
   const told = toldBy(history, child, { view: 'available', at, stillLinked: true }, refOf);
   const decisions = history.map(({ event }) => event).filter(({ streamId }) => streamId === childStream(child));
-  const known = { told, status, view, at, decisions, named: leftOut(facts, view) };
+  const known = { told, status, view, at, decisions, named: leftOut(scene) };
   return ({ who }) => judgeAsKnown(who, PURPOSE, known, { agreements: options.agreements, refOf });
 }
 

@@ -1,13 +1,11 @@
 import { assessmentDecider, assessmentFacts, isOpened, lookUp, REVIEW_TIMER } from '@tributary/assessment';
 import { type DataOf, isEvent } from '@tributary/catalogue';
-import { grantedAt } from '@tributary/chronology';
 import {
   type AlertId,
   alertStream,
   type AssessmentId,
   assessmentStream,
   type ChildId,
-  childStream,
   type Envelope,
   type EventId,
   fold,
@@ -114,8 +112,7 @@ async function tell({ owed, alertId, evidence, past }: Owed, settling: Settling)
     { reader, vault, statusLimitMs: policy.statusLimitMs },
     { child, at: cause.at, asOf, view },
   );
-  const { ownFamily } = grantedAt(await eventsOf(childStream(child), cause, io), asOf);
-  const out = new Set([...leftOut(scene.facts, view), ...ownFamily]);
+  const out = leftOut(scene);
   const authority = authorityIn(view, statutoryIn(scene) ?? owed.lead.agency);
   const owner = toWhom(owed.lead, { scene, leftOut: out, policy, authority });
   if (!owner) return;

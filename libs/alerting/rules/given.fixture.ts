@@ -105,6 +105,15 @@ export class Given {
     return this.says('council', 'social-care.worker-changed', { worker: number, startDate: ago(60) }, { known });
   }
 
+  /** A worker says that the family is theirs. */
+  declaresFamily(practitioner: string): this {
+    const data = { by: practitioner, role: 'social-worker', agency: BY.council[0] };
+    this.push(childStream(CHILD), 'governance.family-link-declared', data, {
+      ...{ occurred: { at: NOW }, source: { system: 'hub' }, known: 1 },
+    });
+    return this;
+  }
+
   notLinked(by: By): this {
     this.unlinked.add(BY[by][0]);
     return this;

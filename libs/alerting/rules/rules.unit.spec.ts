@@ -1,4 +1,4 @@
-import { HELD_TYPES } from '@tributary/catalogue';
+import { HELD_TYPES, RELATIONSHIP } from '@tributary/catalogue';
 import type { Instant } from '@tributary/kernel';
 import { rules } from '.';
 import { CONCERNS } from '../domain/signals';
@@ -22,6 +22,29 @@ describe('what is held back until a role releases it', () => {
     const heard: readonly string[] = [...rule.triggers, ...rule.hears];
     expect(HELD_TYPES.length).toBeGreaterThan(0);
     expect(heard.filter((type) => HELD_TYPES.includes(type) && !weighed.includes(type))).toEqual([]);
+  });
+});
+
+describe('who stands around a child', () => {
+  it.each(rules.map((rule) => [rule.id, rule] as const))('sets nothing off by %s', (_id, rule) => {
+    const heard: readonly string[] = [...rule.triggers, ...rule.hears];
+    expect(heard).not.toContain(RELATIONSHIP);
+  });
+  it('and works for an agency is told nothing of it: the next one is', async () => {
+    const suspended = given()
+      .worker()
+      .says('school', 'education.pupil-suspended', { startDate: ago(1) });
+    expect(await suspended.then(socialWorkerSuspended)).toEqual(['today p-marlow']);
+    suspended.says('council', RELATIONSHIP, {
+      ...{ person: 'p', card: 'c', relationship: 'mother', responsibility: 'yes', staffNumber: 'SW-101' },
+    });
+    expect(await suspended.then(socialWorkerSuspended)).toEqual(['today p-duty']);
+  });
+  it('by their own declaration is told nothing of it either', async () => {
+    const suspended = given()
+      .worker()
+      .says('school', 'education.pupil-suspended', { startDate: ago(1) });
+    expect(await suspended.declaresFamily('p-marlow').then(socialWorkerSuspended)).toEqual(['today p-duty']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { RELATIONSHIP } from '@tributary/catalogue';
 import type { AgencyId, PlainDate } from '@tributary/kernel';
 import { occurredDay } from './london';
 import { ADDRESS_TYPES } from './protected-address';
@@ -25,13 +26,16 @@ const DECIDED: readonly string[] = [
 /** Types that say how somebody stands to a child, beside its states; a retraction may take any of them back. */
 export const BEARING_TYPES: readonly string[] = [
   ...CONCERN_TYPES,
-  ...[REFERRED, ENROLLED, LEFT, REGISTERED, RETRACTED],
+  ...[REFERRED, ENROLLED, LEFT, REGISTERED, RETRACTED, RELATIONSHIP],
   ...DECIDED,
   ...ADDRESS_TYPES,
 ];
 
 /** What says that an address is protected; a retraction may take it back. */
 export const MARK_TYPES: readonly string[] = [...ADDRESS_TYPES, RETRACTED];
+
+/** What names somebody around a child; a retraction may take it back. */
+export const AROUND_TYPES: readonly string[] = [RELATIONSHIP, RETRACTED];
 
 /** Who stands how to a child by what its agencies said; states and the directory come on top. */
 export type Bearings = Readonly<{
@@ -44,6 +48,8 @@ export type Bearings = Readonly<{
   /** The last referral, and the first day on which it led to something. */
   referral: Readonly<{ agency: AgencyId; day: PlainDate; decided: PlainDate | null }> | null;
   concerns: readonly Statement[];
+  /** Who stands around the child: a member of staff may be among them. */
+  family: readonly Statement[];
 }>;
 
 /** From all statements of `BEARING_TYPES`, each record's in their order, and the agencies with a record. */
@@ -64,6 +70,7 @@ export function bearingsOf(said: readonly Statement[], agencies: ReadonlySet<Age
       ? { agency: referral.agency, day: occurredDay(referral.occurred), decided: decidedAfter(referral, current) }
       : null,
     concerns: current.filter(({ type }) => CONCERN_TYPES.some((one) => one === type)),
+    family: current.filter(({ type }) => type === RELATIONSHIP),
   };
 }
 

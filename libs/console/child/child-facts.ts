@@ -3,6 +3,8 @@ import { agencyName } from '../page/agency-name';
 import { ruleOf } from '@tributary/alerting';
 import type { OpenAlert, Withheld } from '@tributary/chronology';
 import { type Authority, type DirectoryView, labelsOf } from '@tributary/directory';
+import type { AroundChild } from '@tributary/people';
+import { aroundRows, siblingLinks } from './child-around';
 import { stripsOf } from './child-attendance';
 import { contactsOf, leadOf } from './child-contacts';
 import { coverageRows } from './child-coverage';
@@ -17,6 +19,7 @@ import { SEVERITIES, spoken } from '../page/words';
 export type ChildFacts = Readonly<{
   glance: Glance;
   timeline: Timeline;
+  around: AroundChild;
   span: Span;
   view: DirectoryView;
   /** The reader's own agency. */
@@ -25,7 +28,7 @@ export type ChildFacts = Readonly<{
 
 /** One child as a page. Pure. */
 export function childPage(facts: ChildFacts): object {
-  const { glance, timeline, span, view, reader } = facts;
+  const { glance, timeline, around, span, view, reader } = facts;
   const nameOf = (agency: string): string => agencyName(view, agency);
   const authority = authorityOf(glance, view) ?? view.authorityOf(reader);
   const marks = timeline.entries.filter(isMark);
@@ -40,6 +43,8 @@ export function childPage(facts: ChildFacts): object {
     locationSealed: glance.locationSealed ?? false,
     status: statusRows(glance.status, nameOf),
     contacts: contactsOf(glance.involvement, { view, now: glance.asOf }),
+    around: aroundRows(around, nameOf),
+    siblings: siblingLinks(around),
     school: glance.involvement.school && nameOf(glance.involvement.school.agency),
     lead: leadOf(glance.involvement, { view, now: glance.asOf }),
     alerts: glance.alerts.map(alertRow),
@@ -57,7 +62,7 @@ export function childPage(facts: ChildFacts): object {
     silent: silentNow(glance.coverage).length,
     note: timeline.note,
     cutShort: timeline.next !== null,
-    withheld: withheldOnce([...glance.withheld, ...timeline.withheld], nameOf),
+    withheld: withheldOnce([...glance.withheld, ...timeline.withheld, ...around.withheld], nameOf),
   };
 }
 

@@ -45,7 +45,7 @@ export class ChildController {
   }
 
   private async show(session: SignedIn, response: Response, look: Look): Promise<void> {
-    const { children, directory } = this.options;
+    const { children, people, directory } = this.options;
     const { person } = session;
     const { ref, asked, fault } = look;
     const query = parseChronologyQuery({ asKnownOn: asked, purpose: PURPOSE }, person.agency, systemClock());
@@ -53,10 +53,11 @@ export class ChildController {
     const day = londonDate(query.question?.at ?? glance.asOf);
     const span = spanUpTo(day, look.until);
     const timeline = (await children.chronology(person, ref, { ...query, filter: span, limit: LIMIT })) as Timeline;
+    const around = await people.of({ viewer: person, ref, purpose: PURPOSE });
     const view = await directory.current();
     sendPage(response, 'child', {
       ...(await frameFor(session, directory)),
-      child: childPage({ glance, timeline, span, view, reader: person.agency }),
+      child: childPage({ glance, timeline, around, span, view, reader: person.agency }),
       months: stepsAround(span, day, asked),
       ...(asked ? { asked } : {}),
       typed: look.typed ?? asked,

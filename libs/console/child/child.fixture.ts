@@ -1,3 +1,4 @@
+import type { AroundChild } from '@tributary/people';
 import type { Glance, Timeline } from './child-told';
 
 /** A child as the answers of the chronology tell of them, hostile words among it. */
@@ -65,6 +66,25 @@ export const glance = {
   alerts: [],
   withheld: [{ agency: SCHOOL, dataClass: 'mental-health', rule: 'r', reason: 'No ground opens it', version: '1' }],
 } as unknown as Glance;
+
+/** Who stands around the child, by two agencies that do not agree. */
+export const around = {
+  ...{ child: 'abc123', asOf: AS_OF, withheld: [] },
+  people: [
+    {
+      ...{ type: 'record.relationship-stated', agency: SCHOOL },
+      data: { name: 'Rowena <i>Lyle</i>', relationship: 'mother', responsibility: 'yes', livesWith: true },
+    },
+    {
+      ...{ type: 'record.relationship-stated', agency: COUNCIL },
+      data: { name: null, relationship: 'carer', responsibility: 'shared-with-authority', from: '2026-01-05' },
+    },
+  ],
+  siblings: [
+    { child: 'def456', names: ['Linnet <b>Okoro-Lyle</b>'] },
+    { child: 'ghi789', names: [] },
+  ],
+} as unknown as AroundChild;
 
 const entry = (n: number, type: string, title: string, occurred: object, data: object, agency = SCHOOL) => ({
   ...{ eventId: `e${n}`, type, title, occurred, agency, data },

@@ -43,6 +43,20 @@ describe('the page of a child', () => {
     expect(await page(CHILD)).toContain('href="tel:01632960111"');
   });
 
+  it('says who stands around the child, by whom, and leads to those siblings alone that the reader may open', async () => {
+    const text = await words(CHILD);
+    expect(text).toContain(
+      'Rowena &lt;i&gt;Lyle&lt;/i&gt;: mother, has parental responsibility, lives with the child. Ash Lane Primary School',
+    );
+    expect(text).toContain(
+      'Somebody whose name is not known: carer, shares parental responsibility with the authority, since 5 January 2026.',
+    );
+    expect(await page(CHILD)).toContain('<a class="govuk-link" href="/children/def456">Linnet &lt;b&gt;');
+    expect(text).toContain('A child whose name you may not see');
+    stand.around = { ...stand.around, people: [], siblings: [] };
+    expect(await words(CHILD)).not.toMatch(/Around the child|Brothers and sisters/);
+  });
+
   it('draws what happened, a line an agency, and says the same in words', async () => {
     const html = await page(CHILD);
     expect(html.match(/<svg class="tributary-lane__line"[^>]*role="img"/g)).toHaveLength(2);

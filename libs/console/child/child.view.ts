@@ -31,6 +31,7 @@ export const childView = `
 <ul class="govuk-list tributary-contents">
   <li><a class="govuk-link" href="#status">Status</a></li>
   <li><a class="govuk-link" href="#involved">Who is involved</a></li>
+  {% if child.around.length or child.siblings.length %}<li><a class="govuk-link" href="#around">Around the child</a></li>{% endif %}
   <li><a class="govuk-link" href="#chronology">What happened</a></li>
   <li><a class="govuk-link" href="#coverage">{% if child.silent %}Silent now: {{ child.silent }}{% else %}From whom something should come{% endif %}</a></li>
   {% if child.withheld.length %}<li><a class="govuk-link" href="#withheld">Not shown to you: {{ child.withheld.length }}</a></li>{% endif %}
@@ -68,6 +69,23 @@ export const childView = `
 </ul>
 {% else %}
 <p class="govuk-body">No agency that you may see.</p>
+{% endif %}
+
+{% if child.around.length or child.siblings.length %}
+<h2 class="govuk-heading-m" id="around">Around the child</h2>
+{% if child.around.length %}
+<ul class="govuk-list govuk-list--bullet">
+  {% for one in child.around %}<li><strong>{{ one.name }}</strong>: {{ one.words }}. <span class="tributary-source">{{ one.source }}</span></li>
+  {% endfor %}
+</ul>
+{% endif %}
+{% if child.siblings.length %}
+<p class="govuk-body govuk-!-margin-bottom-1">Brothers and sisters whose pages you may open:</p>
+<ul class="govuk-list govuk-list--bullet">
+  {% for one in child.siblings %}<li><a class="govuk-link" href="/children/{{ one.ref }}">{{ one.name }}</a></li>
+  {% endfor %}
+</ul>
+{% endif %}
 {% endif %}
 
 <h2 class="govuk-heading-m" id="chronology">What happened{% if asked %}, as it could be seen on {{ asked | day }}{% endif %}</h2>

@@ -20,7 +20,8 @@ import { Grants } from '../access/access.fixture';
 import { AssessmentDesk } from '../assessment/assessment.fixture';
 import { Audits } from '../audit/audit.fixture';
 import { Desks } from './desks.fixture';
-import { glance, timeline } from '../child/child.fixture';
+import { around, glance, timeline } from '../child/child.fixture';
+import type { AroundChild } from '@tributary/people';
 import { ConsoleModule } from '../index';
 import type { ConsoleOptions } from '../ports';
 
@@ -105,6 +106,7 @@ export class Stand {
   hats: readonly Hat[] = [hat];
   directory = directory;
   glance: object = glance;
+  around: AroundChild = around;
   timeline: object = timeline;
   /** Sessions that stand, by name. */
   readonly sessions = new Map<string, Session>([[SESSION, { practitioner: marlow.practitioner, hat }]]);
@@ -226,6 +228,7 @@ export const moduleOver = (stand: Stand) =>
       },
       chronology: async () => stand.timeline,
     },
+    people: { of: async () => stand.around },
     childExports: {
       make: async (viewer, ref, order) => {
         if (ref !== 'abc123') throw new Problem('child-unknown', 404, 'No child with that reference', 'Check it');

@@ -1,6 +1,6 @@
 import { currentFacts, isEvent, RELATIONSHIP } from '@tributary/catalogue';
 import { Children, Identity } from '@tributary/identity';
-import type { Recorded } from '@tributary/kernel';
+import type { AgencyId, PlainDate, Recorded } from '@tributary/kernel';
 import { openCards } from '@tributary/people';
 import { NO_TRACES } from '@tributary/runtime';
 import { aFeed, allRecorded, testIntake, type TestIntake } from '../../testing/intake';
@@ -118,6 +118,20 @@ describe('people around a child', () => {
     );
     expect(rows).toEqual([{ records: 2, children: 2, review: false }]);
     expect((await allRecorded(it_.store)).some(({ event }) => event.type === 'identity.match-proposed')).toBe(false);
+  });
+
+  it('are not found by the matcher, whatever is asked of it', async () => {
+    await send(student('A101', 'Tansy', [{ ...ROWENA, date_of_birth: '1985-02-03' }]));
+    const identity = new Identity({ pool: it_.db.events, vault: it_.vault });
+    const asked = { agency: 'oakfield' as AgencyId, sector: 'education', ifKnown: true };
+    const mother = { givenName: 'Rowena', familyName: 'Quillfeather', birthDate: '1985-02-03' as PlainDate };
+    const resolved = await identity.resolve([
+      { ...asked, sighting: { system: 'mis', localId: 'K1', ...mother } },
+      { ...asked, sighting: { system: 'mis', localId: 'A101' } },
+    ]);
+    expect(resolved.map((one) => one?.founded)).toEqual([undefined, true]);
+    const { rows } = await it_.db.events.query('SELECT count(DISTINCT record_id)::int AS n FROM identity.keys');
+    expect(rows).toEqual([{ n: 1 }]);
   });
 
   it('go with the event that names them: its key erased, no card opens, nor does a copy of the row', async () => {

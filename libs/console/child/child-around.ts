@@ -1,0 +1,39 @@
+import type { AroundChild, TellsOf } from '@tributary/people';
+import { dayInWords } from '../page/words';
+
+const RELATIONSHIPS: Readonly<Record<TellsOf['data']['relationship'], string>> = {
+  mother: 'mother',
+  father: 'father',
+  parent: 'parent',
+  carer: 'carer',
+  sibling: 'brother or sister',
+  grandparent: 'grandparent',
+  other: 'other adult',
+};
+const RESPONSIBILITIES: Readonly<Record<TellsOf['data']['responsibility'], string>> = {
+  yes: 'has parental responsibility',
+  no: 'has no parental responsibility',
+  unknown: 'parental responsibility not known',
+  'shared-with-authority': 'shares parental responsibility with the authority',
+  'restricted-by-order': 'parental responsibility restricted by an order',
+};
+
+/** Who stands around the child, each by the agency that says so: accounts are not merged. */
+export const aroundRows = ({ people }: AroundChild, nameOf: (agency: string) => string): readonly object[] =>
+  people.map(({ agency, data }) => ({
+    name: data.name ?? 'Somebody whose name is not known',
+    words: [
+      RELATIONSHIPS[data.relationship],
+      RESPONSIBILITIES[data.responsibility],
+      ...(data.livesWith === undefined
+        ? []
+        : [data.livesWith ? 'lives with the child' : 'does not live with the child']),
+      ...(data.from ? [`since ${dayInWords(data.from)}`] : []),
+      ...(data.until ? [`until ${dayInWords(data.until)}`] : []),
+    ].join(', '),
+    source: nameOf(agency),
+  }));
+
+/** Brothers and sisters whose own pages the reader may open. */
+export const siblingLinks = ({ siblings }: AroundChild): readonly object[] =>
+  siblings.map(({ child, names }) => ({ ref: child, name: names[0] ?? 'A child whose name you may not see' }));
