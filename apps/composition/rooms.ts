@@ -57,7 +57,7 @@ import {
   Children,
   Identity,
   IdentityDesk,
-  Matches,
+  type Matches,
   Rematch,
   rematchingReactor,
 } from '@tributary/identity';
@@ -72,6 +72,7 @@ import type { Foundation } from './foundation';
 import { type Held, heldIn } from './held';
 import { letters } from './letters';
 import { namesFor } from './names-for';
+import { matchesOf } from './reviewing';
 import { seenIn } from './seen';
 
 /** The domain rooms, hung on one foundation. Building them starts nothing. */
@@ -198,7 +199,7 @@ export function furnish(base: Foundation): Rooms {
     reactors,
     asking: askingOf(base, { doors, ledger }),
     desk,
-    matches: new Matches({ pool, vault, decisions: new Decisions(deciding) }),
+    matches: matchesOf(base, { deciding, desk, reader, inbox }),
     inbox,
     feedDays,
     answers,

@@ -75,7 +75,11 @@ import { vaccinationNotGiven } from './health/vaccination-not-given.event';
 import { childRegistered } from './identity/child-registered.event';
 import { childSplit } from './identity/child-split.event';
 import { childrenMerged } from './identity/children-merged.event';
+import { matchEscalated } from './identity/match-escalated.event';
+import { matchOpinionGiven } from './identity/match-opinion-given.event';
+import { matchPostponed } from './identity/match-postponed.event';
 import { matchProposed } from './identity/match-proposed.event';
+import { matchRejected } from './identity/match-rejected.event';
 import { recordLinked } from './identity/record-linked.event';
 import { recordUnlinked } from './identity/record-unlinked.event';
 import { evictionNoticeServed } from './housing/eviction-notice-served.event';
@@ -117,6 +121,10 @@ export const definitions = [
   recordLinked,
   recordUnlinked,
   matchProposed,
+  matchOpinionGiven,
+  matchEscalated,
+  matchPostponed,
+  matchRejected,
   childrenMerged,
   childSplit,
   attendanceRecorded,

@@ -2,7 +2,7 @@ import type { AgencyId, ChildId, RecordId, StreamId } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { ChildReferences } from './child-references';
-import { openSaid } from './identity';
+import { openSaid } from './open-said';
 import { madeFrom, meantBy } from './storage/references';
 
 /** What one agency's record says of a child, opened for showing. */

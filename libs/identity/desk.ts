@@ -3,7 +3,7 @@ import type { Appended, Appender, StreamReader } from '@tributary/event-store';
 import { type ChildId, childStream, derivedId, Problem, type RecordId, recordStream } from '@tributary/kernel';
 import type { Pool } from 'pg';
 import { type Decision, TAKEN_BACK } from './domain/move-events';
-import { carryOutMove, noSuchChild } from './moving';
+import { type Also, carryOutMove, noSuchChild } from './moving';
 
 export type { ByHand, ByMachine } from './domain/move-events';
 
@@ -18,9 +18,9 @@ export class IdentityDesk {
   constructor(private readonly options: Options) {}
 
   /** The record is of that child, who must be there already. Problems: record-unknown, child-unknown, record-moved. */
-  async link(record: RecordId, to: ChildId, decision: Decision): Promise<Appended> {
+  async link(record: RecordId, to: ChildId, decision: Decision, also?: Also): Promise<Appended> {
     const from = await this.childOf(record);
-    return carryOutMove(this.options.store, { kind: 'link', records: [record], from, to, decision });
+    return carryOutMove(this.options.store, { kind: 'link', records: [record], from, to, decision }, also);
   }
 
   /**

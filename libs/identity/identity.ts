@@ -6,6 +6,7 @@ import type { Pool } from 'pg';
 import { blockingOf } from './blocking';
 import { type Said, saidAfter, statedBy } from './domain/person';
 import { type Merge, proposeMerges } from './merges';
+import { aadOf, openSaid, type Spoken } from './open-said';
 import { Placing, type Sought } from './placing';
 import {
   insertKeys,
@@ -20,6 +21,7 @@ import {
   recordsOfCandidates,
   updateSaid,
 } from './storage/rows';
+import { calmed, unrejected } from './review/rejected';
 import { WeightsInForce } from './weights';
 
 /** A record as an agency's feed names it, and what it says of the person. */
@@ -75,7 +77,7 @@ export class Identity {
     const unsettled = speaking.flatMap((line, i) => (changing.has(line.ref) ? [this.seek(line, hashes[i] ?? '')] : []));
     const settled = unsettled.length > 0 ? await this.claim(unsettled) : new Map<string, Settled>();
     const rows = new Map([...known, ...settled]);
-    const merged = await proposeMerges(this.options.pool, this.mergesIn(asked), rows);
+    const merged = await proposeMerges(this.options, this.mergesIn(asked), rows);
     const review = (row: RecordRow): boolean => row.review || merged.has(row.recordId);
     const inReview = [...rows.values()].filter(review).map((row) => row.recordId);
     const standing = Map.groupBy(await proposalsOf(this.options.pool, inReview), (proposal) => proposal.recordId);
@@ -156,9 +158,26 @@ export class Identity {
       await updateSaid(tx, [...changed.values()]);
       const touched = new Map([...made, ...changed]);
       await this.index(tx, gathered, touched);
-      await insertProposals(tx, placing.proposals);
-      return resolutionsOf(new Map([...known, ...touched]), placing.proposals);
+      const proposals = await unrejected(tx, placing.proposals, this.options.vault);
+      await insertProposals(tx, proposals);
+      const settled = resolutionsOf(new Map([...known, ...touched]), proposals);
+      return this.withoutRefused(tx, settled, placing.proposals);
     });
+  }
+
+  /** What was left out because a person had refused it leaves nobody in review. */
+  private async withoutRefused(
+    tx: Tx,
+    settled: Map<string, Settled>,
+    found: readonly ProposalRow[],
+  ): Promise<Map<string, Settled>> {
+    const left = [...settled.values()].flatMap((row) => row.proposals);
+    if (left.length === found.length) return settled;
+    const calm = await calmed(
+      tx,
+      found.map(({ recordId }) => recordId),
+    );
+    return new Map([...settled].map(([ref, row]) => [ref, calm.has(row.recordId) ? { ...row, review: false } : row]));
   }
 
   /** One for each record, in the order of the batch: a later line on a record adds to an earlier one. */
@@ -195,15 +214,6 @@ export class Identity {
     return reader.read(statedBy(said, sector));
   }
 }
-
-/** What a record said of the person, with the sector of the agency that said it. */
-export function openSaid(vault: Pick<Vault, 'openIdentity'>, row: Pick<RecordRow, 'recordId' | 'sealed'>): Spoken {
-  return JSON.parse(vault.openIdentity(row.sealed, aadOf(row.recordId)).toString()) as Spoken;
-}
-
-type Spoken = Sought['spoken'];
-
-const aadOf = (id: RecordId): Buffer => Buffer.from(`identity/record/${id}`);
 
 /** In the order of the keys, so that two batches that share some wait for each other and never deadlock. */
 async function lockAll(tx: Tx, locks: readonly bigint[]): Promise<void> {

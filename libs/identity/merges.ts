@@ -1,6 +1,8 @@
 import { inTransaction } from '@tributary/event-store';
 import type { RecordId } from '@tributary/kernel';
+import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
+import { unrejected } from './review/rejected';
 import { insertProposals, type ProposalRow, type RecordRow, recordsByRef } from './storage/rows';
 
 /** Two records of which their agency says that it keeps them as one; each by the keyed hash of its number. */
@@ -14,25 +16,27 @@ const UNWEIGHED = { probability: null, weights: null };
  * known, or are of one child already, need nothing. Answers what is proposed, by former record.
  */
 export async function proposeMerges(
-  pool: Pool,
+  { pool, vault }: Readonly<{ pool: Pool; vault: Pick<Vault, 'ref' | 'openIdentity'> }>,
   merges: readonly Merge[],
   rows: ReadonlyMap<string, RecordRow>,
 ): Promise<ReadonlyMap<RecordId, ProposalRow>> {
   const known = merges.filter(({ former }) => rows.has(former));
   if (known.length === 0) return new Map();
   const kept = await recordsByRef(pool, [...new Set(known.map((merge) => merge.kept))]);
-  const proposals = known.flatMap((merge): ProposalRow[] => {
+  const found = known.flatMap((merge): ProposalRow[] => {
     const [record, into] = [rows.get(merge.former), kept.get(merge.kept)];
     if (!record || !into || record.childId === into.childId) return [];
     return [
       { recordId: record.recordId, childId: into.childId, reason: 'merged-at-source', evidence: [], ...UNWEIGHED },
     ];
   });
-  await inTransaction(pool, async (tx) => {
-    await insertProposals(tx, proposals);
+  const proposals = await inTransaction(pool, async (tx) => {
+    const open = await unrejected(tx, found, vault);
+    await insertProposals(tx, open);
     await tx.query('UPDATE identity.records SET review = true WHERE record_id = ANY($1::uuid[])', [
-      proposals.map(({ recordId }) => recordId),
+      open.map(({ recordId }) => recordId),
     ]);
+    return open;
   });
   return new Map(proposals.map((proposal) => [proposal.recordId, proposal]));
 }

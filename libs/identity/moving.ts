@@ -3,6 +3,9 @@ import { type ChildId, childStream, Problem, type RecordId, recordStream, type T
 import { type Move, moveEvents } from './domain/move-events';
 import { moveReferences } from './storage/references';
 
+/** What stands or falls with a move, looked at before anything of it is written to the rows. */
+export type Also = (tx: Tx) => Promise<void>;
+
 /** As many records as one decision moves: each is four events, written together. */
 export const MOST_MOVED = 500;
 
@@ -11,14 +14,14 @@ export const MOST_MOVED = 500;
  * record falls wholly before or wholly after. What has moved already is left where it is. Problems: record-moved,
  * child-unknown, too-many-records.
  */
-export async function carryOutMove(appender: Appender, move: Move): Promise<Appended> {
+export async function carryOutMove(appender: Appender, move: Move, also?: Also): Promise<Appended> {
   const { records, from, to } = move;
   if (records.length > MOST_MOVED) throw tooMany();
   const streams = [...new Set([...records.map(recordStream), childStream(from), childStream(to)])];
-  return appender.append({ streams }, (view) => planOf(move, view));
+  return appender.append({ streams }, (view) => planOf(move, view, also));
 }
 
-function planOf(move: Move, view: LockedView): AppendPlan {
+function planOf(move: Move, view: LockedView, also: Also | undefined): AppendPlan {
   const { from, to, kind } = move;
   const childNow = (record: RecordId) => view.head(recordStream(record))?.childId;
   const records = move.records.filter((record) => childNow(record) !== to);
@@ -33,7 +36,10 @@ function planOf(move: Move, view: LockedView): AppendPlan {
   return {
     events: moveEvents(moving, { now: view.now, version }),
     links: records.map((record) => ({ streamId: recordStream(record), childId: to })),
-    also: (tx) => rowsOf(moving, tx),
+    also: async (tx) => {
+      await also?.(tx);
+      await rowsOf(moving, tx);
+    },
   };
 }
 

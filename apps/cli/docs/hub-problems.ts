@@ -1,3 +1,5 @@
+import { WHO_IS_WHO } from './who-is-who-problems';
+
 type Told = Readonly<Record<string, string>>;
 
 /** Every code that is not a feed's: what it means and what to do. `docs/problems.md` is generated from it. */
@@ -143,12 +145,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'alert-for-information':
       'The alert was sent to you for information; its owner answers it. Ring them, or the front door, if you are worried.',
   },
-  'Who is who': {
-    'match-role':
-      'Data stewards decide which records are of one child, and those who manage them what two stewards differ on. Act in that role.',
-    'match-unknown':
-      'No pair of that id waits for you. It was decided, its record was moved, or it is not for you; the list shows what waits.',
-  },
+  'Who is who': WHO_IS_WHO,
   Notices: {
     'notices-not-connected':
       'The directory does not say how your agency’s system hears of alerts. Ask whoever keeps it to set `notices` (docs/notices.md).',

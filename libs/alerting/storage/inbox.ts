@@ -176,6 +176,16 @@ export class Inbox {
     return rows.map(({ id }) => id);
   }
 
+  /** Alerts about a child that are open, to whomever they went, with what they rest on. */
+  async openAbout(child: ChildId): Promise<readonly Pick<NamingRow, 'rule' | 'evidence'>[]> {
+    const slot = await this.options.slotOf('alert-inbox');
+    const { rows } = await this.options.pool.query<Pick<NamingRow, 'rule' | 'evidence'>>(
+      `SELECT rule, evidence FROM ${slot}.alert_inbox WHERE child_id = $1 AND status <> 'closed' ORDER BY alert_id`,
+      [child],
+    );
+    return rows;
+  }
+
   /** Alerts about a child that were sent to a person in a role, with what they rest on as it stands now. */
   async naming({ practitioner, role, agency }: Mine, child: ChildId): Promise<readonly NamingRow[]> {
     const slot = await this.options.slotOf('alert-inbox');

@@ -4,7 +4,7 @@ import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { keysOf } from '../blocking';
 import { statedBy } from '../domain/person';
-import { openSaid } from '../identity';
+import { openSaid } from '../open-said';
 import { recordsOfCandidates } from '../storage/rows';
 import { WeightsInForce } from '../weights';
 import { isGrownUp, type KnownRecord } from './answer';

@@ -6,7 +6,7 @@ import { blockingOf } from '../blocking';
 import type { IdentityDesk } from '../desk';
 import { decideChild } from '../domain/decide-child';
 import { statedBy } from '../domain/person';
-import { openSaid } from '../identity';
+import { openSaid } from '../open-said';
 import { recordsOfCandidates } from '../storage/rows';
 import { WeightsInForce } from '../weights';
 import { aloneAndProvisional, proposedTo, saidDifferent } from './standing';

@@ -1,12 +1,21 @@
 import type { RecordId, Tx } from '@tributary/kernel';
 import { type RecordRow, recordsByIds } from '../storage/rows';
 
-/** Undefined where it is not there, is of a child with other records, or somebody is sure who it is. */
+/** Undefined where it is not there, is of a child with other records, or people are sure who it is or on the way to it. */
 export async function aloneAndProvisional(tx: Tx, record: RecordId): Promise<RecordRow | undefined> {
   const [row] = await recordsByIds(tx, [record]);
   if (!row?.provisional) return undefined;
   const { rowCount } = await tx.query('SELECT FROM identity.records WHERE child_id = $1 LIMIT 2', [row.childId]);
-  return rowCount === 1 ? row : undefined;
+  return rowCount === 1 && !(await isBeingDecided(tx, record)) ? row : undefined;
+}
+
+/** One of two stewards who have to agree has spoken: nothing moves until they have. */
+async function isBeingDecided(tx: Tx, record: RecordId): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `SELECT FROM identity.proposals WHERE record_id = $1 AND opinions <> '[]'::jsonb LIMIT 1`,
+    [record],
+  );
+  return rowCount === 1;
 }
 
 /** A steward decides on those that are more. */

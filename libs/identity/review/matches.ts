@@ -1,23 +1,35 @@
+import type { Hidden } from '@tributary/access';
 import type { Decisions, Viewer } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
-import { type AgencyId, type ChildId, londonDate } from '@tributary/kernel';
+import { type AgencyId, type ChildId, type Envelope, londonDate, type StreamId } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { Children } from '../children';
+import type { IdentityDesk } from '../desk';
 import type { Evidence } from '../domain/decide-child';
 import { WeightsInForce } from '../weights';
 import { hiddenOf, isShut, matchUnknown, PURPOSE, requirePair, requirePart } from './access';
 import { cursorText, readCursor } from './cursor';
+import { type Decided, MatchDecisions } from './decide';
+import { type ChildFacts, type Effects, effectsOf } from './domain/effects';
 import { mayDecide, maySee, partOf } from './domain/parts';
+import { isGrave, type Verdict } from './domain/verdict';
+import { factsOf, type FactsIo } from './facts';
+import { opinionsOn, type SaidOpinion } from './opinions';
 import { type Pair, type PairState, stateOf } from './pair';
-import { agencyShown } from './places';
+import { agencyShown, effectsShown } from './places';
 import { type SideBySide, sideBySide } from './showing';
 import { pairOf, pairsAfter, type Placed } from './storage/pairs';
+import { whatBecameOf } from './storage/settled';
 
 export type ReviewOptions = Readonly<{
   pool: Pool;
   vault: Pick<Vault, 'ref' | 'openIdentity'>;
   decisions: Decisions;
+  desk: Pick<IdentityDesk, 'link'>;
+  /** What the record's own stream says of opinions. */
+  load: (stream: StreamId) => Promise<readonly Envelope[]>;
+  facts: Omit<FactsIo, 'children'>;
 }>;
 
 /** A pair that waits, without a word of what its records say. */
@@ -45,7 +57,21 @@ export type MatchShown = MatchLine &
     sides: Omit<SideBySide, 'opened'>;
     /** Something that tells where one of the two lives or goes is compared and not shown. */
     placeSealed: boolean;
+    /** Two have to agree, whoever the first is. */
+    grave: boolean;
+    /** Who said what so far, and why. */
+    opinions: readonly SaidOpinion[];
+    /** What would follow from a link. */
+    follows: Effects<string>;
   }>;
+
+type Entered = Readonly<{
+  view: DirectoryView;
+  pair: Pair;
+  hidden: readonly (Hidden | undefined)[];
+  facts: Readonly<{ from: ChildFacts; to: ChildFacts }>;
+  grave: boolean;
+}>;
 
 const PAGE = 20;
 /** Rows looked at for one page, most: those that are not for the viewer are passed over. */
@@ -56,10 +82,13 @@ const DAY_MS = 86_400_000;
 export class Matches {
   private readonly children: Children;
   private readonly weights: WeightsInForce;
+  private readonly decisions: MatchDecisions;
 
   constructor(private readonly options: ReviewOptions) {
+    const { desk, vault, decisions } = options;
     this.children = new Children(options);
     this.weights = new WeightsInForce(options.pool);
+    this.decisions = new MatchDecisions(options, { desk, vault, appender: decisions.options.appender });
   }
 
   /** The most certain first, of those the oldest. Problems: match-role, query-wrong. */
@@ -83,13 +112,10 @@ export class Matches {
     return { matches, next: cursor && cursorText(cursor) };
   }
 
-  /** Opens both sides for this one showing, which the ledger has. Problems: match-role, match-unknown. */
+  /** Opens both sides for this one showing, which the ledger has. Problems: match-role, match-unknown, match-decided. */
   async one(viewer: Viewer, id: string): Promise<MatchShown> {
-    const { pool, vault, decisions } = this.options;
-    const view = await decisions.options.directory.current();
-    requirePart(viewer, view);
-    const pair = await requirePair(await pairOf(pool, id), viewer, { decisions, view });
-    const hidden = await hiddenOf(decisions, viewer, pair);
+    const { pool, vault } = this.options;
+    const { view, pair, hidden, facts, grave } = await this.enter(viewer, id);
     const found = await sideBySide(pool, pair, { vault, view, hidden, by: await this.weights.current() });
     if (!found) throw matchUnknown();
     const { opened, ...sides } = found;
@@ -97,12 +123,41 @@ export class Matches {
     const [from, to] = await Promise.all(
       [pair.from, pair.to].map((child) => this.children.refOf(viewer.agency, child)),
     );
+    const effects = effectsOf({ moving: [pair.recordId], from: facts.from, to: facts.to });
     return {
       ...(await this.lineOf(pair, viewer, view)),
       children: { from: from ?? '', to: to ?? '' },
-      sides,
-      placeSealed: hidden.some((one) => one !== undefined),
+      ...{ sides, placeSealed: hidden.some((one) => one !== undefined), grave },
+      opinions: await opinionsOn(pair, this.options.load),
+      follows: effectsShown(effects, view, hidden),
     };
+  }
+
+  /**
+   * Says whether both are one child, or looks again on a day. Problems: match-role, match-unknown, match-decided,
+   * match-changed, match-not-yours, match-until-wrong, record-moved.
+   */
+  async decide(viewer: Viewer, id: string, verdict: Verdict): Promise<Decided> {
+    const { view, pair, grave } = await this.enter(viewer, id);
+    return this.decisions.decide({ viewer, pair, verdict, view, grave });
+  }
+
+  private async enter(viewer: Viewer, id: string): Promise<Entered> {
+    const { pool, decisions } = this.options;
+    const view = await decisions.options.directory.current();
+    requirePart(viewer, view);
+    const found = await pairOf(pool, id);
+    // Whoever decides a moment too late is told of who was first.
+    if (!found && partOf(viewer, view) === 'steward') throw await whatBecameOf(pool, id);
+    const pair = await requirePair(found, viewer, { decisions, view });
+    const hidden = await hiddenOf(decisions, viewer, pair);
+    const io = { ...this.options.facts, children: this.children };
+    const at = decisions.now();
+    const [from, to] = await Promise.all([factsOf(io, pair.from, { view, at }), factsOf(io, pair.to, { view, at })]);
+    const cohorts = new Set([from, to].flatMap(({ cohortsOf }) => [...cohortsOf.values()].flatMap((one) => [...one])));
+    const placeSealed = hidden.some((one) => one !== undefined);
+    const grave = isGrave(pair, { cohorts, placeSealed });
+    return { view, pair, hidden, facts: { from, to }, grave };
   }
 
   private async isFor(viewer: Viewer, pair: Placed, view: DirectoryView): Promise<boolean> {

@@ -3,24 +3,35 @@ import {
   type AgencyId,
   type ChildId,
   childStream,
+  type EventId,
   type Instant,
   type PlainDate,
+  type RecordId,
   recordStream,
   uuidv7,
 } from '@tributary/kernel';
+import { STANDING_WEIGHTS } from '@tributary/matching';
 import { onDay } from '../../chronology/domain/given.fixture';
 import { DoorStand, hat } from '../../chronology/doors.fixture';
 import { Children } from '../children';
+import { IdentityDesk } from '../desk';
 import type { Said } from '../domain/person';
 import { firstSightEvents } from '../domain/link-events';
 import { Identity, type Resolution } from '../identity';
 import { identityMigrations } from '../storage/migrations';
+import { WeightsInForce } from '../weights';
 import { Matches } from './matches';
 
 export const ellingham = hat('p-ellingham', 'data-steward', 'tributary-operator');
 export const arkwright = hat('p-arkwright', 'data-steward', 'tributary-operator');
 /** Manages both. */
 export const tamsin = hat('p-tamsin', 'data-officer', 'wexbourne-council');
+
+/** Whatever is measured elsewhere: here a machine leaves to a person what no number decides. */
+const CAUTIOUS = {
+  ...{ ...STANDING_WEIGHTS, version: 'cautious-1' },
+  thresholds: { match: 1 - 1e-15, potential: 0.5, low: 0.05 },
+};
 
 export const WREN = { givenName: 'Wren', familyName: 'Okoro', birthDate: '2015-06-14' as PlainDate };
 export const COUNCIL = 'wexbourne-council' as AgencyId;
@@ -29,10 +40,17 @@ export const SCHOOL = 'ash-lane-primary' as AgencyId;
 
 /** Records of Wexbourne that may be of one child, over real tables, with the doors of children. */
 export class ReviewStand {
+  /** Open alerts, by child. */
+  readonly alerts = new Map<ChildId, { rule: string; evidence: EventId[] }[]>();
+  /** Records about which an assessment is open. */
+  readonly assessed = new Set<RecordId>();
+
   private constructor(readonly at: DoorStand) {}
 
   static async open(): Promise<ReviewStand> {
-    return new ReviewStand(await DoorStand.open(new Map(), (one) => one, identityMigrations));
+    const stand = new ReviewStand(await DoorStand.open(new Map(), (one) => one, identityMigrations));
+    await new WeightsInForce(stand.db).putInForce(CAUTIOUS);
+    return stand;
   }
 
   close = async (): Promise<void> => this.at.close();
@@ -59,7 +77,16 @@ export class ReviewStand {
   }
 
   get matches(): Matches {
-    return new Matches({ pool: this.db, vault: this.at.stand.vault, decisions: this.decisions });
+    const { vault, store } = this.at.stand;
+    return new Matches({
+      ...{ pool: this.db, vault, decisions: this.decisions, desk: new IdentityDesk({ pool: this.db, store }) },
+      load: (stream) => store.load(stream),
+      facts: {
+        reader: this.at.reader,
+        openAlerts: async (child) => this.alerts.get(child) ?? [],
+        isAssessed: async (records) => records.some((record) => this.assessed.has(record)),
+      },
+    });
   }
 
   /** A record speaks; its first sight is appended as intake does. */

@@ -4,9 +4,9 @@ import { type Person, PersonReader } from '@tributary/matching';
 import type { DirectoryView } from '@tributary/directory';
 import type { Vault } from '@tributary/vault';
 import { statedBy } from '../domain/person';
-import { openSaid } from '../identity';
+import { openSaid, type Spoken } from '../open-said';
 import type { VersionedJudge } from '../weights';
-import { type Compared, compared, type Spoken } from './domain/compared';
+import { type Compared, compared } from './domain/compared';
 import type { Pair } from './pair';
 import { agencyShown } from './places';
 

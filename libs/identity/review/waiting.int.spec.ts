@@ -25,7 +25,7 @@ describe('what waits for a person to say who is who', () => {
     const { matches, next } = await stand.matches.waiting(ellingham);
     expect(next).toBeNull();
     expect(matches).toMatchObject([
-      { id, state: 'waiting', mayDecide: true, reason: 'not-certain', weights: 'standing-2', ageDays: 3 },
+      { id, state: 'waiting', mayDecide: true, reason: 'not-certain', weights: 'cautious-1', ageDays: 3 },
     ]);
     expect(matches[0]?.probability).toBeGreaterThan(0.5);
     expect(matches[0]?.agencies).toEqual({ record: SCHOOL, child: [HOSPITAL] });

@@ -1,9 +1,11 @@
-import { Controller, Get, Header, Inject, Param, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import type { ChildDoors } from '@tributary/chronology';
 import { isUuid, Problem } from '@tributary/kernel';
 import { QUERY, Says } from '@tributary/runtime';
 import { matchUnknown } from '../access';
+import type { Decided } from '../decide';
 import type { MatchPage, Matches, MatchShown } from '../matches';
+import { matchVerdictIn, VerdictBody } from './bodies';
 import { MATCH_DOORS, MATCHES } from './tokens';
 
 /** Records that may be of another child, and what people decide about them. */
@@ -32,6 +34,15 @@ export class MatchesController {
     const viewer = await this.doors.viewerOf(request);
     if (!isUuid(id)) throw matchUnknown();
     return this.matches.one(viewer, id);
+  }
+
+  @Says('Says whether both are one child, or when to look again, and why', { takes: VerdictBody })
+  @Post(':id/decision')
+  @HttpCode(200)
+  async decide(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<Decided> {
+    const viewer = await this.doors.viewerOf(request);
+    if (!isUuid(id)) throw matchUnknown();
+    return this.matches.decide(viewer, id, matchVerdictIn(body));
   }
 }
 

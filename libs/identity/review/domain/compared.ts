@@ -1,8 +1,6 @@
 import type { Evidence } from '../../domain/decide-child';
 import type { Said } from '../../domain/person';
-
-/** What a record says, with the sector of the agency that keeps it. */
-export type Spoken = Said & Readonly<{ sector: string }>;
+import type { Spoken } from '../../open-said';
 
 /** One field of two records, side by side. */
 export type Compared = Readonly<{
