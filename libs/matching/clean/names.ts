@@ -1,6 +1,6 @@
 import { doubleMetaphone } from 'double-metaphone';
 import { wordsIn } from './letters';
-import { spellingsOf } from './spelling';
+import { type Spellings, spellingsOf } from './spelling';
 import { variantGroups } from './variants';
 
 /** A name made ready for comparing, once for all records that bear it: equal names are the same object. */
@@ -11,7 +11,7 @@ export type Name = Readonly<{
   /** Double metaphone of the whole, both readings. Empty for alphabets it does not read. */
   sounds: readonly string[];
   /** Readings that other spellings of the name share. */
-  spellings: readonly [string, string];
+  spellings: Spellings;
   /** Its words as names of their own, where there are several; none for one word. */
   parts: readonly Name[];
   /** Of the first word: names in the same group are one name in several forms. */

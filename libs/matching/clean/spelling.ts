@@ -29,22 +29,40 @@ const PLAIN: readonly Fold[] = [
 /** Chinese names in pinyin, in Wade and Giles' letters, and as they are heard. */
 const CHINESE: readonly Fold[] = [
   [/^HS|HS|X|SH/g, 'S'],
-  [/ZH|Q/g, 'CH'],
+  [/ZH|Q|J/g, 'CH'],
+  [/WAI/g, 'UI'],
   [/TS|TZ|Z/g, 'S'],
   [/EE|YI|IE/g, 'I'],
   [/OO|UO/g, 'U'],
   [/(.)\1+/g, '$1'],
 ];
 
+/** Arabic, Persian and Urdu names: short vowels and the letter h are written as each hand hears them. */
+const ARABIC: readonly Fold[] = [
+  [/DH|DZ/g, 'Z'],
+  [/Q|C(?!H)|KH/g, 'K'],
+  [/EE|Y|IE/g, 'I'],
+  [/OO|OU|O/g, 'U'],
+  [/E/g, 'A'],
+  [/(?!^)H/g, ''],
+  [/(.)\1+/g, '$1'],
+];
+
 const folded = (text: string, folds: readonly Fold[]): string =>
   folds.reduce((word, [from, to]) => word.replace(from, to), text);
 
-/**
- * Readings under which spellings of one name are equal, though each is written as it was heard: `Ameena` and `Amina`,
- * `Hsiao` and `Xiao`. Two, of which one in common is enough. Coarse on purpose, and finer than a phonetic code, which
- * takes Amina and Amna for one.
- */
-export const spellingsOf = (text: string): readonly [string, string] => [
-  `1${folded(text, PLAIN)}`,
-  `2${folded(text, CHINESE)}`,
-];
+/** Readings under which spellings of one name are equal, though each is written as it was heard. */
+export type Spellings = Readonly<{
+  /** `Ameena` and `Amina`. Finer than a phonetic code, which takes Amina and Amna for one. */
+  plain: string;
+  /** `Hsiao` and `Xiao`. Coarse: two names may be equal by it. */
+  chinese: string;
+  /** `Nahda` and `Neda`. Coarse too. */
+  arabic: string;
+}>;
+
+export const spellingsOf = (text: string): Spellings => ({
+  plain: folded(text, PLAIN),
+  chinese: folded(text, CHINESE),
+  arabic: folded(text, ARABIC),
+});

@@ -3,8 +3,8 @@ import { SHARED_FIRST_NAMES } from '../clean/customs';
 import type { Name } from '../clean/names';
 import { headOfGroup } from '../clean/variants';
 import { levelOf, MISSING } from './fields';
-import { isClose, isStump, isTypo, partsOf, shareSound, shareSpelling } from './names';
-import { isTwoSlips } from './strings';
+import { isClose, isStump, isTypo, partsOf, shareReading, shareSound, shareSpelling } from './names';
+import { areTwoSlipsApart, isOneSlip } from './strings';
 
 /** How many records bear a given name; undefined where nobody counted. */
 export type Bearers = (name: Name) => number | undefined;
@@ -15,7 +15,9 @@ const FEWEST_BEARERS = 10;
 /** And of many who bear a name, a fiftieth at most slip in the same way. */
 const LEAST_SHARE = 0.02;
 const SHORTEST_SPELLING = 4;
-const SHORTEST_TWO_SLIPS = 7;
+const SHORTEST_TWO_SLIPS = 6;
+/** Of a name of four letters one left out. */
+const SHORTEST_CUT = 3;
 
 const LEVELS = ['same', 'variant', 'part', 'typo', 'close', 'initial', 'different'] as const;
 const GIVEN = Object.fromEntries(LEVELS.map((level) => [level, levelOf('given-name', level)])) as Readonly<
@@ -66,6 +68,7 @@ function wordLevel(a: Name, b: Name, bearers: Bearers): number {
   if (a.text === b.text) return GIVEN.same;
   if (shareGroup(a, b)) return isForm(a, b) ? GIVEN.variant : GIVEN.close;
   if (isSpelling(a, b)) return GIVEN.variant;
+  if (isReading(a, b)) return areTwoNames(a, b, bearers) ? GIVEN.close : GIVEN.variant;
   return slipLevel(a, b, bearers) ?? likenessOf(a, b);
 }
 
@@ -73,7 +76,7 @@ function wordLevel(a: Name, b: Name, bearers: Bearers): number {
 function slipLevel(a: Name, b: Name, bearers: Bearers): number | undefined {
   const stump = isStump(a, b);
   const slip = isTypo(a.text, b.text);
-  if (!stump && !slip) return isTwiceMistyped(a, b, bearers) ? GIVEN.typo : undefined;
+  if (!stump && !slip) return isMistyped(a, b, bearers) ? GIVEN.typo : undefined;
   if (!areTwoNames(a, b, bearers)) return stump ? GIVEN.part : GIVEN.typo;
   return stump || isHeardAlike(a, b) ? GIVEN.close : GIVEN.different;
 }
@@ -93,6 +96,9 @@ const isHead = ({ text, groups }: Name): boolean => groups.some((group) => headO
 const isSpelling = (a: Name, b: Name): boolean =>
   Math.min(a.text.length, b.text.length) >= SHORTEST_SPELLING && shareSpelling(a, b) && !inOtherGroups(a, b);
 
+const isReading = (a: Name, b: Name): boolean =>
+  Math.min(a.text.length, b.text.length) >= SHORTEST_SPELLING && shareReading(a, b) && !inOtherGroups(a, b);
+
 const isHeardAlike = (a: Name, b: Name): boolean => shareSound(a, b) && !inOtherGroups(a, b);
 
 const areTwoNames = (a: Name, b: Name, bearers: Bearers): boolean => {
@@ -103,12 +109,16 @@ const areTwoNames = (a: Name, b: Name, bearers: Bearers): boolean => {
 const isEstablished = (name: Name, own: number, others: number): boolean =>
   name.groups.length > 0 || COMMON_NAMES.has(name.text) || (own >= FEWEST_BEARERS && own >= others * LEAST_SHARE);
 
-/** Told only where names are counted: of two names that are both rare, or both common, neither is the other's slip. */
-const isTwiceMistyped = (a: Name, b: Name, bearers: Bearers): boolean =>
-  Math.min(a.text.length, b.text.length) >= SHORTEST_TWO_SLIPS &&
-  bearers(a) !== undefined &&
-  isTwoSlips(a.text, b.text) &&
-  !areTwoNames(a, b, bearers);
+/** Two slips of a long name, or one of a short one: told only where names are counted, and not both are borne by many. */
+function isMistyped(a: Name, b: Name, bearers: Bearers): boolean {
+  if (bearers(a) === undefined) return false;
+  const [short, long] = [a.text.length, b.text.length].sort((one, other) => one - other) as [number, number];
+  const near =
+    short >= SHORTEST_TWO_SLIPS
+      ? areTwoSlipsApart(a, b)
+      : short === SHORTEST_CUT && long === SHORTEST_CUT + 1 && isOneSlip(a.text, b.text);
+  return near && !areTwoNames(a, b, bearers);
+}
 
 const isInitial = (a: string, b: string): boolean =>
   (a.length === 1 || b.length === 1) && a.charCodeAt(0) === b.charCodeAt(0);

@@ -32,8 +32,9 @@ export function compareFamily(as: readonly Name[], bs: readonly Name[]): number 
 function familyLevel(a: Name, b: Name): number {
   if (a === b || a.text === b.text) return FAMILY.same;
   if (sharePart(a, b)) return FAMILY.part;
-  if (isTypo(a.text, b.text) || shareSpelling(a, b)) return FAMILY.typo;
-  if (isClose(a, b)) return FAMILY.close;
+  if (isTypo(a.text, b.text) || shareSpelling(a, b) || shareReading(a, b)) return FAMILY.typo;
+  // Of short names one letter is much, and still nearer than another name.
+  if (isClose(a, b) || isOneSlip(a.text, b.text)) return FAMILY.close;
   return NO_FAMILY_NAME.has(a.text) || NO_FAMILY_NAME.has(b.text) ? FAMILY.custom : FAMILY.different;
 }
 
@@ -72,8 +73,11 @@ export function isStump(a: Name, b: Name): boolean {
 }
 
 /** Spellings of one name, as it is heard. */
-export const shareSpelling = ({ spellings: as }: Name, { spellings: bs }: Name): boolean =>
-  as[0] === bs[0] || as[1] === bs[1];
+export const shareSpelling = ({ spellings: a }: Name, { spellings: b }: Name): boolean => a.plain === b.plain;
+
+/** Likely so: by a coarse reading, in which two names may be equal. */
+export const shareReading = ({ spellings: a }: Name, { spellings: b }: Name): boolean =>
+  a.chinese === b.chinese || a.arabic === b.arabic;
 
 export const shareSound = (a: Name, b: Name): boolean => a.sounds.some((sound) => b.sounds.includes(sound));
 

@@ -90,15 +90,21 @@ export function isOneSlip(a: string, b: string): boolean {
   return left === 2 && right === 2 && a[start] === b[start + 1] && a[start + 1] === b[start];
 }
 
-/** They differ by two slips at most, each a letter put in, left out or another, or two neighbours turned. */
-export function isTwoSlips(a: string, b: string): boolean {
+/**
+ * They differ by two slips at most, each a letter put in, left out or another, or two neighbours turned. Most pairs are
+ * told apart by their letters alone.
+ */
+export function areTwoSlipsApart(one: Lettered, other: Lettered): boolean {
+  const [a, b] = [one.text, other.text];
   if (Math.abs(a.length - b.length) > 2) return false;
+  if (bitsSet(one.letters & ~other.letters) > 2 || bitsSet(other.letters & ~one.letters) > 2) return false;
   let [start, endA, endB] = [0, a.length, b.length];
   while (start < endA && start < endB && a.charCodeAt(start) === b.charCodeAt(start)) start++;
   while (endA > start && endB > start && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
     endA--;
     endB--;
   }
+  // What is left of two slips: a stretch that begins with the one and ends with the other.
   return slips(a.slice(start, endA), b.slice(start, endB)) <= 2;
 }
 

@@ -15,7 +15,11 @@ const NAME_OF: Readonly<Record<Common, (person: Person) => Name | undefined>> = 
 
 /** How often each name stands among the records. */
 export class Frequencies {
-  private constructor(private readonly counted: readonly Counted[]) {}
+  private readonly givenNames: Counted | undefined;
+
+  private constructor(private readonly counted: readonly Counted[]) {
+    this.givenNames = counted.find(({ field }) => field === 'given-name');
+  }
 
   static among(people: readonly Person[]): Frequencies {
     return new Frequencies((Object.keys(NAME_OF) as Common[]).map((field) => count(field, people)));
@@ -38,7 +42,7 @@ export class Frequencies {
 
   /** How many bear a given name; undefined where none was counted. */
   readonly bearers = (name: Name): number | undefined => {
-    const found = this.counted.find(({ field }) => field === 'given-name');
+    const found = this.givenNames;
     return found && found.total > 0 ? (found.counts.get(name.text) ?? found.rest) : undefined;
   };
 
