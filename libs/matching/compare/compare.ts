@@ -17,6 +17,10 @@ const AMONG_FAMILIES: readonly number[] = (
   ['same', 'typo', 'part', 'typo', 'close', 'different', 'different'] as const
 ).map((level) => levelOf('family-name', level));
 
+const AMONG_GIVEN: readonly number[] = (['same', 'part', 'typo', 'close', 'different', 'different'] as const).map(
+  (level) => levelOf('given-name', level),
+);
+
 export const newLevels = (): Levels => new Uint8Array(FIELDS.length);
 
 /**
@@ -50,12 +54,20 @@ function compareNames(a: Person, b: Person, { into, bearers }: Naming): void {
   into[AT['family-name']] = family;
   into[AT['name-order']] = given === MISSING || family === MISSING ? MISSING : STRAIGHT;
   if (given !== GIVEN_DIFFERENT || family < FAMILY_CLOSE) return;
-  const one = compareGiven(a.given, b.family, bearers);
-  const other = compareGiven(a.family, b.given, bearers);
+  const one = crosswise(a.given, b.family, bearers);
+  const other = crosswise(a.family, b.given, bearers);
   if (one === MISSING || other === MISSING || Math.max(one, other) > GIVEN_CLOSE) return;
   into[AT['given-name']] = Math.min(one, other);
   into[AT['family-name']] = AMONG_FAMILIES[Math.max(one, other) - 1] ?? FAMILY_CLOSE;
   into[AT['name-order']] = SWAPPED;
+}
+
+const SHORTEST_GIVEN = 4;
+
+/** As given names; short ones, as many family names are, by the measure of those. */
+function crosswise(a: Name | undefined, b: Name | undefined, bearers: Bearers): number {
+  if (!a || !b || Math.min(a.text.length, b.text.length) >= SHORTEST_GIVEN) return compareGiven(a, b, bearers);
+  return Math.min(compareGiven(a, b, bearers), AMONG_GIVEN[compareFamily([a], [b]) - 1] ?? GIVEN_DIFFERENT);
 }
 
 const NOBODY: readonly Name[] = [];

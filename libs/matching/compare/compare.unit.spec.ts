@@ -76,6 +76,8 @@ describe('given names', () => {
     ['Mohammed Aryan', 'Mohammed', 'close'],
     ['Ella', 'Nora', 'close'],
     ['Eleanor', 'Nora', 'variant'],
+    ['Aelandor Quenob', 'Aelandor Quenobin', 'part'],
+    ['Mohammed Ar', 'Mohammed Aryan', 'part'],
     ['J', 'Jilander', 'initial'],
     ['Aelandor', 'Quenobin', 'different'],
     ['', 'Quenobin', 'missing'],
@@ -97,6 +99,9 @@ describe('given names that were counted', () => {
       'typo',
     ],
     ['two slips', 'Quenobin', 'Qenobni', { QUENOBIN: 900 }, 'typo'],
+    ['two slips from a name of one family', 'Quenobin', 'Qenobni', { QUENOBIN: 4 }, 'close'],
+    ['two slips, and others bear both', 'Quenobin', 'Qenobni', { QUENOBIN: 900, QENOBNI: 2 }, 'close'],
+    ['a letter left out of four', 'Quob', 'Qob', { QUOB: 90 }, 'typo'],
     ['two slips apart, and many bear both', 'Quenobin', 'Qenobni', { QUENOBIN: 900, QENOBNI: 90 }, 'close'],
   ])('%s', (_, one, other, counts, is) => {
     const [a, b] = [read({ givenName: one }), read({ givenName: other })];

@@ -15,6 +15,9 @@ const FEWEST_BEARERS = 10;
 /** And of many who bear a name, a fiftieth at most slip in the same way. */
 const LEAST_SHARE = 0.02;
 const SHORTEST_SPELLING = 4;
+const SHORTEST_CUT_OFF = 9;
+/** Records of one child and of its twin. */
+const MORE_THAN_A_FAMILY = 6;
 const SHORTEST_TWO_SLIPS = 6;
 /** Of a name of four letters one left out. */
 const SHORTEST_CUT = 3;
@@ -41,11 +44,16 @@ export function compareGiven(a: Name | undefined, b: Name | undefined, bearers: 
 function sameNumber(a: Name, b: Name, bearers: Bearers): number {
   const worst = Math.max(worstOf(a.parts, b.parts, bearers), worstOf(b.parts, a.parts, bearers));
   if (worst < GIVEN.different) return worst;
+  if (isCutOff(a, b)) return GIVEN.part;
   // Another second name, beside a first one that is the child's own.
   const [first, second] = [a.parts[0], b.parts[0]];
   if (!first || !second || SHARED_FIRST_NAMES.has(first.text)) return GIVEN.different;
   return wordLevel(first, second, bearers) <= GIVEN.variant ? GIVEN.close : GIVEN.different;
 }
+
+/** Cut off within its last word, as old systems do after so many letters. */
+const isCutOff = (a: Name, b: Name): boolean =>
+  isStump(a, b) && Math.min(a.text.length, b.text.length) >= SHORTEST_CUT_OFF;
 
 /** One of several given names, or some. A name that brothers share says of none of them which it is. */
 function partLevel(a: Name, b: Name, bearers: Bearers): number {
@@ -109,15 +117,20 @@ const areTwoNames = (a: Name, b: Name, bearers: Bearers): boolean => {
 const isEstablished = (name: Name, own: number, others: number): boolean =>
   name.groups.length > 0 || COMMON_NAMES.has(name.text) || (own >= FEWEST_BEARERS && own >= others * LEAST_SHARE);
 
-/** Two slips of a long name, or one of a short one: told only where names are counted, and not both are borne by many. */
+/**
+ * Two slips of a long name, or one of a short one: told only where names are counted, of a spelling that nobody else bears
+ * beside a name that others than one family bear. Twins' names are mostly as near as that.
+ */
 function isMistyped(a: Name, b: Name, bearers: Bearers): boolean {
-  if (bearers(a) === undefined) return false;
-  const [short, long] = [a.text.length, b.text.length].sort((one, other) => one - other) as [number, number];
-  const near =
-    short >= SHORTEST_TWO_SLIPS
-      ? areTwoSlipsApart(a, b)
-      : short === SHORTEST_CUT && long === SHORTEST_CUT + 1 && isOneSlip(a.text, b.text);
-  return near && !areTwoNames(a, b, bearers);
+  const [one, other] = [bearers(a), bearers(b)];
+  if (one === undefined || other === undefined) return false;
+  if (Math.min(one, other) > 1 || Math.max(one, other) < MORE_THAN_A_FAMILY) return false;
+  const [short = 0, long = 0] = [a.text.length, b.text.length].sort((x, y) => x - y);
+  if (short >= SHORTEST_TWO_SLIPS)
+    return a.text[0] === b.text[0] && areTwoSlipsApart(a, b) && !areTwoNames(a, b, bearers);
+  return (
+    short === SHORTEST_CUT && long === SHORTEST_CUT + 1 && isOneSlip(a.text, b.text) && !areTwoNames(a, b, bearers)
+  );
 }
 
 const isInitial = (a: string, b: string): boolean =>

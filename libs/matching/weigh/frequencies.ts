@@ -79,7 +79,8 @@ function count(field: Common, people: readonly Person[]): Counted {
   for (const person of people) {
     const name = NAME_OF[field](person);
     if (!name) continue;
-    counts.set(name.text, (counts.get(name.text) ?? 0) + 1);
+    // Each of several names counts as borne too.
+    for (const { text } of [name, ...name.parts]) counts.set(text, (counts.get(text) ?? 0) + 1);
     total++;
   }
   return { field, counts, total, rest: 1 };

@@ -1,0 +1,52 @@
+import type { GroupRates } from '@tributary/matching';
+
+/** Percentage points by which a group may be missed more often than the rest, in proof. */
+export const LARGEST_GAP = 0.5;
+/** Of links of which a record is of a group, at least that share is right. */
+export const PRECISION_FLOOR = 0.9995;
+/** Of all links. */
+export const PRECISION_FLOOR_OF_ALL = 0.9998;
+/** Standard errors below an estimate for the lower 95 % bound. */
+const BOUND = 1.645;
+
+export type Gap = Readonly<{
+  name: string;
+  /** Percentage points; the bound is the lower one of 95 %. */
+  gap: number;
+  bound: number;
+  truePairs: number;
+}>;
+
+/** How much more often each group is missed than the rest; of feeds nothing is asked, as a pair is mostly of two. */
+export function gapsOf(rates: readonly GroupRates[]): readonly Gap[] {
+  const all = rates.find(({ dimension }) => dimension === 'all');
+  if (!all) throw new Error('no rates of all');
+  return rates
+    .filter(({ dimension }) => dimension !== 'all' && dimension !== 'feed')
+    .map((group) => {
+      const [own, rest] = [shareOf(group.missed, group.truePairs), restOf(all, group)];
+      const gap = own.share - rest.share;
+      const error = Math.sqrt(own.variance + rest.variance);
+      const name = `${group.dimension}: ${group.group}`;
+      return { name, gap: 100 * gap, bound: 100 * (gap - BOUND * error), truePairs: group.truePairs };
+    });
+}
+
+type Share = Readonly<{ share: number; variance: number }>;
+
+function shareOf(part: number, whole: number): Share {
+  const share = whole > 0 ? part / whole : 0;
+  return { share, variance: (share * (1 - share)) / Math.max(1, whole) };
+}
+
+const restOf = (all: GroupRates, group: GroupRates): Share =>
+  shareOf(all.missed - group.missed, all.truePairs - group.truePairs);
+
+export const precisionOf = ({ falseLinks, linkedPairs }: GroupRates): number =>
+  linkedPairs > 0 ? 1 - falseLinks / linkedPairs : 1;
+
+/** Standard errors between what two runs missed of a group. */
+export function farApart(one: GroupRates, other: GroupRates): number {
+  const [a, b] = [shareOf(one.missed, one.truePairs), shareOf(other.missed, other.truePairs)];
+  return Math.abs(a.share - b.share) / Math.max(1e-9, Math.sqrt(a.variance + b.variance));
+}
