@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { Lookup, PersonReader, STANDING_WEIGHTS, type Stated } from '@tributary/matching';
 import { percentile, type Row, table } from '../row';
 import { dirtyBorough } from './dirty-borough';
+import { measure } from './groups/measure';
 import { writeMeasured } from './groups/write-measured';
 import { type Labelled, run, type Run } from './scored';
 
@@ -119,9 +120,11 @@ function main(): void {
       seed: { type: 'string', default: '1' },
       full: { type: 'boolean', default: false },
       measured: { type: 'boolean', default: false },
+      rates: { type: 'string' },
       json: { type: 'boolean', default: false },
     },
   });
+  if (values.rates !== undefined) return void process.stdout.write(JSON.stringify(measure(values.rates)));
   if (values.measured) return writeMeasured(new Date().toISOString().slice(0, 10));
   const rows = [...labelledRows(values.sets), ...boroughRows(Number(values.children), Number(values.seed))];
   rows.push(oneAmongMany(values.full ? 1_000_000 : 100_000), ...(values.full ? [millionRow()] : []));

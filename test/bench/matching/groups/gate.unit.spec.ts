@@ -1,0 +1,24 @@
+import type { GroupRates } from '@tributary/matching';
+import { farApart, gapsOf } from './gate';
+
+describe('a gap', () => {
+  const rate = (group: string, truePairs: number, missed: number): GroupRates => ({
+    dimension: group === 'all' ? 'all' : 'ethnicity',
+    group,
+    truePairs,
+    missed,
+    reviewed: 0,
+    linkedPairs: truePairs,
+    falseLinks: 0,
+  });
+  it('is against the rest, and its bound lies below it', () => {
+    const [gap] = gapsOf([rate('all', 40_000, 500), rate('Black', 10_000, 200)]);
+    expect(gap).toMatchObject({ name: 'ethnicity: Black', gap: 1, truePairs: 10_000 });
+    expect(gap?.bound).toBeCloseTo(0.75, 2);
+  });
+  it('tells runs that chance explains from those it does not', () => {
+    const run = rate('Black', 10_000, 200);
+    expect(farApart(run, rate('Black', 10_000, 215))).toBeLessThan(1);
+    expect(farApart(run, rate('Black', 10_000, 320))).toBeGreaterThan(5);
+  });
+});
