@@ -30,6 +30,32 @@ const SOUND = { specversion: '1.0', id: 'x', source: 'urn:x', type: 'health.emer
 const parse = (value: unknown, mediaType: string = ONE) => parseAll(cloudevents, JSON.stringify(value), mediaType);
 const codeOf = async (value: unknown): Promise<string | undefined> => parkedOf(await parse(value))[0]?.code;
 
+describe('people around the child', () => {
+  const person = { relationship: 'father', parentalResponsibility: 'restricted', number: 'K7', livesWith: false };
+  const naming = (around: unknown, given = {}) => event(given, { record: { system: 'ed', localId: 'H-55', around } });
+
+  it('are named beside the record, ordered by when that was recorded, and what else is said of them counted', async () => {
+    const friend = { givenName: 'Ivo', relationship: 'friend' };
+    const [record] = records(await parse(naming([{ ...person, phone: '01632 960 001' }, friend])));
+    expect(record?.around).toEqual({
+      people: [{ number: 'K7', relationship: 'father', responsibility: 'restricted-by-order', livesWith: false }],
+      ...{ recordedAt: '2026-01-13T00:10:00.000Z', revision: '2026-01-13T00:10:00.000Z' },
+    });
+    expect(record?.dropped).toBe(2);
+    expect(record?.sighting).not.toHaveProperty('around');
+  });
+
+  it('are not named by an event that takes back what it said', async () => {
+    const [record] = records(await parse(naming([person], { retracted: 'true' })));
+    expect([record?.facts[0]?.retracted, record?.around]).toEqual([true, undefined]);
+  });
+
+  it.each([['a text'], [[['x']]], [Array.from({ length: 21 }, () => person)], [[{ ...person, givenName: 7 }]]])(
+    'are refused as %p',
+    async (around) => expect(await codeOf(naming(around))).toBe('ce-record-invalid'),
+  );
+});
+
 describe('CloudEvents', () => {
   it('become facts of the catalogue, with item, revision and both times', async () => {
     const all = await parse(event());

@@ -28,11 +28,16 @@ function eventToRecord(event: CloudEvent, place: string): Parsed {
   if (definition === undefined) throw new Fault('type-unknown', 'type is not in the catalogue.');
   if (!accepted(definition)) throw new Fault('type-not-accepted', `${event.type} is not accepted from outside.`);
   if (!isJson(event.data)) throw new Fault('ce-data-not-json', 'data is not a JSON object.');
-  const { sighting, dropped } = readSighting(event.data['record']);
+  const { sighting, around, dropped } = readSighting(event.data['record']);
   const fact = readFact(event, event.data);
   const others = Object.keys(event.data).filter((name) => !['record', 'fact', 'item'].includes(name)).length;
   const left = dropped + fact.dropped + others;
-  return { kind: 'record', place, sighting, facts: [fact.fact], ...(left > 0 && { dropped: left }) };
+  // An event that takes back what it said names nobody. Its sequence orders its own item alone.
+  const { recordedAt, retracted } = fact.fact;
+  const stamps = { ...maybe('recordedAt', recordedAt), ...maybe('revision', recordedAt) };
+  const named = around && !retracted && { ...around, ...stamps };
+  const record = { kind: 'record', place, sighting, facts: [fact.fact], ...(left > 0 && { dropped: left }) } as const;
+  return named ? { ...record, around: named } : record;
 }
 
 function readFact(

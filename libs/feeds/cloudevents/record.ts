@@ -1,7 +1,9 @@
 import { parsePlainDate } from '@tributary/kernel';
-import type { Sighting } from '../format';
+import type { Around, PersonAround, Sighting } from '../format';
+import { around, notTaken, personAround } from '../shared/around';
 import { Fault } from '../shared/fault';
 import { maybe } from '../shared/facts';
+import { booleanOf } from '../shared/json-values';
 import { isJson } from './envelope';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -18,10 +20,13 @@ const READ = [
   'upn',
   'school',
   'parents',
+  'around',
 ];
 
+export type Whose = Readonly<{ sighting: Sighting; around?: Around; dropped: number }>;
+
 /** `data.record`: whose record the event concerns, in the sender's own words. */
-export function readSighting(value: unknown): Readonly<{ sighting: Sighting; dropped: number }> {
+export function readSighting(value: unknown): Whose {
   if (!isJson(value)) throw new Fault('ce-record-invalid', 'data.record is missing.');
   const [system, localId] = [text(value, 'system'), text(value, 'localId')];
   if (system === undefined || localId === undefined) {
@@ -47,7 +52,12 @@ export function readSighting(value: unknown): Readonly<{ sighting: Sighting; dro
     ...maybe('parents', readParents(value['parents'])),
   };
   const names = Object.keys(value);
-  return { sighting, dropped: names.filter((name) => !READ.includes(name)).length };
+  const dropped = names.filter((name) => !READ.includes(name)).length;
+  const people = readPeople(value['around']);
+  if (people === undefined) return { sighting, dropped };
+  const named = around(people.map(readPerson));
+  const unread = people.flatMap((person) => Object.keys(person).filter((name) => !READ_OF_PERSON.includes(name)));
+  return { sighting, around: named, dropped: dropped + unread.length + notTaken(people, named) };
 }
 
 function text(source: Json, name: string): string | undefined {
@@ -58,6 +68,28 @@ function text(source: Json, name: string): string | undefined {
   const trimmed = value.trim();
   return trimmed === '' ? undefined : trimmed;
 }
+
+const READ_OF_PERSON = [
+  ...['relationship', 'parentalResponsibility', 'number', 'givenName', 'familyName', 'birthDate', 'from', 'until'],
+  ...['livesWith', 'staffNumber'],
+];
+
+function readPeople(value: unknown): readonly Json[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (Array.isArray(value) && value.length <= 20 && value.every(isJson)) return value;
+  throw new Fault('ce-record-invalid', 'data.record.around is not a list of at most twenty people.');
+}
+
+const readPerson = (person: Json): PersonAround | undefined =>
+  personAround({
+    words: [text(person, 'relationship')],
+    responsible: text(person, 'parentalResponsibility'),
+    ...{ number: text(person, 'number'), staffNumber: text(person, 'staffNumber') },
+    ...{ givenName: text(person, 'givenName'), familyName: text(person, 'familyName') },
+    birthDate: parsePlainDate(text(person, 'birthDate') ?? ''),
+    ...{ from: parsePlainDate(text(person, 'from') ?? ''), until: parsePlainDate(text(person, 'until') ?? '') },
+    livesWith: booleanOf(person, 'livesWith'),
+  });
 
 function readSex(sex: string | undefined): Sighting['sex'] {
   if (sex === undefined || sex === 'male' || sex === 'female' || sex === 'unknown') return sex;

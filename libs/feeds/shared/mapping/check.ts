@@ -2,6 +2,7 @@ import { closestWord, catalogue, definitionOf, type EventDefinition, STATED_SECT
 import type { EventMap, MappingDocument, MappingFault } from './document';
 import { type FieldKind, fieldsOf } from './field-kinds';
 import { wrong } from './shape';
+import { checkAround } from './around';
 import { checkValue } from './check-value';
 
 const stated = (definition: EventDefinition): boolean =>
@@ -12,6 +13,7 @@ export function checkMapping(mapping: MappingDocument): readonly MappingFault[] 
   return [
     ...checkReading(mapping),
     ...checkRecord(mapping),
+    ...checkAround(mapping),
     ...(mapping.events ?? []).flatMap((event, i) => checkEvent(event, `events[${i}]`, mapping)),
   ];
 }

@@ -1,9 +1,9 @@
-import type { Condition, EventMap, FieldMap, MappingDocument, ValueMap } from './document';
-import { RECORD_TEXTS } from './document';
+import type { AroundMap, Condition, EventMap, FieldMap, MappingDocument, ValueMap } from './document';
+import { AROUND_COLUMNS, RECORD_TEXTS } from './document';
 
 /** Every column that a mapping names, once. */
 export function columnsOf({ record, recordedAt, revision, ignore = [], events }: MappingDocument): readonly string[] {
-  const { localId, birthDate, sex, parents = [] } = record;
+  const { localId, birthDate, sex, parents = [], around = [] } = record;
   return [
     ...new Set([
       ...localId,
@@ -11,6 +11,7 @@ export function columnsOf({ record, recordedAt, revision, ignore = [], events }:
       ...(birthDate === undefined ? [] : [birthDate]),
       ...(sex === undefined ? [] : ofValue(sex)),
       ...parents,
+      ...around.flatMap(ofPerson),
       ...(recordedAt === undefined ? [] : [recordedAt]),
       ...(revision ? [revision.column] : []),
       ...ofConditions(ignore),
@@ -18,6 +19,13 @@ export function columnsOf({ record, recordedAt, revision, ignore = [], events }:
     ]),
   ];
 }
+
+const ofPerson = (person: AroundMap): readonly string[] => [
+  ...AROUND_COLUMNS.flatMap((name) => person[name] ?? []),
+  ...[person.relationship, person.responsibility, person.livesWith].flatMap((one) =>
+    one === undefined ? [] : ofValue(one),
+  ),
+];
 
 const ofConditions = (conditions: readonly Condition[] = []): readonly string[] =>
   conditions.map(({ column }) => column);

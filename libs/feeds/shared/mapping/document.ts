@@ -81,8 +81,18 @@ export type RecordMap = Readonly<{
   birthDate?: string;
   sex?: ValueMap;
   parents?: readonly string[];
+  around?: readonly AroundMap[];
 }> &
   Readonly<Partial<Record<RecordText, string>>>;
+
+/** Columns of somebody around the child that hold a text or a day. */
+export const AROUND_COLUMNS = [
+  ...(['number', 'givenName', 'familyName', 'staffNumber'] as const),
+  ...(['birthDate', 'from', 'until'] as const),
+] as const;
+/** Where a row names somebody around the child, and how they stand to it. */
+export type AroundMap = Readonly<{ relationship: ValueMap; responsibility?: ValueMap; livesWith?: ValueMap }> &
+  Readonly<Partial<Record<(typeof AROUND_COLUMNS)[number], string>>>;
 
 export type EventMap = Readonly<{
   type: string;

@@ -3,6 +3,7 @@ import type { Parsed } from '../../parsed';
 import { fileProblem } from '../../problem-codes';
 import { checked, maybe } from '../facts';
 import { Fault } from '../fault';
+import { aroundReader } from './around';
 import { checkMapping } from './check';
 import { knowsCode } from './codes';
 import { columnsOf } from './columns';
@@ -58,6 +59,7 @@ function compiled(document: MappingDocument): Mapping {
   const ignores = document.ignore === undefined ? () => false : testOf(document.ignore);
   const events = document.events.map((event) => eventReader(event, document));
   const statedOf = statedReader(document);
+  const aroundOf = aroundReader(document);
   return {
     document,
     format: document.format,
@@ -67,14 +69,21 @@ function compiled(document: MappingDocument): Mapping {
       const whose = whoseOf(source);
       const record = { kind: 'record', place, sighting: whose.sighting } as const;
       if (ignores(source)) return { ...record, facts: [], ifKnown: true };
-      const stated = { ...statedOf(source), receivedAt };
-      const found = events.flatMap((read) => read(source, whose, stated) ?? []);
+      const stamps = statedOf(source);
+      const found = events.flatMap((read) => read(source, whose, { ...stamps, receivedAt }) ?? []);
       if (found.length === 0) throw new Fault('mapping-no-event', 'No event of the mapping applies to it.');
       const all = found.map(checked);
       const dropped = all.reduce((sum, one) => sum + one.dropped, 0);
       const facts = all.map(({ fact }) => fact);
       const takesBack = facts.every((fact) => fact.retracted);
-      return { ...record, facts, ...(dropped > 0 && { dropped }), ...(takesBack && { ifKnown: true as const }) };
+      // A row that takes back what it said names nobody.
+      if (takesBack) return { ...record, facts, ...(dropped > 0 && { dropped }), ifKnown: true };
+      return {
+        ...record,
+        facts,
+        ...(dropped > 0 && { dropped }),
+        ...maybe('around', aroundOf(source, stamps.recordedAt)),
+      };
     },
   };
 }

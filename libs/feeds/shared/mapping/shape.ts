@@ -1,4 +1,11 @@
-import { DATE_FORMS, DELIMITERS, type MappingDocument, type MappingFault, RECORD_TEXTS } from './document';
+import {
+  AROUND_COLUMNS,
+  DATE_FORMS,
+  DELIMITERS,
+  type MappingDocument,
+  type MappingFault,
+  RECORD_TEXTS,
+} from './document';
 import { ENCODINGS } from '../text';
 
 /** So many of a kind, and characters of a name, no mapping needs. */
@@ -82,9 +89,10 @@ const event = object(
   { type: text, item, fields: mapOf(field) },
   { when: conditions, retract: conditions, occurred: object({}, texts(['on', 'from', 'to', 'at'])) },
 );
+const aroundIt = object({ relationship: value }, { responsibility: value, livesWith: value, ...texts(AROUND_COLUMNS) });
 const record = object(
   { system: text, localId: columns },
-  { ...texts([...RECORD_TEXTS, 'birthDate']), sex: value, parents: columns },
+  { ...texts([...RECORD_TEXTS, 'birthDate']), sex: value, parents: columns, around: listOf(aroundIt) },
 );
 const document = object(
   { mapping: oneOf([1]), title: text, format: oneOf(['mapped-csv', 'mapped-json']), record, events: listOf(event) },
