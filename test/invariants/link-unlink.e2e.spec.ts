@@ -50,7 +50,7 @@ function linkedAndUnlinked(name: ShapeName): void {
     return rows[0].child_id;
   };
   const first = async (child: number): Promise<Place> => {
-    const { records } = await deliverer.deliver(`first-${child}`, [loadEvent(child, 0)]);
+    const { records } = await deliverer.deliver(`first-${child}`, [withMother(loadEvent(child, 0))]);
     return placeOf(records[0]?.eventIds?.[0]);
   };
 
@@ -83,9 +83,17 @@ function linkedAndUnlinked(name: ShapeName): void {
     for (const [table, rows] of await asTheyStand(house, [...home.values()]))
       expect([table, rows]).toEqual([table, never.get(table)]);
     expect(never.get('chronology')?.length).toBeGreaterThan(10);
+    expect(never.get('people_around')).toHaveLength(2);
     expect(await rowsOf(house, 'runtime.parked')).toEqual([]);
     process.stdout.write(`${name}: ${ROUNDS} links and unlinks while ${rounds} deliveries were taken in\n`);
   });
+}
+
+/** Both children have one: who stands around a child goes with the record that names them. */
+function withMother(event: object): object {
+  const { data, ...rest } = event as { data: { record: object } };
+  const around = [{ relationship: 'mother', number: 'K1', givenName: 'Rowena' }];
+  return { ...rest, data: { ...data, record: { ...data.record, around } } };
 }
 
 type Moving = Readonly<{ house: House; a: Place; b: Place; childNow: (place: Place) => Promise<ChildId> }>;
@@ -101,7 +109,7 @@ async function moveToAndFro({ house, a, b, childNow }: Moving): Promise<void> {
   }
 }
 
-const OF_CHILDREN = ['chronology', 'status', 'involvement'];
+const OF_CHILDREN = ['chronology', 'status', 'involvement', 'people-around'];
 
 async function asTheyStand(house: House, children: readonly ChildId[]) {
   const tables = new Map<string, readonly string[]>();

@@ -91,7 +91,11 @@ const concerns = (children: readonly number[]): Parcel =>
         type: 'education.school-concern-raised',
         time: `${daysAgo(10)}T09:00:00Z`,
         data: {
-          record: { system: 'mis', localId: `9994002/${child}`, givenName, familyName, birthDate, upn },
+          record: {
+            ...{ system: 'mis', localId: `9994002/${child}`, givenName, familyName, birthDate, upn },
+            // Two children of a family have one mother.
+            around: [{ relationship: 'mother', number: `K${Math.floor(child / 2)}`, familyName, livesWith: true }],
+          },
           fact: { concern: 'HOME', raisedOn: daysAgo(10) },
         },
       };
