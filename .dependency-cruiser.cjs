@@ -45,7 +45,7 @@ module.exports = {
     rule(
       'one-door',
       { path: '^libs/([^/]+)/' },
-      { path: '^libs/[^/]+/(?!index[.]ts).+', pathNot: '^libs/$1/|^libs/testing/' },
+      { path: '^libs/[^/]+/(?!index[.]ts).+', pathNot: '^libs/$1/|^libs/testing/|[.]fixture[.]ts$' },
       'enter a room by its index.ts',
     ),
     rule(
@@ -79,7 +79,7 @@ module.exports = {
     rule(
       'tests-stay-outside',
       { path: '^(apps|libs)', pathNot: '(\\.(spec|fixture)\\.ts$|^libs/testing)' },
-      { path: '^(libs/testing|test)/' },
+      { path: '^(libs/testing|test)/|[.]fixture[.]ts$' },
       'production code never imports test code',
     ),
   ],

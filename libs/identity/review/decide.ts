@@ -1,4 +1,4 @@
-import { lineAbove, type Viewer } from '@tributary/chronology';
+import { type Decisions, lineAbove, type Viewer } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import type { Appended, Appender } from '@tributary/event-store';
 import {
@@ -13,12 +13,12 @@ import {
   type Tx,
 } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
+import type { Pool } from 'pg';
 import type { IdentityDesk } from '../desk';
 import { identityEvent } from '../domain/link-events';
 import { isShut, PURPOSE } from './access';
 import { mayDecide } from './domain/parts';
 import { type Step, stepOf, type Verdict } from './domain/verdict';
-import type { ReviewOptions } from './matches';
 import type { Opinion, Pair } from './pair';
 import { calmed, reject } from './rejected';
 import { addOpinion, changed, requireUnchanged, settle, sleepUntil, whatBecameOf } from './storage/settled';
@@ -41,7 +41,7 @@ type Deciding = Readonly<{ viewer: Viewer; pair: Pair; verdict: Verdict; view: D
 /** Carries out what people say of pairs: each is an event, and of two at once one wins and the other is told. */
 export class MatchDecisions {
   constructor(
-    private readonly options: Pick<ReviewOptions, 'pool' | 'decisions'>,
+    private readonly options: Readonly<{ pool: Pool; decisions: Decisions }>,
     private readonly io: Writing,
   ) {}
 
