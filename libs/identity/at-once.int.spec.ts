@@ -1,5 +1,5 @@
 import { seeded } from '@tributary/demo';
-import type { AgencyId, PlainDate } from '@tributary/kernel';
+import type { AgencyId } from '@tributary/kernel';
 import { Pool } from 'pg';
 import { type Asked, Identity, identityMigrations } from '.';
 import { testStore, type TestStore } from '../testing/store';
@@ -20,7 +20,7 @@ const CHILDREN: readonly Said[] = [
 function said(
   ...[givenName, familyName, birthDate, postcode, nhsNumber, parent]: [string, string, string, string, string, string]
 ): Said {
-  return { givenName, familyName, birthDate: birthDate as PlainDate, postcode, nhsNumber, parents: [parent] };
+  return { givenName, familyName, birthDate: birthDate, postcode, nhsNumber, parents: [parent] };
 }
 
 const swapped = (text: string, at: number): string =>

@@ -6,7 +6,7 @@ import type { Pool } from 'pg';
 import { blockingOf } from './blocking';
 import { type Said, saidAfter, statedBy } from './domain/person';
 import { type Merge, proposeMerges } from './merges';
-import { aadOf, openSaid, type Spoken } from './open-said';
+import { openSaid, sealSaid, type Spoken } from './open-said';
 import { Placing, type Sought } from './placing';
 import {
   insertKeys,
@@ -123,7 +123,7 @@ export class Identity {
     const { vault } = this.options;
     const { sector, ...said } = spoken;
     const person = new PersonReader().read(statedBy(said, sector));
-    const seal = (id: RecordId): Buffer => vault.sealIdentity(Buffer.from(canonicalJson(spoken)), aadOf(id));
+    const seal = (id: RecordId): Buffer => sealSaid(vault, id, spoken);
     return { person, blocking: blockingOf(person, ref, vault), seal };
   }
 

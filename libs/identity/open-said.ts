@@ -1,4 +1,4 @@
-import type { RecordId } from '@tributary/kernel';
+import { canonicalJson, type RecordId } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Said } from './domain/person';
 
@@ -10,4 +10,8 @@ type Sealed = Readonly<{ recordId: RecordId; sealed: Buffer }>;
 export const openSaid = (vault: Pick<Vault, 'openIdentity'>, { recordId, sealed }: Sealed): Spoken =>
   JSON.parse(vault.openIdentity(sealed, aadOf(recordId)).toString()) as Spoken;
 
-export const aadOf = (id: RecordId): Buffer => Buffer.from(`identity/record/${id}`);
+/** The same, as it stands in a record's row. */
+export const sealSaid = (vault: Pick<Vault, 'sealIdentity'>, id: RecordId, spoken: Spoken): Buffer =>
+  vault.sealIdentity(Buffer.from(canonicalJson(spoken)), aadOf(id));
+
+const aadOf = (id: RecordId): Buffer => Buffer.from(`identity/record/${id}`);

@@ -11,6 +11,7 @@ import { PrivatePostgres } from '../support/postgres';
 import { startShape } from '../support/shapes';
 import { run as alert } from './alert';
 import { run as append } from './append';
+import { run as ask } from './ask';
 import { importRow, largeFileRows } from './imports';
 import { run as endToEnd, type Running } from './load';
 import { run as overMllp } from './mllp';
@@ -29,6 +30,7 @@ const SIZED = {
     alerts: 40,
     megabytes: undefined,
     messages: 10_000,
+    asked: { records: 50_000, questions: 500, firstSights: 2_000 },
   },
   full: {
     append: 200_000,
@@ -39,6 +41,7 @@ const SIZED = {
     alerts: 1_000,
     megabytes: 1_000,
     messages: 100_000,
+    asked: { records: 1_000_000, questions: 2_000, firstSights: 10_000 },
   },
 } as const;
 type Sizes = (typeof SIZED)['small' | 'full'];
@@ -103,8 +106,10 @@ async function relayed({ house }: Running): Promise<readonly Row[]> {
   }
 }
 
-/** In a server of its own, with no hub: nothing but the appends is at work. */
-async function appends(size: Sizes): Promise<readonly Row[]> {
+type Pools = Readonly<Record<'events' | 'keys' | 'eventsOwner' | 'keysOwner', Pool>>;
+
+/** In a server of its own, with no hub: nothing but what is measured is at work. */
+async function alone(work: (pools: Pools) => Promise<readonly Row[]>): Promise<readonly Row[]> {
   const postgres = await PrivatePostgres.start();
   const pool = (role: 'owner' | 'app', database?: string): Pool => poolOf(postgres.url(role, database));
   const pools = {
@@ -115,13 +120,18 @@ async function appends(size: Sizes): Promise<readonly Row[]> {
   };
   try {
     await migrate({ events: postgres.url('owner'), keys: postgres.url('owner', 'tributary_keys') }, allMigrations);
-    const { append: eventsPerRun, appendRuns: runs } = size;
-    return await append({ ...pools, eventsPerRun, children: eventsPerRun, runs });
+    return await work(pools);
   } finally {
     await Promise.all(Object.values(pools).map((one) => one.end()));
     await postgres.stop();
   }
 }
+
+const appends = ({ append: eventsPerRun, appendRuns: runs }: Sizes): Promise<readonly Row[]> =>
+  alone((pools) => append({ ...pools, eventsPerRun, children: eventsPerRun, runs }));
+
+const questions = ({ asked }: Sizes): Promise<readonly Row[]> =>
+  alone(({ events, keys }) => ask({ events, keys, ...asked }));
 
 /** A server that stops ends what is idle: no failure here. */
 const poolOf = (connectionString: string): Pool => new Pool({ connectionString }).on('error', () => undefined);
@@ -137,13 +147,14 @@ async function main(): Promise<void> {
   const measure = measuring(values.only);
   const size = values.size === 'full' ? SIZED.full : SIZED.small;
   const appended = await measure('append', '≥ 8,000/s', () => appends(size));
+  const asked = await measure('one person asked', '≤ 20 ms', () => questions(size));
   const shape = await startShape('hub');
   const house = await enter(shape);
   try {
     const running = await all({ shape, house }, size, measure);
     const mllp = await measure('HL7 over MLLP', '≥ 2,000/s', async () => [await overMllp(size.messages, size.runs)]);
     const pages = await measure('a page', '≤ 50 ms', async () => [await openPages()]);
-    const rows = [...appended, ...running, ...mllp, ...pages];
+    const rows = [...appended, ...asked, ...running, ...mllp, ...pages];
     const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
     process.stdout.write(
       values.json ? `${JSON.stringify({ machine, rows }, null, 2)}\n` : `${machine}\n\n${table(rows)}\n`,

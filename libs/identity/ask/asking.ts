@@ -38,7 +38,7 @@ export type AskingOptions = Readonly<{
   /** How the asker stands to a child now. */
   standingOf(asker: ReaderContext, child: ChildId): Promise<Standing>;
   disclose(line: Disclosure): Promise<void>;
-  admission: Admission;
+  admission: Pick<Admission, 'count' | 'isNews'>;
   /** Resolves when an answer may leave that was begun at that time: see `steps.ts`. */
   onStep(begun: number): Promise<void>;
   now(): Instant;
