@@ -5,7 +5,7 @@ import { AssessmentModule } from '@tributary/assessment';
 import { AuditDesk, AuditModule } from '@tributary/audit';
 import { ChronologyModule, GrantsModule } from '@tributary/chronology';
 import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
-import { AskModule, ReviewModule } from '@tributary/identity';
+import { AskModule, ReviewModule, SealedModule } from '@tributary/identity';
 import { IntakeHttpModule } from '@tributary/intake';
 import { AlertStreams, AlertTail, Endpoints, OutboundModule } from '@tributary/outbound';
 import { PeopleModule } from '@tributary/people';
@@ -31,6 +31,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
     PeopleModule.with({ people: rooms.people, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
     ReviewModule.with({ matches: rooms.matches, doors: rooms.doors }),
+    SealedModule.with({ sealed: rooms.sealed, doors: rooms.doors }),
     AskModule.with({ asking: rooms.asking, tokens: rooms.signIn.tokens }),
     AssessmentModule.with({ assessments: rooms.assessments, doors: rooms.doors }),
     AuditModule.with({

@@ -60,6 +60,7 @@ import {
   type Matches,
   Rematch,
   rematchingReactor,
+  SealedPairs,
 } from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
@@ -82,6 +83,7 @@ export type Rooms = FeedRooms &
     identity: Identity;
     children: Children;
     desk: IdentityDesk;
+    sealed: SealedPairs;
     matches: Matches;
     asking: Asking;
     feedDays: FeedDays;
@@ -150,7 +152,7 @@ export function furnish(base: Foundation): Rooms {
   const ackPolicy = { limits: config.ackLimits, serviceHours: config.serviceHours };
   const { freshness: freshnessMs, historyQuiet: historyQuietMs } = config;
   const policy = { statusLimitMs, freshnessMs, historyQuietMs, ...ackPolicy };
-  const desk = new IdentityDesk({ pool, store });
+  const desk = new IdentityDesk({ pool, store, vault });
   const rematch = new Rematch({ pool, vault, desk, seen: seenIn(base, inbox) });
   const reactors = [
     tracedAlerts(alertingReactor({ reader, directory, vault, policy }), base.traces),
@@ -199,6 +201,7 @@ export function furnish(base: Foundation): Rooms {
     reactors,
     asking: askingOf(base, { doors, ledger }),
     desk,
+    sealed: new SealedPairs({ pool, vault, store }),
     matches: matchesOf(base, { deciding, desk, reader, inbox }),
     inbox,
     feedDays,

@@ -11,6 +11,7 @@ import type { ReactorOptions } from './options';
 import { isMove, movedBy, MOVES } from './moved';
 import { piecesOf, ReadAhead } from './read-ahead';
 import { StandingAlerts } from './standing-alerts';
+import { isStandingDown, STANDS_DOWN } from './standing-down';
 import { childRules, feedRules, heard, hearing, ruleOf } from './rules';
 
 const RETRACTED = 'record.fact-retracted';
@@ -24,7 +25,7 @@ export function alertingReactor(options: ReactorOptions): Reactor {
   return {
     name: 'alerting',
     version: 2,
-    handles: [...new Set<string>([...heard, RETRACTED, FELL_DUE, ...MOVES])],
+    handles: [...new Set<string>([...heard, RETRACTED, FELL_DUE, ...MOVES, ...STANDS_DOWN])],
     async react(batch, io) {
       const directory = await options.directory.soFar();
       for (const piece of piecesOf(batch, makesLook)) {
@@ -79,6 +80,7 @@ const makesLook = (one: Recorded): boolean => one.event.childId !== null && rule
 function rulesFor(one: Recorded): readonly ChildRule[] {
   const { event } = one;
   if (isMove(event)) return movedBy(one) ? childRules : [];
+  if (isStandingDown(event)) return childRules;
   if (isEvent(event, RETRACTED)) return event.data.type === undefined ? childRules : hearing(event.data.type);
   return hearing(event.type);
 }

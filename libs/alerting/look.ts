@@ -22,6 +22,7 @@ import type { StandingAlerts } from './standing-alerts';
 import { setAckClock, setClocks } from './clocks';
 import { linkedSince, movedBy } from './moved';
 import { settleRecalls } from './recalls/recall';
+import { isStandingDown } from './standing-down';
 import type { Recipient } from './domain/recipient';
 import { type ChildScene, authorityIn, sceneOf } from './scene';
 import { agencyOf } from './domain/scene';
@@ -75,7 +76,7 @@ export async function lookAgain(
 
 async function lookBy(rule: ChildRule, standing: Standing, looking: Looking): Promise<void> {
   const { scene } = looking;
-  const findings = rule.look({ ...scene, threshold: thresholdsOf(rule, scene) });
+  const findings = scene.stoodDown ? [] : rule.look({ ...scene, threshold: thresholdsOf(rule, scene) });
   const found = await raiseAll(rule, findings, standing, looking);
   for (const [alertId, past] of standing) {
     if (!found.has(alertId)) await end(alertId, past, looking);
@@ -185,8 +186,8 @@ async function end(alertId: AlertId, past: readonly Envelope[], { cause, child, 
 }
 
 /** Something was found not to be so, where other causes only bring something new. */
-export const undoes = ({ event: { type } }: Recorded): boolean =>
-  type === 'record.fact-retracted' || type.startsWith('identity.');
+export const undoes = ({ event }: Recorded): boolean =>
+  event.type === 'record.fact-retracted' || (event.type.startsWith('identity.') && !isStandingDown(event));
 
 /** Whether a command comes to anything, as the alert stands. */
 export const changes = (command: AlertCommand, past: readonly Envelope[]): boolean => {

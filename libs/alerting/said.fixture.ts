@@ -124,6 +124,15 @@ export async function link(
   }));
 }
 
+/** Nobody is to be alerted of the child any more, or again. */
+export async function standsDown(
+  type: 'identity.clocks-stood-down' | 'identity.clocks-resumed' = 'identity.clocks-stood-down',
+): Promise<void> {
+  const stream = childStream(child);
+  const data = { by: 'p-thistlewood', role: 'adoption-team-manager', agency: COUNCIL };
+  await append([stream], (now) => ({ events: [event(type, data, stream, child, now)] }));
+}
+
 /** Somebody says that they are linked to the family. */
 export async function declaresLink({ practitioner, role, agency }: Person): Promise<void> {
   const stream = childStream(child);

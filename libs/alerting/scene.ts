@@ -12,6 +12,7 @@ import {
 } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import { agencyOf, type ChildState, type Scene, STATES } from './domain/scene';
+import { hasStoodDown } from './standing-down';
 
 export type SceneIo = Readonly<{
   reader: Pick<ChildReader, 'history'>;
@@ -39,6 +40,8 @@ export type ChildScene = Omit<Scene, 'threshold'> &
     identityConfirmed: boolean;
     /** Who declared a link to the family by then. */
     family: ReadonlySet<string>;
+    /** Nobody is alerted or reminded of anything about the child as they are known here. */
+    stoodDown: boolean;
     /** Every statement in every record that is or was the child's, taken back or not. */
     ever: readonly AnyEvent[];
   }>;
@@ -68,6 +71,7 @@ export async function sceneOf(io: SceneIo, { child, at, asOf, view }: Look): Pro
     statusFeeds: statusAt(asOf).feeds,
     identityConfirmed: isConfirmed(own, linked.size),
     family: grantedAt(own, asOf).ownFamily,
+    stoodDown: hasStoodDown(own),
     schoolYearOf: (agency) => view.schoolYearOf(agency),
   };
 }

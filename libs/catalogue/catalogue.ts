@@ -73,6 +73,8 @@ import { healthServiceStarted } from './health/service-started.event';
 import { vaccinationGiven } from './health/vaccination-given.event';
 import { vaccinationNotGiven } from './health/vaccination-not-given.event';
 import { childRegistered } from './identity/child-registered.event';
+import { clocksResumed } from './identity/clocks-resumed.event';
+import { clocksStoodDown } from './identity/clocks-stood-down.event';
 import { childSplit } from './identity/child-split.event';
 import { childrenMerged } from './identity/children-merged.event';
 import { matchEscalated } from './identity/match-escalated.event';
@@ -127,6 +129,8 @@ export const definitions = [
   matchRejected,
   childrenMerged,
   childSplit,
+  clocksStoodDown,
+  clocksResumed,
   attendanceRecorded,
   pupilSuspended,
   pupilExcluded,

@@ -1,13 +1,18 @@
 import { isEvent } from '@tributary/catalogue';
 import type { Appended, Appender, StreamReader } from '@tributary/event-store';
 import { type ChildId, childStream, derivedId, Problem, type RecordId, recordStream } from '@tributary/kernel';
+import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { type Decision, TAKEN_BACK } from './domain/move-events';
 import { type Also, carryOutMove, noSuchChild } from './moving';
 
 export type { ByHand, ByMachine } from './domain/move-events';
 
-type Options = Readonly<{ pool: Pool; store: Appender & Pick<StreamReader, 'load'> }>;
+type Options = Readonly<{
+  pool: Pool;
+  store: Appender & Pick<StreamReader, 'load'>;
+  vault: Pick<Vault, 'ref' | 'sealIdentity' | 'openIdentity'>;
+}>;
 type Moved = Appended & Readonly<{ childId: ChildId }>;
 
 /**
@@ -20,7 +25,7 @@ export class IdentityDesk {
   /** The record is of that child, who must be there already. Problems: record-unknown, child-unknown, record-moved. */
   async link(record: RecordId, to: ChildId, decision: Decision, also?: Also): Promise<Appended> {
     const from = await this.childOf(record);
-    return carryOutMove(this.options.store, { kind: 'link', records: [record], from, to, decision }, also);
+    return carryOutMove(this.options, { kind: 'link', records: [record], from, to, decision }, also);
   }
 
   /**
@@ -30,7 +35,7 @@ export class IdentityDesk {
   async unlink(record: RecordId, from: ChildId, decision: Decision): Promise<Moved> {
     await this.childOf(record);
     const to = (await this.homeOf(record, from)) ?? (derivedId('unlinked', record, from) as ChildId);
-    const moved = await carryOutMove(this.options.store, { kind: 'take-back', records: [record], from, to, decision });
+    const moved = await carryOutMove(this.options, { kind: 'take-back', records: [record], from, to, decision });
     return { ...moved, childId: to };
   }
 
@@ -45,7 +50,7 @@ export class IdentityDesk {
     const { store } = this.options;
     // Merged before: only where the feed stands now is to be said.
     if (records.length === 0) return store.append({ streams: [childStream(former)] }, () => ({ events: [] }));
-    return carryOutMove(store, { kind: 'merge', records, from: former, to: into, decision });
+    return carryOutMove(this.options, { kind: 'merge', records, from: former, to: into, decision });
   }
 
   /**
@@ -60,7 +65,7 @@ export class IdentityDesk {
     const homes = new Set(await Promise.all(named.map(async (record) => this.homeOf(record, from))));
     const [home] = homes.size === 1 ? homes : [];
     const to = home ?? (derivedId('unlinked', ...named, from) as ChildId);
-    const moved = await carryOutMove(this.options.store, { kind: 'split', records: named, from, to, decision });
+    const moved = await carryOutMove(this.options, { kind: 'split', records: named, from, to, decision });
     return { ...moved, childId: to };
   }
 

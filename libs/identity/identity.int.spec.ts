@@ -193,7 +193,7 @@ describe('identity', () => {
     const second = await one(asked('hospital', 'P1', { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' }));
     await open(first);
     await open(second);
-    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store, vault: store.vault });
     const moved = await desk.unlink(second.recordId, first.childId, byHand);
     const repeated = await desk.unlink(second.recordId, first.childId, byHand);
     expect([moved.events.length, repeated.events.length]).toEqual([4, 0]);
@@ -219,7 +219,7 @@ describe('identity', () => {
     const first = await one(asked('gp', 'G1', wren));
     const second = await one(asked('hospital', 'P1', { familyName: 'Lyle' }));
     await open(first);
-    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store, vault: store.vault });
     await expect(desk.link(second.recordId, first.childId, byHand)).rejects.toMatchObject({ code: 'record-moved' });
     await open(second);
     const nobody = uuidv7() as ChildId;
@@ -235,7 +235,7 @@ describe('identity', () => {
     let desk: IdentityDesk;
     let sights: Resolution[];
     beforeEach(async () => {
-      desk = new IdentityDesk({ pool: store.db.events, store: store.store });
+      desk = new IdentityDesk({ pool: store.db.events, store: store.store, vault: store.vault });
       const said = { ...wren, nhsNumber: NHS, nhsNumberStatus: '01' };
       const asks = [asked('gp', 'G1', said), asked('hospital', 'P1', said), asked('school', 'S1')];
       sights = [];
@@ -353,7 +353,7 @@ describe('identity', () => {
     const asks = ['gp', 'gp', 'school', 'council', 'council'].map((agency, i) => asked(agency, `R${i}`));
     const sights = await Promise.all(asks.map((ask) => one(ask)));
     for (const sight of sights) await open(sight);
-    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store, vault: store.vault });
     const children = new Children({ pool: store.db.events, vault: store.vault });
     const agencies = ['gp', 'school', 'council', 'virtual-school'] as AgencyId[];
     const childOf = new Map(sights.map((sight) => [sight.recordId, sight.childId]));
@@ -402,7 +402,7 @@ describe('identity', () => {
     const asks = ['gp', 'gp', 'school', 'council', 'hospital'].map((agency, i) => asked(agency, `R${i}`));
     const sights = await Promise.all(asks.map((ask) => one(ask)));
     for (const sight of sights) await open(sight);
-    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store, vault: store.vault });
     const children = new Children({ pool: store.db.events, vault: store.vault });
     const agencies = ['gp', 'school', 'council', 'hospital', 'virtual-school'] as AgencyId[];
     const childOf = async ({ recordId }: Resolution): Promise<ChildId> => {
@@ -437,7 +437,7 @@ describe('identity', () => {
     const [a, b] = [await one(asked('gp', 'G1')), await one(asked('gp', 'G2'))];
     await open(a);
     await open(b);
-    const desk = new IdentityDesk({ pool: store.db.events, store: store.store });
+    const desk = new IdentityDesk({ pool: store.db.events, store: store.store, vault: store.vault });
     const children = new Children({ pool: store.db.events, vault: store.vault });
     const streams = [a, b].map((sight) => recordStream(sight.recordId));
     const called = async () => {

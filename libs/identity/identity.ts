@@ -8,6 +8,8 @@ import { type Said, saidAfter, statedBy } from './domain/person';
 import { type Merge, proposeMerges } from './merges';
 import { openSaid, sealSaid, type Spoken } from './open-said';
 import { Placing, type Sought } from './placing';
+import { Apart } from './sealed/apart';
+import { keepApart } from './sealed/storage';
 import {
   insertKeys,
   insertProposals,
@@ -146,13 +148,17 @@ export class Identity {
       const placing = new Placing(
         candidates.map((row) => ({ ...row, person: this.personIn(row, reader) })),
         by,
+        await this.apartIn(tx, gathered, [...candidates, ...known.values()]),
       );
       const made = new Map<string, RecordRow>();
       const changed = new Map<string, RecordRow>();
       for (const one of gathered.values()) {
         const before = known.get(one.ref);
         if (!before) made.set(one.ref, placing.place(one));
-        else if (one.said.join() !== before.said.join()) changed.set(one.ref, placing.again(one, before));
+        else if (one.said.join() !== before.said.join()) {
+          const row = placing.again(one, before);
+          if (row) changed.set(one.ref, row);
+        }
       }
       await insertRecords(tx, [...made.values()]);
       await updateSaid(tx, [...changed.values()]);
@@ -160,6 +166,7 @@ export class Identity {
       await this.index(tx, gathered, touched);
       const proposals = await unrejected(tx, placing.proposals, this.options.vault);
       await insertProposals(tx, proposals);
+      await keepApart(tx, this.options.vault, placing);
       const settled = resolutionsOf(new Map([...known, ...touched]), proposals);
       return this.withoutRefused(tx, settled, placing.proposals);
     });
@@ -178,6 +185,11 @@ export class Identity {
       found.map(({ recordId }) => recordId),
     );
     return new Map([...settled].map(([ref, row]) => [ref, calm.has(row.recordId) ? { ...row, review: false } : row]));
+  }
+
+  private async apartIn(tx: Tx, gathered: ReadonlyMap<string, Sought>, rows: readonly RecordRow[]): Promise<Apart> {
+    const persons = [...gathered.values()].map(({ person }) => person);
+    return Apart.around(tx, this.options.vault, { persons, records: rows.map(({ recordId }) => recordId) });
   }
 
   /** One for each record, in the order of the batch: a later line on a record adds to an earlier one. */
@@ -216,7 +228,7 @@ export class Identity {
 }
 
 /** In the order of the keys, so that two batches that share some wait for each other and never deadlock. */
-async function lockAll(tx: Tx, locks: readonly bigint[]): Promise<void> {
+export async function lockAll(tx: Tx, locks: readonly bigint[]): Promise<void> {
   const keys = [...new Set(locks)];
   keys.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   await tx.query('SELECT pg_advisory_xact_lock(k) FROM unnest($1::bigint[]) k', [keys.map(String)]);

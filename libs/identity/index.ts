@@ -21,4 +21,6 @@ export { ReviewModule } from './review/review.module';
 export { type VersionedJudge, WeightsInForce } from './weights';
 export { Rematch, type RematchOptions } from './rematching/rematch';
 export { rematchingReactor } from './rematching/rematching.reactor';
+export { SealedModule } from './sealed/sealed.module';
+export { type SealedPair, SealedPairs } from './sealed/sealed-pairs';
 export { identityMigrations } from './storage/migrations';

@@ -1,6 +1,9 @@
 import type { Appended, AppendPlan, Appender, LockedView } from '@tributary/event-store';
 import { type ChildId, childStream, Problem, type RecordId, recordStream, type Tx } from '@tributary/kernel';
+import type { Vault } from '@tributary/vault';
 import { type Move, moveEvents } from './domain/move-events';
+import { allOf, Apart, joins } from './sealed/apart';
+import { keepApart } from './sealed/storage';
 import { moveReferences } from './storage/references';
 
 /** What stands or falls with a move, looked at before anything of it is written to the rows. */
@@ -9,19 +12,24 @@ export type Also = (tx: Tx) => Promise<void>;
 /** As many records as one decision moves: each is four events, written together. */
 export const MOST_MOVED = 500;
 
+type Io = Readonly<{ store: Appender; vault: Refs }>;
+type Refs = Pick<Vault, 'ref' | 'sealIdentity' | 'openIdentity'>;
+
 /**
  * One transaction under the locks of the records and of both children writes events, rows and references: an append to a
  * record falls wholly before or wholly after. What has moved already is left where it is. Problems: record-moved,
  * child-unknown, too-many-records.
  */
-export async function carryOutMove(appender: Appender, move: Move, also?: Also): Promise<Appended> {
+export async function carryOutMove({ store, vault }: Io, move: Move, also?: Also): Promise<Appended> {
   const { records, from, to } = move;
   if (records.length > MOST_MOVED) throw tooMany();
   const streams = [...new Set([...records.map(recordStream), childStream(from), childStream(to)])];
-  return appender.append({ streams }, (view) => planOf(move, view, also));
+  return store.append({ streams }, (view) => planOf(move, view, { vault, also }));
 }
 
-function planOf(move: Move, view: LockedView, also: Also | undefined): AppendPlan {
+type With = Pick<Io, 'vault'> & Readonly<{ also: Also | undefined }>;
+
+function planOf(move: Move, view: LockedView, { vault, also }: With): AppendPlan {
   const { from, to, kind } = move;
   const childNow = (record: RecordId) => view.head(recordStream(record))?.childId;
   const records = move.records.filter((record) => childNow(record) !== to);
@@ -37,6 +45,7 @@ function planOf(move: Move, view: LockedView, also: Also | undefined): AppendPla
     events: moveEvents(moving, { now: view.now, version }),
     links: records.map((record) => ({ streamId: recordStream(record), childId: to })),
     also: async (tx) => {
+      await requireNotApart(tx, vault, moving);
       await also?.(tx);
       await rowsOf(moving, tx);
     },
@@ -52,6 +61,24 @@ async function rowsOf({ kind, records, from, to, decision }: Move, tx: Tx): Prom
   // The hub moves no record away from others: two that came together meanwhile stay so.
   if (kind === 'merge' || (kind === 'link' && 'method' in decision)) await requireEmpty(tx, from);
   await redirectProposals(tx, from, to);
+}
+
+/**
+ * Whom somebody has sealed apart no hand joins. The answer is that of a record that has moved: nothing may say that there
+ * is a pair.
+ */
+async function requireNotApart(tx: Tx, vault: Refs, { records, to, kind }: Move): Promise<void> {
+  const { rows } = await tx.query<{ id: RecordId }>(
+    'SELECT record_id AS id FROM identity.records WHERE child_id = $1',
+    [to],
+  );
+  const there = rows.map(({ id }) => id);
+  const apart = await Apart.around(tx, vault, { persons: [], records: [...records, ...there] });
+  const sides = apart.ofRecords(there);
+  if (records.some((record) => joins(apart.ofRecord(record), sides) !== undefined)) throw movedProblem();
+  if (kind === 'take-back' || kind === 'split') return;
+  const members = records.map((record) => ({ record, sides: allOf([apart.ofRecord(record), sides]) }));
+  await keepApart(tx, vault, { members, joinings: [] });
 }
 
 /** A record that came to the child since somebody looked would be left behind. */

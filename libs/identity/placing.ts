@@ -3,6 +3,7 @@ import type { Blocking } from './blocking';
 import { type Candidate, decideChild, type Placement, type Proposal } from './domain/decide-child';
 import type { Person } from '@tributary/matching';
 import { isIdentified, type Said } from './domain/person';
+import { allOf, type Apart, type Joining, joins, type Sides } from './sealed/apart';
 import type { ProposalRow, RecordRow } from './storage/rows';
 import type { VersionedJudge } from './weights';
 
@@ -27,11 +28,17 @@ type Known = Readonly<{ recordId: RecordId; childId: ChildId; person: Person; ke
 export class Placing {
   private readonly byKey = new Map<string, Set<ChildId>>();
   private readonly byChild = new Map<ChildId, Known[]>();
+  private readonly sides = new Map<ChildId, Sides>();
   readonly proposals: ProposalRow[] = [];
+  /** What somebody has sealed apart and a record would join: proposed to nobody. */
+  readonly joinings: Joining[] = [];
+  /** Records that came to one side of a pair. */
+  readonly members: Readonly<{ record: RecordId; sides: Sides }>[] = [];
 
   constructor(
     known: readonly Known[],
     private readonly by: VersionedJudge,
+    private readonly apart: Apart,
   ) {
     for (const one of known) this.add(one);
   }
@@ -39,7 +46,8 @@ export class Placing {
   /** A first sight: a child of its own where none fits. */
   place(sought: Sought): RecordRow {
     const recordId = uuidv7() as RecordId;
-    const placement = decideChild(sought.person, this.candidates(sought.blocking), this.by.judge);
+    const own = this.apart.ofPerson(sought.person);
+    const placement = this.decide({ ...sought, recordId, own }, this.candidates(sought.blocking));
     const childId = placement.kind === 'link' ? placement.childId : (uuidv7() as ChildId);
     const row: RecordRow = {
       recordId,
@@ -57,20 +65,33 @@ export class Placing {
       sealed: sought.seal(recordId),
     };
     this.propose(recordId, placement);
-    this.add({ recordId, childId, person: sought.person, keys: sought.blocking.keys });
+    this.join(recordId, childId, own);
+    this.add({ recordId, childId, person: sought.person, keys: sought.blocking.keys }, own);
     return row;
   }
 
-  /** A record that says something else than before: proposed, for what stands is moved by a decision of its own. */
-  again(sought: Sought, before: RecordRow): RecordRow {
+  /**
+   * A record that says something else than before: proposed, for what stands is moved by a decision of its own. Undefined
+   * where it would join what somebody has sealed apart: what it said before stands.
+   */
+  again(sought: Sought, before: RecordRow): RecordRow | undefined {
     if (!sought.changed) return { ...before, said: sought.said };
+    const { recordId } = before;
+    const said = this.apart.ofPerson(sought.person);
+    const own = allOf([said, this.apart.ofRecord(recordId)]);
+    const turned = joins(this.apart.ofRecord(recordId), said);
+    if (turned !== undefined) {
+      this.joinings.push({ pair: turned, record: recordId, agency: sought.agency, child: null, why: 'says-both' });
+      return undefined;
+    }
     const others = this.candidates(sought.blocking).filter((candidate) => candidate.childId !== before.childId);
-    const placement = decideChild(sought.person, others, this.by.judge);
+    const placement = this.decide({ ...sought, recordId, own }, others);
     if (placement.kind === 'link') {
       const { childId, evidence, probability } = placement;
       this.proposed(before.recordId, { childId, evidence, probability }, 'better-evidence');
     }
     this.propose(before.recordId, placement);
+    this.join(recordId, before.childId, own);
     return {
       ...before,
       said: sought.said,
@@ -79,6 +100,42 @@ export class Placing {
       // What matches another child by now is not sure of the one it is of.
       provisional: before.provisional && (placement.kind === 'link' || isProvisional(sought.person, placement)),
     };
+  }
+
+  /** As if those were not there whom somebody has sealed apart from it, or from each other. */
+  private decide(sought: Deciding, candidates: readonly Candidate[]): Placement {
+    const { person, own } = sought;
+    const pairOf = ({ childId }: Pick<Candidate, 'childId'>): string | undefined => joins(own, this.sidesOf(childId));
+    const shut = candidates.filter((one) => pairOf(one) !== undefined);
+    const would = shut.length > 0 ? decideChild(person, shut, this.by.judge) : NOBODY;
+    for (const one of toldIn(would)) this.joined(sought, pairOf(one), one.childId, would);
+    const free = candidates.filter((one) => pairOf(one) === undefined);
+    return this.untangled(sought, decideChild(person, free, this.by.judge));
+  }
+
+  /** What fits both of a pair is of neither; what is linked to the one is not proposed to the other. */
+  private untangled(sought: Deciding, placement: Placement): Placement {
+    const named = toldIn(placement);
+    const pairWith = (one: Proposal): string | undefined =>
+      named.flatMap((other) => joins(this.sidesOf(one.childId), this.sidesOf(other.childId)) ?? [])[0];
+    const across = named.filter((one) => pairWith(one) !== undefined);
+    for (const one of across) this.joined(sought, pairWith(one), one.childId, placement);
+    if (across.length === 0) return placement;
+    return placement.kind === 'link' ? without(placement, across) : NOBODY;
+  }
+
+  private joined({ recordId, agency }: Deciding, pair: string | undefined, child: ChildId, by: Placement): void {
+    const why = by.kind === 'link' ? by.method : by.kind === 'propose' ? by.reason : by.kind;
+    if (pair !== undefined) this.joinings.push({ pair, record: recordId, agency, child, why });
+  }
+
+  private join(record: RecordId, child: ChildId, own: Sides): void {
+    const sides = allOf([this.sidesOf(child), own]);
+    if (sides.size > 0) this.members.push({ record, sides });
+  }
+
+  private sidesOf(child: ChildId): Sides {
+    return this.sides.get(child) ?? allOf([]);
   }
 
   private propose(recordId: RecordId, placement: Placement): void {
@@ -97,11 +154,25 @@ export class Placing {
       .map((childId) => ({ childId, persons: (this.byChild.get(childId) ?? []).map((known) => known.person) }));
   }
 
-  private add(known: Known): void {
+  private add(known: Known, own = this.apart.ofRecord(known.recordId)): void {
+    if (own.size > 0) this.sides.set(known.childId, allOf([this.sidesOf(known.childId), own]));
     for (const key of known.keys) this.byKey.set(key, (this.byKey.get(key) ?? new Set()).add(known.childId));
     this.byChild.set(known.childId, [...(this.byChild.get(known.childId) ?? []), known]);
   }
 }
+
+type Deciding = Sought & Readonly<{ recordId: RecordId; /** Where it stands itself. */ own: Sides }>;
+const NOBODY: Placement = { kind: 'new' };
+
+/** Everybody whom a placement would name. */
+function toldIn(placement: Placement): readonly Proposal[] {
+  return placement.kind === 'link' ? [placement, ...placement.others] : proposedBy(placement);
+}
+
+const without = (link: Extract<Placement, { kind: 'link' }>, left: readonly Proposal[]): Placement => ({
+  ...link,
+  others: link.others.filter(({ childId }) => !left.some((one) => one.childId === childId)),
+});
 
 function proposedBy(placement: Placement): readonly Proposal[] {
   if (placement.kind === 'propose') return placement.proposals;

@@ -121,6 +121,11 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'record-moved': 'Somebody moved the record meanwhile. Look again and decide again.',
     'records-too-many': 'One decision moves 500 records at most. Move those of one agency first, then the others.',
     'same-child': 'The two are one child already. Name two different children.',
+    'sealed-role': 'Only the manager of an adoption team seals who somebody was. Ask yours.',
+    'sealed-unknown': 'Your agency has no such pair about that child. The list of pairs has its number.',
+    'sealed-identity-wrong': 'Give the new NHS number or pupil number, or both new names with the birth date.',
+    'sealed-joined':
+      'A record of the child says that already. Give only what will be different, or have that record split off first.',
     'split-whole': 'A split takes some of a child’s records and leaves others. Name those that are of somebody else.',
     'reviewer-missing': 'The directory names no manager for your role, so nobody could review it. Ring the front door.',
     'release-unknown': 'There is no event of that id that is yours to release: only the role that holds it back may.',

@@ -24,6 +24,7 @@ import { piecesOf, ReadAhead } from '../read-ahead';
 import { settleRecalls } from '../recalls/recall';
 import { bothWorkWithChild as rule } from '../rules/both-work-with-child.rule';
 import { type ChildScene, sceneOf } from '../scene';
+import { isStandingDown, STANDS_DOWN } from '../standing-down';
 import { isWithheld, noticeIdOf, type Notice, noticeOf, WITHHELD, withheldOf } from './notice-events';
 import { pairsOf, type Side } from './pairs';
 import { isHistoryOver, summaryFor, waitForMore } from './summaries';
@@ -48,7 +49,7 @@ const PURPOSE = 'direct-work';
 export const noticeReactor = (options: NoticeOptions): Reactor => ({
   name: 'involvement-notices',
   version: 1,
-  handles: [...HEARD, RETRACTED, ...MOVES, 'clock.fell-due'],
+  handles: [...HEARD, RETRACTED, ...MOVES, ...STANDS_DOWN, 'clock.fell-due'],
   async react(batch, io) {
     const directory = await options.directory.soFar();
     for (const piece of piecesOf(batch, mayChange)) {
@@ -66,6 +67,7 @@ function mayChange(one: Recorded): boolean {
   if (event.childId === null) return false;
   if (isHistoryOver(one)) return true;
   if (isMove(event)) return movedBy(one) !== undefined;
+  if (isStandingDown(event)) return true;
   if (isEvent(event, RETRACTED)) return event.data.type === undefined || HEARD.has(event.data.type);
   return HEARD.has(event.type);
 }
@@ -87,7 +89,8 @@ async function settle(cause: Recorded, child: ChildId, io: ReactorIo, options: O
   const scene = await sceneOf({ reader, vault, statusLimitMs: policy.statusLimitMs }, at);
   const ids = refs.flatMap((me) => refs.flatMap((other) => (me === other ? [] : noticeIdOf(child, me, other))));
   const standing = await pastOf(ids, io);
-  const pairs = pairsOf(worksOf({ ...scene, refOf }), judges({ scene, history, options }));
+  const works = scene.stoodDown ? [] : worksOf({ ...scene, refOf });
+  const pairs = pairsOf(works, judges({ scene, history, options }));
   const settling = { child, cause, scene, io, options };
   const told = new Set<AlertId>();
   for (const side of pairs.told) told.add(await give(side, standing, settling));

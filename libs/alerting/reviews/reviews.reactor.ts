@@ -1,11 +1,12 @@
 import { assessmentDecider, assessmentFacts, isOpened, lookUp, REVIEW_TIMER } from '@tributary/assessment';
-import { type DataOf, isEvent } from '@tributary/catalogue';
+import { type DataOf, isEvent, recordsOf } from '@tributary/catalogue';
 import {
   type AlertId,
   alertStream,
   type AssessmentId,
   assessmentStream,
   type ChildId,
+  childStream,
   type Envelope,
   type EventId,
   fold,
@@ -23,6 +24,7 @@ import { changes } from '../look';
 import type { AlertingOptions, ReactorOptions } from '../options';
 import { assessmentReviewDue as rule } from '../rules/assessment-review-due.rule';
 import { authorityIn, sceneOf, statutoryIn } from '../scene';
+import { hasStoodDown, isStandingDown, STANDS_DOWN } from '../standing-down';
 import { everOwed, owedAt, type Review, reviewAlertId, wasInTime } from './owed';
 import { toWhom } from './to-whom';
 
@@ -36,7 +38,7 @@ const LINKED = 'identity.record-linked';
 export const reviewReactor = (options: ReactorOptions): Reactor => ({
   name: 'assessment-reviews',
   version: 1,
-  handles: [...rule.triggers, ...rule.hears, FELL_DUE, LINKED],
+  handles: [...rule.triggers, ...rule.hears, FELL_DUE, LINKED, ...STANDS_DOWN],
   async react(batch, io) {
     const directory = await options.directory.soFar();
     for (const one of batch) {
@@ -51,10 +53,19 @@ async function concerned({ event, at }: Recorded, io: ReactorIo): Promise<readon
     const isOther = isEvent(event, FELL_DUE) && event.data.kind !== REVIEW_TIMER;
     return isOther ? [] : [event.streamId.slice('assessment-'.length) as AssessmentId];
   }
+  if (isStandingDown(event)) return aboutRecords(recordsOf(await eventsOf(event.streamId, { at, event }, io)), at, io);
   // A record that moves to another child takes along what was opened about it.
   if (!isEvent(event, LINKED) || event.data.previous === null || !event.streamId.startsWith('record-')) return [];
+  return aboutRecords([event.data.recordId as RecordId], at, io);
+}
+
+async function aboutRecords(
+  records: readonly RecordId[],
+  at: Recorded['at'],
+  io: ReactorIo,
+): Promise<readonly AssessmentId[]> {
   const upTo = { loadMany: (streams: Parameters<typeof io.store.loadMany>[0]) => io.store.loadMany(streams, at) };
-  const { all } = await lookUp(upTo, [event.data.recordId as RecordId]);
+  const { all } = await lookUp(upTo, records);
   return all.map(({ id }) => id);
 }
 
@@ -69,7 +80,8 @@ async function settle(id: AssessmentId, cause: Recorded, io: ReactorIo, options:
   const children = await childrenOf(state.opened.record as RecordId, cause, io);
   const child = children.at(-1);
   if (!child) return;
-  const owed = owedAt(state, cause.event.knownFrom);
+  const isDown = hasStoodDown(await eventsOf(childStream(child), cause, io));
+  const owed = isDown ? undefined : owedAt(state, cause.event.knownFrom);
   const mine = owed && reviewAlertId(id, child, owed);
   const possible = everOwed(facts).flatMap((review) =>
     children.map((one) => ({ review, child: one, alertId: reviewAlertId(id, one, review) })),

@@ -176,6 +176,8 @@ export const ROLES = {
   dataOfficer: 'data-officer' as RoleCode,
   /** Decides which records are of one child, for all agencies; opens no more of it than what tells who a child is. */
   dataSteward: 'data-steward' as RoleCode,
+  /** Leads an authority’s adoption team: seals who a child was apart from who they become. */
+  adoptionTeam: 'adoption-team-manager' as RoleCode,
   /** Keeps the hub running: every feed's health, failed mail, parked events; no child. */
   operator: 'operator' as RoleCode,
 } as const;
@@ -187,6 +189,7 @@ export const DESK_ROLES: readonly RoleCode[] = [
   ROLES.operator,
   ROLES.dataOfficer,
   ROLES.dataSteward,
+  ROLES.adoptionTeam,
 ];
 
 /** Who leads safeguarding in an agency: the first of these that somebody holds there. */

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import { keysOf } from '../blocking';
 import { statedBy } from '../domain/person';
 import { openSaid } from '../open-said';
+import { Apart, joins } from '../sealed/apart';
 import { recordsOfCandidates } from '../storage/rows';
 import { WeightsInForce } from '../weights';
 import { isGrownUp, type KnownRecord } from './answer';
@@ -42,8 +43,15 @@ export class Finder {
   async recordsLike(sought: Person, { at, of }: Within): Promise<readonly KnownRecord[]> {
     const { pool, vault } = this.options;
     const rows = await recordsOfCandidates(pool, [...keysOf(sought, vault).values()]);
+    const apart = await Apart.around(pool, vault, { persons: [sought], records: rows.map(({ recordId }) => recordId) });
+    const own = apart.ofPerson(sought);
+    const shut = new Set(
+      rows.filter(({ recordId }) => joins(own, apart.ofRecord(recordId))).map(({ childId }) => childId),
+    );
     const reader = new PersonReader();
     return rows.flatMap((row) => {
+      // Whoever asks by somebody's new name does not learn who they were.
+      if (shut.has(row.childId)) return [];
       if (of !== undefined && row.agency !== of) return [];
       const { sector, ...said } = openSaid(vault, row);
       const person = reader.read(statedBy(said, sector));

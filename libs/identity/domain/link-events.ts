@@ -1,4 +1,4 @@
-import type { DataOf, EventType } from '@tributary/catalogue';
+import { type DataOf, definitionOf, type EventType } from '@tributary/catalogue';
 import {
   type AgencyId,
   type AgreementVersion,
@@ -43,7 +43,7 @@ export function identityEvent<T extends Extract<EventType, `identity.${string}`>
     streamId: place.streamId,
     childId: place.childId,
     data,
-    dataClass: 'general',
+    dataClass: definitionOf(type)?.dataClass ?? 'general',
     retention: 'identity',
     release: { state: 'open' },
     occurred: { at: ground.at },

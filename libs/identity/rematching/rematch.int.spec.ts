@@ -23,7 +23,7 @@ describe('a known record that says a better number', () => {
     store = await testStore(identityMigrations);
     const pool = store.db.events;
     identity = new Identity({ pool, vault: store.vault });
-    desk = new IdentityDesk({ pool, store: store.store });
+    desk = new IdentityDesk({ pool, store: store.store, vault: store.vault });
     seenBy = new Set();
     rematch = new Rematch({ pool, vault: store.vault, desk, seen: async (child) => seenBy.has(child) });
   });

@@ -7,6 +7,7 @@ import type { IdentityDesk } from '../desk';
 import { decideChild } from '../domain/decide-child';
 import { statedBy } from '../domain/person';
 import { openSaid } from '../open-said';
+import { allOf, Apart, joins } from '../sealed/apart';
 import { recordsOfCandidates } from '../storage/rows';
 import { WeightsInForce } from '../weights';
 import { aloneAndProvisional, proposedTo, saidDifferent } from './standing';
@@ -55,7 +56,15 @@ export class Rematch {
     const children = [...Map.groupBy(others, ({ childId }) => childId)].filter(
       ([childId, records]) => childId !== row.childId && !records.some(({ recordId }) => different.has(recordId)),
     );
-    const candidates = children.map(([childId, records]) => ({ childId, persons: records.map(read) }));
+    const apart = await Apart.around(pool, vault, {
+      persons: [person],
+      records: [record, ...others.map(({ recordId }) => recordId)],
+    });
+    const own = allOf([apart.ofPerson(person), apart.ofRecord(record)]);
+    const free = children.filter(
+      ([, records]) => !joins(own, apart.ofRecords(records.map(({ recordId }) => recordId))),
+    );
+    const candidates = free.map(([childId, records]) => ({ childId, persons: records.map(read) }));
     const placement = decideChild(person, candidates, judge);
     // Of two that fit, a person chooses.
     if (placement.kind !== 'link' || placement.others.length > 0) return false;

@@ -79,7 +79,7 @@ export class ReviewStand {
   get matches(): Matches {
     const { vault, store } = this.at.stand;
     return new Matches({
-      ...{ pool: this.db, vault, decisions: this.decisions, desk: new IdentityDesk({ pool: this.db, store }) },
+      ...{ pool: this.db, vault, decisions: this.decisions, desk: new IdentityDesk({ pool: this.db, store, vault }) },
       load: (stream) => store.load(stream),
       facts: {
         reader: this.at.reader,

@@ -121,6 +121,34 @@ export const identityMigrations: readonly RoomMigration[] = [
     `,
   },
   {
+    id: '2026112125-identity-sealed',
+    up: `
+      -- Who somebody was and who they are from an adoption order on, sealed apart: hashes that can be tested and not read,
+      -- under keys of their own, so that no row here can be laid beside one of identity.records, numbers or keys.
+      CREATE TABLE identity.sealed_pairs (
+        id uuid PRIMARY KEY,
+        agency text COLLATE "C" NOT NULL,
+        opened_at timestamptz NOT NULL DEFAULT clock_timestamp()
+      );
+      CREATE TABLE identity.sealed_refs (
+        ref text COLLATE "C" NOT NULL,
+        pair_id uuid NOT NULL,
+        side text COLLATE "C" NOT NULL CHECK (side IN ('old', 'new')),
+        PRIMARY KEY (ref, pair_id, side)
+      );
+      -- What would have joined the two, for the team that sealed them: sealed, once for each record.
+      CREATE TABLE identity.sealed_joinings (
+        id uuid PRIMARY KEY,
+        pair_id uuid NOT NULL,
+        once text COLLATE "C" NOT NULL,
+        found_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+        sealed bytea NOT NULL,
+        UNIQUE (pair_id, once)
+      );
+      GRANT SELECT, INSERT, DELETE ON identity.sealed_pairs, identity.sealed_refs, identity.sealed_joinings TO tributary_app;
+    `,
+  },
+  {
     id: '2026112126-identity-askings',
     up: `
       -- Why somebody asked which child it is, where they said it in words: sealed, for a year.

@@ -36,6 +36,14 @@ export async function recordsByIds(tx: Tx, ids: readonly RecordId[]): Promise<re
   return rows;
 }
 
+export async function recordsOfChild(tx: Tx, child: ChildId): Promise<readonly RecordRow[]> {
+  const { rows } = await tx.query<RecordRow>(
+    `SELECT ${COLUMNS} FROM identity.records WHERE child_id = $1 ORDER BY record_id`,
+    [child],
+  );
+  return rows;
+}
+
 /** More records than these under one key: it finds nobody, and another must. A number always finds the child it stands for. */
 const MOST_UNDER_KEY = 100;
 /** Of one child: a feed that gives the same child a new number each time must not have thousands opened for each of them. */
