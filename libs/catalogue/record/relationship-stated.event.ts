@@ -23,7 +23,8 @@ export const relationshipStated = defineEvent({
   sector: 'record',
   dataClass: 'general',
   retention: 'early-help',
-  lasts: { until: [], over: ['until'] },
+  // Of a pupil it is held as long as they are on the roll; of any other record, unopened, as long as what happened once.
+  lasts: { with: 'education.pupil-enrolled' },
   location: ['livesWith'],
   schema: Data({
     person: Id('Keyed hash of the person as this agency knows them; another agency’s is another one.'),

@@ -48,6 +48,11 @@ const practice = (day: number, on = day) =>
     on,
     item: `practice ${day}`,
   });
+const mother = (day: number) =>
+  said({
+    ...{ type: 'record.relationship-stated', day, item: 'around/mother' },
+    data: { person: 'p', card: 'c', relationship: 'mother', responsibility: 'yes' },
+  });
 const flag = (day: number, own: string) =>
   said({ type: 'health.flag-raised', data: { date: dayNo(day), flag: { own } }, day, item: `flag ${own}` });
 const unflag = (day: number, own: string) =>
@@ -64,6 +69,9 @@ const CASES: readonly Case[] = [
   ['a retraction of what is gone goes alone', [back(12, 'a')], [[1, 12]]],
   ['a pupil on the roll stands', [enrolled(1)], [[1, null]]],
   ['a pupil who left goes with the leaving', [enrolled(1), left(50)], [[2, 50]]],
+  ['whom a pupil’s record names stands while the pupil is on the roll', [enrolled(1), mother(2)], [[2, null]]],
+  ['and goes when they left', [enrolled(1), mother(2), left(50)], [[3, 50]]],
+  ['whom another record names goes by when it was last said', [mother(2), mother(30)], [[2, 30]]],
   [
     'a pupil who came back stands, and the time before with it',
     [enrolled(1), left(50), enrolled(80, 'e2')],
