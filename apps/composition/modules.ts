@@ -48,6 +48,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       children: rooms.answers,
       people: rooms.people,
       assessments: rooms.assessments,
+      matches: rooms.matches,
       grants: rooms.grants,
       childExports: rooms.childExports,
       alertCopies: rooms.alertCopies,

@@ -20,6 +20,7 @@ import { LocationController } from './access/location.controller';
 import { OpeningController } from './access/opening.controller';
 import { RequestsController } from './access/requests.controller';
 import { ReviewsController } from './access/reviews.controller';
+import { MatchPagesController } from './matches/matches.controller';
 import { OperationsController } from './feeds/operations.controller';
 import { ReleasePagesController } from './releases/releases.controller';
 import { SignInController } from './sign-in/sign-in.controller';
@@ -44,6 +45,7 @@ export class ConsoleModule {
         OpeningController,
         ReviewsController,
         ReleasePagesController,
+        MatchPagesController,
         AskController,
         RequestsController,
         LocationController,

@@ -3,6 +3,7 @@ import type { Assessments } from '@tributary/assessment';
 import type { AlertCopies, AuditDesk, ChildExports, EventFiles } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
+import type { Matches } from '@tributary/identity';
 import type {
   FeedDeclarations,
   FeedDesk,
@@ -49,6 +50,8 @@ export type ConsoleOptions = Readonly<{
     releases: Pick<ChildGrants['releases'], 'all' | 'tally' | 'one' | 'decide'>;
     answers: Pick<ChildGrants['answers'], 'waiting' | 'tally' | 'one' | 'answer'>;
   }>;
+  /** Records that may be of another child, and what people decide about them. */
+  matches: Pick<Matches, 'anyWaiting' | 'waiting' | 'one' | 'decide'>;
   assessments: Pick<Assessments, 'look' | 'open' | 'change' | 'mine'>;
   childExports: Pick<ChildExports, 'make'>;
   alertCopies: Pick<AlertCopies, 'make' | 'file'>;

@@ -8,16 +8,17 @@ type Waiting = Readonly<{ href: string; text: string; overdue: boolean }>;
 
 /** What waits for somebody beside their alerts, a line each. */
 export async function waitingFor(
-  { reviews, links, requests, answers, releases }: ConsoleOptions['grants'],
+  { grants: { reviews, links, requests, answers, releases }, matches }: Pick<ConsoleOptions, 'grants' | 'matches'>,
   person: Person,
   now: Instant,
 ): Promise<readonly Waiting[]> {
-  const [tally, told, asked, mine, held] = await Promise.all([
+  const [tally, told, asked, mine, held, who] = await Promise.all([
     reviews.tally(person),
     links.toldTo(person),
     answers.tally(person),
     requests.mine(person),
     releases.tally(person),
+    matches.anyWaiting(person),
   ]);
   const isNew = (at: Instant): boolean => at > plusMillis(now, -NEWS_MS);
   const answered = mine.filter(({ answeredAt }) => answeredAt !== null && isNew(answeredAt)).length;
@@ -25,6 +26,7 @@ export async function waitingFor(
   return [
     ...(tally.waiting > 0 ? [openedLine(tally)] : []),
     ...(held.waiting > 0 ? [heldLine(held)] : []),
+    ...(who ? [{ href: '/matches', text: 'Records wait for you to say who is who', overdue: false }] : []),
     ...(asked.waiting > 0 ? [askedLine(asked)] : []),
     ...(answered > 0 ? [{ href: '/requests', text: answeredWords(answered), overdue: false }] : []),
     ...(news > 0 ? [{ href: '/reviews#links', text: linksWords(news), overdue: false }] : []),

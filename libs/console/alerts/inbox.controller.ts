@@ -24,7 +24,7 @@ export class InboxController {
     @Res() response: Response,
     @Query() raw: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const { alerts, directory, grants } = this.options;
+    const { alerts, directory } = this.options;
     const asked = askedIn(raw);
     const work = await alerts.work(session.person, wantedIn(asked), { skip: (asked.page - 1) * PAGE, limit: PAGE });
     const frame = await frameFor(session, directory);
@@ -34,7 +34,7 @@ export class InboxController {
       here: '/inbox',
       live: waitingWords(work),
       inbox: inboxPage(work, asked),
-      waiting: await waitingFor(grants, session.person, systemClock()),
+      waiting: await waitingFor(this.options, session.person, systemClock()),
     });
   }
 

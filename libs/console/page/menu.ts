@@ -11,6 +11,7 @@ const ENTRIES = [
   { href: '/requests', text: 'Requests' },
   { href: '/assessments', text: 'Assessments', roles: ASSESSMENT_ROLES },
   { href: '/releases', text: 'Held back', roles: HOLDING_ROLES },
+  { href: '/matches', text: 'Who is who', roles: [ROLES.dataSteward] },
   { href: '/reviews', text: 'Reviews', seniors: true },
   { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
   { href: '/operations', text: 'Operations', roles: [ROLES.operator] },

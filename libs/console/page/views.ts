@@ -16,6 +16,7 @@ import { locationView } from '../access/location.view';
 import { openingNeverView, openingNowView, protectionView } from '../access/protection.view';
 import { askView, requestSaidView, requestsView, requestView } from '../access/requests.view';
 import { reviewsView, reviewView } from '../access/reviews.view';
+import { matchesView, matchView } from '../matches/matches.view';
 import { releasesView, releaseView } from '../releases/releases.view';
 import { childView } from '../child/child.view';
 import { copiedView, copyView } from '../alerts/copy.view';
@@ -68,6 +69,8 @@ export const views: Readonly<Record<string, string>> = {
   'opening-never': openingNeverView,
   'family-link': familyLinkView,
   'family-link-done': familyLinkDoneView,
+  matches: matchesView,
+  match: matchView,
   releases: releasesView,
   release: releaseView,
   reviews: reviewsView,

@@ -23,6 +23,7 @@ import { Desks } from './desks.fixture';
 import { around, glance, timeline } from '../child/child.fixture';
 import type { AroundChild } from '@tributary/people';
 import { ConsoleModule } from '../index';
+import { Pairs } from '../matches/matches.fixture';
 import type { ConsoleOptions } from '../ports';
 
 /** The pages over services that answer what a spec lays out for them. */
@@ -122,6 +123,7 @@ export class Stand {
   readonly audits = new Audits();
   readonly assessments = new AssessmentDesk();
   readonly grants = new Grants();
+  readonly pairs = new Pairs();
 
   /** From now on whoever is signed in acts in that role alone. */
   actAs(worn: Hat): void {
@@ -244,6 +246,7 @@ export const moduleOver = (stand: Stand) =>
     ...stand.audits.options(),
     ...stand.assessments.options(),
     ...stand.grants.options(),
+    ...stand.pairs.options(),
     signIn: signInOver(stand),
     waitFor: async () => {
       stand.waited += 1;

@@ -79,6 +79,7 @@ describe('markup in what was sent', () => {
     stand.shown = poisoned(stand.shown);
     stand.glance = poisoned(glance);
     stand.grants.waiting = poisoned(stand.grants.waiting);
+    stand.pairs.all = poisoned(stand.pairs.all);
     stand.assessments.assessment = poisoned(stand.assessments.assessment);
     stand.assessments.lines = poisoned(stand.assessments.lines);
     stand.timeline = poisoned(timeline);

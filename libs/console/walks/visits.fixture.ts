@@ -6,6 +6,7 @@ import { DirectoryView, parseDirectory } from '@tributary/directory';
 import { GROUND, ground, link, opening, OPENING, request, REQUEST } from '../access/access.fixture';
 import { ACTION } from '../assessment/assessment.fixture';
 import { REPLAY } from '../audit/audit.fixture';
+import { differing, OTHER_PAIR, pair, PAIR } from '../matches/matches.fixture';
 import { everyKind, HELD } from '../releases/releases.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, anEndpoint, aParkedEvent, aPull, aRun, FEED, hat, RECEIPT } from './desks.fixture';
@@ -214,6 +215,17 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
       send: 'main form button',
     },
   ],
+  '/matches': [
+    { path: '/matches' },
+    { path: '/matches?link=2&lost=1', on: withPairs },
+    { path: '/matches', on: withPairs, send: 'main form button' },
+    { path: '/inbox', on: withPairs },
+  ],
+  '/matches/:id': [
+    { path: `/matches/${PAIR}`, on: withPairs },
+    { path: `/matches/${OTHER_PAIR}`, on: withPairs },
+    { path: `/matches/${PAIR}`, on: withPairs, send: 'main form button' },
+  ],
   '/reviews': [
     { path: '/reviews' },
     { path: '/reviews?done=reviewed', on: toReview },
@@ -232,6 +244,11 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
 
 function unopened({ assessments }: Stand): void {
   assessments.assessment = null;
+}
+
+function withPairs(stand: Stand): void {
+  stand.actAs(hat('data-steward', 'tributary-operator'));
+  Object.assign(stand.pairs, { all: [pair, differing], next: 'more' });
 }
 
 function toReview({ grants }: Stand): void {

@@ -91,6 +91,13 @@ export class Matches {
     this.decisions = new MatchDecisions(options, { desk, vault, appender: decisions.options.appender });
   }
 
+  /** Whether something waits that somebody may decide; false for everybody without a part in it. */
+  async anyWaiting(viewer: Viewer): Promise<boolean> {
+    const view = await this.options.decisions.options.directory.current();
+    if (partOf(viewer, view) === undefined) return false;
+    return (await this.waiting(viewer)).matches.some((line) => line.mayDecide);
+  }
+
   /** The most certain first, of those the oldest. Problems: match-role, query-wrong. */
   async waiting(viewer: Viewer, after?: string): Promise<MatchPage> {
     const { pool, decisions } = this.options;

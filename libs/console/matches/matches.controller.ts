@@ -1,0 +1,148 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
+import type { MatchDecided } from '@tributary/identity';
+import { type Instant, isUuid, Problem, systemClock } from '@tributary/kernel';
+import type { Response } from 'express';
+import { type Fault, faultFacts, type Form, titled } from '../access/own-words';
+import { frameFor, sendPage } from '../page/page';
+import { PageFilter } from '../page/page.filter';
+import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
+import { spoken, timeInWords } from '../page/words';
+import { CONSOLE, type ConsoleOptions } from '../ports';
+import { type Batch, DECISIONS, LATER, matchesPage, matchPage, readBatch, readVerdict } from './match-facts';
+
+/** What came of a decision, in the order in which it is told. */
+const DONE: Readonly<Record<MatchDecided['outcome'] | 'lost', readonly [one: string, more: string]>> = {
+  link: ['One record was linked.', 'records were linked.'],
+  different: ['One pair was kept apart.', 'pairs were kept apart.'],
+  sleep: ['One pair waits again later.', 'pairs wait again later.'],
+  opinion: ['One pair waits for a second steward.', 'pairs wait for a second steward.'],
+  escalate: ['One pair went to your senior: you two differ.', 'pairs went to your senior: you two differ.'],
+  lost: [
+    'One decision was not taken: a record changed, or somebody was quicker.',
+    'decisions were not taken: a record changed, or somebody was quicker.',
+  ],
+};
+type Outcome = keyof typeof DONE;
+const OUTCOMES = Object.keys(DONE) as readonly Outcome[];
+/** A batch that meets one of these goes on with the others. */
+const LOST: readonly string[] = ['match-changed', 'match-decided', 'match-unknown', 'match-not-yours', 'record-moved'];
+
+type Asking = Readonly<{ session: SignedIn; response: Response }>;
+type Given = Readonly<{ typed: Readonly<Record<string, string>>; faults: readonly Fault[]; status: number }>;
+
+/** Records that may be of a child known already: side by side, decided one by one or in a batch. */
+@Controller('matches')
+@UseFilters(PageFilter)
+@UseGuards(SessionGuard)
+export class MatchPagesController {
+  constructor(@Inject(CONSOLE) private readonly options: Pick<ConsoleOptions, 'matches' | 'directory'>) {}
+
+  @Get()
+  async all(
+    @Session() session: SignedIn,
+    @Res() response: Response,
+    @Query() query: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    await this.list({ session, response }, query);
+  }
+
+  @Post()
+  async batch(@Session() session: SignedIn, @Res() response: Response, @Body() form: Form): Promise<void> {
+    const given = readBatch(form, systemClock());
+    if (given.faults.length > 0) return this.list({ session, response }, {}, given);
+    const counts = new Map<Outcome, number>();
+    for (const { id, verdict } of given.verdicts) {
+      const outcome = await this.options.matches
+        .decide(session.person, id, verdict)
+        .then((done): Outcome => done.outcome, lostOrThrown);
+      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    }
+    response.redirect(303, `/matches?${[...counts].map(([outcome, count]) => `${outcome}=${count}`).join('&')}#next`);
+  }
+
+  @Get(':id')
+  async one(@Session() session: SignedIn, @Res() response: Response, @Param('id') id: string): Promise<void> {
+    await this.show({ session, response }, id);
+  }
+
+  @Post(':id')
+  async decide(
+    @Session() session: SignedIn,
+    @Res() response: Response,
+    @Param('id') id: string,
+    @Body() form: Form,
+  ): Promise<void> {
+    const asking = { session, response };
+    const { verdict, typed, faults } = readVerdict(form, systemClock());
+    if (!verdict) return this.show(asking, id, { typed, faults, status: 422 });
+    try {
+      const { outcome } = await this.options.matches.decide(session.person, known(id), verdict);
+      response.redirect(303, `/matches?${outcome}=1#next`);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.code === 'match-decided') throw await this.withName(error);
+      if (error.code !== 'match-changed') throw error;
+      return this.show(asking, id, { typed, faults: [CHANGED], status: 409 });
+    }
+  }
+
+  private async list(
+    { session, response }: Asking,
+    query: Readonly<Record<string, unknown>>,
+    given?: Batch,
+  ): Promise<void> {
+    const { matches, directory } = this.options;
+    const after = typeof query['after'] === 'string' ? query['after'] : undefined;
+    const page = await matches.waiting(session.person, after);
+    const [frame, view] = await Promise.all([frameFor(session, directory), directory.current()]);
+    const faults = given?.faults ?? [];
+    if (faults.length > 0) response.status(422);
+    sendPage(response, 'matches', {
+      ...{ ...frame, ...faultFacts(faults), page: matchesPage(page, view), decisions: DECISIONS },
+      ...{ typed: given?.typed ?? {}, done: doneWords(query), here: '/matches' },
+      title: titled('Who is who', faults),
+    });
+  }
+
+  private async show({ session, response }: Asking, id: string, given?: Given): Promise<void> {
+    const { matches, directory } = this.options;
+    const shown = await matches.one(session.person, known(id));
+    const [frame, view] = await Promise.all([frameFor(session, directory), directory.current()]);
+    const faults = given?.faults ?? [];
+    if (given) response.status(given.status);
+    sendPage(response, 'match', {
+      ...{ ...frame, ...faultFacts(faults), pair: matchPage(shown, view), decisions: DECISIONS, days: LATER },
+      ...{ typed: given?.typed ?? { days: '7' }, here: '/matches', title: titled('One child or two', faults) },
+    });
+  }
+
+  /** Staff see which colleague was first. */
+  private async withName({ code, status, title, extra }: Problem): Promise<Problem> {
+    const view = await this.options.directory.current();
+    const { by, role, at, outcome } = extra as Readonly<Record<'by' | 'role' | 'at' | 'outcome', string>>;
+    const who = `${view.practitioner(by)?.name ?? 'Somebody'}, ${spoken(role)},`;
+    const what = outcome === 'link' ? 'one child' : 'two children';
+    return new Problem(code, status, title, `${who} said on ${timeInWords(at)} that they are ${what}.`);
+  }
+}
+
+const CHANGED: Fault = { field: 'decision', text: 'Something changed since you looked. Look again, and decide again' };
+
+function lostOrThrown(error: unknown): Outcome {
+  if (error instanceof Problem && LOST.includes(error.code)) return 'lost';
+  throw error;
+}
+
+function known(id: string): string {
+  if (isUuid(id)) return id;
+  throw new Problem('match-unknown', 404, 'No pair of that id waits', 'Go back to the list of what waits.');
+}
+
+function doneWords(query: Readonly<Record<string, unknown>>): string {
+  return OUTCOMES.flatMap((outcome) => {
+    const count = Number(query[outcome]);
+    if (!Number.isInteger(count) || count < 1 || count > 99) return [];
+    const [one, more] = DONE[outcome];
+    return [count === 1 ? one : `${count} ${more}`];
+  }).join(' ');
+}
