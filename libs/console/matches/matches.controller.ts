@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
 import type { MatchDecided } from '@tributary/identity';
-import { type Instant, isUuid, Problem, systemClock } from '@tributary/kernel';
+import { isUuid, Problem, systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
 import { type Fault, faultFacts, type Form, titled } from '../access/own-words';
 import { frameFor, sendPage } from '../page/page';
