@@ -18,6 +18,8 @@ export type Sighting = Readonly<{
   nhsNumber?: string;
   /** NHS number verification status, 01 = present and verified (UK Core NHSNumberVerificationStatusEngland). */
   nhsNumberStatus?: string;
+  /** NHS numbers of the same person that `nhsNumber` superseded, where the form says so. */
+  formerNhsNumbers?: readonly string[];
   upn?: string;
   /** School's LAESTAB or URN, where the form carries it. */
   school?: string;

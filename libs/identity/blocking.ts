@@ -33,7 +33,9 @@ export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault,
     const ref = refs.get(kind);
     return ref === undefined ? [] : [{ kind, ref, links }];
   };
-  const keys = [...new Set(refs.values())];
+  // Whoever is still known by a number that was superseded is found by it.
+  const former = person.formerNhs.map((number) => vault.ref('key/nhs-number', number));
+  const keys = [...new Set([...refs.values(), ...former])];
   const locks = [hashOf(recordRef), ...new Set(keys.map(bucketOf))];
   return { numbers: [...number('nhs-number', person.nhsVerified), ...number('upn', true)], keys, locks };
 }

@@ -169,6 +169,20 @@ describe('identity', () => {
     expect(hospital.proposals).toMatchObject([{ childId: census.childId, reason: 'several-fit' }]);
   });
 
+  it('counts a superseded NHS number as the one that superseded it, whichever record says so and whichever came first', async () => {
+    const [former, current] = [NHS, '9912003888'];
+    const numbered = (nhsNumber: string, more: object = {}) => ({ ...wren, nhsNumber, nhsNumberStatus: '01', ...more });
+    const known = await one(asked('gp', 'G1', numbered(former)));
+    // Two different valid numbers, and nobody says that the one stands for the other.
+    const apart = await one(asked('clinic', 'K1', numbered(current, { givenName: 'Rowan' })));
+    expect(apart.childId).not.toBe(known.childId);
+    const told = await one(asked('hospital', 'P1', numbered(current, { formerNhsNumbers: [former] })));
+    expect(told).toMatchObject({ childId: known.childId, method: 'nhs-number' });
+    const later = await one(asked('school', 'S1', { ...numbered(current), postcode: 'ZZ1 1AA' }));
+    expect(later.childId).toBe(known.childId);
+    expect((await one(asked('pharmacy', 'R1', numbered(former)))).childId).toBe(known.childId);
+  });
+
   it('only looks where it was asked only to look', async () => {
     expect(await identity.resolve([{ ...asked('school', 'S9'), ifKnown: true }])).toEqual([undefined]);
     const { rows } = await store.db.events.query('SELECT 1 FROM identity.records');

@@ -1,5 +1,6 @@
 import { type ChildId, type RecordId, uuidv7 } from '@tributary/kernel';
 import type { Blocking } from './blocking';
+import { byCurrentNumbers } from './domain/current-numbers';
 import { type Candidate, decideChild, type Placement, type Proposal } from './domain/decide-child';
 import type { Person } from '@tributary/matching';
 import { isIdentified, type Said } from './domain/person';
@@ -103,8 +104,9 @@ export class Placing {
   }
 
   /** As if those were not there whom somebody has sealed apart from it, or from each other. */
-  private decide(sought: Deciding, candidates: readonly Candidate[]): Placement {
-    const { person, own } = sought;
+  private decide(sought: Deciding, found: readonly Candidate[]): Placement {
+    const { own } = sought;
+    const { person, candidates } = byCurrentNumbers(sought.person, found);
     const pairOf = ({ childId }: Pick<Candidate, 'childId'>): string | undefined => joins(own, this.sidesOf(childId));
     const shut = candidates.filter((one) => pairOf(one) !== undefined);
     const would = shut.length > 0 ? decideChild(person, shut, this.by.judge) : NOBODY;

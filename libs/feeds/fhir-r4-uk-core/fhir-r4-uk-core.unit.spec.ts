@@ -190,6 +190,32 @@ describe('each resource', () => {
   });
 });
 
+describe('a patient with several NHS numbers', () => {
+  const nhs = (value: string, use?: string): Json => ({
+    ...{ system: 'https://fhir.nhs.uk/Id/nhs-number', value },
+    ...(use === undefined ? {} : { use }),
+  });
+  const sightingOf = async (...identifier: readonly Json[]) => {
+    const bundle = collection({ ...ofIvy, resourceType: 'Flag', id: 'f1', status: 'active', code: { text: 'x' } });
+    const entry = (bundle['entry'] as readonly { resource: Json }[]).map(({ resource }) =>
+      resource['resourceType'] === 'Patient' ? { resource: { ...resource, identifier } } : { resource },
+    );
+    return records(await read({ ...bundle, entry }))[0]?.sighting;
+  };
+
+  it('is known by the one that stands, whichever comes first, and says which it superseded', async () => {
+    const told = await sightingOf(nhs('9990000018', 'old'), nhs('9990000026', 'official'));
+    expect(told).toMatchObject({ nhsNumber: '9990000026', formerNhsNumbers: ['9990000018'] });
+    expect(await sightingOf(nhs('9990000026'), nhs('9990000018', 'old'))).toMatchObject(told ?? {});
+  });
+
+  it('is not known by one that no longer stands, alone', async () => {
+    const told = await sightingOf(nhs('9990000018', 'old'));
+    expect(told).not.toHaveProperty('nhsNumber');
+    expect(told).not.toHaveProperty('formerNhsNumbers');
+  });
+});
+
 describe('whose and which it is', () => {
   const stay = (more: Json = {}): Json => ({
     ...{ resourceType: 'CarePlan', id: 'cp1', status: 'active', period: { start: '2026-01-01' }, meta },

@@ -10,6 +10,8 @@ export type Said = Readonly<{
   postcode?: string;
   nhsNumber?: string;
   nhsNumberStatus?: string;
+  /** Numbers that `nhsNumber` superseded. */
+  formerNhsNumbers?: readonly string[];
   upn?: string;
   school?: string;
   parents?: readonly string[];

@@ -61,8 +61,10 @@ describe('who a child was, sealed apart from who they are', () => {
     return sight;
   }
   const seal = async () => sealed.open(thistlewood, { child: await children.refOf(COUNCIL, old.childId), becomes });
-  const proposals = async () =>
-    (await store.db.events.query('SELECT record_id, child_id FROM identity.proposals')).rows;
+  const proposals = async (): Promise<readonly object[]> => {
+    const { rows } = await store.db.events.query<object>('SELECT record_id, child_id FROM identity.proposals');
+    return rows;
+  };
   const joinings = async () => (await sealed.list(thistlewood)).flatMap((pair) => pair.joinings);
 
   it('is for the adoption team alone, and tells nobody else whether there is a pair', async () => {

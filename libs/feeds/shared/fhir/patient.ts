@@ -14,6 +14,8 @@ export type Person = Readonly<{
   /** Missing where it is none, or stands for none: all digits alike. A wrong check digit is kept, and flagged. */
   nhsNumber?: string;
   nhsNumberStatus?: string;
+  /** Marked as old beside the one that stands now. */
+  formerNhsNumbers?: readonly string[];
   givenName?: string;
   familyName?: string;
   birthDate?: PlainDate;
@@ -39,8 +41,10 @@ export function usableNumber(given: string | undefined): string | undefined {
 /** Who a Patient (or a RelatedPerson) is, of STU3 and of R4. */
 export function readPerson(patient: Fhir): Person {
   const identifiers = parts(patient, 'identifier');
-  const nhs = identifiers.find((one) => text(one, 'system')?.endsWith(NHS_NUMBER)) ?? NOTHING;
-  const own = identifiers.find((one) => one !== nhs && text(one, 'value') !== undefined);
+  const numbers = identifiers.filter((one) => text(one, 'system')?.endsWith(NHS_NUMBER));
+  const nhs = numbers.find((one) => !isOld(one)) ?? NOTHING;
+  const former = numbers.filter(isOld).flatMap((one) => usableNumber(text(one, 'value')) ?? []);
+  const own = identifiers.find((one) => !numbers.includes(one) && text(one, 'value') !== undefined);
   const given = text(nhs, 'value');
   const nhsNumber = usableNumber(given);
   const name = preferred(parts(patient, 'name'), ['official', 'usual']);
@@ -50,6 +54,7 @@ export function readPerson(patient: Fhir): Person {
   return {
     ...maybe('nhsNumber', nhsNumber),
     ...maybe('nhsNumberStatus', status && nhsNumber && codeOf(status, 'valueCodeableConcept')),
+    ...(nhsNumber !== undefined && former.length > 0 && { formerNhsNumbers: former }),
     ...maybe('givenName', texts(name, 'given')[0]),
     ...maybe('familyName', text(name, 'family')),
     ...maybe('birthDate', birthDate),
@@ -62,6 +67,8 @@ export function readPerson(patient: Fhir): Person {
     ],
   };
 }
+
+const isOld = (identifier: Fhir): boolean => text(identifier, 'use') === 'old';
 
 const sexOf = (gender: string | undefined): Sighting['sex'] =>
   gender === undefined ? undefined : gender === 'male' || gender === 'female' ? gender : 'unknown';
@@ -80,6 +87,7 @@ export function sightingOf(person: Person, { system, parents = [], name }: Namin
   const {
     nhsNumber,
     nhsNumberStatus,
+    formerNhsNumbers,
     own,
     givenName: given,
     familyName: family,
@@ -97,6 +105,7 @@ export function sightingOf(person: Person, { system, parents = [], name }: Namin
     localId,
     ...maybe('nhsNumber', nhsNumber),
     ...maybe('nhsNumberStatus', nhsNumberStatus),
+    ...maybe('formerNhsNumbers', formerNhsNumbers),
     ...maybe('givenName', given),
     ...maybe('familyName', family),
     ...maybe('birthDate', born),
