@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
+import { asPerson } from './as-person';
 import { match, type MatchOptions } from './commands/match';
+import { fitMatch } from './commands/match-fit';
 import { leaving } from './leaving';
 
 /** The matcher on any file, or on the hub's children. */
 export function addMatchCommand(program: Command): void {
-  program
+  const command = program
     .command('match')
+    .enablePositionalOptions()
     .description(
       'which records are one person: within a file, between two, or one person among them, without a server; or which child of the hub somebody is',
     )
@@ -25,4 +28,11 @@ export function addMatchCommand(program: Command): void {
     .option('--reason <reason>', 'why: a code, or 20 characters and more in your own words')
     .option('--json', 'one JSON document instead of lines')
     .action(leaving((options: MatchOptions) => match(options)));
+  asPerson(command.command('fit'), 'who fits them', 'in which role: data-steward')
+    .description(
+      'the weights of the borough’s own, estimated from the hub’s records and kept; prints what would change',
+    )
+    .requiredOption('--reason <words>', 'why, without personal data')
+    .option('--use', 'and match by them from now on')
+    .action(leaving(fitMatch));
 }

@@ -19,6 +19,7 @@ export { sealSaid } from './open-said';
 export { Matches, type MatchLine, type MatchPage, type MatchShown } from './review/matches';
 export { RESTRICTED_AGENCY } from './review/places';
 export { ReviewModule } from './review/review.module';
+export { type Fit, WeightsFitting } from './fitting';
 export { type VersionedJudge, WeightsInForce } from './weights';
 export { Rematch, type RematchOptions } from './rematching/rematch';
 export { rematchingReactor } from './rematching/rematching.reactor';

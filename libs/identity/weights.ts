@@ -1,6 +1,10 @@
 import { Frequencies, Judge, readWeights, STANDING_WEIGHTS, type Weights } from '@tributary/matching';
 import type { Pool } from 'pg';
 
+/** A judge of weights as records meet them one by one at intake. */
+export const judgeBy = (weights: Weights): Judge =>
+  new Judge(weights, Frequencies.kept(weights.names), weights.population ?? POPULATION);
+
 /** A judge of one version of the weights. */
 export type VersionedJudge = Readonly<{ version: string; judge: Judge }>;
 
@@ -35,6 +39,14 @@ export class WeightsInForce {
     return rows[0] && readWeights(rows[0].document);
   }
 
+  /** Kept as a version, without being in force. Repeating it changes nothing. */
+  async keep(weights: Weights): Promise<void> {
+    await this.pool.query(
+      'INSERT INTO identity.weights (version, document) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING',
+      [weights.version, JSON.stringify(weights)],
+    );
+  }
+
   /** From now on records are matched by these. Repeating it changes nothing. */
   async putInForce(weights: Weights): Promise<void> {
     await this.pool.query(
@@ -47,7 +59,6 @@ export class WeightsInForce {
 
   private async load(): Promise<VersionedJudge> {
     const weights = (await this.document()) ?? STANDING_WEIGHTS;
-    const judge = new Judge(weights, Frequencies.kept(weights.names), weights.population ?? POPULATION);
-    return { version: weights.version, judge };
+    return { version: weights.version, judge: judgeBy(weights) };
   }
 }

@@ -16,4 +16,5 @@ export { fitWeights } from './weigh/fit-weights';
 export { readWeights } from './weigh/read-weights';
 export type { Evidence } from './weigh/scale';
 export { STANDING_WEIGHTS } from './weigh/standing';
-export type { Weights } from './weigh/weights';
+export type { NameCounts, Weights } from './weigh/weights';
+export { type Change, whatChanges } from './weigh/what-changes';

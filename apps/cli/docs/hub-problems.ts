@@ -56,6 +56,9 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'match-map-wrong':
       'The column map, the person or the expression for the truth has not the form that `docs/match.md` shows; the answer says where.',
     'match-file-missing': 'A file is not there, or may not be read.',
+    'weights-too-few':
+      'Too few records are of one person to learn from. The weights in force stay; fit again with more.',
+    'not-data-steward': 'By what records are matched a data steward decides: name one of the directory.',
     'match-weights-wrong': 'The file holds no weights, or lacks some. Keep weights with `--save-weights`.',
   },
   Deliveries: {

@@ -34,6 +34,16 @@ export class Frequencies {
     return new Frequencies(counted);
   }
 
+  /** Names that at least so many bear, as a weights document holds them: a rarer one would tell of somebody. */
+  common(fewest: number): NameCounts {
+    return Object.fromEntries(
+      this.counted.map(({ field, counts, total, rest }) => [
+        field,
+        { total, rest, counts: Object.fromEntries([...counts].filter(([, count]) => count >= fewest)) },
+      ]),
+    );
+  }
+
   /** The share of a name among all that have one; for a name that is not listed, as if met `rest` times. Undefined where none has one. */
   shareOf(field: Common, name: Name): number | undefined {
     const found = this.counted.find((one) => one.field === field);
