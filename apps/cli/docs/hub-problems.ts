@@ -1,3 +1,4 @@
+import { MATCH_PROBLEMS } from './match-problems';
 import { WHO_IS_WHO } from './who-is-who-problems';
 
 type Told = Readonly<Record<string, string>>;
@@ -50,17 +51,7 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'asking-unknown':
       'No reason in words stands under that id: it was a code of the list, or its year is over. Auditors alone read them.',
   },
-  'Matching files': {
-    'match-what':
-      'Say what to match: `--dedupe` with one file, `--link` with two, or `--in` with one and a person; or ask the hub, by `--as`, `--role` and `--agency`.',
-    'match-map-wrong':
-      'The column map, the person or the expression for the truth has not the form that `docs/match.md` shows; the answer says where.',
-    'match-file-missing': 'A file is not there, or may not be read.',
-    'weights-too-few':
-      'Too few records are of one person to learn from. The weights in force stay; fit again with more.',
-    'not-data-steward': 'By what records are matched a data steward decides: name one of the directory.',
-    'match-weights-wrong': 'The file holds no weights, or lacks some. Keep weights with `--save-weights`.',
-  },
+  Matching: MATCH_PROBLEMS,
   Deliveries: {
     'mllp-sender-unknown':
       'No feed’s `mllp` in the directory fits the certificate, MSH-3 and MSH-4 of a sender. It is answered AR until one does.',
