@@ -233,6 +233,7 @@ export function furnish(base: Foundation): Rooms {
     people: new PeopleAround({
       ...{ pool, vault, reader, doors, slotOf },
       refOf: (agency, child) => children.refOf(agency, child),
+      isSealed: (child) => children.isSealed(child),
     }),
     replays: new ReplaysService({
       pool,

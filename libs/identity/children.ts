@@ -3,6 +3,7 @@ import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { ChildReferences } from './child-references';
 import { openSaid } from './open-said';
+import { Apart } from './sealed/apart';
 import { madeFrom, meantBy } from './storage/references';
 
 /** What one agency's record says of a child, opened for showing. */
@@ -74,6 +75,13 @@ export class Children {
   async isProvisional(child: ChildId): Promise<boolean> {
     const rows = await this.rows(child);
     return rows.length === 1 && rows.every((row) => row.provisional || row.review);
+  }
+
+  /** Whether a record of the child is of a sealed pair: then no way may lead from it to another child, nor to it. */
+  async isSealed(child: ChildId): Promise<boolean> {
+    const { pool, vault } = this.options;
+    const records = (await this.rows(child)).map((row) => row.record_id);
+    return (await Apart.around(pool, vault, { persons: [], records })).ofRecords(records).size > 0;
   }
 
   /** The records that are a child's now, by agency. */

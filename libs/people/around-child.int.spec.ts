@@ -24,14 +24,17 @@ describe('who stands around a child', () => {
   let at: DoorStand;
   let people: PeopleAround;
   let now = 0;
+  const sealed = new Set<ChildId>();
 
   beforeEach(async () => {
     now = 0;
+    sealed.clear();
     at = await DoorStand.open(REFS, (one) => one, peopleMigrations);
     at.others.push(aroundProjection);
     const { db, vault } = at.stand;
     const slotOf = async () => 'read_a' as const;
-    people = new PeopleAround({ pool: db.events, vault, reader: at.reader, doors: at.doors, slotOf, refOf });
+    const isSealed = async (child: ChildId) => sealed.has(child);
+    people = new PeopleAround({ pool: db.events, vault, reader: at.reader, doors: at.doors, slotOf, refOf, isSealed });
     await append(
       linked('school-1', { knownFrom: onDay(0) }),
       linked('school-2', { knownFrom: onDay(0), child: OTHER_CHILD }),
@@ -136,6 +139,12 @@ describe('who stands around a child', () => {
       await names('school-2', 'Sol', { relationship: 'carer', until: day }),
     );
     expect(await siblingsOf(lead)).toEqual([]);
+  });
+
+  it('leads nowhere from a child who was sealed apart from who they were, nor to one', async () => {
+    await append(await names('school-1', 'Rowena'), await names('school-2', 'Rowena'));
+    sealed.add(CHILD);
+    expect([await siblingsOf(lead), await siblingsOf(lead, 'C-2')]).toEqual([[], []]);
   });
 
   it('leads nowhere from a child whose place is hidden, nor to one, and says not who lives with it', async () => {

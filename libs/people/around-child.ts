@@ -26,6 +26,8 @@ export type AroundOptions = Readonly<{
   doors: Pick<ChildDoors, 'childOf' | 'accessOf' | 'namesOf' | 'disclose' | 'now'>;
   slotOf: (projection: string) => Promise<Slot>;
   refOf: (agency: AgencyId, child: ChildId) => Promise<string>;
+  /** Whether the child was sealed apart from who they were: a carer in common would lead from one to the other. */
+  isSealed: (child: ChildId) => Promise<boolean>;
 }>;
 
 type Asking = Readonly<{ viewer: Viewer; ref: string; purpose: string }>;
@@ -112,12 +114,14 @@ export class PeopleAround {
    * no ground for, and one whose place is hidden, is not there and counts nowhere.
    */
   private async siblings(viewer: Viewer, purpose: string, { child, shown }: Seen, day: PlainDate): Promise<Sibling[]> {
-    const { pool, slotOf } = this.options;
+    const { pool, slotOf, isSealed } = this.options;
+    if (await isSealed(child)) return [];
     const persons = new Set(bringingUp(shown, day).map(({ data }) => data.person));
     const naming = await childrenNaming(pool, await slotOf('people-around'), [...persons]);
     const others = new Set([...naming.values()].flat().filter((one) => one !== child));
     const siblings: Sibling[] = [];
     for (const other of [...others].sort()) {
+      if (await isSealed(other)) continue;
       const seen = await this.see(viewer, other, purpose);
       const common = bringingUp(seen.shown, day).filter(({ data }) => persons.has(data.person));
       if (seen.access.refusal || seen.access.hidden || common.length === 0) continue;

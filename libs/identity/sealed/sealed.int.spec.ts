@@ -128,6 +128,15 @@ describe('who a child was, sealed apart from who they are', () => {
     expect(gp.childId).not.toBe(old.childId);
   });
 
+  it('no way leads over somebody whom both know: each side is known as sealed, and nobody else', async () => {
+    expect(await children.isSealed(old.childId)).toBe(false);
+    await seal();
+    const renewed = await says('school', 'S1', { ...after, ...NEW_NUMBER });
+    const other = await says('school', 'S2', { givenName: 'Linnet', familyName: 'Okoro', birthDate: '2017-02-03' });
+    const all = [old, renewed, other].map(({ childId }) => children.isSealed(childId));
+    expect(await Promise.all(all)).toEqual([true, true, false]);
+  });
+
   it('the agency that merges the two in its own system is not followed', async () => {
     await seal();
     const renewed = await says('council', 'C2', { ...after, ...NEW_NUMBER });
