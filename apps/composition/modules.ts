@@ -30,7 +30,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
     ChronologyModule.with({ answers: rooms.answers, doors: rooms.doors }),
     PeopleModule.with({ people: rooms.people, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
-    ReviewModule.with({ matches: rooms.matches, doors: rooms.doors }),
+    ReviewModule.with({ matches: rooms.matches, moves: rooms.recordMoves, doors: rooms.doors }),
     SealedModule.with({ sealed: rooms.sealed, doors: rooms.doors }),
     AskModule.with({ asking: rooms.asking, tokens: rooms.signIn.tokens }),
     AssessmentModule.with({ assessments: rooms.assessments, doors: rooms.doors }),

@@ -1,24 +1,25 @@
 import type { Inbox } from '@tributary/alerting';
 import { AssessmentBook } from '@tributary/assessment';
 import { type ChildReader, Decisions, type DecisionsOptions } from '@tributary/chronology';
-import { type IdentityDesk, Matches } from '@tributary/identity';
+import { Children, type IdentityDesk, Matches, RecordMoves } from '@tributary/identity';
 import type { Foundation } from './foundation';
 
 type Parts = Readonly<{ deciding: DecisionsOptions; desk: IdentityDesk; reader: ChildReader; inbox: Inbox }>;
 
 /** Deciding by hand who is who, with what other rooms say would follow. */
-export function matchesOf(
+export function reviewingOf(
   { database: { events: pool }, vault, store }: Foundation,
   { deciding, desk, reader, inbox }: Parts,
-): Matches {
+): Readonly<{ matches: Matches; recordMoves: RecordMoves }> {
   const book = new AssessmentBook(pool);
-  return new Matches({
-    ...{ pool, vault, decisions: new Decisions(deciding), desk },
-    load: (stream) => store.load(stream),
-    facts: {
-      reader,
-      openAlerts: (child) => inbox.openAbout(child),
-      isAssessed: (records) => book.isOpenAbout(records),
-    },
-  });
+  const facts: ConstructorParameters<typeof Matches>[0]['facts'] = {
+    reader,
+    openAlerts: (child) => inbox.openAbout(child),
+    isAssessed: (records) => book.isOpenAbout(records),
+  };
+  const shared = { decisions: new Decisions(deciding), desk, vault, facts };
+  return {
+    matches: new Matches({ ...shared, pool, load: (stream) => store.load(stream) }),
+    recordMoves: new RecordMoves({ ...shared, children: new Children({ pool, vault }) }),
+  };
 }

@@ -58,6 +58,7 @@ import {
   Identity,
   IdentityDesk,
   type Matches,
+  type RecordMoves,
   Rematch,
   rematchingReactor,
   SealedPairs,
@@ -73,7 +74,7 @@ import type { Foundation } from './foundation';
 import { type Held, heldIn } from './held';
 import { letters } from './letters';
 import { namesFor } from './names-for';
-import { matchesOf } from './reviewing';
+import { reviewingOf } from './reviewing';
 import { seenIn } from './seen';
 
 /** The domain rooms, hung on one foundation. Building them starts nothing. */
@@ -85,6 +86,7 @@ export type Rooms = FeedRooms &
     desk: IdentityDesk;
     sealed: SealedPairs;
     matches: Matches;
+    recordMoves: RecordMoves;
     asking: Asking;
     feedDays: FeedDays;
     reader: ChildReader;
@@ -202,7 +204,7 @@ export function furnish(base: Foundation): Rooms {
     asking: askingOf(base, { doors, ledger }),
     desk,
     sealed: new SealedPairs({ pool, vault, store }),
-    matches: matchesOf(base, { deciding, desk, reader, inbox }),
+    ...reviewingOf(base, { deciding, desk, reader, inbox }),
     inbox,
     feedDays,
     answers,

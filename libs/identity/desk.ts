@@ -32,10 +32,10 @@ export class IdentityDesk {
    * The record is not of that child: it is of the one it was linked from again, else of one of its own; that is answered.
    * Problems: record-unknown, record-moved.
    */
-  async unlink(record: RecordId, from: ChildId, decision: Decision): Promise<Moved> {
+  async unlink(record: RecordId, from: ChildId, decision: Decision, also?: Also): Promise<Moved> {
     await this.childOf(record);
-    const to = (await this.homeOf(record, from)) ?? (derivedId('unlinked', record, from) as ChildId);
-    const moved = await carryOutMove(this.options, { kind: 'take-back', records: [record], from, to, decision });
+    const to = await this.goesTo(record, from);
+    const moved = await carryOutMove(this.options, { kind: 'take-back', records: [record], from, to, decision }, also);
     return { ...moved, childId: to };
   }
 
@@ -69,6 +69,11 @@ export class IdentityDesk {
     return { ...moved, childId: to };
   }
 
+  /** The child that an unlink would give the record to. */
+  async goesTo(record: RecordId, from: ChildId): Promise<ChildId> {
+    return (await this.homeOf(record, from)) ?? (derivedId('unlinked', record, from) as ChildId);
+  }
+
   /** The child that a link to this one took the record from; undefined where it was of this one from the first. */
   private async homeOf(record: RecordId, child: ChildId): Promise<ChildId | undefined> {
     const links = (await this.options.store.load(recordStream(record))).filter((event) =>
@@ -90,7 +95,8 @@ export class IdentityDesk {
     return rows.map(({ id }) => id);
   }
 
-  private async childOf(recordId: RecordId): Promise<ChildId> {
+  /** Problems: record-unknown. */
+  async childOf(recordId: RecordId): Promise<ChildId> {
     const { rows } = await this.options.pool.query<{ child_id: ChildId }>(
       'SELECT child_id FROM identity.records WHERE record_id = $1',
       [recordId],

@@ -17,6 +17,7 @@ export { matchVerdictIn } from './review/api/bodies';
 export type { Verdict as MatchVerdict } from './review/domain/verdict';
 export { sealSaid } from './open-said';
 export { Matches, type MatchLine, type MatchPage, type MatchShown } from './review/matches';
+export { RecordMoves } from './review/record-moves';
 export { RESTRICTED_AGENCY } from './review/places';
 export { ReviewModule } from './review/review.module';
 export { type Fit, WeightsFitting } from './fitting';

@@ -21,6 +21,7 @@ import { Identity, type Resolution } from '../identity';
 import { identityMigrations } from '../storage/migrations';
 import { WeightsInForce } from '../weights';
 import { Matches } from './matches';
+import { RecordMoves } from './record-moves';
 
 export const ellingham = hat('p-ellingham', 'data-steward', 'tributary-operator');
 export const arkwright = hat('p-arkwright', 'data-steward', 'tributary-operator');
@@ -76,17 +77,33 @@ export class ReviewStand {
     });
   }
 
+  get moves(): RecordMoves {
+    const { decisions, children, facts } = this;
+    const { vault, store } = this.at.stand;
+    return new RecordMoves({
+      decisions,
+      children,
+      facts,
+      vault,
+      desk: new IdentityDesk({ pool: this.db, store, vault }),
+    });
+  }
+
   get matches(): Matches {
     const { vault, store } = this.at.stand;
     return new Matches({
       ...{ pool: this.db, vault, decisions: this.decisions, desk: new IdentityDesk({ pool: this.db, store, vault }) },
       load: (stream) => store.load(stream),
-      facts: {
-        reader: this.at.reader,
-        openAlerts: async (child) => this.alerts.get(child) ?? [],
-        isAssessed: async (records) => records.some((record) => this.assessed.has(record)),
-      },
+      facts: this.facts,
     });
+  }
+
+  private get facts(): ConstructorParameters<typeof Matches>[0]['facts'] {
+    return {
+      reader: this.at.reader,
+      openAlerts: async (child) => this.alerts.get(child) ?? [],
+      isAssessed: async (records) => records.some((record) => this.assessed.has(record)),
+    };
   }
 
   /** A record speaks; its first sight is appended as intake does. */

@@ -3,6 +3,7 @@ import { bodyIn } from '@tributary/runtime';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Verdict } from '../domain/verdict';
+import type { Unlinking } from '../record-moves';
 
 const closed = { additionalProperties: false } as const;
 const Reason = Type.String({ minLength: WORDS.least, maxLength: WORDS.most });
@@ -30,6 +31,11 @@ export const VerdictBody = Compile(
     ),
   ]),
 );
+
+export const UnlinkBody = Compile(
+  Type.Object({ child: Type.String({ pattern: '^[0-9a-f]{32}$' }), reason: Reason }, closed),
+);
+export const unlinkingIn = (body: unknown): Unlinking => bodyIn<Unlinking>(UnlinkBody, body);
 
 /** As HTTP, the command line and the pages take it in. Throws body-wrong. */
 export const matchVerdictIn = (body: unknown): Verdict => bodyIn<Verdict>(VerdictBody, body);
