@@ -5,7 +5,7 @@ import { AssessmentModule } from '@tributary/assessment';
 import { AuditDesk, AuditModule } from '@tributary/audit';
 import { ChronologyModule, GrantsModule } from '@tributary/chronology';
 import { ConsoleModule, type ConsoleOptions } from '@tributary/console';
-import { AskModule, ReviewModule, SealedModule } from '@tributary/identity';
+import { AskModule, matchQuality, ReviewModule, SealedModule } from '@tributary/identity';
 import { IntakeHttpModule } from '@tributary/intake';
 import { AlertStreams, AlertTail, Endpoints, OutboundModule } from '@tributary/outbound';
 import { PeopleModule } from '@tributary/people';
@@ -26,13 +26,15 @@ export const intakeModules = (rooms: Rooms): readonly DynamicModule[] => [
 /** Where people read and answer. */
 export function readingModules(base: Foundation, rooms: Rooms): readonly DynamicModule[] {
   const { config, directory, store } = base;
+  const quality = () => matchQuality(base.database.events);
   return [
     ChronologyModule.with({ answers: rooms.answers, doors: rooms.doors }),
     PeopleModule.with({ people: rooms.people, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
+    // Before the review: its `matches/:id` would take `matches/quality` for a pair.
+    AskModule.with({ asking: rooms.asking, tokens: rooms.signIn.tokens, quality }),
     ReviewModule.with({ matches: rooms.matches, moves: rooms.recordMoves, doors: rooms.doors }),
     SealedModule.with({ sealed: rooms.sealed, doors: rooms.doors }),
-    AskModule.with({ asking: rooms.asking, tokens: rooms.signIn.tokens }),
     AssessmentModule.with({ assessments: rooms.assessments, doors: rooms.doors }),
     AuditModule.with({
       childExports: rooms.childExports,
@@ -61,6 +63,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       onboarding: rooms.onboarding,
       byHand: rooms.byHand,
       operations: operationsOf(base, rooms),
+      matchQuality: quality,
       audit: auditDeskOf(base, rooms),
       signIn: rooms.signIn,
       waitFor: (position) => base.reads.waitFor(position, READ_MODELS),

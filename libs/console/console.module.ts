@@ -22,6 +22,7 @@ import { RequestsController } from './access/requests.controller';
 import { ReviewsController } from './access/reviews.controller';
 import { MatchPagesController } from './matches/matches.controller';
 import { OperationsController } from './feeds/operations.controller';
+import { QualityPageController } from './quality/quality.controller';
 import { ReleasePagesController } from './releases/releases.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { CONSOLE, type ConsoleOptions } from './ports';
@@ -55,6 +56,7 @@ export class ConsoleModule {
         RedrivePagesController,
         MappingPagesController,
         OperationsController,
+        QualityPageController,
         AuditController,
         EventsController,
         AssetsController,

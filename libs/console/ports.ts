@@ -13,6 +13,7 @@ import type {
   RedriveDesk,
   StatedByHand,
 } from '@tributary/intake';
+import type { MatchQuality } from '@tributary/identity';
 import type { FeedPosition } from '@tributary/kernel';
 import type { PeopleAround } from '@tributary/people';
 import type { Endpoint } from '@tributary/outbound';
@@ -66,6 +67,7 @@ export type ConsoleOptions = Readonly<{
   onboarding: Pick<OnboardingDesk, 'checklist' | 'contract' | 'contractsOf'>;
   byHand: Pick<StatedByHand, 'state'>;
   operations: Operations;
+  matchQuality(): Promise<MatchQuality>;
   audit: Pick<AuditDesk, 'ask' | 'view' | 'hindsight' | 'canonical'>;
   signIn: Readonly<{
     party: Pick<RelyingParty, 'begin' | 'finish' | 'leave'>;

@@ -15,6 +15,7 @@ const ENTRIES = [
   { href: '/reviews', text: 'Reviews', seniors: true },
   { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
   { href: '/operations', text: 'Operations', roles: [ROLES.operator] },
+  { href: '/match-quality', text: 'Matching', roles: [ROLES.dataSteward, ROLES.auditor, ROLES.operator] },
   { href: '/audit', text: 'Audit', roles: [ROLES.auditor] },
   { href: '/audit/events', text: 'Events without names', roles: [ROLES.analyst] },
   { href: '/directory', text: 'Directory' },

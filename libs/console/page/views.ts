@@ -34,6 +34,7 @@ import { mappingView } from '../feeds/mapping.view';
 import { operationsView } from '../feeds/operations.view';
 import { phoneView } from './phone.view';
 import { problemView } from './problem.view';
+import { qualityView } from '../quality/quality.view';
 import { receiptView } from '../feeds/receipt.view';
 import { ringView } from './ring.view';
 import { tableView } from './table.view';
@@ -88,6 +89,7 @@ export const views: Readonly<Record<string, string>> = {
   mapping: mappingView,
   receipt: receiptView,
   operations: operationsView,
+  quality: qualityView,
   audit: auditView,
   events: eventsView,
   replay: replayView,

@@ -14,6 +14,7 @@ import {
   type Run,
   StatedByHand,
 } from '@tributary/intake';
+import type { MatchQuality } from '@tributary/identity';
 import type { AgencyId, FeedId, Instant, RoleCode } from '@tributary/kernel';
 import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
@@ -24,6 +25,24 @@ import type { ConsoleOptions } from '../ports';
 export const RECEIPT = '0190a000-0000-7000-8000-0000000000a1';
 export const PARKED = ['0190a000-0000-7000-8000-0000000000b1', '0190a000-0000-7000-8000-0000000000b2'] as const;
 export const FEED = 'ash-lane-suspensions';
+const QUALITY: MatchQuality = {
+  measured: {
+    ...{ on: '2026-11-22', seed: 'wexbourne' },
+    groups: [
+      { dimension: 'all', group: 'all', truePairs: 104_486, missed: 4.73, reviewed: 2.72, precision: 99.99 },
+      { dimension: 'ethnicity', group: 'Mixed', truePairs: 11_170, missed: 3.75, reviewed: 1.97, precision: 100 },
+    ],
+  },
+  live: {
+    proposals: [
+      { agency: 'ash-lane-primary', reason: 'two-upns', open: 12, oldestDays: 3 },
+      { agency: 'kingsmere-academy', reason: 'not-certain', open: null, oldestDays: null },
+    ],
+    links: [{ method: 'nhs-number', weights: 'standing-1', records: 1_204 }],
+    decisions: [{ outcome: 'link', count: 40 }],
+    acceptedPerHundred: 83,
+  },
+};
 export const hat = (role: string, agency: string): Hat => ({ role: role as RoleCode, agency: agency as AgencyId });
 
 const feed = (id: string, agency: string): FeedInfo =>
@@ -85,10 +104,19 @@ export class Desks {
   endpoints: Endpoint[] = [];
   readonly calledAgain: string[] = [];
   pulls: PulledFeed[] = [];
+  quality: MatchQuality = QUALITY;
 
   options(): Pick<
     ConsoleOptions,
-    'feeds' | 'redrives' | 'feedDays' | 'declarations' | 'onboarding' | 'mappings' | 'byHand' | 'operations'
+    | 'feeds'
+    | 'redrives'
+    | 'feedDays'
+    | 'declarations'
+    | 'onboarding'
+    | 'mappings'
+    | 'byHand'
+    | 'operations'
+    | 'matchQuality'
   > {
     const declarations = {
       declare: async (reader: ReaderContext, id: string, live: boolean) => {
@@ -113,6 +141,7 @@ export class Desks {
       onboarding: this.onboarding(),
       byHand,
       operations: this.operations(),
+      matchQuality: async () => this.quality,
     };
   }
 

@@ -129,6 +129,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
   ],
   '/audit/replays/:id': [{ path: `/audit/replays/${REPLAY}`, on: (stand) => stand.actAs(AUDITOR) }],
   '/audit/replays/:id/hindsight': [{ path: `/audit/replays/${REPLAY}/hindsight`, on: (stand) => stand.actAs(AUDITOR) }],
+  '/match-quality': [{ path: '/match-quality', on: (stand) => stand.actAs(hat('data-steward', 'tributary-operator')) }],
   '/operations': [
     { path: '/operations', on: (stand) => stand.actAs(hat('operator', 'tributary-operator')) },
     {

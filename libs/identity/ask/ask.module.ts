@@ -3,17 +3,22 @@ import { AccessTokens } from '@tributary/sign-in';
 import { Asking } from './asking';
 import { FhirController } from './fhir/fhir.controller';
 import { MatchController } from './match.controller';
+import type { MatchQuality } from './quality';
+import { QUALITY, QualityController } from './quality.controller';
+
+type AskParts = Readonly<{ asking: Asking; tokens: AccessTokens; quality: () => Promise<MatchQuality> }>;
 
 /** Asking which child somebody is, for any app that reads children. */
 @Module({})
 export class AskModule {
-  static with({ asking, tokens }: Readonly<{ asking: Asking; tokens: AccessTokens }>): DynamicModule {
+  static with({ asking, tokens, quality }: AskParts): DynamicModule {
     return {
       module: AskModule,
-      controllers: [MatchController, FhirController],
+      controllers: [MatchController, FhirController, QualityController],
       providers: [
         { provide: Asking, useValue: asking },
         { provide: AccessTokens, useValue: tokens },
+        { provide: QUALITY, useValue: quality },
       ],
     };
   }

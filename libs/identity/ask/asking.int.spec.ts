@@ -14,6 +14,7 @@ import {
   type RoleCode,
 } from '@tributary/kernel';
 import type { AccessTokens, ReaderContext } from '@tributary/sign-in';
+import { matchQuality } from './quality';
 import { AskModule, type Asked, type AskerStanding, Asking, Children, Identity, identityMigrations } from '..';
 import { type TestStore, testStore } from '../../testing/store';
 import { Admission } from './admission';
@@ -94,7 +95,9 @@ describe('asking which child somebody is', () => {
       onStep: async () => void steps++,
       now: () => NOW,
     });
-    const module = await Test.createTestingModule({ imports: [AskModule.with({ asking, tokens })] }).compile();
+    const module = await Test.createTestingModule({
+      imports: [AskModule.with({ asking, tokens, quality: () => matchQuality(db.events) })],
+    }).compile();
     app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, forceCloseConnections: true });
     configureHttp(app, { unexpected: (error) => unexpected.push(error) });
     await app.listen(0, '127.0.0.1');
@@ -317,6 +320,17 @@ describe('asking which child somebody is', () => {
         issue: [{ severity: 'error', code }],
       });
     });
+  });
+
+  it.each([
+    ['auditor', 200],
+    ['lead', 403],
+    ['school', 403],
+    ['nobody', 401],
+  ])('shows how good it is to a %s: %s', async (token, status) => {
+    const answer = await fetch(`${url}/v1/matches/quality`, { headers: { authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).not.toMatch(/wrenfield|okorovale/i);
   });
 
   it('is refused without a token', async () => expect((await post('nobody', {})).status).toBe(401));

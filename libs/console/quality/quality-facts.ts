@@ -1,0 +1,60 @@
+import type { MatchQuality } from '@tributary/identity';
+
+type Cell = Readonly<{ text: string; keep?: true }>;
+type Table = Readonly<{ caption: string; head: readonly string[]; rows: readonly (readonly Cell[])[] }>;
+
+const DIMENSIONS: Readonly<Record<string, string>> = {
+  all: 'All records',
+  feed: 'By kind of feed',
+  ethnicity: 'By ethnicity',
+  'name-origin': 'By origin of the name',
+  deprivation: 'By deprivation of where the child lives, in fifths',
+};
+/** A number that is too small to be told. */
+const FEW = 'fewer than 5';
+
+const cell = (text: string): Cell => ({ text });
+const count = (number: number | null): Cell => cell(number === null ? FEW : number.toLocaleString('en-GB'));
+const share = (percent: number): Cell => ({ text: `${percent.toFixed(2)} %`, keep: true });
+const words = (code: string): string => code.replaceAll('-', ' ');
+
+/** What was measured on labelled truth: one table for each way to group records. */
+export const measuredTables = ({ measured }: MatchQuality): readonly Table[] =>
+  [...Map.groupBy(measured.groups, ({ dimension }) => dimension)].map(([dimension, groups]) => ({
+    caption: DIMENSIONS[dimension] ?? dimension,
+    head: ['Group', 'True pairs', 'Right of those linked', 'Missed', 'Shown to a person'],
+    rows: groups.map(({ group, truePairs, precision, missed, reviewed }) => [
+      ...[cell(group), count(truePairs), share(precision), share(missed), share(reviewed)],
+    ]),
+  }));
+
+/** What this hub's own matching did; tables without a line are left out. */
+export function liveTables({ live }: MatchQuality): readonly Table[] {
+  const tables: readonly Table[] = [
+    {
+      caption: 'Waiting for a person',
+      head: ['Agency', 'Why', 'Open', 'Oldest, in days'],
+      rows: live.proposals.map(({ agency, reason, open, oldestDays }) => [
+        ...[
+          cell(agency),
+          cell(words(reason)),
+          count(open),
+          cell(oldestDays === null ? 'not told' : String(oldestDays)),
+        ],
+      ]),
+    },
+    {
+      caption: 'How records came to their child',
+      head: ['By', 'Weights', 'Records'],
+      rows: live.links.map(({ method, weights, records }) => [
+        ...[cell(words(method)), cell(weights ?? 'from before there were any'), count(records)],
+      ]),
+    },
+    {
+      caption: 'What people decided',
+      head: ['Decision', 'Pairs'],
+      rows: live.decisions.map((one) => [cell(one.outcome), count(one.count)]),
+    },
+  ];
+  return tables.filter(({ rows }) => rows.length > 0);
+}

@@ -1,0 +1,58 @@
+import { uuidv7 } from '@tributary/kernel';
+import { MEASURED } from '@tributary/matching';
+import { identityMigrations } from '..';
+import { testDatabase, type TestDatabase } from '../../testing/postgres';
+import { acceptedOf, matchQuality } from './quality';
+
+describe('how good the matching is', () => {
+  let db: TestDatabase;
+  beforeAll(async () => (db = await testDatabase(identityMigrations)));
+  afterAll(() => db.close());
+
+  const record = async (agency: string, method: string, proposed?: string): Promise<void> => {
+    const id = uuidv7();
+    await db.events.query(
+      `INSERT INTO identity.records (record_id, ref, agency, child_id, founded, provisional, review, method, evidence, said, sealed, weights)
+       VALUES ($1, $2, $3, $4, true, false, false, $5, '[]', '{}', '\\x00', 'w-1')`,
+      [id, id, agency, uuidv7(), method],
+    );
+    if (proposed === undefined) return;
+    await db.events.query(
+      `INSERT INTO identity.proposals (record_id, child_id, reason, evidence, proposed_at)
+       VALUES ($1, $2, $3, '[]', clock_timestamp() - interval '3 days')`,
+      [id, uuidv7(), proposed],
+    );
+  };
+
+  it('says nothing of an empty hub, and what was measured of each group', async () => {
+    const { measured, live } = await matchQuality(db.events);
+    expect(live).toEqual({ proposals: [], links: [], decisions: [], acceptedPerHundred: null });
+    expect(measured.groups).toHaveLength(MEASURED.rates.length);
+    const [all] = MEASURED.rates;
+    expect(measured.groups[0]).toMatchObject({ dimension: 'all', truePairs: all?.truePairs });
+    expect(measured.groups.every(({ precision, missed }) => precision > 90 && missed < 50)).toBe(true);
+  });
+
+  it('counts what waits and was linked, and tells no number of fewer than five', async () => {
+    for (let i = 0; i < 5; i += 1) await record('ash-lane', 'weighed', 'two-upns');
+    for (let i = 0; i < 4; i += 1) await record('police', 'weighed', 'not-certain');
+    const { live } = await matchQuality(db.events);
+    expect(live.proposals).toEqual([
+      { agency: 'ash-lane', reason: 'two-upns', open: 5, oldestDays: 3 },
+      { agency: 'police', reason: 'not-certain', open: null, oldestDays: null },
+    ]);
+    expect(live.links).toEqual([{ method: 'weighed', weights: 'w-1', records: 9 }]);
+  });
+
+  it.each([
+    [[], null],
+    [[{ outcome: 'link', count: 4 }], null],
+    [
+      [
+        { outcome: 'different', count: 1 },
+        { outcome: 'link', count: 5 },
+      ],
+      83,
+    ],
+  ])('of %j, %s in a hundred were accepted', (decisions, share) => expect(acceptedOf(decisions)).toBe(share));
+});

@@ -1,0 +1,95 @@
+import { MEASURED } from '@tributary/matching';
+import type { Pool } from 'pg';
+
+/** Fewer than these are not told: of two proposals somebody may know whom they are about. */
+const FEWEST = 5;
+/** A number that may be told; null where it is too small for that, and is not nothing. */
+type Told = number | null;
+const told = (count: number): Told => (count > 0 && count < FEWEST ? null : count);
+
+/** How well records were matched on the simulator's labelled truth, for one group. Shares in percent. */
+export type MeasuredGroup = Readonly<{
+  dimension: string;
+  group: string;
+  truePairs: number;
+  missed: number;
+  reviewed: number;
+  precision: number;
+}>;
+
+/** What this hub's own matching has done, without a name. */
+export type LiveMeasures = Readonly<{
+  /** What waits for a person. Age in whole days. */
+  proposals: readonly Readonly<{ agency: string; reason: string; open: Told; oldestDays: Told }>[];
+  links: readonly Readonly<{ method: string; weights: string | null; records: Told }>[];
+  decisions: readonly Readonly<{ outcome: string; count: Told }>[];
+  /** Of a hundred that were decided; null while there are too few. */
+  acceptedPerHundred: Told;
+}>;
+export type MatchQuality = Readonly<{
+  measured: Readonly<{ on: string; seed: string; groups: readonly MeasuredGroup[] }>;
+  live: LiveMeasures;
+}>;
+
+/** How good the matching is: measured before on labelled truth, and as this hub stands. */
+export async function matchQuality(pool: Pool): Promise<MatchQuality> {
+  const [proposals, links, decisions] = await Promise.all([openProposals(pool), linksBy(pool), decided(pool)]);
+  return {
+    measured: { on: MEASURED.measuredOn, seed: MEASURED.seed, groups: measuredGroups() },
+    live: {
+      proposals,
+      links,
+      decisions: decisions.map(({ outcome, count }) => ({ outcome, count: told(count) })),
+      acceptedPerHundred: acceptedOf(decisions),
+    },
+  };
+}
+
+const percent = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 100);
+
+export const measuredGroups = (): readonly MeasuredGroup[] =>
+  MEASURED.rates.map(({ dimension, group, truePairs, missed, reviewed, linkedPairs, falseLinks }) => ({
+    ...{ dimension, group, truePairs },
+    missed: percent(missed, truePairs),
+    reviewed: percent(reviewed, truePairs),
+    precision: percent(linkedPairs - falseLinks, linkedPairs),
+  }));
+
+async function openProposals(pool: Pool): Promise<LiveMeasures['proposals']> {
+  const { rows } = await pool.query<{ agency: string; reason: string; open: number; oldestDays: number }>(
+    `SELECT r.agency, p.reason, count(*)::int AS open,
+            floor(extract(epoch FROM clock_timestamp() - min(p.proposed_at)) / 86400)::int AS "oldestDays"
+       FROM identity.proposals p JOIN identity.records r USING (record_id)
+      GROUP BY r.agency, p.reason ORDER BY r.agency, p.reason`,
+  );
+  return rows.map(({ open, oldestDays, ...of }) => ({
+    ...of,
+    open: told(open),
+    oldestDays: told(open) === null ? null : oldestDays,
+  }));
+}
+
+async function linksBy(pool: Pool): Promise<LiveMeasures['links']> {
+  const { rows } = await pool.query<{ method: string; weights: string | null; records: number }>(
+    `SELECT method, weights, count(*)::int AS records FROM identity.records GROUP BY method, weights ORDER BY method, weights`,
+  );
+  return rows.map(({ records, ...by }) => ({ ...by, records: told(records) }));
+}
+
+type Decided = Readonly<{ outcome: string; count: number }>;
+
+async function decided(pool: Pool): Promise<readonly Decided[]> {
+  const { rows } = await pool.query<Decided>(
+    'SELECT outcome, count(*)::int AS count FROM identity.match_decisions GROUP BY outcome ORDER BY outcome',
+  );
+  return rows;
+}
+
+/** The outcome that puts records together. */
+const ACCEPTED = 'link';
+
+export function acceptedOf(decisions: readonly Decided[]): Told {
+  const all = decisions.reduce((sum, { count }) => sum + count, 0);
+  const accepted = decisions.find(({ outcome }) => outcome === ACCEPTED)?.count ?? 0;
+  return all < FEWEST ? null : Math.round((accepted / all) * 100);
+}
