@@ -42,8 +42,14 @@ function shareOf(part: number, whole: number): Share {
 const restOf = (all: GroupRates, group: GroupRates): Share =>
   shareOf(all.missed - group.missed, all.truePairs - group.truePairs);
 
-export const precisionOf = ({ falseLinks, linkedPairs }: GroupRates): number =>
-  linkedPairs > 0 ? 1 - falseLinks / linkedPairs : 1;
+/**
+ * The upper 95 % bound of the share of right links: false ones are few and come several at a time, so that one borough in
+ * some has one more by chance.
+ */
+export function precisionOf({ falseLinks, linkedPairs }: GroupRates): number {
+  const proven = Math.max(0, falseLinks - BOUND * Math.sqrt(falseLinks));
+  return linkedPairs > 0 ? 1 - proven / linkedPairs : 1;
+}
 
 /** Standard errors between what two runs missed of a group. */
 export function farApart(one: GroupRates, other: GroupRates): number {

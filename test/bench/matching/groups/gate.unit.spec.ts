@@ -1,5 +1,5 @@
 import type { GroupRates } from '@tributary/matching';
-import { farApart, gapsOf } from './gate';
+import { farApart, gapsOf, PRECISION_FLOOR, precisionOf } from './gate';
 
 describe('a gap', () => {
   const rate = (group: string, truePairs: number, missed: number): GroupRates => ({
@@ -15,6 +15,11 @@ describe('a gap', () => {
     const [gap] = gapsOf([rate('all', 40_000, 500), rate('Black', 10_000, 200)]);
     expect(gap).toMatchObject({ name: 'ethnicity: Black', gap: 1, truePairs: 10_000 });
     expect(gap?.bound).toBeCloseTo(0.75, 2);
+  });
+  it('counts false links that chance does not explain', () => {
+    const links = (falseLinks: number): GroupRates => ({ ...rate('Black', 12_000, 0), falseLinks });
+    expect(precisionOf(links(6))).toBeGreaterThan(PRECISION_FLOOR);
+    expect(precisionOf(links(14))).toBeLessThan(PRECISION_FLOOR);
   });
   it('tells runs that chance explains from those it does not', () => {
     const run = rate('Black', 10_000, 200);
