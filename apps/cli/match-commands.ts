@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { asPerson } from './as-person';
 import { match, type MatchOptions } from './commands/match';
 import { fitMatch } from './commands/match-fit';
+import { reconsider } from './commands/match-reconsider';
 import { leaving } from './leaving';
 
 /** The matcher on any file, or on the hub's children. */
@@ -35,4 +36,10 @@ export function addMatchCommand(program: Command): void {
     .requiredOption('--reason <words>', 'why, without personal data')
     .option('--use', 'and match by them from now on')
     .action(leaving(fitMatch));
+  asPerson(command.command('reconsider'), 'who looks again', 'in which role: data-steward')
+    .description(
+      'look at all records at once: proposes links to stewards, and names children whose records exclude each other',
+    )
+    .requiredOption('--reason <words>', 'why, without personal data')
+    .action(leaving(reconsider));
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Problem, type RecordId } from '@tributary/kernel';
+import { Problem } from '@tributary/kernel';
 import {
   type Change,
   fitWeights,
@@ -14,6 +14,7 @@ import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { statedBy } from './domain/person';
 import { openSaid } from './open-said';
+import { everyRecord } from './storage/every-record';
 import { judgeBy, WeightsInForce } from './weights';
 
 /** Weights estimated from the hub's own records, and what would come of them. */
@@ -34,10 +35,8 @@ type Options = Readonly<{
   randomFor: (fingerprint: string) => () => number;
 }>;
 
-type Row = Readonly<{ record_id: RecordId; child_id: string; sealed: Buffer }>;
 type Known = Readonly<{ people: readonly Person[]; children: number; fingerprint: string }>;
 
-const PAGE = 1_000;
 /** A name that fewer bear stands in no weights: it would tell of somebody. */
 const FEWEST_BEARERS = 10;
 
@@ -73,30 +72,15 @@ export class WeightsFitting {
     const people: Person[] = [];
     const children = new Set<string>();
     const hash = createHash('sha256');
-    for await (const row of this.rows()) {
-      const { sector, ...said } = openSaid(this.options.vault, { recordId: row.record_id, sealed: row.sealed });
-      hash.update(JSON.stringify([row.record_id, sector, said]));
-      people.push(reader.read(statedBy(said, sector, row.record_id)));
-      children.add(row.child_id);
+    for await (const row of everyRecord(this.options.pool)) {
+      const { sector, ...said } = openSaid(this.options.vault, row);
+      hash.update(JSON.stringify([row.recordId, sector, said]));
+      people.push(reader.read(statedBy(said, sector, row.recordId)));
+      children.add(row.childId);
     }
     return { people, children: children.size, fingerprint: hash.digest('hex') };
   }
-
-  private async *rows(): AsyncGenerator<Row> {
-    for (let after: string = FIRST; ;) {
-      const { rows } = await this.options.pool.query<Row>(
-        'SELECT record_id, child_id, sealed FROM identity.records WHERE record_id > $1 ORDER BY record_id LIMIT $2',
-        [after, PAGE],
-      );
-      yield* rows;
-      const last = rows.at(-1);
-      if (!last || rows.length < PAGE) return;
-      after = last.record_id;
-    }
-  }
 }
-
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 const tooFew = (records: number): Problem =>
   new Problem(

@@ -22,6 +22,7 @@ export { RecordMoves } from './review/record-moves';
 export { RESTRICTED_AGENCY } from './review/places';
 export { ReviewModule } from './review/review.module';
 export { type Fit, WeightsFitting } from './fitting';
+export { type Reconsidered, Reconsidering } from './reconsidering';
 export { type VersionedJudge, WeightsInForce } from './weights';
 export { Rematch, type RematchOptions } from './rematching/rematch';
 export { rematchingReactor } from './rematching/rematching.reactor';

@@ -34,6 +34,8 @@ export type MatchedSet = Readonly<{
   clusterOf: Int32Array;
   compared: number;
   evidence(pair: Pair): readonly Evidence[];
+  /** Whether two of these, by their places, must not be one person. */
+  excludeEachOther(places: readonly number[]): boolean;
 }>;
 
 const TOLD_EVERY = 1 << 18;
@@ -64,5 +66,11 @@ export function matchSet(given: readonly Person[], { weights, admits, progress }
     const [one, other] = [people[a], people[b]];
     return one && other ? judge.evidence(one, other) : [];
   };
-  return { pairs, clusterOf, compared, evidence };
+  const areApart = (a: number, b: number): boolean => {
+    const [one, other] = [people[a], people[b]];
+    return one !== undefined && other !== undefined && judge.areApart(one, other);
+  };
+  const excludeEachOther = (places: readonly number[]): boolean =>
+    places.some((a, i) => places.slice(i + 1).some((b) => areApart(a, b)));
+  return { pairs, clusterOf, compared, evidence, excludeEachOther };
 }

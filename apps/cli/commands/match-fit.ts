@@ -42,7 +42,7 @@ const linesOf = ({ weights, inForce, records, children, changes }: Fit, used: bo
   used ? 'in force, everywhere within a minute' : 'kept, not in force: again with --use when you have looked',
 ];
 
-const notSteward = (): Problem =>
+export const notSteward = (): Problem =>
   new Problem(
     'not-data-steward',
     403,
