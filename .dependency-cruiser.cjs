@@ -58,11 +58,11 @@ module.exports = {
       'pure-domain',
       { path: `^libs/${DOMAIN}/domain/`, pathNot: '[.]spec[.]ts$' },
       {
-        path: '^(libs/(?!kernel|catalogue)|node_modules)',
+        path: '^(libs/(?!kernel|catalogue|matching)|node_modules)',
         pathNot: '^libs/[^/]+/domain/',
         dependencyTypesNot: ['type-only'],
       },
-      'domain folders compute with kernel and catalogue only; types may come from a door',
+      'domain folders compute with kernel, catalogue and the matcher only; types may come from a door',
     ),
     rule(
       'matching-is-pure',

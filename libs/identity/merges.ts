@@ -3,7 +3,8 @@ import type { RecordId } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { unrejected } from './review/rejected';
-import { Apart, type Joining, joins } from './sealed/apart';
+import { Apart, joins } from './sealed/apart';
+import type { Joining } from './sealed/storage';
 import { keepApart } from './sealed/storage';
 import { insertProposals, type ProposalRow, type RecordRow, recordsByRef } from './storage/rows';
 

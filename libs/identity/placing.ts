@@ -4,7 +4,8 @@ import { byCurrentNumbers } from './domain/current-numbers';
 import { type Candidate, decideChild, type Placement, type Proposal } from './domain/decide-child';
 import type { Person } from '@tributary/matching';
 import { isIdentified, type Said } from './domain/person';
-import { allOf, type Apart, type Joining, joins, type Sides } from './sealed/apart';
+import { allOf, type Apart, joins } from './sealed/apart';
+import type { Joining, Sides } from './sealed/storage';
 import type { ProposalRow, RecordRow } from './storage/rows';
 import type { VersionedJudge } from './weights';
 

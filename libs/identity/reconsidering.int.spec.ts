@@ -21,7 +21,7 @@ const RECORDS: readonly Asked[] = ['Wren', 'Tansy', 'Orla', 'Idris', 'Maeve', 'C
   const child = { ...wren, givenName, familyName: i < 2 ? 'Okoro' : `Pennshaw${'abcd'[i - 2]}` };
   const born = i < 2 ? wren.birthDate : (`201${i}-03-1${i}` as PlainDate);
   return [
-    asked('gp', `G${i}`, { ...child, birthDate: born, ...numbered(i < 2 ? NHS[i] : '') }),
+    asked('gp', `G${i}`, { ...child, birthDate: born, ...numbered(NHS[i] ?? '') }),
     asked('hospital', `H${i}`, { ...child, birthDate: born, postcode: i % 2 ? 'YY4 4AB' : 'ZZ1 1AA' }),
     asked('clinic', `C${i}`, { ...child, givenName: givenName.slice(0, -1), birthDate: born }),
     asked('school', `S${i}`, { givenName: child.familyName, familyName: givenName, birthDate: born }),
@@ -59,7 +59,14 @@ describe('a look at all records at once', () => {
         found.forEach((row, i) => named.set(row?.ref ?? '', some[i]?.sighting.localId ?? ''));
       }
       const { clusters: all } = await run();
-      return all.map((refs) => [...refs.map((ref) => named.get(ref))].sort().join(' ')).sort();
+      return all
+        .map((refs) =>
+          refs
+            .map((ref) => named.get(ref) ?? '')
+            .sort()
+            .join(' '),
+        )
+        .sort();
     };
     const expected = await clusters(RECORDS, RECORDS.length);
     expect(expected.length).toBeLessThan(RECORDS.length);
@@ -80,7 +87,8 @@ describe('a look at all records at once', () => {
     expect([second.childId === first.childId, second.proposals]).toEqual([false, []]);
     expect(await run()).toMatchObject({ weights: 'cautious', proposed: 0 });
     await new WeightsInForce(store.db.events).putInForce(STANDING_WEIGHTS);
-    for (const _ of [1, 2]) expect(await run()).toMatchObject({ proposed: 1, splits: [] });
+    expect(await run()).toMatchObject({ proposed: 1, splits: [] });
+    expect(await run()).toMatchObject({ proposed: 1, splits: [] });
     expect(await proposals()).toMatchObject([
       {
         record_id: second.recordId,
@@ -129,7 +137,7 @@ describe('a look at all records at once', () => {
       links: [{ streamId: recordStream(old.recordId), childId: old.childId }],
     }));
     const child = await new Children({ pool: store.db.events, vault: store.vault }).refOf(council, old.childId);
-    const { postcode: _, ...becomes } = { ...wren, familyName: 'Okoro-Castellane' };
+    const becomes = { givenName: wren.givenName, familyName: 'Okoro-Castellane', birthDate: wren.birthDate };
     await new SealedPairs({ pool: store.db.events, vault: store.vault, store: store.store }).open(team, {
       child,
       becomes,

@@ -145,7 +145,7 @@ describe('what has left about a child', () => {
         ...event(`l-${day}`, 'tributary', { knownFrom: on(day) }),
         type,
         data: { recordId },
-      } as Envelope);
+      });
     };
     link('identity.child-registered', 'council', 1);
     link('identity.record-linked', 'school', 2);

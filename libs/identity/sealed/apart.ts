@@ -1,11 +1,9 @@
-import type { ChildId, RecordId, Tx } from '@tributary/kernel';
+import type { RecordId, Tx } from '@tributary/kernel';
 import type { Person } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import { sealedKeyRefs, sealedRecordRef } from './refs';
-import { anySealed, type Side, sidesUnder } from './storage';
+import { anySealed, type Sides, sidesUnder } from './storage';
 
-/** On which side of which pairs. */
-export type Sides = ReadonlyMap<string, Side>;
 const NONE: Sides = new Map();
 
 /** A pair of which both sides are there. */
@@ -50,6 +48,3 @@ export const allOf = (sides: readonly Sides[]): Sides => {
   const some = sides.filter(({ size }) => size > 0);
   return some.length === 0 ? NONE : new Map(some.flatMap((one) => [...one]));
 };
-
-/** What would have joined the two of a pair; for the team that sealed them, and nobody else. */
-export type Joining = Readonly<{ pair: string; record: RecordId; agency: string; child: ChildId | null; why: string }>;

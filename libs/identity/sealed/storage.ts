@@ -8,12 +8,16 @@ import {
   uuidv7,
 } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
-import type { Joining, Sides } from './apart';
 import type { RecordRow } from '../storage/rows';
 import { sealedRecordRef } from './refs';
 
 /** `old`: as the child was known; `new`: as they are known from the order on. */
 export type Side = 'old' | 'new';
+/** On which side of which pairs. */
+export type Sides = ReadonlyMap<string, Side>;
+
+/** What would have joined the two of a pair; for the team that sealed them, and nobody else. */
+export type Joining = Readonly<{ pair: string; record: RecordId; agency: string; child: ChildId | null; why: string }>;
 
 export async function anySealed(tx: Tx): Promise<boolean> {
   return (await tx.query('SELECT FROM identity.sealed_refs LIMIT 1')).rowCount === 1;

@@ -13,7 +13,10 @@ function answerTo(error: unknown): { status: number; body: Record<string, unknow
     status: (status: number) => ((answer.status = status), response),
     send: (text: string) => (answer.body = JSON.parse(text) as Record<string, unknown>),
   };
-  const http = { getRequest: () => ({ method: 'GET', path: '/v1/feeds', complete: true }), getResponse: () => response };
+  const http = {
+    getRequest: () => ({ method: 'GET', path: '/v1/feeds', complete: true }),
+    getResponse: () => response,
+  };
   new ProblemFilter(() => (told += 1)).catch(error, { switchToHttp: () => http } as unknown as ArgumentsHost);
   return { ...answer, told };
 }
