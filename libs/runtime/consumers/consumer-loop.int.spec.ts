@@ -164,19 +164,21 @@ describe('killed in the middle', () => {
     await load(200);
     const { pool, kill } = victimOf(t.db);
     let batches = 0;
-    let died: () => void = () => undefined;
-    const dead = new Promise<void>((resolve) => (died = resolve));
+    const [dead, started] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const mortal = tinyReadModel({
       before: async () => {
         batches += 1;
         if (batches !== 5) return;
+        // Killed at work, not in its beginning: that may still be reading where it stands.
+        await started.promise;
         // Rows of this batch are not yet written; those of four batches stand.
         await kill();
-        died();
+        dead.resolve();
       },
     });
     const first = await aLoop({ projections: [mortal], pool });
-    await dead;
+    started.resolve();
+    await dead.promise;
     await first.stop();
     const taken = (await rows()).length;
     expect(taken).toBeGreaterThan(0);
