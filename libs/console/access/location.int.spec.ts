@@ -45,10 +45,10 @@ describe('a protected address', () => {
   });
 
   it('is said on the child’s page, where a place is told by its sector alone and the front door still stands', async () => {
-    const sealed = JSON.parse(
-      JSON.stringify(glance).replaceAll(/ash-lane[\w-]*|Ash Lane Primary School/g, 'sealed-education'),
-    ) as object;
-    stand.glance = { ...sealed, locationSealed: true };
+    const sealed = <T>(told: T): T =>
+      JSON.parse(JSON.stringify(told).replaceAll(/ash-lane[\w-]*|Ash Lane Primary School/g, 'sealed-education')) as T;
+    stand.glance = { ...sealed(glance), locationSealed: true };
+    stand.around = sealed(stand.around);
     stand.timeline = { entries: [], withheld: [], next: null };
     const text = await page('/children/abc123');
     for (const words of ['Protected address', 'Education, place protected', '01632 960 100'])

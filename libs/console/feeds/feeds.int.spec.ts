@@ -267,7 +267,8 @@ describe('the menu', () => {
   it.each([
     ['social-worker', ['/inbox', '/requests', '/assessments', '/directory']],
     ['feed-manager', ['/inbox', '/requests', '/feeds', '/directory']],
-    ['operator', ['/inbox', '/requests', '/feeds', '/operations', '/directory']],
+    ['operator', ['/inbox', '/requests', '/feeds', '/operations', '/match-quality', '/directory']],
+    ['data-steward', ['/inbox', '/requests', '/matches', '/match-quality', '/directory']],
   ])('of a %s leads to what is theirs', async (role, paths) => {
     stand.actAs(hat(role, 'ash-lane'));
     const text = await page('/inbox');
