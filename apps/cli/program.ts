@@ -30,7 +30,11 @@ import { EXIT } from './output';
 
 const JSON_FLAG = ['--json', 'one JSON document instead of lines'] as const;
 /** Every command, for the command line and for its page in the docs. */
-export const program = new Command('tributary').description('Tributary, from the command line').exitOverride();
+export const program = new Command('tributary')
+  .description('Tributary, from the command line')
+  // What stands after a command is that command's: `match` and `match fit` both know who asks.
+  .enablePositionalOptions()
+  .exitOverride();
 
 const feed = program.command('feed').description('check and send files of a feed');
 feed
