@@ -19,7 +19,7 @@ describe('a gap', () => {
   it('counts false links that chance does not explain', () => {
     const links = (falseLinks: number): GroupRates => ({ ...rate('Black', 12_000, 0), falseLinks });
     expect(precisionOf(links(14))).toBeGreaterThan(PRECISION_FLOOR);
-    expect(precisionOf(links(30))).toBeLessThan(PRECISION_FLOOR);
+    expect(precisionOf(links(40))).toBeLessThan(PRECISION_FLOOR);
   });
   it('tells runs that chance explains from those it does not', () => {
     const run = rate('Black', 10_000, 200);
