@@ -1,7 +1,7 @@
 import type { Hidden } from '@tributary/access';
 import type { Decisions, Viewer } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
-import { Problem } from '@tributary/kernel';
+import { type ChildId, Problem } from '@tributary/kernel';
 import { maySee, partOf } from './domain/parts';
 import type { Pair } from './pair';
 
@@ -53,3 +53,13 @@ export const matchUnknown = (): Problem =>
     'No pair of that id waits',
     'GET /v1/matches lists what does. A record that was moved, or now fits nobody, takes its pairs with it',
   );
+
+/** In the ledger of each child that a decision is about: who decided, and of nothing what it was. */
+export async function discloseDecision(
+  { options }: Decisions,
+  viewer: Viewer,
+  children: readonly ChildId[],
+): Promise<void> {
+  const line = { viewer, what: 'match-decision', purpose: PURPOSE, asKnownOn: null, shown: [], withheld: [] } as const;
+  await Promise.all(children.map((child) => options.doors.disclose({ ...line, child })));
+}

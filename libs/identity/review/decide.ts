@@ -16,7 +16,7 @@ import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import type { IdentityDesk } from '../desk';
 import { identityEvent } from '../domain/link-events';
-import { isShut, PURPOSE } from './access';
+import { discloseDecision, isShut } from './access';
 import { mayDecide } from './domain/parts';
 import { type Step, stepOf, type Verdict } from './domain/verdict';
 import type { Opinion, Pair } from './pair';
@@ -54,7 +54,7 @@ export class MatchDecisions {
     const step = stepOf(pair, verdict, deciding.grave);
     const carried = step === 'link' ? this.link(deciding) : this.say(step, deciding);
     const { position } = await carried.catch((error: unknown) => this.whoWasFirst(pair, error));
-    await this.disclose(viewer, pair);
+    await discloseDecision(this.options.decisions, viewer, [pair.from, pair.to]);
     return { id: pair.id, outcome: step, position: formatPosition(position) };
   }
 
@@ -130,19 +130,6 @@ export class MatchDecisions {
     const last = plusDays(today, MOST_ASLEEP_DAYS);
     if (until !== undefined && until > today && until <= last) return;
     throw new Problem('match-until-wrong', 422, 'That day cannot be', `Name a day after today, ${last} at the latest`);
-  }
-
-  private async disclose(viewer: Viewer, { from, to }: Pair): Promise<void> {
-    const { doors } = this.options.decisions.options;
-    const line = {
-      viewer,
-      what: 'match-decision',
-      purpose: PURPOSE,
-      asKnownOn: null,
-      shown: [],
-      withheld: [],
-    } as const;
-    await Promise.all([from, to].map((child) => doors.disclose({ ...line, child })));
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Decisions, Viewer } from '@tributary/chronology';
-import { type ChildId, formatPosition, Problem, type RecordId } from '@tributary/kernel';
+import { formatPosition, Problem, type RecordId } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Children } from '../children';
 import type { IdentityDesk } from '../desk';
-import { hiddenOf, isShut, PURPOSE, requirePart } from './access';
+import { discloseDecision, hiddenOf, isShut, requirePart } from './access';
 import { type Effects, effectsOf } from './domain/effects';
 import { partOf } from './domain/parts';
 import { factsOf, type FactsIo } from './facts';
@@ -66,7 +66,7 @@ export class RecordMoves {
     const { position, childId } = await desk.unlink(record, from, byHand, (tx) =>
       reject(tx, { recordId: record, childId: from }, vault),
     );
-    await this.disclose(viewer, [from, childId]);
+    await discloseDecision(this.options.decisions, viewer, [from, childId]);
     return { record, child: await children.refOf(viewer.agency, childId), position: formatPosition(position) };
   }
 
@@ -79,19 +79,6 @@ export class RecordMoves {
     const isTheirs = partOf(viewer, view) === 'steward' && !(await isShut(decisions, viewer, { from, to: from }));
     if (!isTheirs) throw recordUnknown();
     return { view, from };
-  }
-
-  private async disclose(viewer: Viewer, children: readonly ChildId[]): Promise<void> {
-    const { doors } = this.options.decisions.options;
-    const line = {
-      viewer,
-      what: 'match-decision',
-      purpose: PURPOSE,
-      asKnownOn: null,
-      shown: [],
-      withheld: [],
-    } as const;
-    await Promise.all(children.map((child) => doors.disclose({ ...line, child })));
   }
 }
 
