@@ -73,9 +73,9 @@ export class WeightsFitting {
     const children = new Set<string>();
     const hash = createHash('sha256');
     for await (const row of everyRecord(this.options.pool)) {
-      const { sector, ...said } = openSaid(this.options.vault, row);
-      hash.update(JSON.stringify([row.recordId, sector, said]));
-      people.push(reader.read(statedBy(said, sector, row.recordId)));
+      const spoken = openSaid(this.options.vault, row);
+      hash.update(JSON.stringify([row.recordId, spoken]));
+      people.push(reader.read(statedBy(spoken, row.recordId)));
       children.add(row.childId);
     }
     return { people, children: children.size, fingerprint: hash.digest('hex') };

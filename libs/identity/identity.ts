@@ -4,9 +4,9 @@ import { type Person, PersonReader } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { blockingOf } from './blocking';
-import { type Said, saidAfter, statedBy } from './domain/person';
+import { type Said, saidAfter, type Spoken, statedBy } from './domain/person';
 import { type Merge, proposeMerges } from './merges';
-import { openSaid, sealSaid, type Spoken } from './open-said';
+import { openSaid, sealSaid } from './open-said';
 import { Placing, type Sought } from './placing';
 import { Apart } from './sealed/apart';
 import { keepApart } from './sealed/storage';
@@ -123,8 +123,7 @@ export class Identity {
 
   private found(spoken: Spoken, ref: string): Pick<Sought, 'person' | 'blocking' | 'seal'> {
     const { vault } = this.options;
-    const { sector, ...said } = spoken;
-    const person = new PersonReader().read(statedBy(said, sector));
+    const person = new PersonReader().read(statedBy(spoken));
     const seal = (id: RecordId): Buffer => sealSaid(vault, id, spoken);
     return { person, blocking: blockingOf(person, ref, vault), seal };
   }
@@ -222,8 +221,7 @@ export class Identity {
   }
 
   private personIn(row: RecordRow, reader: PersonReader): Person {
-    const { sector, ...said } = openSaid(this.options.vault, row);
-    return reader.read(statedBy(said, sector));
+    return reader.read(statedBy(openSaid(this.options.vault, row)));
   }
 }
 

@@ -1,9 +1,7 @@
 import { canonicalJson, type RecordId } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
-import type { Said } from './domain/person';
+import type { Spoken } from './domain/person';
 
-/** What a record says, with the sector of the agency that says it. */
-export type Spoken = Said & Readonly<{ sector: string }>;
 type Sealed = Readonly<{ recordId: RecordId; sealed: Buffer }>;
 
 /** What a record said of the person, with the sector of the agency that said it. */

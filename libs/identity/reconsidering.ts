@@ -61,8 +61,7 @@ export class Reconsidering {
     const reader = new PersonReader();
     const known: Known[] = [];
     for await (const { recordId, ref, childId, sealed } of everyRecord(pool)) {
-      const { sector, ...said } = openSaid(vault, { recordId, sealed });
-      const person = reader.read(statedBy(said, sector, ref));
+      const person = reader.read(statedBy(openSaid(vault, { recordId, sealed }), ref));
       known.push({ recordId, childId, person, keys: [...keysOf(person, vault).values()] });
     }
     return known.sort((one, other) => (one.person.id < other.person.id ? -1 : 1));

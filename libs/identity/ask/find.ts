@@ -33,7 +33,7 @@ export class Finder {
     const { nhsNumberStatus, ...said } = person;
     const status = nhsNumberStatus ? { nhsNumberStatus } : {};
     return {
-      sought: new PersonReader().read({ ...statedBy({}, sector), ...said, ...status }),
+      sought: new PersonReader().read({ ...statedBy({ sector }), ...said, ...status }),
       judge,
       weights: version,
     };
@@ -53,8 +53,7 @@ export class Finder {
       // Whoever asks by somebody's new name does not learn who they were.
       if (shut.has(row.childId)) return [];
       if (of !== undefined && row.agency !== of) return [];
-      const { sector, ...said } = openSaid(vault, row);
-      const person = reader.read(statedBy(said, sector));
+      const person = reader.read(statedBy(openSaid(vault, row)));
       if (isGrownUp(person, yearOf(at))) return [];
       return [{ childId: row.childId, agency: row.agency as AgencyId, person }];
     });

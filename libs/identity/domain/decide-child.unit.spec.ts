@@ -9,7 +9,7 @@ const UPN = 'B801200005001';
 const wren: Said = { givenName: 'Wren', familyName: 'Okoro-Lyle', birthDate: '2015-06-14' as PlainDate };
 const reader = new PersonReader();
 const judge = new Judge(STANDING_WEIGHTS, Frequencies.kept(), 100_000);
-const personOf = (said: Said, sector: string) => reader.read(statedBy(said, sector));
+const personOf = (said: Said, sector: string) => reader.read(statedBy({ ...said, sector }));
 const child = (id: string, ...said: Said[]): Candidate => ({
   childId: id as ChildId,
   persons: said.map((one) => personOf(one, 'education')),

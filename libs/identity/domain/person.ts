@@ -20,11 +20,13 @@ export type Said = Readonly<{
 /** A number whose status nobody stated is not vouched for: at intake it supports, and does not link by itself. */
 const UNSTATED = 'not-stated';
 
-/** What a sector's record says, as the matcher reads it. */
-export const statedBy = ({ nhsNumberStatus, ...said }: Said, sector: string, id = ''): Stated => ({
+/** What a record says, with the sector of the agency that says it. */
+export type Spoken = Said & Readonly<{ sector: string }>;
+
+/** The same as the matcher reads it. */
+export const statedBy = ({ nhsNumberStatus, ...said }: Spoken, id = ''): Stated => ({
   ...said,
   id,
-  sector,
   nhsNumberStatus: nhsNumberStatus ?? UNSTATED,
 });
 

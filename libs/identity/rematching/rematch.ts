@@ -46,10 +46,7 @@ export class Rematch {
     if (!row) return false;
     const { version: weights, judge } = await this.weights.current();
     const reader = new PersonReader();
-    const read = (one: typeof row) => {
-      const { sector, ...said } = openSaid(vault, one);
-      return reader.read(statedBy(said, sector));
-    };
+    const read = (one: typeof row) => reader.read(statedBy(openSaid(vault, one)));
     const person = read(row);
     const others = await recordsOfCandidates(pool, blockingOf(person, row.ref, vault).keys);
     const different = await saidDifferent(pool, record);

@@ -3,8 +3,8 @@ import type { Tx, AgencyId, ChildId, RecordId } from '@tributary/kernel';
 import { type Person, PersonReader } from '@tributary/matching';
 import type { DirectoryView } from '@tributary/directory';
 import type { Vault } from '@tributary/vault';
-import { statedBy } from '../domain/person';
-import { openSaid, type Spoken } from '../open-said';
+import { type Spoken, statedBy } from '../domain/person';
+import { openSaid } from '../open-said';
 import type { VersionedJudge } from '../weights';
 import { type Compared, compared } from './domain/compared';
 import type { Pair } from './pair';
@@ -88,7 +88,6 @@ async function openedOf(
   const reader = new PersonReader();
   return rows.map(({ sealed, ...row }) => {
     const spoken = openSaid(vault, { recordId: row.recordId, sealed });
-    const { sector, ...said } = spoken;
-    return { ...row, spoken, person: reader.read(statedBy(said, sector)) };
+    return { ...row, spoken, person: reader.read(statedBy(spoken)) };
   });
 }

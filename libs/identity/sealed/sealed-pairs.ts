@@ -90,7 +90,7 @@ export class SealedPairs {
 
   private async seal(tx: Tx, { id, viewer, child, becomes }: Opening): Promise<void> {
     const { vault } = this.options;
-    const person = new PersonReader().read(statedBy(statedIn(becomes), 'social-care'));
+    const person = new PersonReader().read(statedBy({ ...statedIn(becomes), sector: 'social-care' }));
     const keys = sealedKeyRefs(vault, person);
     if (keys.length === 0) throw identityWrong();
     // Whoever speaks of the new identity now waits until it is known what they must not join.
@@ -113,8 +113,7 @@ export class SealedPairs {
   }
 
   private personIn(row: RecordRow): Person {
-    const { sector, ...said } = openSaid(this.options.vault, row);
-    return new PersonReader().read(statedBy(said, sector));
+    return new PersonReader().read(statedBy(openSaid(this.options.vault, row)));
   }
 
   private async writeDown(

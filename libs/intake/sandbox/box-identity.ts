@@ -69,7 +69,7 @@ export class BoxIdentity implements Pick<Identity, 'resolve'> {
   }
 
   private read(said: PersonSaid, sector = this.sector): Person {
-    return this.reader.read(statedBy(said, sector));
+    return this.reader.read(statedBy({ ...said, sector }));
   }
 
   /** Nobody is linked without an equal number or birth date. */

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../domain/decide-child';
 import type { Said } from '../../domain/person';
-import type { Spoken } from '../../open-said';
+import type { Spoken } from '../../domain/person';
 
 /** One field of two records, side by side. */
 export type Compared = Readonly<{
