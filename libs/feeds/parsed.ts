@@ -13,6 +13,8 @@ export type Sighting = Readonly<{
   givenName?: string;
   familyName?: string;
   birthDate?: PlainDate;
+  /** Of a child not yet born. */
+  expectedBirthDate?: PlainDate;
   sex?: 'male' | 'female' | 'unknown';
   postcode?: string;
   nhsNumber?: string;

@@ -98,6 +98,27 @@ describe('identity', () => {
     expect(school.childId).toBe(first.childId);
   });
 
+  it('asks a person whether a newborn is the child that was expected at that home', async () => {
+    const home = { familyName: 'Okoro', postcode: 'WX12 3AB' };
+    const pregnancy = { ...home, expectedBirthDate: '2026-03-20' as PlainDate, nhsNumber: '9990000026' };
+    const born = (birthDate: string) => ({ ...home, birthDate: birthDate as PlainDate, nhsNumberStatus: '01' });
+    const mother = await one(asked('gp', 'G1', { ...born('2010-05-06'), nhsNumber: '9990000026' }));
+    const unborn = await one(asked('council', 'C1', pregnancy, 'social-care'));
+    const newborn = await one(asked('maternity', 'M1', { ...born('2026-03-09'), nhsNumber: NHS }));
+    expect(new Set([mother, unborn, newborn].map(({ childId }) => childId)).size).toBe(3);
+    const proposed = await store.db.events.query(
+      `select record_id as record, child_id as child, reason from identity.proposals`,
+    );
+    expect(proposed.rows).toEqual([{ record: newborn.recordId, child: unborn.childId, reason: 'not-yet-born' }]);
+
+    await one(asked('council', 'C1', { ...wren, ...home, ...born('2026-03-09'), nhsNumber: NHS }, 'social-care'));
+    const since = await store.db.events.query(
+      `select record_id as record, child_id as child, reason from identity.proposals where record_id = $1`,
+      [unborn.recordId],
+    );
+    expect(since.rows).toEqual([{ record: unborn.recordId, child: newborn.childId, reason: 'better-evidence' }]);
+  });
+
   it('ends at what was said last: A, B, A is A, in three batches or in one', async () => {
     const children = new Children({ pool: store.db.events, vault: store.vault });
     const [a, b] = ['Okoro', 'Lyle'].map((familyName) => asked('council', 'C1', { ...wren, familyName })) as [

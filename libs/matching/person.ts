@@ -13,6 +13,8 @@ export type Stated = Readonly<{
   formerFamilyNames?: readonly string[] | undefined;
   /** `2012-04-30`, `20120430` or `30/04/2012`. */
   birthDate?: string | undefined;
+  /** Of a child not yet born, in the same forms; not read where a birth date stands. */
+  expectedBirthDate?: string | undefined;
   sex?: string | undefined;
   postcode?: string | undefined;
   formerPostcodes?: readonly string[] | undefined;
@@ -47,6 +49,8 @@ export type Person = Readonly<{
   family: Name | undefined;
   formerFamilies: readonly Name[];
   birth: Birth | undefined;
+  /** Of a child not yet born. */
+  expected: Birth | undefined;
   sex: 'male' | 'female' | undefined;
   postcodes: readonly Postcode[];
   house: string | undefined;

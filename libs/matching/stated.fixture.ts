@@ -29,6 +29,7 @@ export const anyStated = (): fc.Arbitrary<Stated> =>
     givenName: fc.constantFrom(...given),
     familyName: fc.constantFrom(...family),
     birthDate: fc.constantFrom(...births),
+    expectedBirthDate: fc.option(fc.constantFrom(...births), { nil: undefined, freq: 5 }),
     sex: fc.constantFrom('M', 'female', '', 'x'),
     postcode: fc.constantFrom(...postcodes),
     formerPostcodes: fc.subarray(postcodes, { maxLength: 2 }),

@@ -5,6 +5,7 @@ const SINGLE = [
   'givenName',
   'familyName',
   'birthDate',
+  'expectedBirthDate',
   'sex',
   'postcode',
   'houseNumber',

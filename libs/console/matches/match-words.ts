@@ -16,6 +16,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'no-given-name': 'One of them has no first name',
   'given-name-only-near': 'Their first names are only near each other',
   'no-birth-date': 'One of them has no birth date',
+  'not-yet-born': 'A birth was expected at that home, or in that family, about then',
+  'another-birth': 'One of them was expected long before or after the other was born',
   'another-birth-date': 'Their birth dates differ',
   'another-given-name': 'Their first names differ',
 };
@@ -26,6 +28,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'family-name': 'Surname',
   'name-order': 'Order of names',
   'birth-date': 'Birth date',
+  'expected-birth-date': 'Expected birth date',
   sex: 'Sex',
   'nhs-number': 'NHS number',
   upn: 'Pupil number (UPN)',

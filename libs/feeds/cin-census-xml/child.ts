@@ -24,6 +24,7 @@ export function sightingOf(child: XmlNode, localId: string): Sighting {
     system: 'csc',
     localId,
     ...maybe('birthDate', dateIn(who, 'PersonBirthDate')),
+    ...maybe('expectedBirthDate', dateIn(who, 'ExpectedPersonBirthDate')),
     ...maybe('sex', readSex(who.value('Sex') ?? who.value('GenderCurrent') ?? '')),
     ...maybe('upn', who.value('UPN')),
   };

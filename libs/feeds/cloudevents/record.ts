@@ -1,4 +1,4 @@
-import { parsePlainDate } from '@tributary/kernel';
+import { parsePlainDate, type PlainDate } from '@tributary/kernel';
 import type { Around, PersonAround, Sighting } from '../format';
 import { around, notTaken, personAround } from '../shared/around';
 import { Fault } from '../shared/fault';
@@ -13,6 +13,7 @@ const READ = [
   'givenName',
   'familyName',
   'birthDate',
+  'expectedBirthDate',
   'sex',
   'postcode',
   'nhsNumber',
@@ -32,17 +33,13 @@ export function readSighting(value: unknown): Whose {
   if (system === undefined || localId === undefined) {
     throw new Fault('ce-record-invalid', 'data.record.system or data.record.localId is missing.');
   }
-  const birthDate = text(value, 'birthDate');
-  const day = birthDate === undefined ? undefined : parsePlainDate(birthDate);
-  if (birthDate !== undefined && day === undefined) {
-    throw new Fault('ce-record-invalid', 'data.record.birthDate is not a day as 2026-01-31.');
-  }
   const sighting: Sighting = {
     system,
     localId,
     ...maybe('givenName', text(value, 'givenName')),
     ...maybe('familyName', text(value, 'familyName')),
-    ...maybe('birthDate', day),
+    ...maybe('birthDate', day(value, 'birthDate')),
+    ...maybe('expectedBirthDate', day(value, 'expectedBirthDate')),
     ...maybe('sex', readSex(text(value, 'sex'))),
     ...maybe('postcode', text(value, 'postcode')),
     ...maybe('nhsNumber', text(value, 'nhsNumber')),
@@ -58,6 +55,13 @@ export function readSighting(value: unknown): Whose {
   const named = around(people.map(readPerson));
   const unread = people.flatMap((person) => Object.keys(person).filter((name) => !READ_OF_PERSON.includes(name)));
   return { sighting, around: named, dropped: dropped + unread.length + notTaken(people, named) };
+}
+
+function day(source: Json, name: string): PlainDate | undefined {
+  const value = text(source, name);
+  const read = value === undefined ? undefined : parsePlainDate(value);
+  if (value === undefined || read !== undefined) return read;
+  throw new Fault('ce-record-invalid', `data.record.${name} is not a day as 2026-01-31.`);
 }
 
 function text(source: Json, name: string): string | undefined {

@@ -16,6 +16,7 @@ export function sightingOf(localId: string, details: Json): Sighting {
     ...maybe('givenName', textOf(details, 'first_name')),
     ...maybe('familyName', textOf(details, 'surname')),
     ...maybe('birthDate', dateOf(details, 'date_of_birth')),
+    ...maybe('expectedBirthDate', dateOf(details, 'expected_date_of_birth')),
     ...maybe('sex', readSex(textOf(details, 'sex') ?? '')),
     ...maybe('postcode', textOf(details, 'postcode')),
     ...maybe('upn', textOf(details, 'unique_pupil_number')),

@@ -13,7 +13,8 @@ const Texts = Type.Optional(
 );
 const Person = Type.Object(
   {
-    ...{ givenName: Text, familyName: Text, formerFamilyNames: Texts, birthDate: Text, sex: Text },
+    ...{ givenName: Text, familyName: Text, formerFamilyNames: Texts, sex: Text },
+    ...{ birthDate: Text, expectedBirthDate: Text },
     ...{ postcode: Text, formerPostcodes: Texts, houseNumber: Text, addressLines: Texts, locality: Text },
     ...{ parents: Texts, school: Text, nhsNumber: Text, nhsNumberStatus: Text, formerNhsNumbers: Texts, upn: Text },
   },

@@ -6,6 +6,8 @@ export type Said = Readonly<{
   givenName?: string;
   familyName?: string;
   birthDate?: PlainDate;
+  /** Of a child not yet born. */
+  expectedBirthDate?: PlainDate;
   sex?: 'male' | 'female' | 'unknown';
   postcode?: string;
   nhsNumber?: string;

@@ -28,13 +28,17 @@ export class PersonReader {
   read(stated: Stated): Person {
     const faults: Fault[] = [];
     const [house, streets] = this.address(stated, faults);
-    const nhs = validOr(stated.nhsNumber, nhsNumberFault, { field: 'nhs-number', faults });
+    const expected = stated.birthDate?.trim() ? undefined : birthOf(stated.expectedBirthDate, faults);
+    const nhs = expected ? undefined : validOr(stated.nhsNumber, nhsNumberFault, { field: 'nhs-number', faults });
+    // Who is not yet born has no number: it is the mother's, who may be a child of the hub herself.
+    if (expected && stated.nhsNumber?.trim()) faults.push({ field: 'nhs-number', reason: 'not-yet-born' });
     return {
       id: stated.id,
       given: this.name(stated.givenName, 'given-name', faults),
       family: this.name(stated.familyName, 'family-name', faults),
       formerFamilies: this.namesOf(stated.formerFamilyNames, 'family-name', faults),
-      birth: birthOf(stated, faults),
+      birth: birthOf(stated.birthDate, faults),
+      expected,
       sex: SEXES[(stated.sex ?? '').trim().toUpperCase()],
       postcodes: postcodesOf(stated, faults),
       house,
@@ -46,7 +50,7 @@ export class PersonReader {
       nhs: nhs && normaliseNhsNumber(nhs),
       nhsVerified: nhs !== undefined && stated.nhsNumberStatus === VERIFIED,
       nhsDoubted: nhs !== undefined && Boolean(stated.nhsNumberStatus) && stated.nhsNumberStatus !== VERIFIED,
-      formerNhs: validNumbers(stated.formerNhsNumbers),
+      formerNhs: expected ? NO_NUMBERS : validNumbers(stated.formerNhsNumbers),
       upn: upnOf(stated, faults),
       number: placeholderFree(this.word(stated.otherNumber, 'number', faults)),
       faults: faults.length > 0 ? faults : NO_FAULTS,
@@ -94,7 +98,7 @@ const NO_NUMBERS: readonly string[] = [];
 const NO_POSTCODES: readonly Postcode[] = [];
 const LONGEST_DATE = 40;
 
-function birthOf({ birthDate }: Stated, faults: Fault[]): Birth | undefined {
+function birthOf(birthDate: string | undefined, faults: Fault[]): Birth | undefined {
   if (!birthDate?.trim()) return undefined;
   const birth = birthDate.length > LONGEST_DATE ? undefined : readBirthDate(birthDate);
   if (!birth) faults.push({ field: 'birth-date', reason: 'no-date' });

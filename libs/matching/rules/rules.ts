@@ -1,5 +1,6 @@
 import { isOneOf, type Levels } from '../compare/fields';
 import type { Person } from '../person';
+import { ofUnborn } from './unborn';
 
 /** Why a pair may not be linked by its weight alone. */
 export type Reason =
@@ -11,6 +12,8 @@ export type Reason =
   | 'no-given-name'
   | 'given-name-only-near'
   | 'no-birth-date'
+  | 'not-yet-born'
+  | 'another-birth'
   | 'another-birth-date'
   | 'several-fit'
   | 'nothing-to-compare';
@@ -40,6 +43,10 @@ const birthAgrees = isOneOf('birth-date', 'same', 'swapped', 'digit');
 
 /** Numbers first, never alone; then what no weight may overrule. In this order, the first that holds. */
 export function rule(a: Person, b: Person, levels: Levels): Ruling {
+  return ofUnborn(a, b, levels) ?? ofBorn(a, b, levels);
+}
+
+function ofBorn(a: Person, b: Person, levels: Levels): Ruling {
   if (nhsDiffers(levels)) return { kind: 'apart', reason: whyTwoNumbers(levels) };
   if (nhsSame(levels) || upnSame(levels)) return byNumber(a, b, levels);
   const numbered = numberAgrees(levels);

@@ -24,6 +24,11 @@ const SIBLING: Says = { ...TWIN, birthDate: '2009-11-12' };
 const NAMELESS: Says = { ...CHILD, givenName: 'Baby Boy' };
 const school = (upn: string): Says => ({ ...CHILD, sector: 'education', upn });
 
+/** As children's services know it, and as the maternity unit does. */
+const UNBORN: Says = { familyName: 'Thornwick', expectedBirthDate: '2026-03-20', postcode: 'WX12 3AB' };
+const NEWBORN: Says = { familyName: 'Thornwick', birthDate: '2026-03-09', postcode: 'WX12 3AB', nhsNumber: N1 };
+const born = (birthDate: string): Says => ({ ...NEWBORN, birthDate });
+
 type Case = readonly [what: string, one: Says, other: Says, kind: string, reason?: string];
 
 /** With all five of each, as `it.each` counts them. */
@@ -161,4 +166,51 @@ describe('an outcome', () => {
   ] as const)('of %s (%s) at %d is %s', (kind, reason, probability, is) =>
     expect(outcomeOf({ kind, ...(reason ? { reason } : {}) }, probability, THRESHOLDS)).toBe(is),
   );
+});
+
+describe('a child not yet born', () => {
+  const mother = { parents: ['Gwenadine Thornwick'] };
+  const expected = (day: string): Says => ({ ...UNBORN, expectedBirthDate: day });
+  const cases: readonly Case[] = [
+    ['and the newborn of that family and home', UNBORN, NEWBORN, 'review', 'not-yet-born'],
+    ['born eighteen weeks early', UNBORN, born('2025-11-14'), 'review', 'not-yet-born'],
+    ['born a day before that', UNBORN, born('2025-11-13'), 'apart', 'another-birth'],
+    ['born four weeks late', UNBORN, born('2026-04-17'), 'review', 'not-yet-born'],
+    ['born a day after that', UNBORN, born('2026-04-18'), 'apart', 'another-birth'],
+    ['and an older child of that home', UNBORN, { ...CHILD, nhsNumber: N1 }, 'apart', 'another-birth'],
+    ['and the same one, expected a week later', UNBORN, expected('2026-03-27'), 'review', 'not-yet-born'],
+    ['and one expected half a year later', UNBORN, expected('2026-09-20'), 'apart', 'another-birth'],
+    [
+      'known by mother and home, born under another family name',
+      { ...UNBORN, ...mother },
+      { ...NEWBORN, ...mother, familyName: 'Pennshaw' },
+      'review',
+      'not-yet-born',
+    ],
+    [
+      'of that family name, and of another home',
+      UNBORN,
+      { ...NEWBORN, postcode: 'YY1 1AA' },
+      'review',
+      'no-birth-date',
+    ],
+    ['with the mother’s number', { ...UNBORN, nhsNumber: N2 }, NEWBORN, 'review', 'not-yet-born'],
+    [
+      'with the mother’s number, and the mother, a child herself',
+      { ...UNBORN, nhsNumber: N2 },
+      { ...born('2010-05-06'), givenName: 'Gwenadine', nhsNumber: N2 },
+      'apart',
+      'another-birth',
+    ],
+    ['on a day that is none', expected('2026-02-31'), NEWBORN, 'review', 'no-given-name'],
+    ['whose birth was stated since', { ...UNBORN, birthDate: '2026-03-09' }, NEWBORN, 'review', 'no-given-name'],
+  ];
+  it.each(whole(cases))('%s', (_, one, other, kind, reason) => {
+    expect(ruled(one, other)).toEqual({ kind, reason });
+  });
+
+  it('is shown to a person, however little there is to weigh', () => {
+    expect(outcomeOf(ruled(UNBORN, NEWBORN), 0.01, THRESHOLDS)).toBe('PotentialMatch');
+    expect(outcomeOf(ruled(UNBORN, born('2025-11-13')), 0.01, THRESHOLDS)).toBe('NoMatch');
+  });
 });

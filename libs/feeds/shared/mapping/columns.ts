@@ -3,12 +3,12 @@ import { AROUND_COLUMNS, RECORD_TEXTS } from './document';
 
 /** Every column that a mapping names, once. */
 export function columnsOf({ record, recordedAt, revision, ignore = [], events }: MappingDocument): readonly string[] {
-  const { localId, birthDate, sex, parents = [], around = [] } = record;
+  const { localId, birthDate, expectedBirthDate, sex, parents = [], around = [] } = record;
   return [
     ...new Set([
       ...localId,
       ...RECORD_TEXTS.flatMap((name) => record[name] ?? []),
-      ...(birthDate === undefined ? [] : [birthDate]),
+      ...[birthDate, expectedBirthDate].filter((column) => column !== undefined),
       ...(sex === undefined ? [] : ofValue(sex)),
       ...parents,
       ...around.flatMap(ofPerson),

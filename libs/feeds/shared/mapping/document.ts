@@ -79,6 +79,8 @@ export type RecordMap = Readonly<{
   /** The columns that make the agency's own number of its record. */
   localId: readonly string[];
   birthDate?: string;
+  /** Of a child not yet born. */
+  expectedBirthDate?: string;
   sex?: ValueMap;
   parents?: readonly string[];
   around?: readonly AroundMap[];

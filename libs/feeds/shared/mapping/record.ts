@@ -1,4 +1,5 @@
 import { type Flag, isValidUpn } from '@tributary/catalogue';
+import type { PlainDate } from '@tributary/kernel';
 import type { Sighting } from '../../parsed';
 import { Fault } from '../fault';
 import { maybe } from '../facts';
@@ -39,13 +40,17 @@ export function recordReader(mapping: MappingDocument): (source: Source) => Whos
     const read = (column: string | undefined): string | undefined =>
       column === undefined ? undefined : short(source.get(column), column) || undefined;
     const texts = Object.fromEntries(RECORD_TEXTS.map((name) => [name, read(record[name])] as const));
-    const born = read(record.birthDate);
-    const birthDate = born === undefined ? undefined : dayIn(born, dates);
+    const day = (column: string | undefined): PlainDate | 'unreadable' | undefined => {
+      const written = read(column);
+      return written === undefined ? undefined : (dayIn(written, dates) ?? 'unreadable');
+    };
+    const days = { birthDate: day(record.birthDate), expectedBirthDate: day(record.expectedBirthDate) };
+    const readable = Object.entries(days).filter(([, one]) => one !== undefined && one !== 'unreadable');
     const parents = (record.parents ?? []).flatMap((column) => read(column) ?? []);
     const nhsNumber = texts['nhsNumber']?.replace(/[\s-]/g, '');
     const flags: Flag[] = [
       ...(texts['upn'] !== undefined && !isValidUpn(texts['upn']) ? (['upn-invalid'] as const) : []),
-      ...(born !== undefined && birthDate === undefined ? (['date-unreadable'] as const) : []),
+      ...(Object.values(days).includes('unreadable') ? (['date-unreadable'] as const) : []),
     ];
     return {
       flags,
@@ -53,7 +58,7 @@ export function recordReader(mapping: MappingDocument): (source: Source) => Whos
         system: record.system,
         localId: nameBy(source, record.localId),
         ...Object.fromEntries(Object.entries({ ...texts, nhsNumber }).filter(([, value]) => value !== undefined)),
-        ...maybe('birthDate', birthDate),
+        ...Object.fromEntries(readable),
         ...maybe('sex', sexOf(source)),
         ...(parents.length > 0 ? { parents } : {}),
       },

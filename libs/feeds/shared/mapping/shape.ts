@@ -92,7 +92,12 @@ const event = object(
 const aroundIt = object({ relationship: value }, { responsibility: value, livesWith: value, ...texts(AROUND_COLUMNS) });
 const record = object(
   { system: text, localId: columns },
-  { ...texts([...RECORD_TEXTS, 'birthDate']), sex: value, parents: columns, around: listOf(aroundIt) },
+  {
+    ...texts([...RECORD_TEXTS, 'birthDate', 'expectedBirthDate']),
+    sex: value,
+    parents: columns,
+    around: listOf(aroundIt),
+  },
 );
 const document = object(
   { mapping: oneOf([1]), title: text, format: oneOf(['mapped-csv', 'mapped-json']), record, events: listOf(event) },

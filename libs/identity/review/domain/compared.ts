@@ -22,6 +22,7 @@ const FIELDS: readonly (readonly [Field, string])[] = [
   ['givenName', 'given-name'],
   ['familyName', 'family-name'],
   ['birthDate', 'birth-date'],
+  ['expectedBirthDate', 'expected-birth-date'],
   ['sex', 'sex'],
   ['nhsNumber', 'nhs-number'],
   ['upn', 'upn'],
