@@ -155,6 +155,7 @@ export function furnish(base: Foundation): Rooms {
   const { freshness: freshnessMs, historyQuiet: historyQuietMs } = config;
   const policy = { statusLimitMs, freshnessMs, historyQuietMs, ...ackPolicy };
   const desk = new IdentityDesk({ pool, store, vault });
+  const sealed = new SealedPairs({ pool, vault, store });
   const rematch = new Rematch({ pool, vault, desk, seen: seenIn(base, inbox) });
   const reactors = [
     tracedAlerts(alertingReactor({ reader, directory, vault, policy }), base.traces),
@@ -203,7 +204,7 @@ export function furnish(base: Foundation): Rooms {
     reactors,
     asking: askingOf(base, { doors, ledger }),
     desk,
-    sealed: new SealedPairs({ pool, vault, store }),
+    sealed,
     ...reviewingOf(base, { deciding, desk, reader, inbox }),
     inbox,
     feedDays,
@@ -251,7 +252,7 @@ export function furnish(base: Foundation): Rooms {
     notices: new Notices({ book: new NoticeBook(pool), directory, children, alerts, base: addressOf(config) }),
     held: heldIn(base, inbox),
     demo: new DemoDelivery({
-      ...{ pool, intake, feeds, assessments, logger: base.logger },
+      ...{ pool, intake, feeds, assessments, sealed, logger: base.logger },
       schools: async () => schoolYearsIn(await directory.current()),
       isEmpty: async () => (await store.read(FEED_START, 1)).records.length === 0,
     }),

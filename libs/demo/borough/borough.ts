@@ -9,6 +9,7 @@ import { tellingsOf } from '../stories/variants';
 import { attendanceFiles } from './attendance';
 import { educationFiles } from './education';
 import { healthFiles } from './health';
+import { type LookAlikes, lookAlikesOf } from './look-alikes';
 import { socialCareFiles } from './social-care';
 
 /** Which borough: seen from that day. */
@@ -26,6 +27,8 @@ export type Borough = Readonly<{
   deeds: readonly StoryDeeds[];
   /** Every other child. */
   rest: readonly DemoFile[];
+  /** Who is like a child of the borough; their files stand among the rest. */
+  alike: LookAlikes;
   /** Names, numbers, postcodes and words of free texts; each stands for one child. */
   canaries: readonly string[];
 }>;
@@ -37,11 +40,16 @@ export function boroughOf({ seed, today, schools }: MadeFrom): Borough {
   const tellings = tellingsOf({ seed, days });
   const deeds = tellings.flatMap((one, i) => (one.deeds.length > 0 ? [{ story: stories[i]?.id ?? '', ...one }] : []));
   const [education, registers] = [educationFiles(children, days), attendanceFiles(children, seed, days)];
+  const alike = lookAlikesOf(children, { seed, days });
+  const known = [...education, ...healthFiles(children, days), ...alike.files];
+  const people = [...children, ...tellings.flatMap((telling) => telling.people), ...alike.people];
   return {
     stories: tellings.flatMap(({ files }) => files),
     deeds,
     // Who tells most of a child comes first: then each record finds its child, and none is made twice.
-    rest: [...education, ...healthFiles(children, days), ...socialCareFiles(children, days), ...registers],
-    canaries: [...children, ...tellings.flatMap(({ people }) => people)].flatMap(canariesOf),
+    rest: [...known, ...socialCareFiles(children, days), ...registers],
+    alike,
+    // Look-alikes share some of theirs with the child whom they are like.
+    canaries: [...new Set(people.flatMap(canariesOf))],
   };
 }

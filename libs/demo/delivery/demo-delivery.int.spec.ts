@@ -43,6 +43,16 @@ function deskThat(look: () => void = () => undefined) {
   };
   return { done, assessments };
 }
+
+/** Remembers which child the adoption team sealed apart, and after how many files. */
+function teamThat(taken: readonly Taken[] = []) {
+  const opened: string[] = [];
+  const open = async (viewer: { role: string }, { child }: { child: string }) => {
+    opened.push(`${viewer.role} ${child} before ${taken.length + 1}`);
+    return { id: 'pair' };
+  };
+  return { opened, sealed: { open, list: async () => opened.map(() => ({}) as never) } };
+}
 type Asking = Readonly<{ viewer: { practitioner: string }; ref: string }>;
 
 const known = { feed: async (id: string) => ({ id, agency: 'an-agency' }) as FeedInfo };
@@ -63,6 +73,7 @@ describe('the delivery of the demo', () => {
         intake,
         feeds: known,
         assessments: deskThat().assessments,
+        sealed: teamThat().sealed,
         isEmpty: async () => true,
         logger: silentLogger,
       },
@@ -164,6 +175,19 @@ describe('the delivery of the demo', () => {
     const one = delivery(intake, { assessments: desk.assessments, feeds: theirs });
     expect(await one.deliver(await planOf(one))).toMatchObject({ complete: true });
     expect(desk.done).toEqual(BEGINS);
+  });
+
+  it('has the adoption team seal a child apart once, before the file that tells who they are now', async () => {
+    const { taken, intake } = intakeThat();
+    const team = teamThat(taken);
+    const one = delivery(intake, { sealed: team.sealed });
+    const planned = await planOf(one);
+    await one.deliver(planned);
+    const before = planned.files.findIndex(({ name }) => name === planned.adopted.before.name);
+    const once = [`adoption-team-manager of council-social-care before ${before + 1}`];
+    expect(team.opened).toEqual(once);
+    await one.deliver(planned);
+    expect(team.opened).toEqual(once);
   });
 
   it('delivers nothing where others have delivered, or where the directory is another one', async () => {

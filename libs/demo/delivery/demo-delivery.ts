@@ -5,17 +5,20 @@ import type { FeedRegistry, Intake, Receipt } from '@tributary/intake';
 import { type Logger, reasonOf } from '@tributary/runtime';
 import type { Pool } from 'pg';
 import { boroughOf, type BoroughOf, DEMO_SEED } from '../borough/borough';
+import type { Adopted } from '../borough/look-alikes';
 import type { SchoolYears } from '../domain/calendar';
 import type { DemoFile } from '../native/file';
 import type { StoryDeeds } from '../stories/deeds';
 import { doDeeds } from './do-deeds';
 import { type Run, Runs } from './run';
+import { sealApart, type SealingRoom } from './seal-apart';
 
 type Options = Readonly<{
   pool: Pool;
   intake: Pick<Intake, 'receive' | 'receipt'>;
   feeds: Pick<FeedRegistry, 'feed'>;
   assessments: Pick<Assessments, 'look' | 'open' | 'change'>;
+  sealed: SealingRoom;
   /** As the directory states them now. */
   schools: () => Promise<SchoolYears>;
   /** Whether no event was ever appended. */
@@ -31,6 +34,7 @@ export type Planned = Readonly<{
   /** The first of them are the stories'. */
   stories: number;
   deeds: readonly StoryDeeds[];
+  adopted: Adopted;
 }>;
 
 export type Delivered = Readonly<{ files: number; parked: number; refused: number; complete: boolean }>;
@@ -50,7 +54,7 @@ export class DemoDelivery {
   private readonly runs: Runs;
   private readonly leaving = new AbortController();
   private work: Promise<unknown> = Promise.resolve();
-  /** Of the stories' files. */
+  /** Of the files after which people do something. */
   private readonly receipts = new Map<string, Receipt>();
   /** The day on which every feed has spoken. */
   private spoke: PlainDate | undefined;
@@ -68,9 +72,9 @@ export class DemoDelivery {
     if (before?.finished || (!before && !(await this.options.isEmpty()))) return undefined;
     const today = londonDate((this.options.clock ?? systemClock)());
     const given = before ?? { seed, today };
-    const { stories, files, deeds } = await this.boroughOf(given);
-    if (!(await this.knowsFeedsOf(files))) return undefined;
-    return { run: before ?? (await this.runs.begin(given)), files, stories, deeds };
+    const borough = await this.boroughOf(given);
+    if (!(await this.knowsFeedsOf(borough.files))) return undefined;
+    return { run: before ?? (await this.runs.begin(given)), ...borough };
   }
 
   /** In the background: what is left, and from then on what feeds say daily. `stop` ends it after the file in hand. */
@@ -87,7 +91,7 @@ export class DemoDelivery {
 
   /** `progress` hears after each file how many of all are delivered. */
   async deliver(
-    { run, files, stories, deeds }: Planned,
+    { run, files, stories, deeds, adopted }: Planned,
     progress?: (done: number, all: number) => void,
   ): Promise<Delivered> {
     const { logger } = this.options;
@@ -97,12 +101,13 @@ export class DemoDelivery {
       if (at < run.delivered) continue;
       // Done again where a kill came between: it changes nothing.
       if (at === stories) await this.doAll(deeds, run);
+      if (file.name === adopted.before.name) await this.seal(adopted, run);
       const receipt = await this.send(file, run);
       if (receipt === 'stopped') return { files: at, ...told, complete: false };
       if (receipt === 'refused') told.refused += 1;
       else {
         told.parked += receipt.counts.parked;
-        if (at < stories) this.receipts.set(file.name, receipt);
+        if (at < stories || file.name === adopted.known.name) this.receipts.set(file.name, receipt);
       }
       await this.runs.reached(at + 1);
       progress?.(at + 1, files.length);
@@ -134,18 +139,23 @@ export class DemoDelivery {
   }
 
   private async boroughOf({ seed, today }: BoroughOf): Promise<Omit<Planned, 'run'>> {
-    const { stories, rest, deeds } = boroughOf({ seed, today, schools: await this.options.schools() });
-    return { files: [...stories, ...rest], stories: stories.length, deeds };
+    const { stories, rest, deeds, alike } = boroughOf({ seed, today, schools: await this.options.schools() });
+    return { files: [...stories, ...rest], stories: stories.length, deeds, adopted: alike.adopted };
+  }
+
+  /** Before the file that tells who the child is now. What is refused is a fault of the demo, said and passed over. */
+  private async seal(adopted: Adopted, run: Run): Promise<void> {
+    const receipt = await this.receiptOf(adopted.known, run);
+    if (!receipt) return;
+    await sealApart(this.options.sealed, adopted, receipt).catch((error: unknown) =>
+      this.options.logger.warn('demo: the adoption team could not seal a child apart', { problem: reasonOf(error) }),
+    );
   }
 
   /** What a story's people do. What is refused is a fault of the demo, said and passed over; what has to wait waits. */
   private async doAll(all: readonly StoryDeeds[], run: Run): Promise<void> {
     const { assessments, feeds, logger } = this.options;
-    const receiptOf = async (file: DemoFile) => {
-      // Sent again after a restart, it is answered as it was.
-      const receipt = this.receipts.get(file.name) ?? (await this.send(file, run));
-      return typeof receipt === 'string' ? undefined : receipt;
-    };
+    const receiptOf = async (file: DemoFile) => this.receiptOf(file, run);
     const agencyOf = async (feed: string) => (await feeds.feed(feed))?.agency;
     for (const told of all) {
       for (let tries = 0; tries < DEED_TRIES && !this.leaving.signal.aborted; tries += 1) {
@@ -162,6 +172,12 @@ export class DemoDelivery {
         }
       }
     }
+  }
+
+  /** Sent again after a restart, a file is answered as it was. */
+  private async receiptOf(file: DemoFile, run: Run): Promise<Receipt | undefined> {
+    const receipt = this.receipts.get(file.name) ?? (await this.send(file, run));
+    return typeof receipt === 'string' ? undefined : receipt;
   }
 
   private async liveOn(planned: Planned | undefined): Promise<void> {

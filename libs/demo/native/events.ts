@@ -14,6 +14,8 @@ export type Stated = Readonly<{
   system: RecordSystem;
   /** LAESTAB, where the sender is a school: its pupils are numbered within it. */
   school?: string;
+  /** What the sender does not know of them. */
+  without?: readonly ('givenName' | 'birthDate' | 'postcode')[];
   recordedAt: Instant;
   fact: Readonly<Record<string, unknown>>;
 }>;
@@ -31,15 +33,13 @@ function numbersOf({ person, system, school }: Stated): Readonly<Record<string, 
 }
 
 function eventOf(stated: Stated): Readonly<Record<string, unknown>> {
-  const { person, system } = stated;
+  const { person, system, without = [] } = stated;
+  const { givenName, familyName, birthDate, sex, postcode } = person;
+  const known = Object.entries({ givenName, familyName, birthDate, sex, postcode });
   const record = {
     system,
     ...numbersOf(stated),
-    givenName: person.givenName,
-    familyName: person.familyName,
-    birthDate: person.birthDate,
-    sex: person.sex,
-    postcode: person.postcode,
+    ...Object.fromEntries(known.filter(([name]) => !without.some((one) => one === name))),
     ...(stated.school === undefined ? {} : { school: stated.school }),
   };
   return {
