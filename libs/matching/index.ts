@@ -9,7 +9,7 @@ export { type Answer, type Candidate, Lookup } from './lookup';
 export { type MatchedSet, matchSet, type Pair } from './match-set';
 export type { Fault, Person, Stated } from './person';
 export type { Outcome } from './rules/outcome';
-export type { Reason } from './rules/rules';
+export type { Reason } from './rules/ruling';
 export { underCurrentNumbers } from './rules/superseded';
 export { type Score, score } from './score';
 export { fitWeights } from './weigh/fit-weights';

@@ -3,7 +3,7 @@ import { Blocks } from './find/blocks';
 import { Judge } from './judge';
 import type { Fault, Person, Stated } from './person';
 import type { Outcome } from './rules/outcome';
-import type { Reason } from './rules/rules';
+import type { Reason } from './rules/ruling';
 import { underCurrentNumbers } from './rules/superseded';
 import { Frequencies } from './weigh/frequencies';
 import type { Evidence } from './weigh/scale';

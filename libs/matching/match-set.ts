@@ -3,7 +3,7 @@ import { Judge } from './judge';
 import type { Person } from './person';
 import { cluster } from './rules/cluster';
 import type { Outcome } from './rules/outcome';
-import type { Reason } from './rules/rules';
+import type { Reason } from './rules/ruling';
 import { underCurrentNumbers } from './rules/superseded';
 import { Frequencies } from './weigh/frequencies';
 import type { Evidence } from './weigh/scale';

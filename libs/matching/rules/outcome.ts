@@ -1,5 +1,5 @@
 import type { Thresholds } from '../weigh/weights';
-import type { Reason, Ruling } from './rules';
+import type { Reason, Ruling } from './ruling';
 
 /** In the words of DfE's matcher (SUI_Matcher, matching algorithm). */
 export type Outcome = 'Match' | 'PotentialMatch' | 'LowConfidenceMatch' | 'ManyMatch' | 'NoMatch' | 'Error';

@@ -1,31 +1,7 @@
 import { isOneOf, type Levels } from '../compare/fields';
 import type { Person } from '../person';
+import type { Reason, Ruling } from './ruling';
 import { ofUnborn } from './unborn';
-
-/** Why a pair may not be linked by its weight alone. */
-export type Reason =
-  | 'two-nhs-numbers'
-  | 'another-given-name'
-  | 'number-contradicted'
-  | 'number-alone'
-  | 'two-upns'
-  | 'no-given-name'
-  | 'given-name-only-near'
-  | 'no-birth-date'
-  | 'not-yet-born'
-  | 'another-birth'
-  | 'another-birth-date'
-  | 'several-fit'
-  | 'nothing-to-compare';
-
-export type Ruling = Readonly<{
-  /**
-   * `link`: by a number that nothing contradicts. `weigh`: the weight decides. `review`: a person may, a machine may not.
-   * `apart`: two people for all a machine can tell; no chain of links may join them.
-   */
-  kind: 'link' | 'weigh' | 'review' | 'apart';
-  reason?: Reason;
-}>;
 
 const nhsSame = isOneOf('nhs-number', 'same');
 const nhsDiffers = isOneOf('nhs-number', 'different');

@@ -1,7 +1,7 @@
 import type { Birth } from '../clean/birth-date';
 import { isOneOf, type Levels } from '../compare/fields';
 import type { Person } from '../person';
-import type { Ruling } from './rules';
+import type { Ruling } from './ruling';
 
 /**
  * Days by which a birth may come before or after the day it is expected on. A child may live from the 24th week of the
