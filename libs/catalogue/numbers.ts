@@ -40,4 +40,7 @@ export function upnFault(text: string): NumberFault | undefined {
   }
   return UPN_LETTERS.charAt(sum % 23) === upn.charAt(0) ? undefined : 'check';
 }
+/** It ends in a letter: given by a school until the pupil's permanent one is known. Says nothing of its check letter. */
+export const isTemporaryUpn = (text: string): boolean => /[A-Z]$/.test(normaliseUpn(text));
+
 export const isValidUpn = (text: string): boolean => upnFault(text) === undefined;

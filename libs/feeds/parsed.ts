@@ -20,9 +20,11 @@ export type Sighting = Readonly<{
   nhsNumber?: string;
   /** NHS number verification status, 01 = present and verified (UK Core NHSNumberVerificationStatusEngland). */
   nhsNumberStatus?: string;
-  /** NHS numbers of the same person that `nhsNumber` superseded, where the form says so. */
+  /** NHS numbers of the same person that `nhsNumber` superseded, where the form says so; empty: it says there are none. */
   formerNhsNumbers?: readonly string[];
   upn?: string;
+  /** UPNs that the pupil had before, permanent or temporary; empty where the form says that there are none. */
+  formerUpns?: readonly string[];
   /** School's LAESTAB or URN, where the form carries it. */
   school?: string;
   /** Full names of parents or carers as the record has them. */

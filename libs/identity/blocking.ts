@@ -27,17 +27,28 @@ export function keysOf(person: Person, vault: Pick<Vault, 'ref'>): ReadonlyMap<s
   return refs;
 }
 
+/** All that candidates are looked up by: whoever is still known by a number that was superseded is found by it. */
+export function lookupKeys(person: Person, vault: Pick<Vault, 'ref'>): readonly string[] {
+  const former = [
+    ...person.formerNhs.map((number) => vault.ref('key/nhs-number', number)),
+    ...person.formerUpns.map((number) => vault.ref('key/upn', number)),
+  ];
+  return [...new Set([...keysOf(person, vault).values(), ...former])];
+}
+
 export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault, 'ref'>): Blocking {
   const refs = keysOf(person, vault);
   const number = (kind: NumberKey['kind'], links: boolean): NumberKey[] => {
     const ref = refs.get(kind);
     return ref === undefined ? [] : [{ kind, ref, links }];
   };
-  // Whoever is still known by a number that was superseded is found by it.
-  const former = person.formerNhs.map((number) => vault.ref('key/nhs-number', number));
-  const keys = [...new Set([...refs.values(), ...former])];
+  const keys = lookupKeys(person, vault);
   const locks = [hashOf(recordRef), ...new Set(keys.map(bucketOf))];
-  return { numbers: [...number('nhs-number', person.nhsVerified), ...number('upn', true)], keys, locks };
+  return {
+    numbers: [...number('nhs-number', person.nhsVerified), ...number('upn', person.upn !== undefined)],
+    keys,
+    locks,
+  };
 }
 
 /** The server holds some thousand locks at once, a batch has more keys: they share so many. */

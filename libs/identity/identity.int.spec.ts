@@ -204,6 +204,19 @@ describe('identity', () => {
     expect((await one(asked('pharmacy', 'R1', numbered(former)))).childId).toBe(known.childId);
   });
 
+  it('counts a former UPN as the one that came after it, between education and children’s services alone', async () => {
+    const [former, current] = ['B801200005001', 'R674123101121'];
+    const says = (agency: string, said: object, sector: string): Promise<Resolution> =>
+      one(asked(agency, '1', { ...wren, ...said }, sector));
+    const known = await says('primary', { upn: former }, 'education');
+    const outside = await says('clinic', { upn: current, formerUpns: [former], givenName: 'Rowan' }, 'health');
+    expect(outside.childId).not.toBe(known.childId);
+    const told = await says('council', { upn: current, formerUpns: [former] }, 'social-care');
+    expect(told).toMatchObject({ childId: known.childId, method: 'upn' });
+    const later = await says('secondary', { upn: current }, 'education');
+    expect(later).toMatchObject({ childId: known.childId, method: 'upn' });
+  });
+
   it('only looks where it was asked only to look', async () => {
     expect(await identity.resolve([{ ...asked('school', 'S9'), ifKnown: true }])).toEqual([undefined]);
     const { rows } = await store.db.events.query('SELECT 1 FROM identity.records');

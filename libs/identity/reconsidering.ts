@@ -3,7 +3,7 @@ import type { ChildId, RecordId } from '@tributary/kernel';
 import { type MatchedSet, matchSet, type Pair, type Person, PersonReader, STANDING_WEIGHTS } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
-import { keysOf } from './blocking';
+import { lookupKeys } from './blocking';
 import { statedBy } from './domain/person';
 import { openSaid } from './open-said';
 import { unrejected } from './review/rejected';
@@ -62,7 +62,7 @@ export class Reconsidering {
     const known: Known[] = [];
     for await (const { recordId, ref, childId, sealed } of everyRecord(pool)) {
       const person = reader.read(statedBy(openSaid(vault, { recordId, sealed }), ref));
-      known.push({ recordId, childId, person, keys: [...keysOf(person, vault).values()] });
+      known.push({ recordId, childId, person, keys: lookupKeys(person, vault) });
     }
     return known.sort((one, other) => (one.person.id < other.person.id ? -1 : 1));
   }

@@ -86,6 +86,19 @@ describe('a set of records', () => {
     expect(clustersOf(readAll([...stated, ...told]))).toEqual(['new old older']);
   });
 
+  it('takes a former UPN for the one that stands, whichever record says so', () => {
+    const pupil = { ...CHILD, sector: 'education' };
+    const [before, now] = ['B801200005001', 'R674123101121'];
+    const stated = [
+      { id: 'old', ...pupil, upn: before },
+      { id: 'new', ...pupil, upn: now },
+    ];
+    expect(clustersOf(readAll(stated))).toEqual([]);
+    const told = { id: 'told', sector: 'social-care', familyName: 'Nobody', upn: now, formerUpns: [before] };
+    expect(clustersOf(readAll([...stated, told]))).toEqual(['new old']);
+    expect(clustersOf(readAll([...stated, { ...told, sector: 'health' }]))).toEqual([]);
+  });
+
   it('puts a child together over records of which each says something else', () => {
     const people = readAll([
       { id: 'health', ...CHILD, nhsNumber: N1 },

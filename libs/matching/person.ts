@@ -32,6 +32,8 @@ export type Stated = Readonly<{
   /** Numbers that `nhsNumber` superseded. */
   formerNhsNumbers?: readonly string[] | undefined;
   upn?: string | undefined;
+  /** UPNs that the pupil had before, permanent or temporary. */
+  formerUpns?: readonly string[] | undefined;
   /** Any other number that both sides keep: it has no check digit and is weighed like a name. */
   otherNumber?: string | undefined;
 }>;
@@ -65,9 +67,14 @@ export type Person = Readonly<{
   nhsVerified: boolean;
   /** The sender says that it was not verified: it supports and does not link. */
   nhsDoubted: boolean;
+  /** Those that `nhs` superseded; where there is none, those that stand no longer. */
   formerNhs: readonly string[];
   /** Valid and permanent, from a sector that may use it. */
   upn: string | undefined;
+  /** Valid and permanent, and the pupil's no longer. */
+  formerUpns: readonly string[];
+  /** Given until the permanent one is known, by the school that the record is of. */
+  temporaryUpns: readonly string[];
   number: string | undefined;
   faults: readonly Fault[];
 }>;

@@ -21,6 +21,10 @@ const postcodes = ['WX12 3AB', 'WX12 3AC', 'WX12 4XY', 'YY1 1AA', 'ZZ99 3VZ', '4
 /** Valid, of a range given to nobody; the last has a wrong check digit. */
 const numbers = ['9990000018', '9990000026', '9990000034', '9990000035', '', undefined];
 
+/** Two permanent ones, one that a school gave for a while, and one with a wrong check letter. */
+const upns = ['B801200005001', 'R674123101121', 'Q99920012001A', 'C801200005001', undefined];
+const isText = (one: string | undefined): one is string => one !== undefined;
+
 /** Records of a small world, in which many look alike and some are nonsense. */
 export const anyStated = (): fc.Arbitrary<Stated> =>
   fc.record({
@@ -38,6 +42,8 @@ export const anyStated = (): fc.Arbitrary<Stated> =>
     school: fc.constantFrom('9992001', '123456', '', undefined),
     nhsNumber: fc.constantFrom(...numbers),
     formerNhsNumbers: fc.subarray(['9990000018', '9990000026'], { maxLength: 1 }),
+    upn: fc.constantFrom(...upns),
+    formerUpns: fc.subarray(upns.filter(isText), { maxLength: 2 }),
     otherNumber: fc.constantFrom('4711', '4712', '0000', '', undefined),
   });
 

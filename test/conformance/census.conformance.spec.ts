@@ -29,6 +29,7 @@ function blocksIn(xml: string) {
     factors: count('AssessmentFactors'),
     disabilities: count('Disability'),
     deaths: count('PersonDeathDate'),
+    formerUpns: count('FormerUPN'),
   };
 }
 
@@ -41,7 +42,11 @@ function blocksOut(all: readonly Parsed[]): ReturnType<typeof blocksIn> {
   const types = Object.keys(blocksIn('')).filter((name) => name.includes('-'));
   const byType = Object.fromEntries(types.map((type) => [type, ofType(type)]));
   const deaths = facts.filter(({ data }) => data['deathDate'] !== undefined).length;
-  const counts = { children: records.length, factors: listed('factors'), disabilities: listed('disabilities'), deaths };
+  const formerUpns = records.flatMap(({ sighting }) => sighting.formerUpns ?? []).length;
+  const counts = {
+    ...{ children: records.length, factors: listed('factors'), disabilities: listed('disabilities') },
+    ...{ deaths, formerUpns },
+  };
   return { ...byType, ...counts } as ReturnType<typeof blocksIn>;
 }
 

@@ -17,7 +17,14 @@ const SINGLE = [
   'upn',
   'otherNumber',
 ] as const;
-const LISTED = ['formerFamilyNames', 'formerPostcodes', 'addressLines', 'parents', 'formerNhsNumbers'] as const;
+const LISTED = [
+  'formerFamilyNames',
+  'formerPostcodes',
+  'addressLines',
+  'parents',
+  'formerNhsNumbers',
+  'formerUpns',
+] as const;
 const FIELDS: readonly string[] = [...SINGLE, ...LISTED];
 
 /** Which column of a file says what. */

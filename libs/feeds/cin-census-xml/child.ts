@@ -10,6 +10,7 @@ import {
 import type { PlainDate } from '@tributary/kernel';
 import type { Fact, Sighting } from '../format';
 import { fact, flagged, maybe } from '../shared/facts';
+import { formerNumbers } from '../shared/former-numbers';
 import { readSex } from '../shared/pupil';
 import { type BlockContext, codeIn, codesIn, dateIn, oddities, yesNoIn } from './blocks';
 import { XmlNode } from '../shared/xml-node';
@@ -27,6 +28,7 @@ export function sightingOf(child: XmlNode, localId: string): Sighting {
     ...maybe('expectedBirthDate', dateIn(who, 'ExpectedPersonBirthDate')),
     ...maybe('sex', readSex(who.value('Sex') ?? who.value('GenderCurrent') ?? '')),
     ...maybe('upn', who.value('UPN')),
+    ...formerNumbers('formerUpns', who.texts('FormerUPN')),
   };
 }
 
@@ -54,11 +56,10 @@ const BLOCKS = ['Assessments', 'CINPlanDates', 'Section47', 'ChildProtectionPlan
 
 const unknown = (node: XmlNode, known: readonly string[]): number =>
   node.children.filter(({ name }) => !known.includes(name)).length;
-/** Elements of a child that are not read: a former number, and blocks of later censuses. */
+/** Elements of a child that are not read: blocks of later censuses. */
 export const unreadInChild = (child: XmlNode): number =>
   unknown(child, ['ChildIdentifiers', 'ChildCharacteristics', 'CINdetails']) +
   unknown(identifiersOf(child), IDENTIFIERS) +
-  identifiersOf(child).all('FormerUPN').length +
   unknown(child.first('ChildCharacteristics') ?? NOTHING, ['Ethnicity', 'Disabilities']);
 export const unreadInDetails = (details: XmlNode): number => unknown(details, [...DETAILS, ...BLOCKS]);
 

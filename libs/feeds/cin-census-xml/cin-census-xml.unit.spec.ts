@@ -41,8 +41,15 @@ describe('children in need census', () => {
     const at = (item: string) => factsOf(all).find((fact) => fact.item === `csc/WX-1001/${item}`);
     expect(records(all)[0]).toMatchObject({
       scope: 'cin-999-2026',
-      dropped: 2,
-      sighting: { system: 'csc', localId: 'WX-1001', birthDate: '2014-03-04', sex: 'female', upn: 'C999400120001' },
+      dropped: 1,
+      sighting: {
+        system: 'csc',
+        localId: 'WX-1001',
+        birthDate: '2014-03-04',
+        sex: 'female',
+        upn: 'C999400120001',
+        formerUpns: ['R999400120002'],
+      },
     });
     expect(at('details')).toMatchObject({
       occurred: { on: '2026-03-31' },

@@ -150,6 +150,12 @@ describe('CloudEvents', () => {
     expect(factsOf(await parse(event(given, { fact })))[0]?.occurred).toEqual(occurred);
   });
 
+  it('tell former numbers, and an empty list that there are none', async () => {
+    const record = { system: 'ed', localId: 'x', formerUpns: ['R999400120002'], formerNhsNumbers: [] };
+    const [told] = records(await parse(event({}, { record })));
+    expect(told?.sighting).toMatchObject({ formerUpns: ['R999400120002'], formerNhsNumbers: [] });
+  });
+
   it('lose what must not be held, counted', async () => {
     const all = await parse(
       event({}, { note: 'x', fact: { date: '2026-01-12', diagnosis: 'canary', narrative: 'canary' } }),
@@ -190,6 +196,7 @@ describe('CloudEvents', () => {
     ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', birthDate: '04/03/2014' } })],
     ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', sex: 'F' } })],
     ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', parents: 'canary' } })],
+    ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', formerUpns: [1] } })],
     ['data-invalid', event({ type: 'education.pupil-suspended' })],
     ['data-invalid', event({}, { fact: 'canary' })],
     ['value-invalid', event({}, { item: 5 })],

@@ -3,6 +3,7 @@ import type { Around, PersonAround, Sighting } from '../format';
 import { around, notTaken, personAround } from '../shared/around';
 import { Fault } from '../shared/fault';
 import { maybe } from '../shared/facts';
+import { formerNumbers } from '../shared/former-numbers';
 import { booleanOf } from '../shared/json-values';
 import { isJson } from './envelope';
 
@@ -19,6 +20,8 @@ const READ = [
   'nhsNumber',
   'nhsNumberStatus',
   'upn',
+  'formerNhsNumbers',
+  'formerUpns',
   'school',
   'parents',
   'around',
@@ -46,7 +49,9 @@ export function readSighting(value: unknown): Whose {
     ...maybe('nhsNumberStatus', text(value, 'nhsNumberStatus')),
     ...maybe('upn', text(value, 'upn')),
     ...maybe('school', text(value, 'school')),
-    ...maybe('parents', readParents(value['parents'])),
+    ...formerNumbers('formerNhsNumbers', textsIn(value, 'formerNhsNumbers')),
+    ...formerNumbers('formerUpns', textsIn(value, 'formerUpns')),
+    ...maybe('parents', readParents(value)),
   };
   const names = Object.keys(value);
   const dropped = names.filter((name) => !READ.includes(name)).length;
@@ -100,14 +105,20 @@ function readSex(sex: string | undefined): Sighting['sex'] {
   throw new Fault('ce-record-invalid', 'data.record.sex is none of male, female, unknown.');
 }
 
-function readParents(value: unknown): readonly string[] | undefined {
+function readParents(source: Json): readonly string[] | undefined {
+  const parents = textsIn(source, 'parents');
+  return parents?.length === 0 ? undefined : parents;
+}
+
+function textsIn(source: Json, name: string): readonly string[] | undefined {
+  const value = source[name];
   if (value === undefined || value === null) return undefined;
   if (
-    !Array.isArray(value) ||
-    value.length > 10 ||
-    !value.every((name) => typeof name === 'string' && name.length <= 200)
+    Array.isArray(value) &&
+    value.length <= 10 &&
+    value.every((one) => typeof one === 'string' && one.length <= 200)
   ) {
-    throw new Fault('ce-record-invalid', 'data.record.parents is not a list of at most ten names.');
+    return value as string[];
   }
-  return value.length === 0 ? undefined : (value as string[]);
+  throw new Fault('ce-record-invalid', `data.record.${name} is not a list of at most ten short texts.`);
 }

@@ -22,6 +22,7 @@ describe('common transfer file', () => {
       localId: '9994001/C999400120001',
       school: '9994001',
       upn: 'C999400120001',
+      formerUpns: ['R999400120002'],
       givenName: 'Tansy',
       familyName: 'Quillfeather',
       birthDate: '2014-03-04',
@@ -31,10 +32,23 @@ describe('common transfer file', () => {
     expect(factsOf(all)[2]?.data['flags']).toEqual(['upn-invalid']);
   });
 
-  it('holds no note, no care, no former number, no other school, and counts them', async () => {
+  it('holds no note, no care, no other school, and counts them', async () => {
     const all = await parseAll(ctfXml, good);
-    expect(JSON.stringify(all)).not.toMatch(/must not be held|InCare|Bram|R9994|Saltmarsh|9992001|4077|Harbour/);
-    expect(records(all).map(({ dropped }) => dropped)).toEqual([16, undefined]);
+    expect(JSON.stringify(all)).not.toMatch(/must not be held|InCare|Bram|Saltmarsh|9992001|4077|Harbour/);
+    expect(records(all).map(({ dropped }) => dropped)).toEqual([15, undefined]);
+  });
+
+  it.each<[string, string, readonly string[] | undefined]>([
+    ['none is said', '', undefined],
+    ['there are none', '<FormerUPN/>', []],
+    [
+      'there are several',
+      '<FormerUPN>R999400120002</FormerUPN><FormerUPN>Q99920012001A</FormerUPN>',
+      ['R999400120002', 'Q99920012001A'],
+    ],
+  ])('reads former numbers where %s', async (_, written, read) => {
+    const all = await parseAll(ctfXml, good.replace('<FormerUPN>R999400120002</FormerUPN>', written));
+    expect(records(all)[0]?.sighting.formerUpns).toEqual(read);
   });
 
   it('reads of a contact who it is and how they stand to the pupil, and counts what else is said', async () => {
@@ -49,7 +63,7 @@ describe('common transfer file', () => {
     expect(JSON.stringify(all)).not.toMatch(/WX9 9ZZ|01632/);
     // Parents' names that a form did not give the matcher, it does not get by this.
     expect(all.map(({ dropped, sighting }) => [dropped, sighting.parents])).toEqual([
-      [18, undefined],
+      [17, undefined],
       [undefined, undefined],
     ]);
     expect(all[1]?.around).toBeUndefined();

@@ -7,6 +7,7 @@ import { readDate } from '../shared/dates';
 import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
 import { maybe } from '../shared/facts';
 import { Fault } from '../shared/fault';
+import { formerNumbers } from '../shared/former-numbers';
 import { readSex } from '../shared/pupil';
 import { XmlNode } from '../shared/xml-node';
 
@@ -33,6 +34,7 @@ export function sightingOf(pupil: XmlNode, { source }: Transfer): Sighting {
     localId: `${source}/${upn}`,
     school: source,
     upn,
+    ...formerNumbers('formerUpns', formerIn(pupil)),
     ...maybe('givenName', pupil.value('Forename')),
     ...maybe('familyName', pupil.value('Surname')),
     ...maybe('birthDate', readDate(pupil.value('DOB') ?? '')),
@@ -40,6 +42,10 @@ export function sightingOf(pupil: XmlNode, { source }: Transfer): Sighting {
     ...maybe('postcode', postcodeIn(pupil)),
   };
 }
+
+/** In `BasicDetails`, as the form has it; some suppliers put them beside the present one. */
+const formerIn = (pupil: XmlNode): readonly string[] | undefined =>
+  pupil.first('BasicDetails')?.texts('FormerUPN') ?? pupil.texts('FormerUPN');
 
 function postcodeIn(pupil: XmlNode): string | undefined {
   const address = pupil.first('Address') ?? NOTHING;
@@ -120,7 +126,7 @@ const given = (node: XmlNode, names: readonly string[]): number =>
  * all what a school wrote of a pupil's safety. Counted, never read.
  */
 export function unreadIn(pupil: XmlNode, { source }: Transfer, named: Around | undefined): number {
-  const single = [postcodeIn(pupil), yearIn(pupil)].filter((text) => text !== undefined).length;
+  const single = [postcodeIn(pupil), yearIn(pupil), ...(formerIn(pupil) ?? [])].filter(Boolean).length;
   const contacts = contactsIn(pupil).reduce((sum, contact) => sum + given(contact, READ_OF_CONTACT), 0);
   const others = notTaken(contactsIn(pupil), named);
   return pupil.leaves - given(pupil, READ) - given(stayAt(pupil, source), READ_OF_STAY) - single - contacts + others;

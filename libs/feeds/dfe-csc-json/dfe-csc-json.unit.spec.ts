@@ -53,6 +53,16 @@ describe('DfE children’s social care JSON', () => {
     expect(all.at(-1)).toEqual({ kind: 'complete' });
   });
 
+  it.each<[unknown, readonly string[]]>([
+    ['R999400120002', ['R999400120002']],
+    [null, []],
+  ])('reads the former pupil number %j', async (written, read) => {
+    const given = { ...(child()['child_details'] as object), former_unique_pupil_number: written };
+    const [record] = records(await parse({ ...child(), child_details: given }));
+    expect(record?.sighting.formerUpns).toEqual(read);
+    expect(record?.dropped).toBe(3);
+  });
+
   it('names each item once', async () => {
     const items = factsOf(await parseAll(dfeCscJson, good)).map(({ item }) => item);
     expect(new Set(items).size).toBe(items.length);

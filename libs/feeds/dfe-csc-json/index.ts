@@ -46,7 +46,7 @@ function* readChild(value: unknown, element: JsonElement, received: PlainDate): 
 }
 
 const EPISODE_UNREAD = ['adoption', 'care_leavers'];
-const DETAILS_UNREAD = ['former_unique_pupil_number', 'uasc_flag', 'uasc_end_date'];
+const DETAILS_UNREAD = ['uasc_flag', 'uasc_end_date'];
 
 /** One child's way from payload to facts; collects what is parked on the way. */
 class ChildReading {

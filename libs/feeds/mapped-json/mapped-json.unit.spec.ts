@@ -4,7 +4,7 @@ import { factsOf, fixture, parkedOf, parseMapped, preset, problemOfMapped, recor
 
 const text = preset('domestic-abuse-json');
 const mapping = mappingOf(text);
-const flat = mappingOf(`
+const attended = `
 mapping: 1
 title: Attended
 format: mapped-json
@@ -14,7 +14,8 @@ events:
     item: [ref]
     occurred: { at: at }
     fields: { date: at, incident: ref, risk: risk }
-`);
+`;
+const flat = mappingOf(attended);
 const good = fixture('mapped-json', 'domestic-abuse.json');
 type Notice = { children: Record<string, unknown>[]; [name: string]: unknown };
 const changed = (change: (notice: Notice) => void): string => {
@@ -52,6 +53,15 @@ describe('a mapped JSON', () => {
     expect(records(all)[1]?.dropped).toBe(1);
     expect(JSON.stringify(all)).not.toContain('never read');
     expect(all.at(-1)).toEqual({ kind: 'complete' });
+  });
+
+  it('reads columns of former numbers, of which an empty one says that there are none', async () => {
+    const formers = 'formerUpns: [was, before], formerNhsNumbers: [gone]';
+    const numbered = mappingOf(attended.replace('parents: [carer]', formers));
+    const formerly = { was: 'R999400120002', before: '', gone: '' };
+    const element = { ref: '1', at: '2026-01-17', risk: 'High', child: { id: 'C1' }, ...formerly };
+    const [record] = records(await parseMapped(mappedJson, numbered, JSON.stringify([element])));
+    expect(record?.sighting).toMatchObject({ formerUpns: ['R999400120002'], formerNhsNumbers: [] });
   });
 
   it('takes an incident back for all its children', async () => {

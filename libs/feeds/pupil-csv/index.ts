@@ -14,7 +14,7 @@ import { pupilSamples } from './samples';
 export const PUPIL_CSV_COLUMNS = {
   needed: [...PUPIL_COLUMNS, 'StartDate'],
   optional: [...PUPIL_OPTIONAL, 'YearGroup', 'LeavingDate', 'LeavingReason', 'NextSchoolConfirmed', 'Withdrawn'],
-  ignored: ['Destination', 'FormerUPN', 'Comment'],
+  ignored: ['Destination', 'Comment'],
 } as const;
 type Column = (typeof PUPIL_CSV_COLUMNS)['needed' | 'optional'][number];
 

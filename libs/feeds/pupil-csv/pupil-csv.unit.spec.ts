@@ -40,6 +40,14 @@ describe('pupil CSV', () => {
     expect(records(all).map(({ dropped }) => dropped)).toEqual([undefined, 1, undefined]);
   });
 
+  it('reads former pupil numbers where the file has the column; an empty cell says that there are none', async () => {
+    const cells = ['"R999400120002; Q99920012001A"', ''];
+    const file = [`${header.trimEnd()},FormerUPN`, ...cells.map((cell, i) => `${row(i + 1).trimEnd()},${cell}`)];
+    const all = records(await parseAll(pupilCsv, file.join('\n')));
+    expect(all.map(({ sighting }) => sighting.formerUpns)).toEqual([['R999400120002', 'Q99920012001A'], []]);
+    expect(records(await parseAll(pupilCsv, good))[0]?.sighting).not.toHaveProperty('formerUpns');
+  });
+
   it('keeps what is odd and flags it', async () => {
     const [, , , , , left] = factsOf(await parseAll(pupilCsv, good));
     expect(left?.data).toMatchObject({

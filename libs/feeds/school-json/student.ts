@@ -3,6 +3,7 @@ import { around, notTaken, personAround } from '../shared/around';
 import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
 import { maybe } from '../shared/facts';
 import { Fault } from '../shared/fault';
+import { formerNumbers, severalIn } from '../shared/former-numbers';
 import { booleanOf, type Json, textOf } from '../shared/json-values';
 import { readSex } from '../shared/pupil';
 import { dayOf, listWithin, stampOf, within } from './fields';
@@ -41,6 +42,7 @@ export function readStudent(entry: Json): Read {
       ...maybe('birthDate', birthDate),
       ...maybe('sex', readSex(textOf(entry, 'gender') ?? textOf(entry, 'sex') ?? '')),
       ...maybe('upn', upn),
+      ...formerUpnsIn([entry, details]),
     },
     facts,
     ...maybe('around', named),
@@ -52,6 +54,11 @@ export function readStudent(entry: Json): Read {
       contacts.reduce((sum, contact) => sum + unread(contact, CONTACT), 0) +
       notTaken(contacts, named),
   };
+}
+
+function formerUpnsIn(parts: readonly Json[]) {
+  const stated = parts.find((one) => 'former_upn' in one);
+  return formerNumbers('formerUpns', stated && severalIn(textOf(stated, 'former_upn') ?? ''));
 }
 
 /** Where a contact lives and how to reach them is for the school alone. */
@@ -70,6 +77,7 @@ const readContact = (contact: Json) =>
 const STUDENT = [
   'id',
   'upn',
+  'former_upn',
   'forename',
   'surname',
   'date_of_birth',
@@ -90,6 +98,6 @@ const CONTACT = [
   'lives_with_pupil',
   'staff_id',
 ];
-const DETAILS = ['upn', 'admission_date', 'leaving_date', 'current_nc_year'];
+const DETAILS = ['upn', 'former_upn', 'admission_date', 'leaving_date', 'current_nc_year'];
 const unread = (source: Json, read: readonly string[]): number =>
   Object.entries(source).filter(([name, value]) => !read.includes(name) && value !== null && value !== '').length;

@@ -19,6 +19,8 @@ export interface CsvRow<N extends string> {
   readonly line: number;
   /** Trimmed; empty where the column is missing or has nothing. */
   get(name: N): string;
+  /** The file has the column. */
+  has(name: N): boolean;
   /** The row has one value for each column. */
   readonly whole: boolean;
   /** Values of columns that are not read. */
@@ -108,6 +110,7 @@ function rowOf<N extends string>(header: Header<N>, { values, line, delimiter }:
   return {
     line,
     get: (name) => (values[header.index.get(name) ?? -1] ?? '').trim(),
+    has: (name) => header.index.has(name),
     whole: values.length === header.names.length,
     dropped: header.unread.reduce((sum, at) => sum + ((values[at] ?? '').trim() === '' ? 0 : 1), 0),
     // With its mark: it is UTF-8 now, whatever the delivery was.

@@ -6,11 +6,12 @@ import type { CsvRow } from './csv';
 import { readDate, readInstant } from './dates';
 import { Fault } from './fault';
 import { checked, maybe } from './facts';
+import { formerNumbers, severalIn } from './former-numbers';
 import { type Parked, parked } from './parked';
 
 /** The columns of a pupil, which both school files share. */
 export const PUPIL_COLUMNS = ['UPN', 'LocalId', 'Surname', 'Forename', 'DOB', 'LAESTAB'] as const;
-export const PUPIL_OPTIONAL = ['Sex', 'Postcode', 'Parent1', 'Parent2', 'RecordedAt'] as const;
+export const PUPIL_OPTIONAL = ['Sex', 'Postcode', 'Parent1', 'Parent2', 'RecordedAt', 'FormerUPN'] as const;
 export type PupilColumn = (typeof PUPIL_COLUMNS)[number] | (typeof PUPIL_OPTIONAL)[number];
 
 export type Pupil = Readonly<{ sighting: Sighting; flags: readonly Flag[]; recordedAt?: Instant; school: string }>;
@@ -58,6 +59,7 @@ export function readPupil(row: CsvRow<PupilColumn>): Pupil {
       ...maybe('sex', readSex(row.get('Sex'))),
       ...maybe('postcode', row.get('Postcode') || undefined),
       ...maybe('upn', upn || undefined),
+      ...formerNumbers('formerUpns', row.has('FormerUPN') ? severalIn(row.get('FormerUPN')) : undefined),
       ...(parents.length > 0 && { parents }),
     },
   };

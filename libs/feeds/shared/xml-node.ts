@@ -34,6 +34,11 @@ export class XmlNode {
     const within = wrapper === undefined ? [this] : this.all(wrapper);
     return within.flatMap((node) => node.all(name).map(({ text }) => text)).filter((text) => text !== '');
   }
+  /** Texts of all elements of that name, the empty ones too; undefined where there is none. */
+  texts(name: string): readonly string[] | undefined {
+    const nodes = this.all(name);
+    return nodes.length === 0 ? undefined : nodes.map(({ text }) => text);
+  }
   /** How many elements without elements of their own say something, itself included. */
   get leaves(): number {
     if (this.children.length === 0) return this.text === '' ? 0 : 1;

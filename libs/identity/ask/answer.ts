@@ -71,6 +71,8 @@ const personsOf = (records: readonly Pick<KnownRecord, 'person'>[], compared: Co
 
 const NO_PLACES = {
   ...{ postcodes: [], house: undefined, streets: [], locality: undefined, region: undefined, school: undefined },
+  // Such a number speaks at its own school alone, and so tells that it is that one.
+  temporaryUpns: [],
 } as const;
 
 function reduced(person: Person, compared: Compared): Person {

@@ -17,6 +17,7 @@ const Person = Type.Object(
     ...{ birthDate: Text, expectedBirthDate: Text },
     ...{ postcode: Text, formerPostcodes: Texts, houseNumber: Text, addressLines: Texts, locality: Text },
     ...{ parents: Texts, school: Text, nhsNumber: Text, nhsNumberStatus: Text, formerNhsNumbers: Texts, upn: Text },
+    formerUpns: Texts,
   },
   closed,
 );

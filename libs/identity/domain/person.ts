@@ -15,6 +15,8 @@ export type Said = Readonly<{
   /** Numbers that `nhsNumber` superseded. */
   formerNhsNumbers?: readonly string[];
   upn?: string;
+  /** UPNs that the pupil had before, permanent or temporary. */
+  formerUpns?: readonly string[];
   school?: string;
   parents?: readonly string[];
 }>;
@@ -35,12 +37,20 @@ export const statedBy = ({ nhsNumberStatus, ...said }: Spoken, id = ''): Stated 
 /** Known for sure: by a verified NHS number, or a permanent UPN. */
 export const isIdentified = (person: Person): boolean => person.nhsVerified || person.upn !== undefined;
 
+/** What is said of a number, and not of the one that comes after it. */
+const OF_NUMBER = { nhsNumber: ['nhsNumberStatus', 'formerNhsNumbers'], upn: ['formerUpns'] } as const;
+
 /** What a record says of its person after it spoke again. What it leaves out it does not take back. */
 export function saidAfter<S extends Said>(before: S, now: S): S {
-  const spoken = Object.fromEntries(Object.entries(now).filter(([, value]) => value !== undefined));
-  const { nhsNumberStatus: kept, ...rest } = { ...before, ...spoken };
-  const sameNumber = now.nhsNumber === undefined || now.nhsNumber === before.nhsNumber;
-  // A status was given for one number, and is not the next one's.
-  const status = sameNumber ? kept : now.nhsNumberStatus;
-  return { ...rest, ...(status === undefined ? {} : { nhsNumberStatus: status }) } as S;
+  const spoken = Object.entries(now).filter(([, value]) => value !== undefined);
+  const left = Object.entries(before).filter(([field]) => !isOfAnother(field, before, now));
+  return Object.fromEntries([...left, ...spoken]) as S;
 }
+
+const isOfAnother = (field: string, before: Said, now: Said): boolean =>
+  (['nhsNumber', 'upn'] as const).some(
+    (number) =>
+      (OF_NUMBER[number] as readonly string[]).includes(field) &&
+      now[number] !== undefined &&
+      now[number] !== before[number],
+  );

@@ -1,13 +1,10 @@
-import { nhsNumberFault, normaliseNhsNumber, normaliseUpn, upnFault } from '@tributary/catalogue';
 import type { Fault, Person, Stated } from '../person';
 import { type Birth, readBirthDate } from './birth-date';
 import { wordsIn } from './letters';
 import { type Name, Names } from './names';
+import { readNumbers } from './numbers';
 import { type Postcode, readPostcode } from './postcode';
 
-/** UPN is matched between education and the authority's children's services alone (design/access.md 17). */
-const UPN_SECTORS: readonly string[] = ['education', 'social-care'];
-const VERIFIED = '01';
 const LONGEST_WORD = 60;
 const SEXES: Readonly<Record<string, 'male' | 'female'>> = {
   M: 'male',
@@ -29,9 +26,7 @@ export class PersonReader {
     const faults: Fault[] = [];
     const [house, streets] = this.address(stated, faults);
     const expected = stated.birthDate?.trim() ? undefined : birthOf(stated.expectedBirthDate, faults);
-    const nhs = expected ? undefined : validOr(stated.nhsNumber, nhsNumberFault, { field: 'nhs-number', faults });
-    // Who is not yet born has no number: it is the mother's, who may be a child of the hub herself.
-    if (expected && stated.nhsNumber?.trim()) faults.push({ field: 'nhs-number', reason: 'not-yet-born' });
+    const school = placeholderFree(this.word(stated.school, 'school', faults));
     return {
       id: stated.id,
       given: this.name(stated.givenName, 'given-name', faults),
@@ -46,12 +41,8 @@ export class PersonReader {
       locality: this.name(stated.locality, 'locality', faults),
       region: this.word(stated.region, 'region', faults),
       parents: this.namesOf(stated.parents, 'parent', faults).filter((name) => name.words.length > 1),
-      school: placeholderFree(this.word(stated.school, 'school', faults)),
-      nhs: nhs && normaliseNhsNumber(nhs),
-      nhsVerified: nhs !== undefined && stated.nhsNumberStatus === VERIFIED,
-      nhsDoubted: nhs !== undefined && Boolean(stated.nhsNumberStatus) && stated.nhsNumberStatus !== VERIFIED,
-      formerNhs: expected ? NO_NUMBERS : validNumbers(stated.formerNhsNumbers),
-      upn: upnOf(stated, faults),
+      school,
+      ...readNumbers(stated, { school, isBorn: expected === undefined, faults }),
       number: placeholderFree(this.word(stated.otherNumber, 'number', faults)),
       faults: faults.length > 0 ? faults : NO_FAULTS,
     };
@@ -94,7 +85,6 @@ export class PersonReader {
 
 const NO_NAMES: readonly Name[] = [];
 const NO_FAULTS: readonly Fault[] = [];
-const NO_NUMBERS: readonly string[] = [];
 const NO_POSTCODES: readonly Postcode[] = [];
 const LONGEST_DATE = 40;
 
@@ -107,14 +97,6 @@ function birthOf(birthDate: string | undefined, faults: Fault[]): Birth | undefi
   return birth;
 }
 
-const validNumbers = (stated: readonly string[] | undefined): readonly string[] =>
-  stated && stated.length > 0 ? stated.filter((one) => !nhsNumberFault(one)).map(normaliseNhsNumber) : NO_NUMBERS;
-
-function upnOf({ sector = '', upn }: Stated, faults: Fault[]): string | undefined {
-  const stated = UPN_SECTORS.includes(sector) ? validOr(upn, upnFault, { field: 'upn', faults }) : undefined;
-  return stated && permanent(normaliseUpn(stated));
-}
-
 function postcodesOf({ postcode, formerPostcodes = [] }: Stated, faults: Fault[]): readonly Postcode[] {
   const found: Postcode[] = [];
   for (const stated of [postcode ?? '', ...formerPostcodes].slice(0, 20)) {
@@ -124,23 +106,6 @@ function postcodesOf({ postcode, formerPostcodes = [] }: Stated, faults: Fault[]
   }
   return found.length > 0 ? found : NO_POSTCODES;
 }
-
-type Into = Readonly<{ field: string; faults: Fault[] }>;
-
-function validOr(
-  stated: string | undefined,
-  fault: (text: string) => string | undefined,
-  into: Into,
-): string | undefined {
-  if (!stated?.trim()) return undefined;
-  const reason = fault(stated.slice(0, 40));
-  if (reason === undefined) return stated;
-  into.faults.push({ field: into.field, reason });
-  return undefined;
-}
-
-/** A temporary UPN is given anew by every school: it ends in a letter, and joins nobody. */
-const permanent = (upn: string): string | undefined => (/[A-Z]$/.test(upn) ? undefined : upn);
 
 const placeholderFree = (text: string | undefined): string | undefined =>
   text !== undefined && text.length > 1 && /^(.)\1*$/.test(text) ? undefined : text;

@@ -38,9 +38,9 @@ export function compare(a: Person, b: Person, into: Levels = newLevels(), bearer
   into[AT.region] = same(a.region, b.region);
   into[AT.parent] = near(a.parents, b.parents);
   into[AT.school] = compareSchools(a.school, b.school);
-  into[AT['nhs-number']] = compareNhs(a, b);
-  into[AT.upn] = same(a.upn, b.upn);
-  into[AT.number] = nearWords(a.number, b.number);
+  into[AT['nhs-number']] = compareHeld(a.nhs, a.formerNhs, b.nhs, b.formerNhs);
+  into[AT.upn] = compareHeld(a.upn, a.formerUpns, b.upn, b.formerUpns);
+  into[AT.number] = compareNumbers(a, b);
   return into;
 }
 
@@ -91,8 +91,26 @@ function nearWords(a: string | undefined, b: string | undefined): number {
 const compareSchools = (a: string | undefined, b: string | undefined): number =>
   a?.length === b?.length ? same(a, b) : MISSING;
 
-/** A superseded number and the one that superseded it are one. */
-function compareNhs(a: Person, b: Person): number {
-  if (a.nhs === undefined || b.nhs === undefined) return MISSING;
-  return a.nhs === b.nhs || a.formerNhs.includes(b.nhs) || b.formerNhs.includes(a.nhs) ? 1 : 2;
+/**
+ * A number that one had before and the other has, or had, tells of one person. Two that both have now differ, unless the
+ * one is said to have been before the other.
+ */
+function compareHeld(
+  a: string | undefined,
+  formerA: readonly string[],
+  b: string | undefined,
+  formerB: readonly string[],
+): number {
+  if (formerA.length === 0 && formerB.length === 0) return same(a, b);
+  if (a !== undefined && b !== undefined) return a === b || formerA.includes(b) || formerB.includes(a) ? 1 : 2;
+  const [ofA, ofB] = [a === undefined ? formerA : [a, ...formerA], b === undefined ? formerB : [b, ...formerB]];
+  return meet(ofA, ofB) ? 1 : MISSING;
 }
+
+/** A temporary UPN speaks for a pair of its own school like such a number, and never against. */
+function compareNumbers(a: Person, b: Person): number {
+  const level = nearWords(a.number, b.number);
+  return level === MISSING && meet(a.temporaryUpns, b.temporaryUpns) ? 1 : level;
+}
+
+const meet = (as: readonly string[], bs: readonly string[]): boolean => as.some((one) => bs.includes(one));

@@ -178,6 +178,27 @@ it('counts a superseded NHS number as the one that stands', () => {
   expect(levels({ nhsNumber: '9434765919' }, { nhsNumber: '9912003888' }, 'nhs-number')).toBe('different');
 });
 
+describe('temporary UPNs', () => {
+  const [own, other] = ['Q99920012001A', 'T99920012002B'];
+  const pupil = { sector: 'education', school: '9992001', upn: own };
+  it.each<[string, object, object, string]>([
+    ['speak for a pair of the school that gave them', pupil, pupil, 'same'],
+    [
+      'speak for it where the one is permanent by now',
+      pupil,
+      { ...pupil, upn: 'C999400120001', formerUpns: [own] },
+      'same',
+    ],
+    ['say nothing at another school', pupil, { ...pupil, school: '9992002' }, 'missing'],
+    ['say nothing where no school is said', pupil, { ...pupil, school: '' }, 'missing'],
+    ['never speak against', pupil, { ...pupil, upn: other }, 'missing'],
+    ['say nothing outside schools and social care', pupil, { ...pupil, sector: 'health' }, 'missing'],
+  ])('%s', (_, one, two, level) => {
+    expect(levels(one, two, 'number')).toBe(level);
+    expect(levels(one, two, 'upn')).toBe('missing');
+  });
+});
+
 it('compares the same whichever comes first, whatever was stated', () => {
   fc.assert(
     fc.property(anyStated(), anyStated(), (one, other) => {

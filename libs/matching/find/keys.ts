@@ -36,8 +36,8 @@ const lastWord = ({ family }: Person): string | undefined =>
 const home = ({ postcodes }: Person): string | undefined => postcodes[0]?.unit;
 
 export const KEY_KINDS: readonly KeyKind[] = [
-  { name: 'nhs-number', keyOf: ({ nhs }) => nhs },
-  { name: 'upn', keyOf: ({ upn }) => upn },
+  { name: 'nhs-number', keyOf: ({ nhs, formerNhs }) => nhs ?? formerNhs[0] },
+  { name: 'upn', keyOf: ({ upn, formerUpns }) => upn ?? formerUpns[0] },
   { name: 'number', keyOf: ({ number }) => number },
   { name: 'names and birth date', keyOf: (person) => joined(namePair(person), birthKey(person)) },
   { name: 'family name and birth date', keyOf: (person) => joined(familySound(person.family), birthKey(person)) },

@@ -25,13 +25,17 @@ export function rule(a: Person, b: Person, levels: Levels): Ruling {
 function ofBorn(a: Person, b: Person, levels: Levels): Ruling {
   if (nhsDiffers(levels)) return { kind: 'apart', reason: whyTwoNumbers(levels) };
   if (nhsSame(levels) || upnSame(levels)) return byNumber(a, b, levels);
-  const numbered = numberAgrees(levels);
+  const numbered = isNumbered(a, b, levels);
   // Twins and siblings: a household's names, address and parents weigh a lot, and are shared by all its children.
   if (givenDiffers(levels) && !numbered) return { kind: 'apart', reason: 'another-given-name' };
   if (upnDiffers(levels)) return { kind: 'review', reason: 'two-upns' };
   if (numbered) return isSiblings(levels) ? { kind: 'review', reason: 'number-contradicted' } : { kind: 'weigh' };
   return withoutNumber(levels);
 }
+
+/** By a number that both sides keep; a temporary UPN weighs like one, and overrules nothing. */
+const isNumbered = (a: Person, b: Person, levels: Levels): boolean =>
+  a.number !== undefined && b.number !== undefined && numberAgrees(levels);
 
 /** One UPN with two NHS numbers is for a person to explain; a brother's or sister's number explains itself. */
 function whyTwoNumbers(levels: Levels): Reason {

@@ -15,7 +15,9 @@ const ruled = (one: Says, other: Says) => {
 };
 
 const [N1, N2] = ['9990000018', '9990000026'];
-const [U1, U2] = ['B801200005001', 'R674123101121'];
+const [U1, U2, U3] = ['B801200005001', 'R674123101121', 'C999400120001'];
+/** Given by the school 999/2001 until the permanent one is known. */
+const [T1, T2] = ['Q99920012001A', 'T99920012002B'];
 const NAMED = { givenName: 'Aelandor', familyName: 'Thornwick' };
 const HOME = { postcode: 'WX12 3AB', addressLines: ['1 Mill Lane'], parents: ['Gwenadine Thornwick'] };
 const CHILD: Says = { ...NAMED, birthDate: '2012-04-30', sex: 'M', ...HOME };
@@ -23,6 +25,7 @@ const TWIN: Says = { ...CHILD, givenName: 'Quenobin' };
 const SIBLING: Says = { ...TWIN, birthDate: '2009-11-12' };
 const NAMELESS: Says = { ...CHILD, givenName: 'Baby Boy' };
 const school = (upn: string): Says => ({ ...CHILD, sector: 'education', upn });
+const atItsSchool: Says = { ...school(T1), school: '999/2001' };
 
 /** As children's services know it, and as the maternity unit does. */
 const UNBORN: Says = { familyName: 'Thornwick', expectedBirthDate: '2026-03-20', postcode: 'WX12 3AB' };
@@ -90,6 +93,31 @@ describe('numbers', () => {
     ['an equal UPN at school and in social care', school(U1), { ...school(U1), sector: 'social-care' }, 'link'],
     ['an equal UPN outside them', { ...TWIN, upn: U1, sector: 'health' }, school(U1), 'apart', 'another-given-name'],
     ['two UPNs', school(U1), school(U2), 'review', 'two-upns'],
+    ['one UPN and that which came after it', school(U1), { ...school(U2), formerUpns: [U1] }, 'link'],
+    ['a UPN that both had before', { ...school(''), formerUpns: [U1] }, { ...school(U2), formerUpns: [U1] }, 'link'],
+    [
+      'two UPNs that came after the same one',
+      { ...school(U1), formerUpns: [U3] },
+      { ...school(U2), formerUpns: [U3] },
+      'review',
+      'two-upns',
+    ],
+    [
+      'a former UPN on twins',
+      school(U1),
+      { ...school(U2), formerUpns: [U1], givenName: 'Quenobin' },
+      'review',
+      'number-contradicted',
+    ],
+    [
+      'a former UPN outside schools and social care',
+      school(U1),
+      { ...CHILD, upn: U2, formerUpns: [U1], sector: 'health' },
+      'weigh',
+    ],
+    ['an NHS number that both had before', { ...CHILD, formerNhsNumbers: [N1] }, { ...CHILD, nhsNumber: N1 }, 'link'],
+    ['two temporary UPNs', school(T1), { ...school(T2), school: '9992001' }, 'weigh'],
+    ['a temporary UPN on twins', atItsSchool, { ...atItsSchool, givenName: 'Quenobin' }, 'apart', 'another-given-name'],
     [
       'an equal NHS number and two UPNs',
       { ...school(U1), nhsNumber: N1 },

@@ -72,6 +72,8 @@ export const RECORD_TEXTS = [
   'upn',
   'school',
 ] as const;
+/** Lists of columns, each of a number that the person had before. */
+export const RECORD_FORMER = ['formerNhsNumbers', 'formerUpns'] as const;
 export type RecordText = (typeof RECORD_TEXTS)[number];
 export type RecordMap = Readonly<{
   /** The system that numbers its records, e.g. `housing`. */
@@ -85,7 +87,8 @@ export type RecordMap = Readonly<{
   parents?: readonly string[];
   around?: readonly AroundMap[];
 }> &
-  Readonly<Partial<Record<RecordText, string>>>;
+  Readonly<Partial<Record<RecordText, string>>> &
+  Readonly<Partial<Record<(typeof RECORD_FORMER)[number], readonly string[]>>>;
 
 /** Columns of somebody around the child that hold a text or a day. */
 export const AROUND_COLUMNS = [

@@ -3,6 +3,7 @@ import type { PlainDate } from '@tributary/kernel';
 import type { Sighting } from '../../parsed';
 import { Fault } from '../fault';
 import { maybe } from '../facts';
+import { formerNumbers, severalIn } from '../former-numbers';
 import { readSex } from '../pupil';
 import { dayIn, USUAL_FORMS } from './days';
 import { type MappingDocument, RECORD_TEXTS } from './document';
@@ -61,10 +62,15 @@ export function recordReader(mapping: MappingDocument): (source: Source) => Whos
         ...Object.fromEntries(readable),
         ...maybe('sex', sexOf(source)),
         ...(parents.length > 0 ? { parents } : {}),
+        ...formerNumbers('formerNhsNumbers', numbersIn(source, record.formerNhsNumbers)),
+        ...formerNumbers('formerUpns', numbersIn(source, record.formerUpns)),
       },
     };
   };
 }
+
+const numbersIn = (source: Source, columns: readonly string[] | undefined): readonly string[] | undefined =>
+  columns?.flatMap((column) => severalIn(short(source.get(column), column)));
 
 function sexReader(mapping: MappingDocument): (source: Source) => Sighting['sex'] {
   const { sex } = mapping.record;

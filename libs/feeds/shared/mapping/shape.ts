@@ -4,6 +4,7 @@ import {
   DELIMITERS,
   type MappingDocument,
   type MappingFault,
+  RECORD_FORMER,
   RECORD_TEXTS,
 } from './document';
 import { ENCODINGS } from '../text';
@@ -90,12 +91,14 @@ const event = object(
   { when: conditions, retract: conditions, occurred: object({}, texts(['on', 'from', 'to', 'at'])) },
 );
 const aroundIt = object({ relationship: value }, { responsibility: value, livesWith: value, ...texts(AROUND_COLUMNS) });
+const formers: Parts = Object.fromEntries(RECORD_FORMER.map((name) => [name, columns]));
 const record = object(
   { system: text, localId: columns },
   {
     ...texts([...RECORD_TEXTS, 'birthDate', 'expectedBirthDate']),
     sex: value,
     parents: columns,
+    ...formers,
     around: listOf(aroundIt),
   },
 );
