@@ -65,7 +65,7 @@ import {
 } from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
-import { aroundProjection, PeopleAround } from '@tributary/people';
+import { aroundProjection, Families, PeopleAround, Sight } from '@tributary/people';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import { askingOf } from './asking';
@@ -166,10 +166,13 @@ export function furnish(base: Foundation): Rooms {
     rematchingReactor({ pool, rematch }),
     releaseReactor({ reader, directory, agreements, refOf, statusLimitMs, held: heldBack, ...post }),
   ];
+  const sight = new Sight({ reader, doors, isSealed: (child) => children.isSealed(child) });
+  const families = new Families({ pool, sight, doors, slotOf });
   const alerts = new AlertsService({
     ...{ inbox, store, directory, children },
-    policy: { ...ackPolicy, reopenWithinMs: config.reopenWithin },
+    policy: { ...ackPolicy, reopenWithinMs: config.reopenWithin, bundleWithinMs: config.bundleWithin },
     hiddenFrom: (person, child) => doors.hiddenFrom(person, child),
+    familiesAmong: (person, among) => families.among(person, among),
     now: () => doors.now(),
   });
   const referenceAt = referenceIn(directory);
@@ -234,9 +237,8 @@ export function furnish(base: Foundation): Rooms {
     }),
     assessments,
     people: new PeopleAround({
-      ...{ pool, vault, reader, doors, slotOf },
+      ...{ pool, vault, sight, doors, slotOf },
       refOf: (agency, child) => children.refOf(agency, child),
-      isSealed: (child) => children.isSealed(child),
     }),
     replays: new ReplaysService({
       pool,

@@ -41,6 +41,8 @@ export type AlertView = Readonly<{
   /** Where it is a recall: the alert that is taken back. */
   recalls: RecalledAlert | null;
   outcome: string | null;
+  /** Other alerts of the reader's that are about brothers and sisters of the child and came near this one. */
+  together: readonly string[];
   /** Until when this reader may take back that it was closed; null where they may not. */
   reopenableUntil: Instant | null;
 }>;

@@ -41,6 +41,8 @@ let loop: ConsumerLoop;
 let reactors: readonly Reactor[];
 export let alerts: AlertsService;
 export let child: ChildId;
+/** Which children are brothers and sisters, as far as anybody may be told; a spec fills it. */
+export let families: (readonly ChildId[])[];
 export let ids: { council: RecordId; school: RecordId; harbour: RecordId };
 
 /** A house of its own for each spec: a store, the rules running over it, an inbox for each person. */
@@ -50,6 +52,7 @@ export function useHouse(): void {
     directory = new Directory({ pool: t.db.events, vault: t.vault });
     await directory.put(document);
     child = aChild();
+    families = [];
     ids = { council: uuidv7() as RecordId, school: uuidv7() as RecordId, harbour: uuidv7() as RecordId };
     reactors = await reactorsWith(LIMIT);
     const slotOf = (name: string) => activeSlot(t.db.events, name);
@@ -63,8 +66,10 @@ export function useHouse(): void {
         limits: { immediate: LIMIT, today: LIMIT, thisWeek: LIMIT },
         serviceHours: 'always',
         reopenWithinMs: 7 * 86_400_000,
+        bundleWithinMs: 86_400_000,
       },
       hiddenFrom: async () => undefined,
+      familiesAmong: (_person, among) => Promise.resolve(families.map((one) => one.filter((of) => among.includes(of)))),
       now: () => instantOf(Date.now()),
     });
     loop = await started();

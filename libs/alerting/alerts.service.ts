@@ -13,6 +13,7 @@ import type { AlertCommand } from './domain/alert.decider';
 import { unknownAlert } from './domain/alert.decider';
 import { historyOf, type AlertStep } from './domain/alert-history';
 import { alertText, whyYou } from './domain/alert-text';
+import { type Bundle, bundlesOf, othersIn } from './domain/bundles';
 import type { AckPolicy } from './due';
 import { dueAfter } from './due-after';
 import { otherIn } from './notices/other';
@@ -20,14 +21,19 @@ import { recalledIn } from './recalls/recalled';
 import { ruleOf } from './rules';
 import type { Inbox, InboxRow, Tally, Wanted } from './storage/inbox';
 
+/** `bundleWithinMs`: how near each other alerts about brothers and sisters come to be shown together, in milliseconds. */
+export type BundlePolicy = Readonly<{ bundleWithinMs: number }>;
+
 export type AlertsOptions = Readonly<{
   inbox: Inbox;
   store: Appender & StreamReader;
   directory: Directory;
   children: Pick<Children, 'refOf'>;
-  policy: AckPolicy & ReopenPolicy;
+  policy: AckPolicy & ReopenPolicy & BundlePolicy;
   /** What of a child's location must stand in no answer to that person. */
   hiddenFrom: (person: Person, child: ChildId) => Promise<Hidden | undefined>;
+  /** Which of children whose alerts a person has anyway are of one family, as far as that person may be told. */
+  familiesAmong: (person: Person, children: readonly ChildId[]) => Promise<readonly (readonly ChildId[])[]>;
   now(): Instant;
 }>;
 
@@ -43,28 +49,45 @@ export class AlertsService {
     page: { before?: string; limit: number },
   ): Promise<{ alerts: readonly AlertView[]; next: string | null }> {
     if (page.before !== undefined && !isUuid(page.before)) throw unknownAlert();
-    const rows = await this.options.inbox.mine(person, { ...page, limit: page.limit + 1 });
+    const [rows, bundles] = await Promise.all([
+      this.options.inbox.mine(person, { ...page, limit: page.limit + 1 }),
+      this.bundles(person),
+    ]);
     const shown = rows.slice(0, page.limit);
-    const alerts = await Promise.all(shown.map((row) => this.view(row, person)));
+    const alerts = await Promise.all(shown.map((row) => this.view(row, person, bundles)));
     return { alerts, next: rows.length > page.limit ? (shown.at(-1)?.alertId ?? null) : null };
   }
 
-  /** What somebody has to do in a role, soonest first, or what is done; a page of it, and how much there is. */
+  /**
+   * What somebody has to do in a role, soonest first, or what is done; a page of it, and how much there is. Alerts of one
+   * bundle stand beside each other, and are one for the page.
+   */
   async work(
     person: Person,
     wanted: Wanted,
     page: Readonly<{ skip: number; limit: number }>,
   ): Promise<Readonly<{ alerts: readonly AlertLine[]; tally: Tally; more: boolean }>> {
+    const bundles = wanted.done ? [] : await this.bundles(person);
     const [rows, tally, directory] = await Promise.all([
-      this.options.inbox.work(person, wanted, { ...page, limit: page.limit + 1 }),
+      this.options.inbox.work(person, wanted, { ...page, limit: page.limit + 1, bundles }),
       this.options.inbox.tally(person),
       this.options.directory.current(),
     ]);
+    const end = page.skip + page.limit;
     return {
-      alerts: rows.slice(0, page.limit).map((row) => lineOf(row, person, directory)),
+      alerts: rows
+        .filter(({ place }) => place <= end)
+        .map((row) => lineOf(row, { person, directory, together: othersIn(bundles, row.alertId) })),
       tally,
-      more: rows.length > page.limit,
+      more: rows.some(({ place }) => place > end),
     };
+  }
+
+  /** An alert with those that are shown together with it, in the order in which they were raised; alone where none is. */
+  async together(person: Person, id: string): Promise<readonly AlertView[]> {
+    const bundles = await this.bundles(person);
+    const bundle = bundles.find((one) => one.some((alertId) => alertId === id)) ?? [id];
+    return Promise.all(bundle.map((one) => this.one(person, one, bundles)));
   }
 
   /** What was done with an alert that was sent to that person: by whom, when, and what they said they did. */
@@ -75,10 +98,10 @@ export class AlertsService {
     return withoutLocation(historyOf(past, { person, mayAnswer: row.mayAnswer }), await this.hidden(row, person));
   }
 
-  async one(person: Person, id: string): Promise<AlertView> {
+  async one(person: Person, id: string, known?: readonly Bundle[]): Promise<AlertView> {
     const row = isUuid(id) ? await this.options.inbox.one(person, id) : undefined;
     if (!row) throw unknownAlert();
-    return this.view(row, person);
+    return this.view(row, person, known ?? (await this.bundles(person)));
   }
 
   /** The child an alert sent to that person is about. */
@@ -138,14 +161,23 @@ export class AlertsService {
     return { position: formatPosition(position) };
   }
 
-  private async view(row: InboxRow, person: Person): Promise<AlertView> {
+  /** What of somebody's undone alerts is shown together; asked anew each time, so that a tie taken back ends it. */
+  private async bundles(person: Person): Promise<readonly Bundle[]> {
+    const { inbox, familiesAmong, policy } = this.options;
+    const undone = await inbox.undone(person);
+    const children = [...new Set(undone.map(({ childId }) => childId))];
+    if (children.length < 2) return [];
+    return bundlesOf(undone, await familiesAmong(person, children), policy.bundleWithinMs);
+  }
+
+  private async view(row: InboxRow, person: Person, bundles: readonly Bundle[]): Promise<AlertView> {
     const directory = await this.options.directory.current();
     const rule = ruleOf(row.rule);
     const told = await this.options.inbox.recipients(row.alertId);
     // The front door is that of the child’s authority, wherever the reader sits.
     const authority = areaOf(row, person, directory);
     const view = {
-      ...lineOf(row, person, directory),
+      ...lineOf(row, { person, directory, together: othersIn(bundles, row.alertId) }),
       child: row.childId && (await this.options.children.refOf(person.agency, row.childId)),
       text: rule ? alertText({ ...row, rule, authority, labels: wordsOf(authority) }) : [],
       authority: authority?.code ?? null,
@@ -166,7 +198,7 @@ export class AlertsService {
 
   private async heldBy({ alertId }: InboxRow, person: Person): Promise<readonly AlertView[]> {
     const rows = await this.options.inbox.heldBy(person, alertId, HELD);
-    return Promise.all(rows.map((row) => this.view(row, person)));
+    return Promise.all(rows.map((row) => this.view(row, person, [])));
   }
 
   private async hidden({ childId }: InboxRow, person: Person): Promise<Hidden | undefined> {
@@ -179,12 +211,15 @@ const areaOf = ({ authority }: InboxRow, person: Person, directory: DirectoryVie
 
 const wordsOf = (area: Authority | undefined) => ({ lead: inSentence(labelsOf(area).lead) });
 
-function lineOf(row: InboxRow, person: Person, directory: DirectoryView): AlertLine {
+type Lining = Readonly<{ person: Person; directory: DirectoryView; together: readonly AlertId[] }>;
+
+function lineOf(row: InboxRow, { person, directory, together }: Lining): AlertLine {
   const { alertId, feed, rule, ruleVersion, severity, status, raisedAt, dueAt, overdueSince } = row;
   const { owner, mayAnswer, statusUnknown, identityConfirmed, authority, outcome } = row;
   return {
     ...{ id: alertId, feed, rule, ruleVersion, title: ruleOf(rule)?.title ?? rule, severity, status },
     ...{ raisedAt, dueAt, overdueSince, owner, mayAnswer, statusUnknown, identityConfirmed, authority, outcome },
+    together,
     why: whyYou(row.reason, wordsOf(areaOf(row, person, directory))),
   };
 }

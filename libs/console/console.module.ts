@@ -14,6 +14,7 @@ import { ExportPagesController } from './exports/exports.controller';
 import { FeedsPagesController } from './feeds/feeds.controller';
 import { RedrivePagesController } from './feeds/redrives.controller';
 import { MappingPagesController } from './feeds/mapping.controller';
+import { TogetherController } from './alerts/together.controller';
 import { InboxController } from './alerts/inbox.controller';
 import { AskController } from './access/ask.controller';
 import { LocationController } from './access/location.controller';
@@ -36,6 +37,7 @@ export class ConsoleModule {
       controllers: [
         SignInController,
         DemoPeopleController,
+        TogetherController,
         InboxController,
         AnswerController,
         CopyController,

@@ -38,7 +38,7 @@ export type Operations = Readonly<{
 
 /** What the pages stand on: the same services as the API, so that a page can show nothing that a call would not. */
 export type ConsoleOptions = Readonly<{
-  alerts: Pick<AlertsService, 'work' | 'one' | 'history' | 'answer' | 'feedback'>;
+  alerts: Pick<AlertsService, 'work' | 'one' | 'together' | 'history' | 'answer' | 'feedback'>;
   children: Pick<ChildAnswers, 'child' | 'chronology'>;
   people: Pick<PeopleAround, 'of'>;
   /** What people decide about access to a child. */

@@ -93,8 +93,15 @@ export async function house(council: NoticeChannel = { by: 'poll' }): Promise<Ho
   const inbox = new Inbox({ pool, slotOf: (name) => activeSlot(pool, name) });
   const limits = { immediate: 60_000, today: 60_000, thisWeek: 60_000 };
   const alerts = new AlertsService({
-    ...{ inbox, store: t.store, directory, children, policy: { limits, serviceHours: 'always', reopenWithinMs: 1 } },
+    ...{
+      inbox,
+      store: t.store,
+      directory,
+      children,
+      policy: { limits, serviceHours: 'always', reopenWithinMs: 1, bundleWithinMs: 1 },
+    },
     hiddenFrom: async () => undefined,
+    familiesAmong: async () => [],
     now: () => instantOf(Date.now()),
   });
   const book = new NoticeBook(pool);

@@ -3,7 +3,7 @@ import { parseChronologyQuery, type Viewer } from '@tributary/chronology';
 import { type AgencyId, type ChildId, type FeedId, type PlainDate, Problem, uuidv7 } from '@tributary/kernel';
 import { CHILD, fact, linked, onDay, OTHER_CHILD, unlinked, type Unplaced } from '../chronology/domain/given.fixture';
 import { DoorStand, hat } from '../chronology/doors.fixture';
-import { aroundProjection, PeopleAround, peopleMigrations, writeCards } from '.';
+import { aroundProjection, Families, PeopleAround, peopleMigrations, Sight, writeCards } from '.';
 
 const worker = hat('p-marlow', 'social-worker', 'wexbourne-council');
 const lead = hat('p-okonjo', 'designated-safeguarding-lead', 'ash-lane-primary');
@@ -23,6 +23,7 @@ type Data = Partial<DataOf<typeof RELATIONSHIP>>;
 describe('who stands around a child', () => {
   let at: DoorStand;
   let people: PeopleAround;
+  let families: Families;
   let now = 0;
   const sealed = new Set<ChildId>();
 
@@ -34,7 +35,9 @@ describe('who stands around a child', () => {
     const { db, vault } = at.stand;
     const slotOf = async () => 'read_a' as const;
     const isSealed = async (child: ChildId) => sealed.has(child);
-    people = new PeopleAround({ pool: db.events, vault, reader: at.reader, doors: at.doors, slotOf, refOf, isSealed });
+    const sight = new Sight({ reader: at.reader, doors: at.doors, isSealed });
+    people = new PeopleAround({ pool: db.events, vault, sight, doors: at.doors, slotOf, refOf });
+    families = new Families({ pool: db.events, sight, doors: at.doors, slotOf });
     await append(
       linked('school-1', { knownFrom: onDay(0) }),
       linked('school-2', { knownFrom: onDay(0), child: OTHER_CHILD }),
@@ -181,6 +184,20 @@ describe('who stands around a child', () => {
     expect((await told(worker)).people).toHaveLength(1);
   });
 
+  it('says why another child is of the family: who brings both up or lives with both, by whose record', async () => {
+    await append(await names('school-1', 'Rowena'), await names('school-2', 'Rowena'));
+    await append(
+      await names('school-1', 'Edda', { relationship: 'grandparent', livesWith: true }),
+      await names('school-2', 'Edda', { relationship: 'grandparent', livesWith: true }),
+    );
+    const why = async () => (await told(lead)).siblings[0]?.why;
+    expect(await why()).toEqual({ kind: 'brought-up-by-one', agency: SCHOOL.agency, name: 'Rowena' });
+    await append(await names('school-2', 'Rowena', { until: onDay(-9).slice(0, 10) }));
+    expect(await why()).toEqual({ kind: 'one-household', agency: SCHOOL.agency, name: 'Edda' });
+    await append(await names('school-2', 'Edda', { relationship: 'grandparent', livesWith: false }));
+    expect(await why()).toBeUndefined();
+  });
+
   it('goes with the record: unlinked it names nobody around the child, and leads to no sibling', async () => {
     await append(await names('school-1', 'Rowena'), await names('school-2', 'Rowena'));
     await append(unlinked('school-2', { knownFrom: onDay(0), child: OTHER_CHILD }));
@@ -196,5 +213,71 @@ describe('who stands around a child', () => {
     expect(await lines()).toBe(before + 2);
     await told(hat('p-castellan', 'named-nurse', 'wexbourne-hospital')).catch(codeOf);
     expect(await lines()).toBe(before + 3);
+  });
+
+  describe('asked of several children that the reader is told of anyway', () => {
+    const UNKNOWN = 'c9999999-0000-7000-8000-000000000009' as ChildId;
+    const among = (viewer: Viewer, children = [CHILD, OTHER_CHILD]) => families.among(viewer, children);
+    const both = [CHILD, OTHER_CHILD].sort();
+
+    beforeEach(async () => append(await names('school-1', 'Rowena'), await names('school-2', 'Rowena')));
+
+    it('says which are of one family to whom the page of each would', async () => {
+      expect((await among(lead)).map((one) => [...one].sort())).toEqual([both]);
+      expect(await among(lead, [CHILD])).toEqual([]);
+      expect(await among(lead, [CHILD, UNKNOWN])).toEqual([]);
+      // The worker may open one of them alone.
+      expect(await among(worker)).toEqual([]);
+      expect(await among(hat('p-castellan', 'named-nurse', 'wexbourne-hospital'))).toEqual([]);
+    });
+
+    it('writes who was told so of whom once a day, however often a list asks', async () => {
+      const before = await lines();
+      for (let i = 0; i < 3; i += 1) await among(lead);
+      expect(await lines()).toBe(before + 2);
+      at.clock = onDay(1);
+      await among(lead);
+      expect(await lines()).toBe(before + 4);
+      await among(worker);
+      expect(await lines()).toBe(before + 4);
+    });
+
+    it('says nothing once the tie is taken back', async () => {
+      await append(
+        fact({
+          ...{ ...SCHOOL, ...common, record: 'school-2', child: OTHER_CHILD, type: 'record.fact-retracted' },
+          ...{ item: 'around/Rowena', data: { type: 'record.relationship-stated', reason: 'withdrawn' } },
+        }),
+      );
+      expect(await among(lead)).toEqual([]);
+    });
+
+    it.each(['child', 'household'] as const)(
+      'says nothing of one whose place is hidden, by a marker on its %s',
+      async (whose) => {
+        await append(
+          fact({
+            ...{ ...COUNCIL, ...common, record: 'council-2', child: OTHER_CHILD, type: 'agency.address-protected' },
+            ...{ item: 'marker', data: { date: day, whose } },
+          }),
+        );
+        expect(await among(lead)).toEqual([]);
+      },
+    );
+
+    it('says nothing of one who was sealed apart from who they were', async () => {
+      sealed.add(OTHER_CHILD);
+      expect(await among(lead)).toEqual([]);
+    });
+
+    it('says nothing by a person whom too many children’s records name', async () => {
+      const { db } = at.stand;
+      const crowd = Array.from({ length: 20 }, () => uuidv7());
+      await db.events.query(
+        `INSERT INTO read_a.people_around (person, child_id) SELECT 'p-Rowena', unnest($1::uuid[])`,
+        [crowd],
+      );
+      expect(await among(lead)).toEqual([]);
+    });
   });
 });

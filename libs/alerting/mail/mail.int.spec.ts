@@ -92,6 +92,29 @@ describe('the news that there is an alert', () => {
     for (const word of [ALERT, 'child', 'works', 'p-marlow', 'agency']) expect(got[0]).not.toContain(word);
   });
 
+  it('of several alerts at once is one mail, as urgent as the most urgent, and leaves none behind', async () => {
+    await write('<digest@tributary>', 'p-marlow', instantOf(Date.now() - 2_000), 'digest');
+    await write('<urgent@tributary>', 'p-marlow', instantOf(Date.now() - 1_000), 'immediate');
+    await write('<old@tributary>', 'p-marlow', instantOf(Date.now() - 2 * 86_400_000));
+    await write('<other@tributary>', 'p-nobody');
+    const sender = mailer();
+    await sender.sendDue();
+    await sender.stop();
+    expect(got).toHaveLength(1);
+    expect(got[0]).toContain('Subject: Tributary: 2 messages for you to read now');
+    expect(got[0]).toContain('Message-ID: <digest@tributary>');
+    for (const word of [ALERT, 'child', 'brother', 'sister', 'family']) expect(got[0]).not.toContain(word);
+    const { rows } = await t.db.events.query(
+      'SELECT message_id, sent_at IS NOT NULL AS sent, failure FROM alerting.outbox ORDER BY message_id',
+    );
+    expect(rows).toEqual([
+      { message_id: '<digest@tributary>', sent: true, failure: null },
+      { message_id: '<old@tributary>', sent: false, failure: 'too-old' },
+      { message_id: '<other@tributary>', sent: false, failure: 'no-address' },
+      { message_id: '<urgent@tributary>', sent: true, failure: null },
+    ]);
+  });
+
   it('refused, it is tried again; refused for good, it is seen', async () => {
     refuses = true;
     await write('<two@tributary>');

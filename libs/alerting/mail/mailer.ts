@@ -69,48 +69,72 @@ export class Mailer {
     this.transport.close();
   }
 
-  /** Sends what is due; answers how many letters it took up. */
+  /** Sends what is due, to each person at once; answers how many letters it took up. */
   async sendDue(): Promise<number> {
     const letters = await this.options.outbox.take(AT_ONCE, CLAIM_MS);
-    for (const letter of letters) await this.send(letter);
+    for (const theirs of Map.groupBy(letters, ({ practitioner }) => practitioner).values()) await this.send(theirs);
     const { waiting, failed } = await this.options.outbox.standing();
     this.standing.set({ state: 'waiting' }, waiting);
     this.standing.set({ state: 'failed' }, failed);
     return letters.length;
   }
 
-  private async send(letter: Letter & { tries: number }): Promise<void> {
+  /** What one person is to read, as one mail: no letter waits for another, and each keeps its own fate. */
+  private async send(theirs: readonly Due[]): Promise<void> {
     const { outbox, directory, freshnessMs, from, signInAt } = this.options;
-    const failed = async (failure: 'no-address' | 'too-old' | 'refused'): Promise<void> => {
-      this.counted.inc({ outcome: failure });
-      await outbox.failed(letter.messageId, failure);
-    };
-    if (Date.now() - Date.parse(letter.since) > freshnessMs) return failed('too-old');
-    const to = (await directory.current()).practitioner(letter.practitioner)?.email;
-    if (to === undefined) return failed('no-address');
+    const isOld = ({ since }: Letter): boolean => Date.now() - Date.parse(since) > freshnessMs;
+    for (const letter of theirs.filter(isOld)) await this.failed(letter, 'too-old');
+    const [first, ...others] = theirs.filter((letter) => !isOld(letter));
+    if (!first) return;
+    const letters = [first, ...others];
+    const to = (await directory.current()).practitioner(first.practitioner)?.email;
+    if (to === undefined) {
+      for (const letter of letters) await this.failed(letter, 'no-address');
+      return;
+    }
     const began = Date.now();
     try {
-      await this.transport.sendMail({ messageId: letter.messageId, from, to, ...words(letter, signInAt) });
+      await this.transport.sendMail({ messageId: first.messageId, from, to, ...words(letters, signInAt) });
+    } catch (error) {
+      // The server's answer may repeat the address: it is not logged.
+      this.options.logger.warn('a letter waits', { problem: reasonOf(error) });
+      for (const letter of letters) await this.refused(letter);
+      return;
+    }
+    for (const letter of letters) {
       await outbox.sent(letter.messageId);
       this.counted.inc({ outcome: 'sent' });
       this.options.traces.done({ name: 'mail', of: letter.alertId, began });
-    } catch (error) {
-      // The server's answer may repeat the address: it is not logged.
-      if (letter.tries + 1 >= TRIES) return failed('refused');
-      this.options.logger.warn('a letter waits', { problem: reasonOf(error) });
-      await outbox.again(letter.messageId, (this.options.firstPauseMs ?? FIRST_PAUSE_MS) * 2 ** letter.tries);
     }
+  }
+
+  private async refused(letter: Due): Promise<void> {
+    if (letter.tries + 1 >= TRIES) return this.failed(letter, 'refused');
+    const { outbox, firstPauseMs = FIRST_PAUSE_MS } = this.options;
+    await outbox.again(letter.messageId, firstPauseMs * 2 ** letter.tries);
+  }
+
+  private async failed({ messageId }: Letter, failure: 'no-address' | 'too-old' | 'refused'): Promise<void> {
+    this.counted.inc({ outcome: failure });
+    await this.options.outbox.failed(messageId, failure);
   }
 }
 
-/** No name, no agency, no rule: whoever reads over a shoulder learns nothing of a child. */
-const words = ({ severity }: Letter, signInAt: string): Readonly<{ subject: string; text: string }> => ({
-  subject: `Tributary: a message for you to read ${SOON[severity] ?? 'today'}`,
-  text: [
-    `There is a message for you in Tributary. Please read it ${SOON[severity] ?? 'today'}.`,
-    '',
-    `Sign in at ${signInAt}`,
-    '',
-    'This mail says nothing of what it is about, and an answer to it reaches nobody.',
-  ].join('\n'),
-});
+type Due = Letter & Readonly<{ tries: number }>;
+
+/** No name, no agency, no rule: whoever reads over a shoulder learns nothing of a child. As urgent as the most urgent. */
+function words(letters: readonly Letter[], signInAt: string): Readonly<{ subject: string; text: string }> {
+  const severities = new Set(letters.map(({ severity }) => severity));
+  const soon = Object.entries(SOON).find(([severity]) => severities.has(severity))?.[1] ?? SOON['today'];
+  const [are, read] = letters.length === 1 ? ['is a message', 'it'] : [`are ${letters.length} messages`, 'them'];
+  return {
+    subject: `Tributary: ${letters.length === 1 ? 'a message' : `${letters.length} messages`} for you to read ${soon}`,
+    text: [
+      `There ${are} for you in Tributary. Please read ${read} ${soon}.`,
+      '',
+      `Sign in at ${signInAt}`,
+      '',
+      'This mail says nothing of what it is about, and an answer to it reaches nobody.',
+    ].join('\n'),
+  };
+}

@@ -1,6 +1,7 @@
 import type { AlertId, ChildId, EventId } from '@tributary/kernel';
 import type { Slot } from '@tributary/runtime';
 import type { Pool } from 'pg';
+import type { Bundle, Undone } from '../domain/bundles';
 import type { Severity } from '../domain/severity';
 
 /** An alert as one of its recipients sees it. */
@@ -29,6 +30,9 @@ export type InboxRow = Readonly<{
   overdueSince: string | null;
 }>;
 
+/** In a list: which line of it, where a bundle is one. */
+export type WorkRow = InboxRow & Readonly<{ place: number }>;
+
 /** Which of somebody's alerts: those that are done, or what of the rest. */
 export type Wanted = Readonly<{
   done: boolean;
@@ -54,6 +58,9 @@ type Told = Mine & Readonly<{ reason: string; owner: boolean }>;
 const OVERDUE = `CASE WHEN i.status = 'open' THEN
     coalesce(i.overdue_since, CASE WHEN i.due_at < clock_timestamp() THEN i.due_at END) END`;
 const RANK = `array_position(ARRAY['immediate', 'today', 'this-week', 'digest'], i.severity::text)`;
+
+/** Alerts of one person that are looked at for what belongs together, most; of more, the newest. */
+const UNDONE = 500;
 
 const COLUMNS = `i.alert_id AS "alertId", i.child_id AS "childId", i.feed, i.authority, i.rule, i.rule_version AS "ruleVersion", i.severity, i.status,
   to_char(i.raised_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "raisedAt",
@@ -107,21 +114,48 @@ export class Inbox {
     return rows;
   }
 
-  /** What is to be done, soonest first: by severity, then by when it is due; what is done, newest first. */
+  /** Alerts of theirs about children that are not done, the newest first. */
+  async undone({ practitioner, role, agency }: Mine): Promise<readonly Undone[]> {
+    const slot = await this.options.slotOf('alert-inbox');
+    const { rows } = await this.options.pool.query<Undone>(
+      `SELECT i.alert_id AS "alertId", i.child_id AS "childId",
+              to_char(i.raised_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "raisedAt"
+         FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
+        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.summary IS NULL AND i.status <> 'closed'
+          AND i.child_id IS NOT NULL
+        ORDER BY i.raised_at DESC, i.alert_id DESC LIMIT $4`,
+      [practitioner, role, agency, UNDONE],
+    );
+    return rows;
+  }
+
+  /**
+   * What is to be done, soonest first: by severity, then by when it is due; what is done, newest first. A bundle stands
+   * where the first of it would, and counts as one for the page.
+   */
   async work(
     { practitioner, role, agency }: Mine,
     { done, owner, severity, overdue }: Wanted,
-    page: Readonly<{ skip: number; limit: number }>,
-  ): Promise<readonly InboxRow[]> {
+    page: Readonly<{ skip: number; limit: number; bundles: readonly Bundle[] }>,
+  ): Promise<readonly WorkRow[]> {
     const slot = await this.options.slotOf('alert-inbox');
     const order = done ? 'i.raised_at DESC' : `${RANK}, ${OVERDUE} IS NULL, i.due_at, i.raised_at`;
-    const { rows } = await this.options.pool.query<InboxRow>(
-      `SELECT ${COLUMNS} FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
-        WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.summary IS NULL AND (i.status = 'closed') = $4
-          AND ($5::boolean IS NULL OR r.owner = $5) AND ($6::text IS NULL OR i.severity = $6)
-          AND ($7::boolean IS NULL OR (${OVERDUE} IS NOT NULL) = $7)
-        ORDER BY ${order}, i.alert_id LIMIT $8 OFFSET $9`,
-      [practitioner, role, agency, done, owner ?? null, severity ?? null, overdue ?? null, page.limit, page.skip],
+    const bundled = page.bundles.flatMap((bundle, i) => bundle.map((alertId) => ({ alertId, i })));
+    const { rows } = await this.options.pool.query<WorkRow>(
+      `WITH lines AS (
+         SELECT ${COLUMNS}, row_number() OVER (ORDER BY ${order}, i.alert_id) AS line, coalesce(b.bundle::text, i.alert_id::text) AS one
+           FROM ${slot}.alert_recipients r JOIN ${slot}.alert_inbox i USING (alert_id)
+                LEFT JOIN unnest($8::uuid[], $9::int[]) AS b (alert_id, bundle) USING (alert_id)
+          WHERE r.practitioner = $1 AND r.role = $2 AND r.agency = $3 AND i.summary IS NULL AND (i.status = 'closed') = $4
+            AND ($5::boolean IS NULL OR r.owner = $5) AND ($6::text IS NULL OR i.severity = $6)
+            AND ($7::boolean IS NULL OR (${OVERDUE} IS NOT NULL) = $7)),
+       placed AS (SELECT *, min(line) OVER (PARTITION BY one) AS first FROM lines),
+       numbered AS (SELECT *, (dense_rank() OVER (ORDER BY first))::int AS place FROM placed)
+       SELECT * FROM numbered WHERE place > $10 AND place <= $10 + $11 ORDER BY place, line`,
+      [
+        ...[practitioner, role, agency, done, owner ?? null, severity ?? null, overdue ?? null],
+        ...[bundled.map(({ alertId }) => alertId), bundled.map(({ i }) => i), page.skip, page.limit],
+      ],
     );
     return rows;
   }

@@ -5,7 +5,7 @@ import { choicesFor } from './alert-choices';
 import { type Contact, contactOf, leadOf } from '../page/contacts';
 import { type Evidence, evidencePage } from '../page/evidence';
 import { frontDoors } from '../page/front-doors';
-import { colourOf, headingOf, stateOf, whoseOf } from './inbox-facts';
+import { colourOf, headingOf, stateOf, togetherWords, whoseOf } from './inbox-facts';
 import { dayInWords, KINDS, sentence, SEVERITIES, spoken, timeInWords } from '../page/words';
 
 /** All that an alert's page is made from. */
@@ -28,6 +28,7 @@ export function alertPage(scene: AlertScene): AlertPage {
   const isOver = status === 'closed';
   return {
     ...{ id, child, why, identityConfirmed, owner },
+    together: alert.together.length > 0 ? togetherWords([alert, ...alert.together]) : undefined,
     heading: headingOf(alert),
     notice: alert.text.at(-1),
     // What could not be answered: the rule stands in the heading otherwise.

@@ -24,6 +24,7 @@ export const alertView = `
   <strong class="moj-badge">{{ alert.soon }}</strong></p>
 {% if alert.unknown %}<p class="govuk-body">{{ alert.unknown }}</p>{% endif %}
 <p class="govuk-body"><strong>Why you:</strong> {{ alert.why }} {{ alert.whose }}.</p>
+{% if alert.together %}<p class="govuk-body">It is one of <a class="govuk-link" href="/inbox/{{ alert.id }}/together">{{ alert.together }}</a> that came near each other.</p>{% endif %}
 {% if not alert.identityConfirmed %}<p class="govuk-body"><strong>Identity not confirmed:</strong> it is not yet certain that these records are of one child.</p>{% endif %}
 {{ govukInsetText({ text: alert.notice }) }}
 {% if alert.canAcknowledge %}

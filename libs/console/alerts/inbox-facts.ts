@@ -70,17 +70,37 @@ export function inboxPage({ alerts, tally, more }: Work, asked: Asked): object {
     ],
     groups:
       show === 'done'
-        ? groupOf('Done', alerts)
-        : SOON.flatMap((one) => groupOf(SEVERITIES[one] ?? one, of(alerts, one))),
+        ? groupOf('Done', bundled(alerts))
+        : SOON.flatMap((one) => groupOf(SEVERITIES[one] ?? one, of(bundled(alerts), one))),
     previous: page > 1 ? linkTo({ ...asked, page: page - 1 }) : undefined,
     next: more ? linkTo({ ...asked, page: page + 1 }) : undefined,
   };
 }
 
-const of = (alerts: readonly AlertLine[], severity: string): readonly AlertLine[] =>
-  alerts.filter((alert) => alert.severity === severity);
-const groupOf = (name: string, alerts: readonly AlertLine[]): readonly object[] =>
-  alerts.length > 0 ? [{ name, alerts: alerts.map(lineOf) }] : [];
+/** Alerts that a list shows as one; of most there is one alone. */
+type Bundle = readonly [AlertLine, ...AlertLine[]];
+
+/** What belongs together stands beside each other already, the most urgent first. */
+function bundled(alerts: readonly AlertLine[]): readonly Bundle[] {
+  const bundles: [AlertLine, ...AlertLine[]][] = [];
+  for (const alert of alerts) {
+    const last = bundles.at(-1);
+    if (last && last[0].together.includes(alert.id)) last.push(alert);
+    else bundles.push([alert]);
+  }
+  return bundles;
+}
+
+/** A bundle is as urgent as the most urgent of it. */
+const of = (bundles: readonly Bundle[], severity: string): readonly Bundle[] =>
+  bundles.filter(([first]) => first.severity === severity);
+const groupOf = (name: string, bundles: readonly Bundle[]): readonly object[] =>
+  bundles.length > 0 ? [{ name, bundles: bundles.map(bundleOf) }] : [];
+
+const bundleOf = (bundle: Bundle): object => ({
+  ...{ id: bundle[0].id, severity: bundle[0].severity, alerts: bundle.map(lineOf) },
+  heading: bundle.length > 1 ? togetherWords(bundle) : undefined,
+});
 
 const lineOf = (alert: AlertLine): object => ({
   id: alert.id,
@@ -91,8 +111,18 @@ const lineOf = (alert: AlertLine): object => ({
   whose: whoseOf(alert),
   why: alert.why,
   raisedAt: alert.raisedAt,
-  dueAt: alert.status === 'open' && alert.overdueSince === null ? alert.dueAt : null,
-  overdueSince: alert.overdueSince,
+  soon: SEVERITIES[alert.severity] ?? alert.severity,
+  ...dueOf(alert),
+});
+
+/** What a bundle is called in a list and on its page. */
+export const togetherWords = (alerts: readonly unknown[]): string =>
+  `${alerts.length} alerts about brothers and sisters`;
+
+/** Until when it is to be acknowledged, or since when that is over. */
+export const dueOf = ({ status, dueAt, overdueSince }: Pick<AlertLine, 'status' | 'dueAt' | 'overdueSince'>) => ({
+  dueAt: status === 'open' && overdueSince === null ? dueAt : null,
+  overdueSince,
 });
 
 /** What it is to the reader. */

@@ -1,9 +1,10 @@
 import { Controller, Get, Inject, Param, Query, Res, UseFilters, UseGuards } from '@nestjs/common';
 import { waitingFor } from '../access/waiting';
-import { parsePosition, systemClock } from '@tributary/kernel';
+import { systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
 import { showAlert } from './alert-screen';
 import { askedIn, inboxPage, waitingTitle, waitingWords, wantedIn } from './inbox-facts';
+import { waited } from './waited';
 import { PageFilter } from '../page/page.filter';
 import { frameFor, sendPage } from '../page/page';
 import { CONSOLE, type ConsoleOptions } from '../ports';
@@ -45,9 +46,7 @@ export class InboxController {
     @Param('id') id: string,
     @Query('after') after?: unknown,
   ): Promise<void> {
-    const position = typeof after === 'string' ? parsePosition(after) : undefined;
-    // Where the read models are late the page still comes: as it was before, and a reload shows the answer.
-    if (position) await this.options.waitFor(position);
+    await waited(this.options, after);
     await showAlert(this.options, { session, response, id });
   }
 }

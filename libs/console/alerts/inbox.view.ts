@@ -3,6 +3,15 @@ export const inboxView = `
 {% from "govuk/components/button/macro.njk" import govukButton %}
 {% from "govuk/components/select/macro.njk" import govukSelect %}
 {% from "govuk/components/tag/macro.njk" import govukTag %}
+{% macro line(alert, heading, soon) %}
+<{{ heading }} class="govuk-heading-s"><a class="govuk-link" href="/inbox/{{ alert.id }}">{{ alert.heading }}<span class="govuk-visually-hidden">, raised {{ alert.raisedAt | time }}</span></a></{{ heading }}>
+<p class="govuk-body">{{ govukTag({ text: alert.state, classes: alert.colour }) }}
+  {% if alert.overdueSince %}{{ govukTag({ text: "Overdue", classes: "govuk-tag--orange" }) }}{% endif %}
+  {% if soon %}{{ soon }}. {% endif %}{{ alert.whose }}.</p>
+{% if alert.overdueSince %}<p class="govuk-body-s">Not acknowledged by {{ alert.overdueSince | time }}.</p>
+{% elif alert.dueAt %}<p class="govuk-body-s"><strong>Acknowledge by {{ alert.dueAt | time }}</strong>; else it goes to the next person.</p>{% endif %}
+<p class="govuk-body-s">{{ alert.why }} Raised {{ alert.raisedAt | time }}.</p>
+{% endmacro %}
 {% block content %}
 <h1 class="govuk-heading-l">Your alerts</h1>
 <p class="govuk-body">Sent to you as {{ person.role }}. An alert is information, not a referral: nobody has been asked to act because it exists.</p>
@@ -28,15 +37,15 @@ export const inboxView = `
 {% for group in inbox.groups %}
 <h2 class="govuk-heading-m">{{ group.name }}</h2>
 <ol class="govuk-list tributary-list">
-  {% for alert in group.alerts %}
-  <li class="tributary-alert tributary-alert--{{ alert.severity }}">
-    <h3 class="govuk-heading-s"><a class="govuk-link" href="/inbox/{{ alert.id }}">{{ alert.heading }}<span class="govuk-visually-hidden">, raised {{ alert.raisedAt | time }}</span></a></h3>
-    <p class="govuk-body">{{ govukTag({ text: alert.state, classes: alert.colour }) }}
-      {% if alert.overdueSince %}{{ govukTag({ text: "Overdue", classes: "govuk-tag--orange" }) }}{% endif %}
-      {{ alert.whose }}.</p>
-    {% if alert.overdueSince %}<p class="govuk-body-s">Not acknowledged by {{ alert.overdueSince | time }}.</p>
-    {% elif alert.dueAt %}<p class="govuk-body-s"><strong>Acknowledge by {{ alert.dueAt | time }}</strong>; else it goes to the next person.</p>{% endif %}
-    <p class="govuk-body-s">{{ alert.why }} Raised {{ alert.raisedAt | time }}.</p>
+  {% for bundle in group.bundles %}
+  <li class="tributary-alert tributary-alert--{{ bundle.severity }}">
+    {% if bundle.heading %}
+    <h3 class="govuk-heading-s"><a class="govuk-link" href="/inbox/{{ bundle.id }}/together">{{ bundle.heading }}</a></h3>
+    <ol class="govuk-list tributary-bundle">
+      {% for alert in bundle.alerts %}<li class="tributary-alert tributary-alert--{{ alert.severity }}">{{ line(alert, "h4", alert.soon) }}</li>
+      {% endfor %}
+    </ol>
+    {% else %}{{ line(bundle.alerts[0], "h3") }}{% endif %}
   </li>
   {% endfor %}
 </ol>

@@ -34,6 +34,16 @@ export const aroundRows = ({ people }: AroundChild, nameOf: (agency: string) => 
     source: nameOf(agency),
   }));
 
-/** Brothers and sisters whose own pages the reader may open. */
-export const siblingLinks = ({ siblings }: AroundChild): readonly object[] =>
-  siblings.map(({ child, names }) => ({ ref: child, name: names[0] ?? 'A child whose name you may not see' }));
+/** Brothers and sisters whose own pages the reader may open, and by whose word they are. */
+export const siblingLinks = ({ siblings }: AroundChild, nameOf: (agency: string) => string): readonly object[] =>
+  siblings.map(({ child, names, why }) => ({
+    ref: child,
+    name: names[0] ?? 'A child whose name you may not see',
+    why: `${why.name ?? 'somebody'} ${WHY[why.kind]}`,
+    source: nameOf(why.agency),
+  }));
+
+const WHY: Readonly<Record<AroundChild['siblings'][number]['why']['kind'], string>> = {
+  'brought-up-by-one': 'brings both up',
+  'one-household': 'lives with both',
+};

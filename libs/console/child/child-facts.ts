@@ -44,7 +44,7 @@ export function childPage(facts: ChildFacts): object {
     status: statusRows(glance.status, nameOf),
     contacts: contactsOf(glance.involvement, { view, now: glance.asOf }),
     around: aroundRows(around, nameOf),
-    siblings: siblingLinks(around),
+    siblings: siblingLinks(around, nameOf),
     school: glance.involvement.school && nameOf(glance.involvement.school.agency),
     lead: leadOf(glance.involvement, { view, now: glance.asOf }),
     alerts: glance.alerts.map(alertRow),

@@ -81,8 +81,11 @@ export const around = {
     },
   ],
   siblings: [
-    { child: 'def456', names: ['Linnet <b>Okoro-Lyle</b>'] },
-    { child: 'ghi789', names: [] },
+    {
+      ...{ child: 'def456', names: ['Linnet <b>Okoro-Lyle</b>'] },
+      why: { kind: 'brought-up-by-one', agency: SCHOOL, name: 'Rowena <i>Lyle</i>' },
+    },
+    { child: 'ghi789', names: [], why: { kind: 'one-household', agency: COUNCIL, name: null } },
   ],
 } as unknown as AroundChild;
 

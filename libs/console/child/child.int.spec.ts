@@ -52,7 +52,8 @@ describe('the page of a child', () => {
       'Somebody whose name is not known: carer, shares parental responsibility with the authority, since 5 January 2026.',
     );
     expect(await page(CHILD)).toContain('<a class="govuk-link" href="/children/def456">Linnet &lt;b&gt;');
-    expect(text).toContain('A child whose name you may not see');
+    expect(text).toContain('&lt;/b&gt;: Rowena &lt;i&gt;Lyle&lt;/i&gt; brings both up. Ash Lane Primary School');
+    expect(text).toContain('A child whose name you may not see: somebody lives with both.');
     stand.around = { ...stand.around, people: [], siblings: [] };
     expect(await words(CHILD)).not.toMatch(/Around the child|Brothers and sisters/);
   });

@@ -82,7 +82,7 @@ export const childView = `
 {% if child.siblings.length %}
 <p class="govuk-body govuk-!-margin-bottom-1">Brothers and sisters whose pages you may open:</p>
 <ul class="govuk-list govuk-list--bullet">
-  {% for one in child.siblings %}<li><a class="govuk-link" href="/children/{{ one.ref }}">{{ one.name }}</a></li>
+  {% for one in child.siblings %}<li><a class="govuk-link" href="/children/{{ one.ref }}">{{ one.name }}</a>: {{ one.why }}. <span class="tributary-source">{{ one.source }}</span></li>
   {% endfor %}
 </ul>
 {% endif %}

@@ -31,6 +31,8 @@ main .govuk-tag{max-width:none}
 .tributary-alert--immediate{border-left-color:#ca3535}
 .tributary-alert--today{border-left-color:#f47738}
 .tributary-alert--this-week{border-left-color:#1d70b8}
+.tributary-bundle{margin:10px 0 0}
+.tributary-bundle>li{margin-bottom:15px}
 .tributary-progress{display:block;width:100%;max-width:40em;height:20px;margin:0 0 20px;accent-color:#1d70b8}
 .tributary-filter{display:flex;flex-wrap:wrap;align-items:flex-end;gap:0 15px}
 .tributary-filter .govuk-form-group,.tributary-filter .govuk-button{margin-bottom:20px}

@@ -38,6 +38,7 @@ import { qualityView } from '../quality/quality.view';
 import { receiptView } from '../feeds/receipt.view';
 import { ringView } from './ring.view';
 import { tableView } from './table.view';
+import { togetherView } from '../alerts/together.view';
 import { timelineView } from './timeline.view';
 import { demoPeopleView, roleView, signedOutView, signInView } from '../sign-in/sign-in.view';
 
@@ -48,6 +49,7 @@ export const views: Readonly<Record<string, string>> = {
   table: tableView,
   timeline: timelineView,
   inbox: inboxView,
+  together: togetherView,
   alert: alertView,
   'alert-answers': alertAnswersView,
   'alert-copy': copyView,

@@ -68,6 +68,7 @@ export const alert: AlertView = {
   authority: '999',
   why: 'You are the child’s allocated social worker.',
   outcome: null,
+  together: [],
   other: null,
   holds: [],
   recalls: null,
@@ -96,6 +97,8 @@ const directory = new DirectoryView(1, {
 export class Stand {
   shown: AlertView = alert;
   work: readonly AlertLine[] = [alert];
+  /** The alert that is shown with those that came near it. */
+  bundle: readonly AlertView[] = [alert];
   steps: readonly AlertStep[] = [
     { at: alert.raisedAt, what: 'raised', by: null, to: [marlow], detail: null, note: null },
   ];
@@ -112,6 +115,8 @@ export class Stand {
   /** Sessions that stand, by name. */
   readonly sessions = new Map<string, Session>([[SESSION, { practitioner: marlow.practitioner, hat }]]);
   readonly answers: Answer[] = [];
+  /** The alerts that they were given to. */
+  readonly answered: string[] = [];
   waited = 0;
   readonly accidents: unknown[] = [];
   /** Files that were asked for. */
@@ -216,8 +221,13 @@ export const moduleOver = (stand: Stand) =>
         if (id !== ID) throw new Problem('alert-unknown', 404, 'No such alert', 'It was not sent to you');
         return stand.shown;
       },
-      answer: async (_person, _id, answer) => {
+      together: async (_person, id) => {
+        if (id !== ID) throw new Problem('alert-unknown', 404, 'No such alert', 'It was not sent to you');
+        return stand.bundle;
+      },
+      answer: async (_person, id, answer) => {
         if (stand.refuses) throw stand.refuses;
+        stand.answered.push(id);
         stand.answers.push(answer);
         if (answer.kind === 'acknowledge') stand.shown = { ...stand.shown, status: 'acknowledged', dueAt: null };
         return { position: '1.2.3' };

@@ -31,6 +31,7 @@ const urgencies = (['immediate', 'today', 'this-week', 'digest'] as const).map((
   status: i === 2 ? 'acknowledged' : 'open',
   overdueSince: i === 0 ? alert.raisedAt : null,
 }));
+const sisters = together(2, 'open');
 const silence = { ...alert, child: null, feed: 'ash-lane-attendance', rule: 'feed-silent' };
 const notice = {
   ...{ ...alert, rule: 'both-work-with-child', severity: 'digest', dueAt: null, toldToo: [] },
@@ -57,7 +58,13 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
   '/role': [{ path: '/role' }, { path: '/role', on: (stand) => void (stand.hats = []) }],
   '/inbox': [
     { path: '/inbox', on: (stand) => void (stand.work = urgencies) },
+    { path: '/inbox', on: (stand) => void (stand.work = sisters) },
     { path: '/inbox?show=done&soon=today', on: (stand) => void (stand.work = []) },
+  ],
+  '/inbox/:id/together': [
+    { path: `/inbox/${ID}/together`, on: (stand) => void (stand.bundle = sisters) },
+    { path: `/inbox/${ID}/together`, on: (stand) => void (stand.bundle = sisters), send: 'main form button' },
+    { path: `/inbox/${ID}/together?done=1&left=1`, on: (stand) => void (stand.bundle = together(3, 'acknowledged')) },
   ],
   '/inbox/:id/copy': [
     { path: `/inbox/${ID}/copy` },
@@ -75,6 +82,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/inbox/${ID}` },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, owner: false, mayAnswer: false }) },
     { path: `/inbox/${ID}`, send: 'form[action$="/act"] button' },
+    { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = { ...alert, together: [sisters[1]?.id ?? ''] }) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = silence) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = silent) },
     { path: `/inbox/${ID}`, on: (stand) => void (stand.shown = notice) },
@@ -242,6 +250,16 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: '/children/abc123/export', send: 'main form button' },
   ],
 };
+
+/** Alerts about brothers and sisters: of the child that the pages know, and of others. */
+function together(count: number, status: string): readonly (typeof alert)[] {
+  const ids = Array.from({ length: count }, (_, i) => `${ID.slice(0, -1)}${i + 1}` as typeof alert.id);
+  return ids.map((id, i) => ({
+    ...{ ...alert, id, status, child: i === 0 ? alert.child : `sister-${i}` },
+    severity: i === 0 ? 'immediate' : 'today',
+    together: ids.filter((one) => one !== id),
+  }));
+}
 
 function unopened({ assessments }: Stand): void {
   assessments.assessment = null;

@@ -61,3 +61,20 @@ export async function childrenNaming(
   );
   return new Map(rows.map(({ person, children }) => [person, children]));
 }
+
+/** Those of these children whose records have named a person whom the records of another of them have named too. */
+export async function sharingPersons(tx: Tx, slot: Slot, children: readonly ChildId[]): Promise<readonly ChildId[]> {
+  if (children.length < 2) return [];
+  const { rows } = await tx.query<{ person: string }>(
+    `SELECT person FROM ${slot}.people_around WHERE child_id = ANY($1::uuid[])
+      GROUP BY person HAVING count(*) BETWEEN 2 AND $2`,
+    [children, MOST_CHILDREN],
+  );
+  const asked = new Set(children);
+  const naming = await childrenNaming(
+    tx,
+    slot,
+    rows.map(({ person }) => person),
+  );
+  return [...new Set([...naming.values()].flat())].filter((child) => asked.has(child));
+}

@@ -54,6 +54,7 @@ export type Config = Readonly<{
   freshness: number;
   historyQuiet: number;
   reopenWithin: number;
+  bundleWithin: number;
   maxBodyBytes: number;
   rawRetentionDays: number;
   demo: boolean;
@@ -194,6 +195,7 @@ function assemble(v: Values): Config {
     freshness: present(v.FRESHNESS),
     historyQuiet: present(v.HISTORY_QUIET),
     reopenWithin: present(v.REOPEN_WITHIN),
+    bundleWithin: present(v.BUNDLE_WITHIN),
     maxBodyBytes: present(v.MAX_BODY_BYTES),
     rawRetentionDays: present(v.RAW_RETENTION_DAYS),
     demo: present(v.DEMO) && !production,

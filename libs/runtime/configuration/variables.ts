@@ -172,6 +172,11 @@ export const variables = {
     default: 'P7D',
     about: 'How long whoever closed an alert, or their manager, can open it again. Local policy.',
   }),
+  BUNDLE_WITHIN: duration({
+    default: 'P7D',
+    about:
+      'How near each other one person’s alerts about brothers and sisters come to be shown together. None waits for another. Local policy.',
+  }),
   MAX_BODY_BYTES: whole(
     { min: 1_024, max: 17_179_869_184 },
     { default: '2147483648', about: 'Largest file taken in; a larger one is refused before it is read.' },
