@@ -20,8 +20,9 @@ const lockFolder = join(folder, 'starting');
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 export type TestServer = Readonly<{ url(role: 'admin' | 'owner' | 'app', database: string): string }>;
+type State = Readonly<{ port: number; password: string }>;
 
-const serverAt = (port: number, password: string): TestServer => {
+const serverAt = ({ port, password }: State): TestServer => {
   const logins = {
     admin: `postgres:${password}`,
     owner: `tributary_owner:${OWNER_PASSWORD}`,
@@ -30,11 +31,17 @@ const serverAt = (port: number, password: string): TestServer => {
   return { url: (role, database) => `postgres://${logins[role]}@127.0.0.1:${port}/${database}` };
 };
 
-async function announced(file: string): Promise<TestServer | undefined> {
+async function stateIn(file: string): Promise<State | undefined> {
   if (!existsSync(file)) return undefined;
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as State);
+}
+
+async function announced(file: string): Promise<TestServer | undefined> {
+  const state = await stateIn(file);
+  if (!state) return undefined;
+  const server = serverAt(state);
   try {
-    const state = JSON.parse(await readFile(file, 'utf8')) as { port: number; password: string };
-    const server = serverAt(state.port, state.password);
     const client = new Client({ connectionString: server.url('admin', 'postgres') });
     await client.connect();
     await client.end();
@@ -106,8 +113,19 @@ async function rolesStand(server: TestServer): Promise<boolean> {
   }
 }
 
+/** The server that this spec has found answering. */
+let answered: State | undefined;
+
 /** The one server of this machine's test run, started where it does not run yet. */
 export async function testServer(): Promise<TestServer> {
+  const state = await stateIn(stateFile);
+  if (state && state.port === answered?.port) return serverAt(state);
+  const server = await find();
+  answered = await stateIn(stateFile);
+  return server;
+}
+
+async function find(): Promise<TestServer> {
   const until = Date.now() + START_WITHIN;
   while (Date.now() < until) {
     const server = await announced(stateFile);
