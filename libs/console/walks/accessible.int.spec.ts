@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { BY_SIZE, describeWithBrowser, isWiderThan, openBrowser, violationsOf } from '../../testing/browser';
 import { moduleOver, SESSION, Stand } from './console.fixture';
 import { NO_PAGES, routesOf, type Visit, VISITS } from './visits.fixture';
@@ -18,26 +20,34 @@ it('every route of the console is looked at', () => {
 
 describeWithBrowser('every page in a browser', () => {
   let browser: Browser;
-  let context: BrowserContext;
+  let page: Page;
   let stand: Stand;
+  let address: string;
+  // One address for all stands: a browser starts a process for each that it has not seen, and reads styles and axe again.
+  const server = createServer((request, response) => {
+    const answer = stand.app().getHttpAdapter().getInstance() as RequestListener;
+    answer(request, response);
+  });
 
-  beforeAll(async () => (browser = await openBrowser()));
-  afterAll(() => browser.close());
+  beforeAll(async () => {
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    browser = await openBrowser();
+    page = await (await browser.newContext({ baseURL: address })).newPage();
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
   beforeEach(async () => {
     stand = await Stand.open();
-    await stand.app().listen(0, '127.0.0.1');
-    const { port } = stand.app().getHttpServer().address() as AddressInfo;
-    context = await browser.newContext({ baseURL: `http://127.0.0.1:${port}` });
-    await context.addCookies([{ name: 'tributary_session', value: SESSION, url: `http://127.0.0.1:${port}` }]);
+    await page.context().clearCookies();
+    await page.context().addCookies([{ name: 'tributary_session', value: SESSION, url: address }]);
   });
-  afterEach(async () => {
-    await context.close();
-    await stand.app().close();
-  });
+  afterEach(() => stand.app().close());
 
   /** What keeps somebody out, at each size; nothing where all is well. */
   async function look(visit: Visit): Promise<readonly string[]> {
-    const page = await context.newPage();
     await page.goto(visit.path);
     if (visit.send) await Promise.all([page.waitForEvent('load'), page.click(visit.send)]);
     const found: string[] = [];
