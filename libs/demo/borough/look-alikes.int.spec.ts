@@ -69,10 +69,11 @@ describe('what waits for the stewards of the borough', () => {
       'no-given-name wexbourne-hospital',
       'no-given-name wexbourne-hospital',
       'not-certain harbour-families',
+      'not-yet-born wexbourne-hospital',
       'number-contradicted wexbourne-hospital',
       'two-nhs-numbers orchard-street',
     ]);
-    // It would have been the eighth.
+    // It would have been the ninth.
     expect((await sealed.list(TEAM)).map(({ joinings }) => joinings.length)).toEqual([1]);
   }, 60_000);
 });

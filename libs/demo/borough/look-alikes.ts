@@ -26,6 +26,7 @@ const FIRST_NUMBER = 1_100;
 const APART = 29;
 const DAYS_AGO = 40;
 const SIBLINGS_DAYS = 700;
+const DAYS_EARLY = 12;
 
 /** A child of the borough, and somebody at the same address with numbers and names of their own. */
 type Double = Readonly<{ child: Child; own: Person }>;
@@ -52,21 +53,30 @@ export function lookAlikesOf(
     pick(6, twinOf, 5),
     pick(7, newName),
   ];
+  const newborn = pick(8, () => ({ birthDate: days.ago(DAYS_AGO) }));
+  const expected = plusDays(newborn.own.birthDate, DAYS_EARLY);
   const says = sayings(days);
   const known: DemoFile = {
     ...{ name: 'social-care/council-before-adoption.json', feed: FEEDS.socialCare, mediaType: 'application/json' },
     backfill: false,
     text: () => socialCareJson([{ person: becomes.child, id: 'E-7001', referred: days.ago(400), referrer: '1A' }]),
   };
+  const unborn: DemoFile = {
+    ...{ ...known, name: 'look-alikes/council-before-birth.json', backfill: true },
+    text: () =>
+      socialCareJson([{ person: newborn.own, expected, id: 'E-7002', referred: days.ago(90), referrer: '3B' }]),
+  };
   const [first, second] = PRACTICES;
   const before = file(second, 'millrace-after-adoption', [says.registers(becomes.own, second)]);
   return {
     files: [
       known,
+      unborn,
       file(first, 'orchard-street-new', [says.registers(twin.own, first), says.registers(renumbered.own, first)]),
       file(FEEDS.hospital, 'hospital-walk-in', [
         says.attends(sibling.own),
         { ...says.attends(unnamed.own), system: 'clients', without: ['givenName'] },
+        { ...says.born(newborn.own), without: ['givenName'] },
       ]),
       file(FEEDS.harbour, 'harbour-clients', [
         { ...says.worries(near.own, 'harbour'), without: ['postcode'] },
@@ -75,7 +85,7 @@ export function lookAlikesOf(
       file(FEEDS.homes, 'homes-tenants', [{ ...says.worries(undated.own, 'homes'), without: ['birthDate'] }]),
       before,
     ],
-    people: [near, later, undated, renumbered, sibling, twin, unnamed, becomes].map(({ own }) => own),
+    people: [near, later, undated, renumbered, sibling, twin, unnamed, becomes, newborn].map(({ own }) => own),
     adopted: { known, before, becomes: becomes.own },
   };
 }
@@ -120,6 +130,10 @@ function sayings(days: Days) {
     registers: (person: Person, practice: string): Stated => ({
       ...{ ...said(person, 'gp'), source: `urn:wexbourne:${practice}`, system: 'health' },
       ...{ type: 'health.gp-registered', fact: { date } },
+    }),
+    born: (person: Person): Stated => ({
+      ...{ ...said(person, 'birth'), source: 'urn:wexbourne:hospital:maternity', system: 'health' },
+      ...{ type: 'health.birth-notified', fact: { date, live: true } },
     }),
     attends: (person: Person): Stated => ({
       ...{ ...said(person, 'ed'), source: 'urn:wexbourne:hospital:ed', system: 'health' },

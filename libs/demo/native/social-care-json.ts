@@ -6,6 +6,8 @@ export type Placement = Readonly<{ id: string; from: PlainDate; reason: string; 
 /** What the council's system says of a child: one episode of need. */
 export type CareEpisode = Readonly<{
   person: Person;
+  /** When birth is expected: then neither name, sex, birth date nor number is known. */
+  expected?: PlainDate;
   id: string;
   referred: PlainDate;
   referrer: string;
@@ -62,15 +64,17 @@ const placementBlock = ({ id, from, reason, type }: Placement): Block => ({
   placement_type: type,
 });
 
+const bornDetails = ({ upn, givenName, birthDate, sex }: Person): Block => ({
+  ...{ unique_pupil_number: upn, first_name: givenName, date_of_birth: birthDate },
+  sex: sex === 'female' ? 'F' : 'M',
+});
+
 function childLines(episode: CareEpisode, first: boolean): readonly string[] {
-  const { person } = episode;
+  const { person, expected } = episode;
+  const { familyName: surname, postcode } = person;
   const details = {
-    unique_pupil_number: person.upn,
-    first_name: person.givenName,
-    surname: person.familyName,
-    date_of_birth: person.birthDate,
-    sex: person.sex === 'female' ? 'F' : 'M',
-    postcode: person.postcode,
+    ...(expected ? { expected_date_of_birth: expected } : bornDetails(person)),
+    ...{ surname, postcode },
   };
   return [
     ` ${first ? '' : ','}{"la_child_id": ${JSON.stringify(person.careId)},`,
