@@ -65,7 +65,7 @@ import {
 } from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
-import { aroundProjection, Families, PeopleAround, Sight } from '@tributary/people';
+import { aroundProjection, Families, Households, PeopleAround, Sight } from '@tributary/people';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import { askingOf } from './asking';
@@ -131,6 +131,8 @@ export function furnish(base: Foundation): Rooms {
   const statusLimitMs = config.statusAgeLimit;
   const decisionsOn = (child: ChildId) => store.load(childStream(child));
   const ledger = new DisclosureLedger(pool);
+  const now = () => instantOf(Date.now());
+  const households = new Households({ pool, reader, slotOf, now });
   const doors: ChildDoors = childDoors({
     reader,
     directory,
@@ -141,12 +143,13 @@ export function furnish(base: Foundation): Rooms {
     refOf,
     alertsNaming: (viewer, child, at) => namedByAlerts({ inbox, store }, { person: viewer, child, at }),
     decisionsOn,
+    householdOf: (child) => households.mates(child),
     viewerOf: (request) => viewerOf(signIn, request),
     childOf: (agency, ref) => children.childOf(agency, ref),
     namesOf: async (viewer, child, judge) => namesFor(viewer.agency, await children.names(child), judge),
     openAlerts: (viewer, child) => openAlerts(inbox, viewer, child),
     waitFor: (position, timeoutMs) => base.reads.waitFor(position, READ_MODELS, { timeoutMs }),
-    now: () => instantOf(Date.now()),
+    now,
   });
   const heldBack = new HeldBackList(pool);
   const post = config.smtpUrl ? { post: letters } : {};

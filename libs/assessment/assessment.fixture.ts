@@ -184,6 +184,7 @@ export class Stand {
       alertsNaming: async () => new Map(),
       openAlerts: async () => [],
       decisionsOn: (child) => store.load(childStream(child)),
+      householdOf: async () => [],
       viewerOf: async () => ({}) as Viewer,
       childOf: async (_agency, ref) => this.refs.get(ref),
       namesOf: async () => ['Ada Test'],

@@ -45,6 +45,8 @@ export type AccessIo = Readonly<{
   now(): Instant;
   /** What stands on the child's own stream, oldest first: decisions about who may see it are among it. */
   decisionsOn: (child: ChildId) => Promise<readonly Envelope[]>;
+  /** Other children who may live with the child: a marker on one of them hides where it is too. */
+  householdOf: (child: ChildId) => Promise<readonly ChildId[]>;
   /** How old a status may be, in milliseconds. Default: two days. */
   statusLimitMs?: number;
 }>;
@@ -74,7 +76,10 @@ async function accessNow(io: AccessIo, asked: Asked): Promise<Made> {
     io.alertsNaming(viewer, child, null),
     io.decisionsOn(child),
   ]);
-  return made(io, asked, { view, at, bearing, named, granted: grantedAt(decisions, at) });
+  const granted = grantedAt(decisions, at);
+  const isItself = granted.sealed || isAddressProtected(bearing.bearing);
+  const sealed = isItself || (await isHouseholdMarked(io, child));
+  return made(io, asked, { view, at, bearing, named, granted, sealed });
 }
 
 async function accessThen(io: AccessIo, asked: Asked, { at, told }: NonNullable<Asked['then']>): Promise<Made> {
@@ -86,10 +91,12 @@ async function accessThen(io: AccessIo, asked: Asked, { at, told }: NonNullable<
   ]);
   const { states, confirmations, statements } = told;
   const bearing = { states, confirmations, bearing: statements, agencies: new Set(statements.map((s) => s.agency)) };
-  return made(io, asked, { view, at, bearing, named, granted: grantedAt(decisions, at) });
+  // What is hidden is decided by what is known now: an earlier day is sealed as today is.
+  return made(io, asked, { view, at, bearing, named, granted: grantedAt(decisions, at), sealed: false });
 }
 
-type Scene = Readonly<{ view: DirectoryView; at: Instant; bearing: Bearing; named: Named; granted: Granted }>;
+type Scene = Readonly<{ view: DirectoryView; at: Instant; bearing: Bearing; named: Named; granted: Granted }> &
+  Readonly<{ sealed: boolean }>;
 
 async function made(io: AccessIo, { viewer, purpose, assessment }: Asked, scene: Scene): Promise<Made> {
   const { view, at, named, granted } = scene;
@@ -118,7 +125,7 @@ async function made(io: AccessIo, { viewer, purpose, assessment }: Asked, scene:
   const agreementOf = agreementsOn(io.agreements, view, at);
   const judge = judgeFor({ reader, grounds, agreementOf });
   const refused = refusalOf(reader, grounds);
-  const hidden = isSealed(scene)
+  const hidden = scene.sealed
     ? hiddenFrom({ agency: viewer.agency, view, refOf: io.refOf, opens: opensLocation(reader, agreementOf) })
     : undefined;
   return { judge, hidden, reader, refusal: refused && { rule: refused.rule, reason: refused.reason } };
@@ -185,9 +192,17 @@ async function barredBy(
   return namedInConcerns(said, view).has(viewer.practitioner) ? 'named-in-concern' : undefined;
 }
 
-/** By what is known now: an earlier day is sealed as today is. */
-const isSealed = ({ bearing, granted }: Pick<Scene, 'bearing' | 'granted'>): boolean =>
-  granted.sealed || isAddressProtected(bearing.bearing);
+/** Whether a record of the child bears a marker now, or somebody set one by hand. */
+async function isMarked(io: AccessIo, child: ChildId): Promise<boolean> {
+  const [decisions, marks] = await Promise.all([io.decisionsOn(child), io.reader.marks(child)]);
+  return sealsOn(decisions).length > 0 || isAddressProtected(marks);
+}
+
+/** A marker on anyone of the household seals all of it (design/access.md 7): two who live together are in one place. */
+async function isHouseholdMarked(io: AccessIo, child: ChildId): Promise<boolean> {
+  const mates = await io.householdOf(child);
+  return (await Promise.all(mates.map((mate) => isMarked(io, mate)))).includes(true);
+}
 
 const opensLocation =
   (reader: Reader, agreementOf: AgreementOf) =>
@@ -196,8 +211,7 @@ const opensLocation =
 
 /** As `accessTo`, for a door that decides by other rules what to show; most children have no seal, and it ends there. */
 export async function hiddenOf(io: AccessIo, viewer: Viewer, child: ChildId): Promise<Hidden | undefined> {
-  const [decisions, marks] = await Promise.all([io.decisionsOn(child), io.reader.marks(child)]);
-  if (sealsOn(decisions).length === 0 && !isAddressProtected(marks)) return undefined;
+  if (!(await isMarked(io, child)) && !(await isHouseholdMarked(io, child))) return undefined;
   return (await accessNow(io, { viewer, child, purpose: 'direct-work' })).hidden;
 }
 

@@ -59,6 +59,8 @@ export class DoorStand {
   clock: Instant = onDay(0);
   /** What open alerts name, to anybody. */
   named: Named = new Map();
+  /** Who may live with a child; another room’s to know. */
+  householdOf: (child: ChildId) => Promise<readonly ChildId[]> = async () => [];
   /** Who was told by mail, and of what that was taken back. */
   readonly news: News[] = [];
   readonly withdrawn: EventId[] = [];
@@ -97,6 +99,7 @@ export class DoorStand {
       ledger: new DisclosureLedger(db.events, () => this.clock),
       alertsNaming: async () => this.named,
       decisionsOn: (child) => this.stand.store.load(childStream(child)),
+      householdOf: (child) => this.householdOf(child),
       viewerOf: async () => hat('p-marlow', 'social-worker', 'wexbourne-council'),
       childOf: async (_agency, ref) => this.children.get(ref),
       namesOf: async () => [],

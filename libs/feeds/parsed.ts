@@ -44,6 +44,10 @@ export type PersonAround = Readonly<{
   until?: PlainDate;
   /** Whether both live in one household, where the record says. */
   livesWith?: boolean;
+  /** The agency's own number of that household; a child may live in two. */
+  household?: string;
+  livesWithFrom?: PlainDate;
+  livesWithUntil?: PlainDate;
   /** The agency's own number of the person where it employs them. */
   staffNumber?: string;
   flags?: readonly Flag[];

@@ -3,7 +3,7 @@ import { parseChronologyQuery, type Viewer } from '@tributary/chronology';
 import { type AgencyId, type ChildId, type FeedId, type PlainDate, Problem, uuidv7 } from '@tributary/kernel';
 import { CHILD, fact, linked, onDay, OTHER_CHILD, unlinked, type Unplaced } from '../chronology/domain/given.fixture';
 import { DoorStand, hat } from '../chronology/doors.fixture';
-import { aroundProjection, Families, PeopleAround, peopleMigrations, Sight, writeCards } from '.';
+import { aroundProjection, Families, Households, PeopleAround, peopleMigrations, Sight, writeCards } from '.';
 
 const worker = hat('p-marlow', 'social-worker', 'wexbourne-council');
 const lead = hat('p-okonjo', 'designated-safeguarding-lead', 'ash-lane-primary');
@@ -37,6 +37,8 @@ describe('who stands around a child', () => {
     const isSealed = async (child: ChildId) => sealed.has(child);
     const sight = new Sight({ reader: at.reader, doors: at.doors, isSealed });
     people = new PeopleAround({ pool: db.events, vault, sight, doors: at.doors, slotOf, refOf });
+    const households = new Households({ pool: db.events, reader: at.reader, slotOf, now: () => at.clock });
+    at.householdOf = (child) => households.mates(child);
     families = new Families({ pool: db.events, sight, doors: at.doors, slotOf });
     await append(
       linked('school-1', { knownFrom: onDay(0) }),
@@ -164,6 +166,115 @@ describe('who stands around a child', () => {
     expect(hidden.people[0]?.data).not.toHaveProperty('livesWith');
   });
 
+  it('tells of each household that the child lives in, since when, and not by what the agency calls it', async () => {
+    const [now, past] = [day, onDay(-9).slice(0, 10)];
+    await append(
+      await names('school-1', 'Rowena', { livesWith: true, household: 'h-1', livesWithFrom: now }),
+      await names('school-1', 'Bram', { relationship: 'father', livesWith: true, household: 'h-2' }),
+      await names('school-1', 'Sol', {
+        relationship: 'carer',
+        livesWith: true,
+        household: 'h-3',
+        livesWithUntil: past,
+      }),
+    );
+    const homes = (await told(lead)).people.map(({ data: { name, livesWith, household, livesWithFrom } }) => ({
+      ...{ name, livesWith, household, livesWithFrom },
+    }));
+    expect(homes).toEqual([
+      { name: 'Rowena', livesWith: true, household: 1, livesWithFrom: now },
+      { name: 'Bram', livesWith: true, household: 2, livesWithFrom: undefined },
+      { name: 'Sol', livesWith: false, household: undefined, livesWithFrom: undefined },
+    ]);
+    expect(JSON.stringify(await told(lead))).not.toMatch(/h-[123]/);
+  });
+
+  it('finds a sibling by a household that one agency numbers, though nobody in it is named for both', async () => {
+    await append(
+      await names('school-1', 'Rowena', { livesWith: true, household: 'h-1' }),
+      await names('school-2', 'Bram', { relationship: 'father', livesWith: true, household: 'h-1' }),
+    );
+    expect((await told(lead)).siblings).toMatchObject([{ child: 'C-2', why: { kind: 'one-household', name: null } }]);
+    await append(await names('school-2', 'Bram', { relationship: 'father', livesWith: true, household: 'h-2' }));
+    expect(await siblingsOf(lead)).toEqual([]);
+  });
+
+  describe('where somebody of the household bears a marker', () => {
+    const mark = (whose: 'child' | 'household', record = 'council-2', child = OTHER_CHILD): Unplaced =>
+      fact({
+        ...{ ...COUNCIL, ...common, record, child, type: 'agency.address-protected', item: 'marker' },
+        data: { date: day, whose },
+      });
+    const isHidden = async (child: ChildId) => (await at.doors.hiddenFrom(lead, child)) !== undefined;
+    const hidden = async () => [await isHidden(CHILD), await isHidden(OTHER_CHILD)];
+
+    it.each(['child', 'household'] as const)(
+      'hides where all of it is, by a marker on the %s of one',
+      async (whose) => {
+        await append(
+          await names('school-1', 'Rowena', { livesWith: true }),
+          await names('school-2', 'Rowena', { livesWith: true }),
+        );
+        expect(await hidden()).toEqual([false, false]);
+        await append(mark(whose));
+        expect(await hidden()).toEqual([true, true]);
+        // On the page of the other too: not who lives with it, nor that there is a sibling.
+        const around = await told(lead);
+        expect([around.siblings, around.people[0]?.data]).toEqual([
+          [],
+          expect.not.objectContaining({ livesWith: true }),
+        ]);
+      },
+    );
+
+    it('lifts with the marker', async () => {
+      await append(await names('school-1', 'Rowena'), await names('school-2', 'Rowena'), mark('child'));
+      expect(await hidden()).toEqual([true, true]);
+      await append(
+        fact({
+          ...{ ...COUNCIL, ...common, record: 'council-2', child: OTHER_CHILD, type: 'record.fact-retracted' },
+          ...{ item: 'marker', data: { type: 'agency.address-protected', reason: 'withdrawn' } },
+        }),
+      );
+      expect(await hidden()).toEqual([false, false]);
+    });
+
+    it('counts whoever brings both up as of one household, where no record says that they live apart', async () => {
+      await append(await names('school-1', 'Rowena'), await names('school-2', 'Rowena'), mark('child'));
+      expect(await hidden()).toEqual([true, true]);
+      await append(await names('school-1', 'Rowena', { livesWith: false }));
+      expect(await hidden()).toEqual([false, true]);
+    });
+
+    it('leaves alone whom only a grandparent elsewhere, an agency of its own or a day that is past ties to it', async () => {
+      const past = onDay(-9).slice(0, 10);
+      await append(
+        await names('school-1', 'Edda', { relationship: 'grandparent' }),
+        await names('school-2', 'Edda', { relationship: 'grandparent' }),
+        await names('school-1', 'Rowena', { person: 'p-1' }),
+        await names('school-2', 'Rowena', { person: 'p-2' }),
+        await names('school-1', 'Sol', { relationship: 'carer', livesWith: true, livesWithUntil: past }),
+        await names('school-2', 'Sol', { relationship: 'carer', livesWith: true }),
+        mark('household'),
+      );
+      expect(await hidden()).toEqual([false, true]);
+    });
+
+    it('hides nothing of the household’s household: who lives with both of two homes is sealed, the other home is not', async () => {
+      const third = 'c3333333-0000-7000-8000-000000000003' as ChildId;
+      const said = await names('school-3', 'Bram', { relationship: 'father', livesWith: true, household: 'h-2' });
+      await append(
+        linked('school-3', { knownFrom: onDay(0), child: third }),
+        { ...said, childId: third },
+        await names('school-1', 'Rowena', { livesWith: true, household: 'h-1' }),
+        await names('school-1', 'Bram', { relationship: 'father', livesWith: true, household: 'h-2' }),
+        await names('school-2', 'Rowena', { livesWith: true, household: 'h-1' }),
+        mark('child'),
+      );
+      expect([await isHidden(CHILD), await isHidden(third)]).toEqual([true, false]);
+    });
+  });
+
   it('bars a member of staff whom a record of their own agency names, by number alone, until it is taken back', async () => {
     expect((await told(worker)).people).toEqual([]);
     // Another agency’s number of the same digits is another person.
@@ -193,7 +304,7 @@ describe('who stands around a child', () => {
     const why = async () => (await told(lead)).siblings[0]?.why;
     expect(await why()).toEqual({ kind: 'brought-up-by-one', agency: SCHOOL.agency, name: 'Rowena' });
     await append(await names('school-2', 'Rowena', { until: onDay(-9).slice(0, 10) }));
-    expect(await why()).toEqual({ kind: 'one-household', agency: SCHOOL.agency, name: 'Edda' });
+    expect(await why()).toEqual({ kind: 'one-household', agency: SCHOOL.agency, name: null });
     await append(await names('school-2', 'Edda', { relationship: 'grandparent', livesWith: false }));
     expect(await why()).toBeUndefined();
   });
@@ -273,10 +384,9 @@ describe('who stands around a child', () => {
     it('says nothing by a person whom too many children’s records name', async () => {
       const { db } = at.stand;
       const crowd = Array.from({ length: 20 }, () => uuidv7());
-      await db.events.query(
-        `INSERT INTO read_a.people_around (person, child_id) SELECT 'p-Rowena', unnest($1::uuid[])`,
-        [crowd],
-      );
+      await db.events.query(`INSERT INTO read_a.people_around (tie, child_id) SELECT 'p-Rowena', unnest($1::uuid[])`, [
+        crowd,
+      ]);
       expect(await among(lead)).toEqual([]);
     });
   });

@@ -1,11 +1,12 @@
 import { withoutLocation } from '@tributary/access';
 import { type ChildDoors, type Naming, unknownChild, type Withheld } from '@tributary/chronology';
-import { type AgencyId, type ChildId, type Instant, londonDate } from '@tributary/kernel';
+import { type AgencyId, type ChildId, type Instant, londonDate, type PlainDate } from '@tributary/kernel';
 import type { Slot } from '@tributary/runtime';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { openCards } from './cards';
 import { holdsOn, tieOf, type Tie } from './domain/family';
+import { type Home, homeOf, householdsIn } from './domain/homes';
 import type { OnCard, RelationshipData } from './domain/stated';
 import type { Look, Seen, Sight } from './sight';
 import { childrenNaming } from './storage/around.projection';
@@ -25,10 +26,11 @@ type Asking = Look & Readonly<{ ref: string }>;
 export type TellsOf = Readonly<{
   type: string;
   agency: AgencyId;
-  data: Pick<RelationshipData, 'relationship' | 'responsibility' | 'from' | 'until' | 'livesWith'> &
+  data: Pick<RelationshipData, 'relationship' | 'responsibility' | 'from' | 'until'> &
+    Home &
     Readonly<{ name: string | null }>;
 }>;
-/** By whose record another child is of the family, and who it is that brings both up or lives with both. */
+/** By whose record another child is of the family, and who brings both up; nobody where they share a household. */
 export type SiblingWhy = Readonly<{ kind: Tie['kind']; agency: AgencyId; name: string | null }>;
 /** Another child of the family, by the reader's agency's own reference. */
 export type Sibling = Readonly<{ child: string; names: readonly string[]; why: SiblingWhy }>;
@@ -58,18 +60,22 @@ export class PeopleAround {
     if (refusal) throw unknownChild();
     const asOf = doors.now();
     const today = londonDate(asOf);
-    const people = await this.told(seen.shown.filter((one) => holdsOn(one, today)));
+    const people = await this.told(seen.shown, today);
     const siblings = await this.siblings(look, seen);
     return withoutLocation({ child: ref, asOf, people, siblings, withheld: seen.withheld }, hidden);
   }
 
-  private async told(namings: readonly Naming[]): Promise<readonly TellsOf[]> {
+  private async told(seen: readonly Naming[], today: PlainDate): Promise<readonly TellsOf[]> {
+    const namings = seen.filter((one) => holdsOn(one, today));
     const cards = await this.cardsOf(namings);
-    return namings.map(({ statement: { type, agency }, data }) => {
-      const { relationship, responsibility, from, until, livesWith } = data;
+    const households = householdsIn(namings, today);
+    return namings.map((naming) => {
+      const { type, agency } = naming.statement;
+      const { data } = naming;
+      const { relationship, responsibility, from, until } = data;
       const days = { ...(from && { from }), ...(until && { until }) };
       const name = nameOn(cards.get(data.card));
-      const home = livesWith === undefined ? {} : { livesWith };
+      const home = homeOf(naming, households.get(agency) ?? [], today);
       return { type, agency, data: { name, relationship, responsibility, ...days, ...home } };
     });
   }
@@ -81,11 +87,10 @@ export class PeopleAround {
   private async siblings(look: Look, seen: Seen): Promise<readonly Sibling[]> {
     const { pool, slotOf, sight } = this.options;
     const mine = await sight.leads(seen);
-    const persons = [...new Set(mine.map(({ data }) => data.person))];
-    const naming = await childrenNaming(pool, await slotOf('people-around'), persons);
-    const others = new Set([...naming.values()].flat().filter((one) => one !== seen.child));
+    const ties = mine.flatMap(({ naming: { data } }) => [data.person, ...(data.household ? [data.household] : [])]);
     const siblings: Sibling[] = [];
-    for (const other of [...others].sort()) {
+    for (const other of await childrenNaming(pool, await slotOf('people-around'), ties)) {
+      if (other === seen.child) continue;
       const theirs = await sight.of(look, other);
       const tie = tieOf(mine, await sight.leads(theirs));
       if (tie) siblings.push(await this.sibling(look, theirs, tie));
@@ -93,18 +98,16 @@ export class PeopleAround {
     return siblings;
   }
 
-  private async sibling(look: Look, seen: Seen, { kind, by }: Tie): Promise<Sibling> {
+  private async sibling(look: Look, seen: Seen, { kind, mine, theirs }: Tie): Promise<Sibling> {
     const { doors, sight, refOf } = this.options;
     const { viewer } = look;
-    const told = seen.shown.filter(({ data }) => data.person === by.data.person);
-    await sight.disclose(look, { ...seen, shown: told, withheld: [] });
+    await sight.disclose(look, { ...seen, shown: [theirs], withheld: [] });
     const [child, names, cards] = await Promise.all([
       refOf(viewer.agency, seen.child),
       doors.namesOf(viewer, seen.child, seen.access.judge),
-      this.cardsOf([by]),
+      this.cardsOf(kind === 'brought-up-by-one' ? [mine] : []),
     ]);
-    const why = { kind, agency: by.statement.agency, name: nameOn(cards.get(by.data.card)) };
-    return { child, names, why };
+    return { child, names, why: { kind, agency: mine.statement.agency, name: nameOn(cards.get(mine.data.card)) } };
   }
 
   private cardsOf(namings: readonly Naming[]): Promise<ReadonlyMap<string, OnCard>> {

@@ -2,9 +2,9 @@ import type { ChildDoors, Viewer } from '@tributary/chronology';
 import { type ChildId, londonDate, type PlainDate } from '@tributary/kernel';
 import type { Slot } from '@tributary/runtime';
 import type { Pool } from 'pg';
-import { tieOf } from './domain/family';
+import { type Lead, tieOf } from './domain/family';
 import type { Seen, Sight } from './sight';
-import { sharingPersons } from './storage/around.projection';
+import { tiedAmong } from './storage/around.projection';
 
 export type FamiliesOptions = Readonly<{
   pool: Pool;
@@ -28,7 +28,7 @@ export class Families {
   /** Each family of at least two of these children. The ledger holds who was told so of whom, once a day. */
   async among(viewer: Viewer, children: readonly ChildId[]): Promise<readonly (readonly ChildId[])[]> {
     const { pool, sight, slotOf } = this.options;
-    const near = await sharingPersons(pool, await slotOf('people-around'), children);
+    const near = await tiedAmong(pool, await slotOf('people-around'), children);
     if (near.length === 0) return [];
     const look = { viewer, purpose: PURPOSE };
     const seen = await Promise.all([...near].sort().map((child) => sight.of(look, child)));
@@ -36,14 +36,14 @@ export class Families {
     const day = londonDate(this.options.doors.now());
     for (const { one, leads } of families.flat()) {
       if (this.told.before(viewer, one.child, day)) continue;
-      await sight.disclose(look, { ...one, shown: leads, withheld: [] });
+      await sight.disclose(look, { ...one, shown: leads.map(({ naming }) => naming), withheld: [] });
       this.told.note(viewer, one.child, day);
     }
     return families.map((family) => family.map(({ one }) => one.child));
   }
 }
 
-type Led = Readonly<{ one: Seen; leads: Seen['shown'] }>;
+type Led = Readonly<{ one: Seen; leads: readonly Lead[] }>;
 
 /** Those that ties join, directly or by another of them that the reader is told of too. */
 function joined(children: readonly Led[]): readonly (readonly Led[])[] {

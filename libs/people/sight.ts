@@ -9,7 +9,7 @@ import {
   type Withheld,
 } from '@tributary/chronology';
 import { type ChildId, londonDate } from '@tributary/kernel';
-import { leadsOn } from './domain/family';
+import { type Lead, leadsOn } from './domain/family';
 
 export type SightOptions = Readonly<{
   reader: Pick<ChildReader, 'namings'>;
@@ -43,7 +43,7 @@ export class Sight {
    * By whom other children of the family may be found, as far as the reader may see it. Nobody, where the child may not be
    * known of, where its place is hidden (another child's may be the same), or where it was sealed apart from who it was.
    */
-  async leads({ child, access, shown }: Seen): Promise<readonly Naming[]> {
+  async leads({ child, access, shown }: Seen): Promise<readonly Lead[]> {
     if (access.refusal || access.hidden || (await this.options.isSealed(child))) return [];
     return leadsOn(shown, londonDate(this.options.doors.now()));
   }

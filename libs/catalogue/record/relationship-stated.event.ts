@@ -25,7 +25,7 @@ export const relationshipStated = defineEvent({
   retention: 'early-help',
   // Of a pupil it is held as long as they are on the roll; of any other record, unopened, as long as what happened once.
   lasts: { with: 'education.pupil-enrolled' },
-  location: ['livesWith'],
+  location: ['livesWith', 'household', 'livesWithFrom', 'livesWithUntil'],
   schema: Data({
     person: Id('Keyed hash of the person as this agency knows them; another agency’s is another one.'),
     card: Id('Names the sealed card with their name, and holds the only key to it.'),
@@ -35,6 +35,11 @@ export const relationshipStated = defineEvent({
     from: Maybe(Day('Since when, where the record says.')),
     until: Maybe(Day('The last day, where the record says.')),
     livesWith: Maybe(YesNo('Whether both live in one household.')),
+    household: Maybe(
+      Id('Keyed hash of the household they live in, where the agency numbers it; another agency’s is another one.'),
+    ),
+    livesWithFrom: Maybe(Day('Since when they live in one household, where the record says.')),
+    livesWithUntil: Maybe(Day('The last day on which they do, where the record says.')),
     staffNumber: Maybe(
       Own('The agency’s own number of the person where it employs them: they open nothing of the child.'),
     ),

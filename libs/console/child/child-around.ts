@@ -25,25 +25,32 @@ export const aroundRows = ({ people }: AroundChild, nameOf: (agency: string) => 
     words: [
       RELATIONSHIPS[data.relationship],
       RESPONSIBILITIES[data.responsibility],
-      ...(data.livesWith === undefined
-        ? []
-        : [data.livesWith ? 'lives with the child' : 'does not live with the child']),
+      ...homeWords(data),
       ...(data.from ? [`since ${dayInWords(data.from)}`] : []),
       ...(data.until ? [`until ${dayInWords(data.until)}`] : []),
     ].join(', '),
     source: nameOf(agency),
   }));
 
+const NTH = ['first', 'second', 'third', 'fourth'];
+
+/** Whether they live together, since when and until when, and in which of several households. */
+function homeWords({ livesWith, livesWithFrom, livesWithUntil, household }: TellsOf['data']): readonly string[] {
+  if (livesWith === undefined) return [];
+  const days = [
+    ...(livesWithFrom ? [`since ${dayInWords(livesWithFrom)}`] : []),
+    ...(livesWithUntil ? [`until ${dayInWords(livesWithUntil)}`] : []),
+  ];
+  const where = household === undefined ? [] : [`in the ${NTH[household - 1] ?? `${household}th`} of its households`];
+  const does = livesWith ? 'lives with the child' : days.length > 0 ? 'lived with the child' : 'does not live with the child';
+  return [[does, ...where, ...days].join(' ')];
+}
+
 /** Brothers and sisters whose own pages the reader may open, and by whose word they are. */
 export const siblingLinks = ({ siblings }: AroundChild, nameOf: (agency: string) => string): readonly object[] =>
   siblings.map(({ child, names, why }) => ({
     ref: child,
     name: names[0] ?? 'A child whose name you may not see',
-    why: `${why.name ?? 'somebody'} ${WHY[why.kind]}`,
+    why: why.kind === 'one-household' ? 'both live in one household' : `${why.name ?? 'somebody'} brings both up`,
     source: nameOf(why.agency),
   }));
-
-const WHY: Readonly<Record<AroundChild['siblings'][number]['why']['kind'], string>> = {
-  'brought-up-by-one': 'brings both up',
-  'one-household': 'lives with both',
-};

@@ -53,7 +53,7 @@ describe('the page of a child', () => {
     );
     expect(await page(CHILD)).toContain('<a class="govuk-link" href="/children/def456">Linnet &lt;b&gt;');
     expect(text).toContain('&lt;/b&gt;: Rowena &lt;i&gt;Lyle&lt;/i&gt; brings both up. Ash Lane Primary School');
-    expect(text).toContain('A child whose name you may not see: somebody lives with both.');
+    expect(text).toContain('A child whose name you may not see: both live in one household.');
     stand.around = { ...stand.around, people: [], siblings: [] };
     expect(await words(CHILD)).not.toMatch(/Around the child|Brothers and sisters/);
   });

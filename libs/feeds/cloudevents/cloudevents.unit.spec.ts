@@ -45,6 +45,17 @@ describe('people around the child', () => {
     expect(record?.sighting).not.toHaveProperty('around');
   });
 
+  it('may live in numbered households of the sender’s, since and until a day', async () => {
+    const home = { household: 'HH-3', livesWithFrom: '2025-09-01', livesWithUntil: '2026-07-31' };
+    const mother = { relationship: 'mother', number: 'K8', ...home, parentalResponsibility: 'shared-with-authority' };
+    const [record] = records(await parse(naming([mother, { ...person, livesWithFrom: 'last spring' }])));
+    expect(record?.around?.people).toEqual([
+      { number: 'K8', relationship: 'mother', responsibility: 'shared-with-authority', livesWith: true, ...home },
+      { number: 'K7', relationship: 'father', responsibility: 'restricted-by-order', livesWith: false },
+    ]);
+    expect(record?.dropped).toBeUndefined();
+  });
+
   it('are not named by an event that takes back what it said', async () => {
     const [record] = records(await parse(naming([person], { retracted: 'true' })));
     expect([record?.facts[0]?.retracted, record?.around]).toEqual([true, undefined]);

@@ -80,7 +80,7 @@ function text(source: Json, name: string): string | undefined {
 
 const READ_OF_PERSON = [
   ...['relationship', 'parentalResponsibility', 'number', 'givenName', 'familyName', 'birthDate', 'from', 'until'],
-  ...['livesWith', 'staffNumber'],
+  ...['livesWith', 'household', 'livesWithFrom', 'livesWithUntil', 'staffNumber'],
 ];
 
 function readPeople(value: unknown): readonly Json[] | undefined {
@@ -95,10 +95,14 @@ const readPerson = (person: Json): PersonAround | undefined =>
     responsible: text(person, 'parentalResponsibility'),
     ...{ number: text(person, 'number'), staffNumber: text(person, 'staffNumber') },
     ...{ givenName: text(person, 'givenName'), familyName: text(person, 'familyName') },
-    birthDate: parsePlainDate(text(person, 'birthDate') ?? ''),
-    ...{ from: parsePlainDate(text(person, 'from') ?? ''), until: parsePlainDate(text(person, 'until') ?? '') },
-    livesWith: booleanOf(person, 'livesWith'),
+    birthDate: dayIn(person, 'birthDate'),
+    ...{ from: dayIn(person, 'from'), until: dayIn(person, 'until') },
+    ...{ livesWith: booleanOf(person, 'livesWith'), household: text(person, 'household') },
+    ...{ livesWithFrom: dayIn(person, 'livesWithFrom'), livesWithUntil: dayIn(person, 'livesWithUntil') },
   });
+
+/** Of somebody around the child one that cannot be read is left out: the event does not stand or fall by it. */
+const dayIn = (person: Json, name: string): PlainDate | undefined => parsePlainDate(text(person, name) ?? '');
 
 function readSex(sex: string | undefined): Sighting['sex'] {
   if (sex === undefined || sex === 'male' || sex === 'female' || sex === 'unknown') return sex;

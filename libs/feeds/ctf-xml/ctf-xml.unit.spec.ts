@@ -70,6 +70,23 @@ describe('common transfer file', () => {
   });
 
   it.each([
+    ['T', true],
+    ['true', true],
+    ['F', false],
+  ])(
+    'reads of a contact whose address is said to be the pupil’s (%s) that they live together: %p',
+    async (given, lives) => {
+      const contact =
+        '<Contact><Surname>Quillfeather</Surname><Relationship>Father</Relationship>' +
+        `<Address><AddressAsPupil>${given}</AddressAsPupil></Address></Contact>`;
+      const all = records(await parseAll(ctfXml, good.replace('<Contacts>', `<Contacts>${contact}`)));
+      expect(all[0]?.around?.people).toMatchObject([{ relationship: 'father', livesWith: lives }]);
+      // It was read, and so is not among what was left out.
+      expect(all[0]?.dropped).toBe(15);
+    },
+  );
+
+  it.each([
     ['XXX', 'XXXX', { code: 'OTHER', own: 'XXXXXXX' }],
     ['MMM', 'MMMM', { code: 'MOVED', own: 'MMMMMMM' }],
     ['999', 'SALT', { own: 'unreadable', unmapped: true }],

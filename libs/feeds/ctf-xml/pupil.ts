@@ -110,10 +110,18 @@ export function aroundIn(pupil: XmlNode): Around | undefined {
         responsible: contact.value('Responsibility'),
         givenName: contact.value('Forename'),
         familyName: contact.value('Surname'),
+        livesWith: sharesAddress(contact),
       }),
     ),
     { whole: true },
   );
+}
+
+/** Whether the file says that a contact's address is the pupil's; what either is, is not read. */
+function sharesAddress(contact: XmlNode): boolean | undefined {
+  const said = contact.first('Address')?.value('AddressAsPupil')?.toUpperCase();
+  if (said === undefined) return undefined;
+  return ['T', 'TRUE', '1'].includes(said);
 }
 
 const READ = ['UPN', 'Forename', 'Surname', 'DOB', 'Sex', 'Gender'];
@@ -127,7 +135,10 @@ const given = (node: XmlNode, names: readonly string[]): number =>
  */
 export function unreadIn(pupil: XmlNode, { source }: Transfer, named: Around | undefined): number {
   const single = [postcodeIn(pupil), yearIn(pupil), ...(formerIn(pupil) ?? [])].filter(Boolean).length;
-  const contacts = contactsIn(pupil).reduce((sum, contact) => sum + given(contact, READ_OF_CONTACT), 0);
+  const contacts = contactsIn(pupil).reduce(
+    (sum, contact) => sum + given(contact, READ_OF_CONTACT) + (sharesAddress(contact) === undefined ? 0 : 1),
+    0,
+  );
   const others = notTaken(contactsIn(pupil), named);
   return pupil.leaves - given(pupil, READ) - given(stayAt(pupil, source), READ_OF_STAY) - single - contacts + others;
 }

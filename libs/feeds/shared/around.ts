@@ -51,17 +51,21 @@ export type SaidAround = Readonly<{
   from?: PlainDate | undefined;
   until?: PlainDate | undefined;
   livesWith?: boolean | undefined;
+  household?: string | undefined;
+  livesWithFrom?: PlainDate | undefined;
+  livesWithUntil?: PlainDate | undefined;
   staffNumber?: string | undefined;
 }>;
 
 /** Undefined where nobody is named: a role alone is nobody. */
 export function personAround(said: SaidAround): PersonAround | undefined {
-  const { words, responsible, from, until, livesWith } = said;
+  const { words, responsible, from, until } = said;
   const [number, givenName, familyName] = [clipped(said.number), clipped(said.givenName), clipped(said.familyName)];
   if (number === undefined && givenName === undefined && familyName === undefined) return undefined;
   const given = words.flatMap((word) => word?.trim().toUpperCase() || []);
   const relationship = given.flatMap((word) => BY_WORD.get(word.replaceAll(/[-_]/g, ' ')) ?? [])[0];
-  const backwards = from !== undefined && until !== undefined && until < from;
+  const home = homeOf(said);
+  const isBackwards = runsBack(from, until) || runsBack(home.livesWithFrom, home.livesWithUntil);
   return {
     ...maybe('number', number),
     ...maybe('givenName', givenName),
@@ -71,11 +75,29 @@ export function personAround(said: SaidAround): PersonAround | undefined {
     responsibility: RESPONSIBLE[(responsible ?? '').trim().toUpperCase()] ?? 'unknown',
     ...maybe('from', from),
     ...maybe('until', until),
-    ...maybe('livesWith', livesWith),
+    ...home,
     ...maybe('staffNumber', clipped(said.staffNumber)),
-    ...flagged(relationship === undefined && given.length > 0 && 'code-unmapped', backwards && 'end-before-start'),
+    ...flagged(relationship === undefined && given.length > 0 && 'code-unmapped', isBackwards && 'end-before-start'),
   };
 }
+
+type Home = Pick<PersonAround, 'livesWith' | 'household' | 'livesWithFrom' | 'livesWithUntil'>;
+
+/** A household, or days in one, say that they live together; a no to that leaves nothing to say of where. */
+function homeOf({ livesWith, household, livesWithFrom, livesWithUntil }: SaidAround): Home {
+  if (livesWith === false) return { livesWith };
+  const number = clipped(household);
+  const together = [number, livesWithFrom, livesWithUntil].some((one) => one !== undefined) || livesWith;
+  return {
+    ...maybe('livesWith', together),
+    ...maybe('household', number),
+    ...maybe('livesWithFrom', livesWithFrom),
+    ...maybe('livesWithUntil', livesWithUntil),
+  };
+}
+
+const runsBack = (from: PlainDate | undefined, until: PlainDate | undefined): boolean =>
+  from !== undefined && until !== undefined && until < from;
 
 /**
  * Those whom a record names that belong around the child, each once: the last word on one person in one relationship.

@@ -45,6 +45,17 @@ describe('somebody around a child', () => {
     expect(long?.flags).toEqual(['end-before-start']);
   });
 
+  it('lives with the child by a household or days in one, and by a no in none', () => {
+    const home = { household: ' H7 ', livesWithFrom: '2026-01-01', livesWithUntil: '2026-02-01' };
+    expect(named('MTH', home)).toMatchObject({ ...home, household: 'H7', livesWith: true });
+    expect(named('MTH', { ...home, livesWith: false })).toEqual({
+      ...{ givenName: 'Rowena', relationship: 'mother', responsibility: 'unknown', livesWith: false },
+    });
+    expect(named('MTH', { livesWithFrom: '2026-02-02', livesWithUntil: '2026-02-01' })?.flags).toEqual([
+      'end-before-start',
+    ]);
+  });
+
   it.each([
     ['a friend', 'Friend', {}, 0],
     ['a friend in the household', 'Friend', { livesWith: true }, 1],

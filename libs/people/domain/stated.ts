@@ -20,7 +20,8 @@ type RefOf = (kind: string, ...parts: string[]) => RecordRef;
  * agency that speak of one record speak of the same items. Pure.
  */
 export function statedOf(person: PersonAround, { agency, system, localId }: RecordName, refOf: RefOf): Stated {
-  const { number, givenName, familyName, birthDate, relationship, livesWith, staffNumber, flags, ...rest } = person;
+  const { number, givenName, familyName, birthDate, relationship, livesWith, household, staffNumber, flags, ...rest } =
+    person;
   const onCard = strip({ givenName, familyName, birthDate });
   const who = number === undefined ? ['named', localId, canonicalJson(onCard)] : ['numbered', number];
   const ref = refOf('person', agency, system, ...who);
@@ -30,6 +31,7 @@ export function statedOf(person: PersonAround, { agency, system, localId }: Reco
     data: {
       ...{ person: ref, said: refOf('on-card', ref, canonicalJson(onCard)), relationship, ...rest },
       ...strip({ livesWith, staffNumber, flags: flags && [...flags] }),
+      ...strip({ household: household && refOf('household', agency, system, household) }),
     },
   };
 }

@@ -1,13 +1,13 @@
-import { isEvent, RELATIONSHIP } from '@tributary/catalogue';
+import { type DataOf, isEvent, RELATIONSHIP } from '@tributary/catalogue';
 import type { ChildId, Projection, Recorded, Tx } from '@tributary/kernel';
 import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 
 const NAME = 'people-around';
-const VERSION = 1;
+const VERSION = 2;
 
 /**
- * Which children's records have named a person, to find siblings by. Whether one still does is folded from its events
- * when it is asked; names, kinds and days stand in none of its rows.
+ * Which children's records have named a person or a household, to find siblings by. Whether one still does is folded from
+ * its events when it is asked; names, kinds and days stand in none of its rows.
  */
 export const aroundProjection: ProjectionDefinition = {
   name: NAME,
@@ -24,13 +24,13 @@ function create(slot: Slot): Projection {
     version: VERSION,
     handles: [RELATIONSHIP],
     async apply(batch: readonly Recorded[], tx: Tx): Promise<void> {
-      const named = batch.flatMap(({ event }) =>
-        isEvent(event, RELATIONSHIP) && event.childId ? [[event.data.person, event.childId] as const] : [],
+      const ties = batch.flatMap(({ event }) =>
+        isEvent(event, RELATIONSHIP) && event.childId ? tiesOf(event.data).map((tie) => [tie, event.childId]) : [],
       );
-      if (named.length === 0) return;
+      if (ties.length === 0) return;
       await tx.query(
-        `INSERT INTO ${table} (person, child_id) SELECT * FROM unnest($1::text[], $2::uuid[]) ON CONFLICT DO NOTHING`,
-        [named.map(([person]) => person), named.map(([, child]) => child)],
+        `INSERT INTO ${table} (tie, child_id) SELECT * FROM unnest($1::text[], $2::uuid[]) ON CONFLICT DO NOTHING`,
+        [ties.map(([tie]) => tie), ties.map(([, child]) => child)],
       );
     },
     async forget(children: readonly ChildId[], tx: Tx): Promise<void> {
@@ -42,39 +42,52 @@ function create(slot: Slot): Projection {
   };
 }
 
-/** More children than these, and somebody is no parent of theirs: a system that gives everybody one number. */
+const tiesOf = ({ person, household }: DataOf<typeof RELATIONSHIP>): readonly string[] =>
+  household === undefined ? [person] : [person, household];
+
+/** More children than these, and nobody is a parent of all of them: a system that gives everybody one number. */
 export const MOST_CHILDREN = 20;
 
-/** Children whose records have named any of these, by person; a person whom too many name is nobody's. */
-export async function childrenNaming(
-  tx: Tx,
-  slot: Slot,
-  persons: readonly string[],
-): Promise<ReadonlyMap<string, readonly ChildId[]>> {
-  if (persons.length === 0) return new Map();
-  const { rows } = await tx.query<{ person: string; children: ChildId[] }>(
-    `SELECT p.person, array_agg(f.child_id ORDER BY f.child_id) AS children
-       FROM unnest($1::text[]) AS p (person),
-            LATERAL (SELECT child_id FROM ${slot}.people_around WHERE person = p.person LIMIT $2 + 1) f
-      GROUP BY p.person HAVING count(*) <= $2`,
-    [persons, MOST_CHILDREN],
+/** Children whose records have named any of these; what too many name ties nobody. */
+export async function childrenNaming(tx: Tx, slot: Slot, ties: readonly string[]): Promise<readonly ChildId[]> {
+  if (ties.length === 0) return [];
+  const { rows } = await tx.query<{ child: ChildId }>(
+    `SELECT DISTINCT unnest(f.children) AS child
+       FROM unnest($1::text[]) AS t (tie),
+            LATERAL (SELECT array_agg(child_id) AS children
+                       FROM (SELECT child_id FROM ${slot}.people_around WHERE tie = t.tie LIMIT $2 + 1) c) f
+      WHERE cardinality(f.children) <= $2 ORDER BY child`,
+    [[...new Set(ties)], MOST_CHILDREN],
   );
-  return new Map(rows.map(({ person, children }) => [person, children]));
+  return rows.map(({ child }) => child);
 }
 
-/** Those of these children whose records have named a person whom the records of another of them have named too. */
-export async function sharingPersons(tx: Tx, slot: Slot, children: readonly ChildId[]): Promise<readonly ChildId[]> {
+/** Those of these children whose records have named what the records of another of them have named too. */
+export async function tiedAmong(tx: Tx, slot: Slot, children: readonly ChildId[]): Promise<readonly ChildId[]> {
   if (children.length < 2) return [];
-  const { rows } = await tx.query<{ person: string }>(
-    `SELECT person FROM ${slot}.people_around WHERE child_id = ANY($1::uuid[])
-      GROUP BY person HAVING count(*) BETWEEN 2 AND $2`,
+  const { rows } = await tx.query<{ tie: string }>(
+    `SELECT tie FROM ${slot}.people_around WHERE child_id = ANY($1::uuid[])
+      GROUP BY tie HAVING count(*) BETWEEN 2 AND $2`,
     [children, MOST_CHILDREN],
   );
   const asked = new Set(children);
-  const naming = await childrenNaming(
+  const tied = await childrenNaming(
     tx,
     slot,
-    rows.map(({ person }) => person),
+    rows.map(({ tie }) => tie),
   );
-  return [...new Set([...naming.values()].flat())].filter((child) => asked.has(child));
+  return tied.filter((child) => asked.has(child));
+}
+
+/** Other children whose records have named what this one's have. */
+export async function childrenTiedTo(tx: Tx, slot: Slot, child: ChildId): Promise<readonly ChildId[]> {
+  const { rows } = await tx.query<{ tie: string }>(`SELECT tie FROM ${slot}.people_around WHERE child_id = $1`, [
+    child,
+  ]);
+  const tied = await childrenNaming(
+    tx,
+    slot,
+    rows.map(({ tie }) => tie),
+  );
+  return tied.filter((one) => one !== child);
 }

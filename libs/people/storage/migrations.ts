@@ -25,4 +25,9 @@ export const peopleMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT ON people.cards TO tributary_app;
       ${SLOTS.map(tableIn).join('\n')}`,
   },
+  {
+    // A household ties children as a person does. The rebuild of version 2 fills it.
+    id: '2026112214-people-households',
+    up: SLOTS.map((slot) => `ALTER TABLE ${slot}.people_around RENAME COLUMN person TO tie;`).join('\n'),
+  },
 ];

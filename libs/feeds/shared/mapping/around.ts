@@ -60,7 +60,8 @@ function personReader(given: AroundMap, mapping: MappingDocument): (source: Sour
       responsible: wordIn(responsibility(source, quiet)) ?? text(columnOf(given.responsibility)),
       ...{ number: text(given.number), givenName: text(given.givenName), familyName: text(given.familyName) },
       ...{ birthDate: day(given.birthDate), from: day(given.from), until: day(given.until) },
-      livesWith: typeof home === 'boolean' ? home : undefined,
+      ...{ livesWith: typeof home === 'boolean' ? home : undefined, household: text(given.household) },
+      ...{ livesWithFrom: day(given.livesWithFrom), livesWithUntil: day(given.livesWithUntil) },
       staffNumber: text(given.staffNumber),
     });
   };

@@ -21,6 +21,9 @@ record:
       birthDate: Born1
       from: Since1
       livesWith: Home1
+      household: Tenancy1
+      livesWithFrom: In1
+      livesWithUntil: Out1
       staffNumber: Staff1
     - relationship: { constant: carer }
       givenName: Carer
@@ -34,7 +37,16 @@ events:
 const ROW = {
   ...{ Nominal: 'N1', Incident: 'I1', Day: '02/02/2026', Sent: '2026-02-03T08:00:00Z' },
   ...{ Rel1: 'M', Holds1: 'R', Nominal1: 'N7', Forename1: 'Rowena', Surname1: 'Lyle' },
-  ...{ Born1: '03/02/1985', Since1: '01/01/2020', Home1: 'Y', Staff1: 'PC-7', Carer: 'Sol' },
+  ...{
+    Born1: '03/02/1985',
+    Since1: '01/01/2020',
+    Home1: 'Y',
+    Tenancy1: 'T-9',
+    In1: '01/02/2024',
+    Out1: '',
+    Staff1: 'PC-7',
+    Carer: 'Sol',
+  },
 };
 const read = (row: Readonly<Record<string, string>>) =>
   mappingOf(DOCUMENT).read({ get: (name) => row[name] ?? '' }, 'line 2', '2026-02-03T09:00:00.000Z' as Instant);
@@ -46,12 +58,15 @@ describe('people around the child in a mapping', () => {
         {
           ...{ number: 'N7', givenName: 'Rowena', familyName: 'Lyle', birthDate: '1985-02-03', from: '2020-01-01' },
           ...{ relationship: 'mother', responsibility: 'restricted-by-order', livesWith: true, staffNumber: 'PC-7' },
+          ...{ household: 'T-9', livesWithFrom: '2024-02-01' },
         },
         { givenName: 'Sol', relationship: 'carer', responsibility: 'unknown' },
       ],
       ...{ recordedAt: '2026-02-03T08:00:00.000Z', revision: '2026-02-03T08:00:00.000Z' },
     });
-    expect(mappingOf(DOCUMENT).columns).toEqual(expect.arrayContaining(['Rel1', 'Holds1', 'Home1', 'Staff1', 'Carer']));
+    expect(mappingOf(DOCUMENT).columns).toEqual(
+      expect.arrayContaining(['Rel1', 'Holds1', 'Home1', 'Tenancy1', 'In1', 'Out1', 'Staff1', 'Carer']),
+    );
   });
 
   it('are known by everybody’s words where its codes have none', () => {

@@ -94,6 +94,7 @@ export type RecordMap = Readonly<{
 export const AROUND_COLUMNS = [
   ...(['number', 'givenName', 'familyName', 'staffNumber'] as const),
   ...(['birthDate', 'from', 'until'] as const),
+  ...(['household', 'livesWithFrom', 'livesWithUntil'] as const),
 ] as const;
 /** Where a row names somebody around the child, and how they stand to it. */
 export type AroundMap = Readonly<{ relationship: ValueMap; responsibility?: ValueMap; livesWith?: ValueMap }> &
