@@ -15,8 +15,6 @@ export type Conclusion = Omit<Raised, 'alertId'>;
 export type ConcludeIo = Readonly<{
   refOf: (kind: string, ...parts: readonly string[]) => RecordRef;
   policy: AckPolicy & Readonly<{ freshnessMs: number }>;
-  /** When it should have been found; missing where that is now. What was news then is news. */
-  judgedAt?: Instant;
 }>;
 
 /** What a finding comes to: an alert to somebody, one in shadow, one of history; undefined where nobody is to be told. */
@@ -24,7 +22,7 @@ export function conclude(
   rule: ChildRule,
   finding: Exclude<Finding, { kind: 'waits' }>,
   scene: ChildScene,
-  { refOf, policy, judgedAt = scene.asOf }: ConcludeIo,
+  { refOf, policy }: ConcludeIo,
 ): Conclusion | undefined {
   const { view, asOf, identityConfirmed } = scene;
   const evidence = [finding.about, ...(finding.with ?? [])];
@@ -37,7 +35,7 @@ export function conclude(
     evidence: [...new Set(evidence.map(({ id }) => id))],
     ...(authority ? { authority } : {}),
   };
-  if (isHistory(finding, judgedAt, policy.freshnessMs)) {
+  if (isHistory(finding, asOf, policy.freshnessMs)) {
     return finding.kind === 'found' ? { ...common, historical: true } : undefined;
   }
   const out = leftOut(scene);

@@ -5,7 +5,7 @@ import type { ChildId, EventId, FeedPosition, Instant } from '@tributary/kernel'
 import type { Vault } from '@tributary/vault';
 import type { Finding } from './domain/finding';
 import type { ChildRule } from './domain/rule';
-import { thresholdsOf } from './look';
+import { thresholdsOf } from './thresholds';
 import { childRules } from './rules';
 import { sceneOf } from './scene';
 

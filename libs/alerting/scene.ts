@@ -12,6 +12,7 @@ import {
 } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import { agencyOf, type ChildState, type Scene, STATES } from './domain/scene';
+import { asIfNeverAway } from './undo/never-away';
 import { hasStoodDown } from './standing-down';
 
 export type SceneIo = Readonly<{
@@ -52,7 +53,7 @@ export type ChildScene = Omit<Scene, 'threshold'> &
  */
 export async function sceneOf(io: SceneIo, { child, at, asOf, view }: Look): Promise<ChildScene> {
   const reference = referenceOf(view);
-  const history = await io.reader.history(child, reference, at);
+  const history = asIfNeverAway(await io.reader.history(child, reference, at), child);
   const own = history.filter(({ event }) => event.streamId === childStream(child)).map(({ event }) => event);
   const linked = new Set<string>(recordsOf(own).map(recordStream));
   const counts = ({ event }: Recorded): boolean => !isReturn(event) || event.backfill === true;

@@ -85,9 +85,10 @@ export async function dumpOf({ base, rooms }: House, names: Names): Promise<Dump
 /** How many rows each table has, in words. */
 export const sizesOf = (dump: Dump): string => [...dump].map(([table, rows]) => `${table} ${rows.length}`).join(', ');
 
-type Row = Readonly<Record<string, unknown>>;
+export type Row = Readonly<Record<string, unknown>>;
 
-function inCommon(row: Row, columns: Columns, names: Names): Row {
+/** A row of a read model in words that two who were given the same have in common. Throws for what nothing explains. */
+export function inCommon(row: Row, columns: Columns, names: Pick<Names, 'of'>): Row {
   const unknown = Object.keys(columns).filter((column) => !(column in row));
   if (unknown.length > 0) throw new Error(`no such column: ${unknown.join(', ')}`);
   const entries = Object.entries(row).flatMap(([column, value]): [string, unknown][] => {
@@ -98,7 +99,7 @@ function inCommon(row: Row, columns: Columns, names: Names): Row {
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function shown(value: unknown, how: Exclude<How, { leftOut: string }>, names: Names): unknown {
+function shown(value: unknown, how: Exclude<How, { leftOut: string }>, names: Pick<Names, 'of'>): unknown {
   if ('onlyWhether' in how) return 'there';
   if (how.names === 'events') return (value as readonly string[]).map((id) => names.of('event', id));
   return names.of(how.names, value as string);

@@ -7,8 +7,11 @@ import {
   type ChildId,
   childStream,
   type Envelope,
+  type EventId,
   fold,
   type Recorded,
+  type RecordId,
+  recordStream,
 } from '@tributary/kernel';
 import type { Reactor, ReactorIo } from '@tributary/runtime';
 import type { Vault } from '@tributary/vault';
@@ -17,7 +20,7 @@ import { carryOut } from '../alert-log';
 import { type AlertCommand, alertDecider, alertFacts } from '../domain/alert.decider';
 import { isSent } from '../domain/alert.state';
 import { leftOut } from '../left-out';
-import { changes, undoes } from '../look';
+import { changes, lastRaised, undoes } from '../commands-for';
 import { isMove, movedBy, MOVES } from '../moved';
 import type { AlertingOptions, ReactorOptions } from '../options';
 import { piecesOf, ReadAhead } from '../read-ahead';
@@ -73,6 +76,8 @@ function mayChange(one: Recorded): boolean {
 }
 
 type Options = Omit<NoticeOptions, keyof AlertingOptions> & AlertingOptions & Pick<NoticeOptions, 'vault'>;
+/** `wrong`: what was said in records that were taken for the child's. */
+type Giving = Settling & Readonly<{ wrong: ReadonlySet<EventId> }>;
 type Settling = Readonly<{ child: ChildId; cause: Recorded; scene: ChildScene; io: ReactorIo; options: Options }>;
 
 /** Brings the notices about a child into line with who works with it now. */
@@ -93,11 +98,12 @@ async function settle(cause: Recorded, child: ChildId, io: ReactorIo, options: O
   const pairs = pairsOf(works, judges({ scene, history, options }));
   const settling = { child, cause, scene, io, options };
   const told = new Set<AlertId>();
-  for (const side of pairs.told) told.add(await give(side, standing, settling));
+  const moved = movedBy(cause);
+  const wrong = moved?.isUndone && moved.isGoing ? await saidIn(moved.records, cause, io) : new Set<EventId>();
+  for (const side of pairs.told) told.add(await give(side, standing, { ...settling, wrong }));
   for (const [id, past] of standing) if (!told.has(id)) await end(id, past, pairs, settling);
   // An alert reacts to an event once: what stands is ended before it is written that it is withheld.
   for (const side of pairs.withheld) await withhold(side, standing, settling);
-  const moved = movedBy(cause);
   if (moved) await settleRecalls(ids, { child, cause, moved, view, io, options });
 }
 
@@ -122,7 +128,12 @@ function judges({
   return ({ who }) => judgeAsKnown(who, PURPOSE, known, { agreements: options.agreements, refOf });
 }
 
-async function give(side: Side, standing: Standing, settling: Settling): Promise<AlertId> {
+/** Every event of records that were taken for the child's. */
+async function saidIn(records: readonly RecordId[], { at }: Recorded, io: ReactorIo): Promise<ReadonlySet<EventId>> {
+  return new Set((await io.store.loadMany(records.map(recordStream), at)).map(({ event }) => event.id));
+}
+
+async function give(side: Side, standing: Standing, settling: Giving): Promise<AlertId> {
   const { child, scene, io, options } = settling;
   const alertId = noticeIdOf(child, side.me.ref, side.other.ref);
   const found = noticeOf(side, alertId, scene);
@@ -135,18 +146,30 @@ async function give(side: Side, standing: Standing, settling: Settling): Promise
 }
 
 /** The line in the ledger stands before anybody is told, and the message that holds it before what history brought. */
-async function raise(side: Side, found: Notice, past: readonly Envelope[], settling: Settling): Promise<void> {
+async function raise(side: Side, found: Notice, past: readonly Envelope[], settling: Giving): Promise<void> {
   const { child, cause, scene, io, options } = settling;
   const { asOf, view } = scene;
-  if (!changes({ kind: 'raise', data: found, asOf }, past)) return;
+  const alertId = found.alertId as AlertId;
+  const isWrong = await takenBack(alertId, past, settling);
+  if (!isWrong && !changes({ kind: 'raise', data: found, asOf }, past)) return;
   const isTold = !found.historical && !found.shadow;
   if (isTold) await write(side, child, options);
   // False, not missing: it was history, and is told now.
   const isHeld = isTold && found.historical === false;
   const summary = isHeld ? { summary: await summaryFor(side.me, { cause, view, io }) } : {};
   const undoing = movedBy(cause)?.isUndone ? { undoing: true } : {};
-  const command: AlertCommand = { kind: 'raise', data: { ...found, ...summary }, asOf, ...undoing };
-  await carryOut(io, { alertId: found.alertId as AlertId, childId: child, command, cause: cause.event.id });
+  const how = isWrong ? { anew: true } : undoing;
+  const command: AlertCommand = { kind: 'raise', data: { ...found, ...summary }, asOf, ...how };
+  await carryOut(io, { alertId, childId: child, command, cause: `${cause.event.id}${isWrong ? '/anew' : ''}` });
+}
+
+/** One that names what was said in a record that was taken for the child's ends; answers whether it is such a one. */
+async function takenBack(alertId: AlertId, past: readonly Envelope[], settling: Giving): Promise<boolean> {
+  const { child, cause, scene, io, wrong } = settling;
+  if (!lastRaised(past)?.data.evidence.some((id) => wrong.has(id as EventId))) return false;
+  const command: AlertCommand = { kind: 'end', alertId, asOf: scene.asOf, outcome: 'recalled' };
+  if (changes(command, past)) await carryOut(io, { alertId, childId: child, command, cause: cause.event.id });
+  return true;
 }
 
 /** Nobody was told: it was found in history, or never before. */

@@ -20,7 +20,8 @@ import { ackDue } from '../due';
 import { linkedSince, type Moved } from '../moved';
 import type { AlertingOptions } from '../options';
 import { wrongChild as rule } from '../rules/wrong-child.rule';
-import { type Told, toldBy } from '../told';
+import { toldBy } from '../told';
+import type { Person } from '../undo/as-told';
 
 type Looking = Readonly<{
   child: ChildId;
@@ -29,6 +30,8 @@ type Looking = Readonly<{
   view: DirectoryView;
   io: ReactorIo;
   options: Pick<AlertingOptions, 'policy'>;
+  /** Who was told wrongly, alert by alert, where that was found out; else whoever was told of one that used the record. */
+  wrongly?: ReadonlyMap<AlertId, readonly Person[]>;
 }>;
 
 /**
@@ -56,8 +59,8 @@ async function recallWrong(alerts: readonly AlertId[], looking: Looking): Promis
   const pasts = Map.groupBy(await io.store.loadMany(alerts.map(alertStream)), ({ event }) => event.streamId);
   for (const alertId of alerts) {
     const past = (pasts.get(alertStream(alertId)) ?? []).map(({ event }) => event);
-    if (!hasUsed(past, wrong, cause)) continue;
-    for (const one of toldSince(past, since)) await recall({ alertId, one, past }, looking);
+    const told = looking.wrongly ? (looking.wrongly.get(alertId) ?? []) : usedBy(past, wrong, { since, cause });
+    for (const one of told) await recall({ alertId, one, past }, looking);
   }
 }
 
@@ -74,7 +77,11 @@ const hasUsed = (past: readonly Envelope[], wrong: ReadonlySet<string>, { event:
       (isEvent(event, 'alerting.alert-closed') && event.data.outcome === 'recalled' && event.causationId === id),
   );
 
-type Person = Told & Readonly<{ practitioner: string }>;
+const usedBy = (
+  past: readonly Envelope[],
+  wrong: ReadonlySet<string>,
+  { since, cause }: Readonly<{ since: Instant; cause: Recorded }>,
+): readonly Person[] => (hasUsed(past, wrong, cause) ? toldSince(past, since) : []);
 
 /** Each once. A role that nobody held was told nothing. */
 function toldSince(past: readonly Envelope[], since: Instant): readonly Person[] {

@@ -20,7 +20,7 @@ import { setClocks } from '../clocks';
 import type { AlertCommand } from '../domain/alert.decider';
 import { ackDue } from '../due';
 import { leftOut } from '../left-out';
-import { changes } from '../look';
+import { changes } from '../commands-for';
 import type { AlertingOptions, ReactorOptions } from '../options';
 import { assessmentReviewDue as rule } from '../rules/assessment-review-due.rule';
 import { authorityIn, sceneOf, statutoryIn } from '../scene';

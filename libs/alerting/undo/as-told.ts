@@ -1,0 +1,46 @@
+import { canonicalJson } from '@tributary/kernel';
+import type { AlertFact } from '../domain/alert.decider';
+
+type Named = Readonly<{ practitioner?: string; role: string; agency: string }>;
+/** Somebody who can be told, in one role. */
+export type Person = Readonly<{ practitioner: string; role: string; agency: string }>;
+
+/** What an alert says, and whom the rule named for it; who had it by a clock or by a colleague is not among them. */
+export type AsTold = Readonly<{ content: string; named: readonly Person[] }>;
+
+/** Undefined where nobody was told. By what was said since it was raised last. */
+export function asTold(facts: readonly AlertFact[]): AsTold | undefined {
+  const from = facts.findLastIndex(({ type }) => type === 'alerting.alert-raised');
+  const raised = facts[from];
+  if (raised?.type !== 'alerting.alert-raised') return undefined;
+  const {
+    evidence,
+    severity,
+    statusUnknown,
+    identityConfirmed,
+    owner,
+    informed = [],
+    historical,
+    shadow,
+  } = raised.data;
+  if (historical || shadow) return undefined;
+  const later = facts.slice(from + 1);
+  const passedOn = later.flatMap((fact) =>
+    fact.type === 'alerting.alert-escalated' && fact.data.cause === 'owner-known' ? [fact.data.to] : [],
+  );
+  const also = later.flatMap((fact) => (fact.type === 'alerting.alert-informed' ? fact.data.informed : []));
+  const owners = [...(owner ? [owner] : []), ...passedOn].flatMap(personOf);
+  return {
+    content: canonicalJson({ evidence, severity, statusUnknown, identityConfirmed, owner: owners.at(-1) ?? null }),
+    named: [...owners, ...[...informed, ...also].flatMap(personOf)],
+  };
+}
+
+const personOf = ({ practitioner, role, agency }: Named): readonly Person[] =>
+  practitioner === undefined ? [] : [{ practitioner, role, agency }];
+
+const isSame = (one: Person, other: Person): boolean => canonicalJson(one) === canonicalJson(other);
+
+/** Of the first those whom the second does not name. */
+export const notNamed = (one: readonly Person[], other: readonly Person[]): readonly Person[] =>
+  one.filter((person) => !other.some((named) => isSame(person, named)));
