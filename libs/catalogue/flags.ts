@@ -3,6 +3,7 @@ export const FLAGS = {
   'end-before-start': 'It ends before it starts.',
   'birth-dates-differ': 'The source gives several birth dates for the child; none of them was taken.',
   'nhs-number-invalid': 'The NHS number fails its check.',
+  'number-period-wrong': 'A number of the child ends before it begins; its period counts for nothing.',
   'before-birth': 'It happened before the child was born.',
   'before-referral': 'It began before the referral it belongs to.',
   'out-of-order': 'It happened before what it belongs to began.',

@@ -4,6 +4,9 @@ import type { Instant, Occurred, PlainDate } from '@tributary/kernel';
 /** The kinds of number a person can be known by across agencies. */
 export type NumberKind = 'nhs-number' | 'upn';
 
+/** Both days are in it; they are as the form has them, in whichever order. */
+export type NumberPeriod = Readonly<{ kind: NumberKind; number: string; from?: PlainDate; until?: PlainDate }>;
+
 /** What one agency's record says of a person; never leaves identity unsealed. */
 export type Sighting = Readonly<{
   /** The system that numbers its records, e.g. `cin`, `mis`. */
@@ -25,6 +28,8 @@ export type Sighting = Readonly<{
   upn?: string;
   /** UPNs that the pupil had before, permanent or temporary; empty where the form says that there are none. */
   formerUpns?: readonly string[];
+  /** Since and until when numbers are the person's, where the form says so; also of one that has not begun. */
+  numberPeriods?: readonly NumberPeriod[];
   /** School's LAESTAB or URN, where the form carries it. */
   school?: string;
   /** Full names of parents or carers as the record has them. */

@@ -12,8 +12,7 @@ import {
 } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
-import { statedBy } from './domain/person';
-import { openSaid } from './open-said';
+import { openSaid, statedToday } from './open-said';
 import { everyRecord } from './storage/every-record';
 import { judgeBy, WeightsInForce } from './weights';
 
@@ -75,7 +74,7 @@ export class WeightsFitting {
     for await (const row of everyRecord(this.options.pool)) {
       const spoken = openSaid(this.options.vault, row);
       hash.update(JSON.stringify([row.recordId, spoken]));
-      people.push(reader.read(statedBy(spoken, row.recordId)));
+      people.push(reader.read(statedToday(spoken, row.recordId)));
       children.add(row.childId);
     }
     return { people, children: children.size, fingerprint: hash.digest('hex') };

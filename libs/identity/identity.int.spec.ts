@@ -190,33 +190,6 @@ describe('identity', () => {
     expect(hospital.proposals).toMatchObject([{ childId: census.childId, reason: 'several-fit' }]);
   });
 
-  it('counts a superseded NHS number as the one that superseded it, whichever record says so and whichever came first', async () => {
-    const [former, current] = [NHS, '9912003888'];
-    const numbered = (nhsNumber: string, more: object = {}) => ({ ...wren, nhsNumber, nhsNumberStatus: '01', ...more });
-    const known = await one(asked('gp', 'G1', numbered(former)));
-    // Two different valid numbers, and nobody says that the one stands for the other.
-    const apart = await one(asked('clinic', 'K1', numbered(current, { givenName: 'Rowan' })));
-    expect(apart.childId).not.toBe(known.childId);
-    const told = await one(asked('hospital', 'P1', numbered(current, { formerNhsNumbers: [former] })));
-    expect(told).toMatchObject({ childId: known.childId, method: 'nhs-number' });
-    const later = await one(asked('school', 'S1', { ...numbered(current), postcode: 'ZZ1 1AA' }));
-    expect(later.childId).toBe(known.childId);
-    expect((await one(asked('pharmacy', 'R1', numbered(former)))).childId).toBe(known.childId);
-  });
-
-  it('counts a former UPN as the one that came after it, between education and children’s services alone', async () => {
-    const [former, current] = ['B801200005001', 'R674123101121'];
-    const says = (agency: string, said: object, sector: string): Promise<Resolution> =>
-      one(asked(agency, '1', { ...wren, ...said }, sector));
-    const known = await says('primary', { upn: former }, 'education');
-    const outside = await says('clinic', { upn: current, formerUpns: [former], givenName: 'Rowan' }, 'health');
-    expect(outside.childId).not.toBe(known.childId);
-    const told = await says('council', { upn: current, formerUpns: [former] }, 'social-care');
-    expect(told).toMatchObject({ childId: known.childId, method: 'upn' });
-    const later = await says('secondary', { upn: current }, 'education');
-    expect(later).toMatchObject({ childId: known.childId, method: 'upn' });
-  });
-
   it('only looks where it was asked only to look', async () => {
     expect(await identity.resolve([{ ...asked('school', 'S9'), ifKnown: true }])).toEqual([undefined]);
     const { rows } = await store.db.events.query('SELECT 1 FROM identity.records');

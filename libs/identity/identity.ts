@@ -4,9 +4,9 @@ import { type Person, PersonReader } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { blockingOf } from './blocking';
-import { type Said, saidAfter, type Spoken, statedBy } from './domain/person';
+import { type Said, saidAfter, type Spoken } from './domain/person';
 import { type Merge, proposeMerges } from './merges';
-import { openSaid, sealSaid } from './open-said';
+import { openSaid, sealSaid, statedToday } from './open-said';
 import { Placing, type Sought } from './placing';
 import { Apart } from './sealed/apart';
 import { keepApart } from './sealed/storage';
@@ -104,7 +104,8 @@ export class Identity {
   }
 
   private lineOf({ agency, sector, sighting: { system, localId, ...said } }: Asked): Line {
-    return { ref: this.refOf(agency, system, localId), agency, spoken: { ...said, sector } };
+    const spoken = { ...said, sector, own: { system, localId } };
+    return { ref: this.refOf(agency, system, localId), agency, spoken };
   }
 
   /** `hash`: of what it says. */
@@ -123,7 +124,7 @@ export class Identity {
 
   private found(spoken: Spoken, ref: string): Pick<Sought, 'person' | 'blocking' | 'seal'> {
     const { vault } = this.options;
-    const person = new PersonReader().read(statedBy(spoken));
+    const person = new PersonReader().read(statedToday(spoken));
     const seal = (id: RecordId): Buffer => sealSaid(vault, id, spoken);
     return { person, blocking: blockingOf(person, ref, vault), seal };
   }
@@ -221,7 +222,7 @@ export class Identity {
   }
 
   private personIn(row: RecordRow, reader: PersonReader): Person {
-    return reader.read(statedBy(openSaid(this.options.vault, row)));
+    return reader.read(statedToday(openSaid(this.options.vault, row)));
   }
 }
 

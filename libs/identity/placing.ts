@@ -3,7 +3,7 @@ import type { Blocking } from './blocking';
 import { byCurrentNumbers } from './domain/current-numbers';
 import { type Candidate, decideChild, type Placement, type Proposal } from './domain/decide-child';
 import type { Person } from '@tributary/matching';
-import { isIdentified, type Said } from './domain/person';
+import { isIdentified, type Spoken } from './domain/person';
 import { allOf, type Apart, joins } from './sealed/apart';
 import type { Joining, Sides } from './sealed/storage';
 import type { ProposalRow, RecordRow } from './storage/rows';
@@ -14,7 +14,7 @@ export type Sought = Readonly<{
   ref: string;
   agency: string;
   /** What it says of the person, with the sector of the agency that says it. */
-  spoken: Said & Readonly<{ sector: string }>;
+  spoken: Spoken;
   person: Person;
   /** Keyed hashes of what was said since it last changed. */
   said: readonly string[];

@@ -4,8 +4,7 @@ import { type MatchedSet, matchSet, type Pair, type Person, PersonReader, STANDI
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { lookupKeys } from './blocking';
-import { statedBy } from './domain/person';
-import { openSaid } from './open-said';
+import { openSaid, statedToday } from './open-said';
 import { unrejected } from './review/rejected';
 import { allOf, Apart, joins } from './sealed/apart';
 import { everyRecord } from './storage/every-record';
@@ -61,7 +60,7 @@ export class Reconsidering {
     const reader = new PersonReader();
     const known: Known[] = [];
     for await (const { recordId, ref, childId, sealed } of everyRecord(pool)) {
-      const person = reader.read(statedBy(openSaid(vault, { recordId, sealed }), ref));
+      const person = reader.read(statedToday(openSaid(vault, { recordId, sealed }), ref));
       known.push({ recordId, childId, person, keys: lookupKeys(person, vault) });
     }
     return known.sort((one, other) => (one.person.id < other.person.id ? -1 : 1));

@@ -3,6 +3,7 @@ import type { MatchLine, MatchPage, MatchShown, MatchVerdict } from '@tributary/
 import { type Instant, isUuid, londonDate, plusDays } from '@tributary/kernel';
 import { type Fault, faultOfWords, type Form, wordsIn } from '../access/own-words';
 import { sentence, shortDayInWords, timeInWords } from '../page/words';
+import { numberTables } from './match-numbers';
 import {
   agencyWords,
   differs,
@@ -66,7 +67,10 @@ export function matchPage(shown: MatchShown, view: DirectoryView): object {
     placeSealed: shown.placeSealed,
     record: agencyWords(record.agency, view),
     alongside: alongside.map((id) => agencyWords(id, view)).join(', '),
-    tables: beside.map((side, i) => tableOf(side, agencyWords(record.agency, view), view, i + 1)),
+    tables: beside.flatMap((side, i) => [
+      tableOf(side, agencyWords(record.agency, view), view, i + 1),
+      ...numberTables(side, [agencyWords(record.agency, view), agencyWords(side.agency, view)]),
+    ]),
     opinions: shown.opinions.map(({ by, opinion, reason, at }) => ({
       ...{ by: view.practitioner(by)?.name ?? 'Somebody', at: timeInWords(at as Instant), reason },
       what: opinion === 'link' ? 'one child' : 'two children',

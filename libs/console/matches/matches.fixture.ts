@@ -1,5 +1,5 @@
 import type { MatchShown, MatchVerdict } from '@tributary/identity';
-import { type PractitionerId, Problem, type RecordId } from '@tributary/kernel';
+import { type PlainDate, type PractitionerId, Problem, type RecordId } from '@tributary/kernel';
 import type { ConsoleOptions } from '../ports';
 
 export const PAIR = '0190a000-0000-4000-8000-0000000000f1';
@@ -25,6 +25,20 @@ export const pair: MatchShown = {
       {
         ...{ recordId: 'r2' as RecordId, agency: 'wexbourne-council', sector: 'social-care' },
         ...{ weight: 12.3, probability: 0.976 },
+        numbers: {
+          one: [
+            {
+              ...{ kind: 'upn', number: 'B801200005001', standing: 'former', status: null, invalid: false },
+              ...{ from: null, until: '2025-08-31' as PlainDate, supersededBy: 'R674123101121' },
+            },
+          ],
+          other: [
+            {
+              ...{ kind: 'nhs-number', number: '9990000018', standing: 'current', status: 'verified', invalid: false },
+              ...{ from: '2015-06-14' as PlainDate, until: null, supersededBy: null },
+            },
+          ],
+        },
         fields: [
           { field: 'given-name', one: 'Wren', other: 'Wrenna', outcome: 'variant', weight: 5.2 },
           { field: 'birth-date', one: '2015-06-14', other: '2015-06-15', outcome: 'digit', weight: 4 },

@@ -44,6 +44,7 @@ describe('the pages of who is who', () => {
       ...['Wren', 'Wrenna', 'Differs: another form of the name', '5.2 bits for', '3.1 bits against'],
       ...['Protected: compared, not shown', 'says nothing', 'Differs: one digit differs'],
       ...['Ash Lane Primary School would come to share the child with Wexbourne', '12 events would move'],
+      ...['Former, superseded by R674123101121', 'until 31 August 2025', 'Stands now; verified'],
       ...['2 open alerts would be looked at anew for the other child', 'protection plan'],
     ])
       expect(text).toContain(words);

@@ -195,6 +195,7 @@ describe('a patient with several NHS numbers', () => {
     ...{ system: 'https://fhir.nhs.uk/Id/nhs-number', value },
     ...(use === undefined ? {} : { use }),
   });
+  const during = (value: string, start?: string, end?: string): Json => ({ ...nhs(value), period: { start, end } });
   const sightingOf = async (...identifier: readonly Json[]) => {
     const bundle = collection({ ...ofIvy, resourceType: 'Flag', id: 'f1', status: 'active', code: { text: 'x' } });
     const entry = (bundle['entry'] as readonly { resource: Json }[]).map(({ resource }) =>
@@ -207,6 +208,22 @@ describe('a patient with several NHS numbers', () => {
     const told = await sightingOf(nhs('9990000018', 'old'), nhs('9990000026', 'official'));
     expect(told).toMatchObject({ nhsNumber: '9990000026', formerNhsNumbers: ['9990000018'] });
     expect(await sightingOf(nhs('9990000026'), nhs('9990000018', 'old'))).toMatchObject(told ?? {});
+  });
+
+  it('says since and until when each is the patient’s, and goes by the one that lasts', async () => {
+    const told = await sightingOf(during('9990000018', '2014-03-04', '2025-12-31'), during('9990000026', '2026-01-01'));
+    expect(told).toMatchObject({
+      nhsNumber: '9990000026',
+      numberPeriods: [
+        { kind: 'nhs-number', number: '9990000018', from: '2014-03-04', until: '2025-12-31' },
+        { kind: 'nhs-number', number: '9990000026', from: '2026-01-01' },
+      ],
+    });
+    const later = await sightingOf(
+      during('9990000018', undefined, '2025-12-31'),
+      during('9990000026', undefined, '2026-12-31'),
+    );
+    expect(later).toMatchObject({ nhsNumber: '9990000026' });
   });
 
   it('is not known by one that no longer stands, alone', async () => {

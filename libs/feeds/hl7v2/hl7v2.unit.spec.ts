@@ -83,6 +83,23 @@ describe('HL7 v2 messages', () => {
     expect(record?.sighting.localId).toBe(localId);
   });
 
+  it('tell since and until when an NHS number is the patient’s, and go by the one that lasts', async () => {
+    const old = '9990000018^^^NHS^NH^^20140304^20251231';
+    const numbers = `H1^^^WEXGEN^MR~${old}~9990000026^^^NHS^NH^^20260101`;
+    const pid = segment('PID', { 3: numbers, 5: 'Bly^Ivo', 29: '20260105', 30: 'Y' });
+    const [record] = records(await read(message({ type: 'ADT^A31', pid })));
+    expect(record?.sighting).toMatchObject({
+      nhsNumber: '9990000026',
+      numberPeriods: [
+        { kind: 'nhs-number', number: '9990000018', from: '2014-03-04', until: '2025-12-31' },
+        { kind: 'nhs-number', number: '9990000026', from: '2026-01-01' },
+      ],
+    });
+    const upsideDown = pid.replace('20140304^20251231', '20251231^20140304');
+    const flagged = factsOf(await read(message({ type: 'ADT^A31', pid: upsideDown })));
+    expect(flagged[0]?.data['flags']).toEqual(['number-period-wrong']);
+  });
+
   it('take the legal name and the home address, and the status of the number from PID-32', async () => {
     const pid = segment('PID', {
       3: 'H1^^^WEXGEN^MR~9990000018^^^NHS^NHS',

@@ -1,9 +1,11 @@
 import type { Flag } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
 import type { Around, PersonAround, Sighting } from '../format';
+import type { NumberPeriod } from '../parsed';
 import { around, personAround } from '../shared/around';
 import { Fault } from '../shared/fault';
 import { maybe } from '../shared/facts';
+import { firstOf, numberPeriods, periodFlags } from '../shared/number-periods';
 import { readSex } from '../shared/pupil';
 import type { Message, Repetition, Segment } from './message';
 import { readStamp } from './stamps';
@@ -28,8 +30,12 @@ export function readPatient(message: Message, pid: Segment): Patient {
   const address = bestOf(pid.repetitions(11), (one) => one.value(7), ['H', '', 'C', 'P']);
   const born = readStamp(pid.value(7))?.day;
   const parents = parentsOf(message);
+  const numbers = nhsNumbersOf(pid);
   return {
-    flags: pid.value(7) !== '' && born === undefined ? ['date-unreadable'] : [],
+    flags: [
+      ...(pid.value(7) !== '' && born === undefined ? (['date-unreadable'] as const) : []),
+      ...periodFlags(numbers.numberPeriods),
+    ],
     ...maybe('born', born),
     sighting: {
       system: SYSTEM,
@@ -39,7 +45,7 @@ export function readPatient(message: Message, pid: Segment): Patient {
       ...maybe('birthDate', born),
       ...maybe('sex', readSex(pid.value(8))),
       ...maybe('postcode', address?.value(5) || undefined),
-      ...nhsNumberOf(pid),
+      ...numbers,
       ...(parents.length > 0 && { parents }),
     },
   };
@@ -70,13 +76,23 @@ const rank = (one: Repetition): number => RECORD_TYPES.indexOf(typeOf(one));
 const isNhsNumber = (one: Repetition): boolean =>
   one.value(4).toUpperCase() === 'NHS' || one.value(4, 2) === NHS_OID || NHS_TYPES.has(typeOf(one));
 
-function nhsNumberOf(pid: Segment): Pick<Sighting, 'nhsNumber' | 'nhsNumberStatus'> {
-  const number = pid.repetitions(3).find((one) => isNhsNumber(one) && one.value(1) !== '');
+/** Of several the one that lasts; CX-7 and -8 say since and until when. */
+function nhsNumbersOf(pid: Segment): Pick<Sighting, 'nhsNumber' | 'nhsNumberStatus' | 'numberPeriods'> {
+  const numbers = pid.repetitions(3).filter((one) => isNhsNumber(one) && one.value(1) !== '');
+  const number = firstOf(numbers, (one) => readStamp(one.value(8))?.day);
   if (!number) return {};
   const said = [number.value(2), ...pid.repetitions(32).map((one) => one.value(1))];
   const status = said.flatMap((text) => NHS_STATUS.exec(text)?.[1] ?? [])[0];
-  return { nhsNumber: number.value(1), ...maybe('nhsNumberStatus', status) };
+  const periods = numberPeriods(numbers.map(periodOf));
+  return { nhsNumber: number.value(1), ...maybe('nhsNumberStatus', status), ...periods };
 }
+
+const periodOf = (one: Repetition): NumberPeriod => ({
+  kind: 'nhs-number',
+  number: one.value(1),
+  ...maybe('from', readStamp(one.value(7))?.day),
+  ...maybe('until', readStamp(one.value(8))?.day),
+});
 
 /** The repetition of the kind that stands first in `kinds`; else none, for it names or houses somebody otherwise. */
 function bestOf<T>(given: readonly T[], kindOf: (one: T) => string, kinds: readonly string[]): T | undefined {

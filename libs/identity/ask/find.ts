@@ -3,8 +3,7 @@ import { type Judge, type Person, PersonReader } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { lookupKeys } from '../blocking';
-import { statedBy } from '../domain/person';
-import { openSaid } from '../open-said';
+import { openSaid, statedToday } from '../open-said';
 import { Apart, joins } from '../sealed/apart';
 import { recordsOfCandidates } from '../storage/rows';
 import { WeightsInForce } from '../weights';
@@ -33,7 +32,7 @@ export class Finder {
     const { nhsNumberStatus, ...said } = person;
     const status = nhsNumberStatus ? { nhsNumberStatus } : {};
     return {
-      sought: new PersonReader().read({ ...statedBy({ sector }), ...said, ...status }),
+      sought: new PersonReader().read({ ...statedToday({ sector }), ...said, ...status }),
       judge,
       weights: version,
     };
@@ -53,7 +52,7 @@ export class Finder {
       // Whoever asks by somebody's new name does not learn who they were.
       if (shut.has(row.childId)) return [];
       if (of !== undefined && row.agency !== of) return [];
-      const person = reader.read(statedBy(openSaid(vault, row)));
+      const person = reader.read(statedToday(openSaid(vault, row)));
       if (isGrownUp(person, yearOf(at))) return [];
       return [{ childId: row.childId, agency: row.agency as AgencyId, person }];
     });

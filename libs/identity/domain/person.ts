@@ -1,5 +1,6 @@
 import type { PlainDate } from '@tributary/kernel';
 import type { Person, Stated } from '@tributary/matching';
+import type { NumberPeriod } from './numbers';
 
 /** What a record says of a person, as its feed gives it (libs/feeds' Sighting has this shape). */
 export type Said = Readonly<{
@@ -17,6 +18,8 @@ export type Said = Readonly<{
   upn?: string;
   /** UPNs that the pupil had before, permanent or temporary. */
   formerUpns?: readonly string[];
+  /** Since and until when numbers are the person's, where the feed says so; also of one that has not begun. */
+  numberPeriods?: readonly NumberPeriod[];
   school?: string;
   parents?: readonly string[];
 }>;
@@ -24,8 +27,13 @@ export type Said = Readonly<{
 /** A number whose status nobody stated is not vouched for: at intake it supports, and does not link by itself. */
 const UNSTATED = 'not-stated';
 
-/** What a record says, with the sector of the agency that says it. */
-export type Spoken = Said & Readonly<{ sector: string }>;
+/** What a record says, with the sector of the agency that says it, and what that calls the record. */
+export type Spoken = Said &
+  Readonly<{
+    sector: string;
+    /** The agency's own name of the record; missing where it was last spoken of before it was kept. */
+    own?: Readonly<{ system: string; localId: string }>;
+  }>;
 
 /** The same as the matcher reads it. */
 export const statedBy = ({ nhsNumberStatus, ...said }: Spoken, id = ''): Stated => ({

@@ -5,8 +5,7 @@ import type { Pool } from 'pg';
 import { blockingOf } from '../blocking';
 import type { IdentityDesk } from '../desk';
 import { decideChild } from '../domain/decide-child';
-import { statedBy } from '../domain/person';
-import { openSaid } from '../open-said';
+import { openSaid, statedToday } from '../open-said';
 import { allOf, Apart, joins } from '../sealed/apart';
 import { recordsOfCandidates } from '../storage/rows';
 import { WeightsInForce } from '../weights';
@@ -46,7 +45,7 @@ export class Rematch {
     if (!row) return false;
     const { version: weights, judge } = await this.weights.current();
     const reader = new PersonReader();
-    const read = (one: typeof row) => reader.read(statedBy(openSaid(vault, one)));
+    const read = (one: typeof row) => reader.read(statedToday(openSaid(vault, one)));
     const person = read(row);
     const others = await recordsOfCandidates(pool, blockingOf(person, row.ref, vault).keys);
     const different = await saidDifferent(pool, record);

@@ -121,9 +121,11 @@ export class Matches {
 
   /** Opens both sides for this one showing, which the ledger has. Problems: match-role, match-unknown, match-decided. */
   async one(viewer: Viewer, id: string): Promise<MatchShown> {
-    const { pool, vault } = this.options;
+    const { pool, vault, decisions } = this.options;
     const { view, pair, hidden, facts, grave } = await this.enter(viewer, id);
-    const found = await sideBySide(pool, pair, { vault, view, hidden, by: await this.weights.current() });
+    const today = londonDate(decisions.now());
+    const by = await this.weights.current();
+    const found = await sideBySide(pool, pair, { vault, view, hidden, by, today });
     if (!found) throw matchUnknown();
     const { opened, ...sides } = found;
     await this.disclose(viewer, pair, opened);

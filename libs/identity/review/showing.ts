@@ -1,12 +1,13 @@
 import type { Hidden } from '@tributary/access';
-import type { Tx, AgencyId, ChildId, RecordId } from '@tributary/kernel';
+import type { Tx, AgencyId, ChildId, PlainDate, RecordId } from '@tributary/kernel';
 import { type Person, PersonReader } from '@tributary/matching';
 import type { DirectoryView } from '@tributary/directory';
 import type { Vault } from '@tributary/vault';
-import { type Spoken, statedBy } from '../domain/person';
-import { openSaid } from '../open-said';
+import { type Spoken } from '../domain/person';
+import { openSaid, statedToday } from '../open-said';
 import type { VersionedJudge } from '../weights';
 import { type Compared, compared } from './domain/compared';
+import { type NumbersShown, numbersShown } from './domain/numbers-shown';
 import type { Pair } from './pair';
 import { agencyShown } from './places';
 
@@ -16,6 +17,8 @@ export type Beside = Readonly<{
   agency: string;
   sector: string;
   fields: readonly Compared[];
+  /** Of both records, those that may be shown. */
+  numbers: NumbersShown;
   /** Bits of all fields together. */
   weight: number;
   probability: number;
@@ -44,22 +47,29 @@ type Io = Readonly<{
   view: DirectoryView;
   hidden: readonly (Hidden | undefined)[];
   by: VersionedJudge;
+  today: PlainDate;
 }>;
 
 /** Opens both children's records and compares them, for this one showing. */
-export async function sideBySide(tx: Tx, pair: Pair, { vault, view, hidden, by }: Io): Promise<SideBySide | undefined> {
+export async function sideBySide(
+  tx: Tx,
+  pair: Pair,
+  { vault, view, hidden, by, today }: Io,
+): Promise<SideBySide | undefined> {
   const records = await openedOf(tx, [pair.from, pair.to], vault);
   const record = records.find(({ recordId }) => recordId === pair.recordId);
   const others = records.filter(({ childId }) => childId === pair.to);
   if (!record || others.length === 0) return undefined;
   const shown = (agency: AgencyId): string => agencyShown(agency, view, hidden);
+  const told = ({ spoken, agency }: Opened) => ({ spoken, named: shown(agency) === agency });
   const sealed = hidden.some((one) => one !== undefined);
   const beside = others.map((other): Beside => {
     const evidence = by.judge.evidence(record.person, other.person);
     const { weight, probability } = by.judge.judge(record.person, other.person);
     const fields = compared(record.spoken, other.spoken, { evidence, sealed });
     const { recordId, agency, spoken } = other;
-    return { recordId, agency: shown(agency), sector: spoken.sector, fields, weight, probability };
+    const numbers = numbersShown(told(record), told(other), { sealed, day: today });
+    return { recordId, agency: shown(agency), sector: spoken.sector, fields, numbers, weight, probability };
   });
   beside.sort((a, b) => b.weight - a.weight || (a.recordId < b.recordId ? -1 : 1));
   const stay = records.filter(({ childId, recordId }) => childId === pair.from && recordId !== pair.recordId);
@@ -88,6 +98,6 @@ async function openedOf(
   const reader = new PersonReader();
   return rows.map(({ sealed, ...row }) => {
     const spoken = openSaid(vault, { recordId: row.recordId, sealed });
-    return { ...row, spoken, person: reader.read(statedBy(spoken)) };
+    return { ...row, spoken, person: reader.read(statedToday(spoken)) };
   });
 }

@@ -94,10 +94,35 @@ describe('what waits for a person to say who is who', () => {
     // A pupil number is not for a hospital's side.
     expect(find('upn')).toMatchObject({ one: null, other: null, withheld: 'sector' });
     expect(JSON.stringify(shown)).not.toContain('B801200005001');
+    expect(shown.sides.beside[0]?.numbers).toMatchObject({
+      one: [{ kind: 'local-id', number: 'own S1' }],
+      other: [{ kind: 'nhs-number', number: '9990000018', status: 'not-stated' }, { kind: 'local-id' }],
+    });
     const calls = await stand.children.childOf(ellingham.agency, shown.children.to);
     expect(calls).toBe(known.childId);
     const line = { what: 'match', purpose: 'identity-review', practitioner: 'p-ellingham' };
     expect(await stand.ledger()).toEqual([line, line]);
+  });
+
+  it('shows numbers with kind and standing, UPNs between education and children’s services', async () => {
+    const [now, before, temporary] = ['R674123101121', 'B801200005001', 'Q99920012001A'];
+    const known = await stand.sees(COUNCIL, 'C1', { ...WREN, upn: now, formerUpns: [before, temporary] });
+    const born = '2015-06-15' as never;
+    const record = await stand.sees(SCHOOL, 'S1', { ...WREN, birthDate: born, upn: temporary, school: '9992001' });
+    const id = await stand.idOf(record, known.childId);
+    const numbers = async () => (await stand.matches.one(ellingham, id)).sides.beside[0]?.numbers;
+    expect(await numbers()).toMatchObject({
+      one: [{ kind: 'upn-temporary', standing: 'current' }, { kind: 'local-id' }],
+      other: [
+        { kind: 'upn', number: now, standing: 'current' },
+        { kind: 'upn', number: before, standing: 'former', supersededBy: now },
+        { kind: 'upn-temporary', number: temporary, standing: 'former' },
+        { kind: 'local-id' },
+      ],
+    });
+    // A school's own numbers tell which school it is.
+    await seal(stand, known.childId);
+    expect(await numbers()).toMatchObject({ one: [], other: [{ number: now }, { number: before }] });
   });
 
   it('compares a protected place and shows it of neither side', async () => {

@@ -17,5 +17,7 @@ export function sealedKeyRefs(vault: Refs, person: Person): readonly string[] {
     const key = keyOf(person);
     return key === undefined ? [] : [vault.ref('sealed/key', name, key)];
   });
-  return [...keys, ...person.formerNhs.map((number) => vault.ref('sealed/key', 'nhs-number', number))];
+  const former = (kind: string, numbers: readonly string[]) =>
+    numbers.map((number) => vault.ref('sealed/key', kind, number));
+  return [...keys, ...former('nhs-number', person.formerNhs), ...former('upn', person.formerUpns)];
 }

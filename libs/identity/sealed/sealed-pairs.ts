@@ -18,9 +18,9 @@ import type { Pool } from 'pg';
 import { blockingOf } from '../blocking';
 import { Children } from '../children';
 import { identityEvent } from '../domain/link-events';
-import { type Said, statedBy } from '../domain/person';
+import { type Said } from '../domain/person';
 import { lockAll } from '../identity';
-import { openSaid } from '../open-said';
+import { openSaid, statedToday } from '../open-said';
 import { type RecordRow, recordsOfCandidates, recordsOfChild } from '../storage/rows';
 import type { Becoming, Sealing } from './api/bodies';
 import { sealedKeyRefs, sealedRecordRef } from './refs';
@@ -90,7 +90,7 @@ export class SealedPairs {
 
   private async seal(tx: Tx, { id, viewer, child, becomes }: Opening): Promise<void> {
     const { vault } = this.options;
-    const person = new PersonReader().read(statedBy({ ...statedIn(becomes), sector: 'social-care' }));
+    const person = new PersonReader().read(statedToday({ ...statedIn(becomes), sector: 'social-care' }));
     const keys = sealedKeyRefs(vault, person);
     if (keys.length === 0) throw identityWrong();
     // Whoever speaks of the new identity now waits until it is known what they must not join.
@@ -113,7 +113,7 @@ export class SealedPairs {
   }
 
   private personIn(row: RecordRow): Person {
-    return new PersonReader().read(statedBy(openSaid(this.options.vault, row)));
+    return new PersonReader().read(statedToday(openSaid(this.options.vault, row)));
   }
 
   private async writeDown(

@@ -1,4 +1,4 @@
-import { decideChild, type Placement, type PersonSaid, saidAfter, statedBy } from '@tributary/identity';
+import { decideChild, type Placement, type PersonSaid, saidAfter, statedToday } from '@tributary/identity';
 import { canonicalJson, type ChildId, derivedId, type RecordId, recordStream } from '@tributary/kernel';
 import { Frequencies, Judge, type Person, PersonReader, STANDING_WEIGHTS } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
@@ -69,7 +69,7 @@ export class BoxIdentity implements Pick<Identity, 'resolve'> {
   }
 
   private read(said: PersonSaid, sector = this.sector): Person {
-    return this.reader.read(statedBy({ ...said, sector }));
+    return this.reader.read(statedToday({ ...said, sector }));
   }
 
   /** Nobody is linked without an equal number or birth date. */

@@ -1,10 +1,11 @@
 import { type Flag, nhsNumberFault, normaliseNhsNumber } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
-import type { Sighting } from '../../parsed';
+import type { NumberPeriod, Sighting } from '../../parsed';
 import { Fault } from '../fault';
 import { maybe } from '../facts';
-import { codeOf, extension, type Fhir, NOTHING, parts, text, texts } from './node';
-import { birthDayIn } from './moments';
+import { firstOf, numberPeriods, periodFlags } from '../number-periods';
+import { codeOf, extension, type Fhir, NOTHING, part, parts, text, texts } from './node';
+import { birthDayIn, dayIn } from './moments';
 
 const NHS_NUMBER = 'Id/nhs-number';
 /** Former and passing names and addresses say little of where and who somebody is now. */
@@ -16,6 +17,7 @@ export type Person = Readonly<{
   nhsNumberStatus?: string;
   /** Marked as old beside the one that stands now. */
   formerNhsNumbers?: readonly string[];
+  numberPeriods?: readonly NumberPeriod[];
   givenName?: string;
   familyName?: string;
   birthDate?: PlainDate;
@@ -42,11 +44,16 @@ export function usableNumber(given: string | undefined): string | undefined {
 export function readPerson(patient: Fhir): Person {
   const identifiers = parts(patient, 'identifier');
   const numbers = identifiers.filter((one) => text(one, 'system')?.endsWith(NHS_NUMBER));
-  const nhs = numbers.find((one) => !isOld(one)) ?? NOTHING;
+  const nhs =
+    firstOf(
+      numbers.filter((one) => !isOld(one)),
+      (one) => dayIn(part(one, 'period'), 'end'),
+    ) ?? NOTHING;
   const former = numbers.filter(isOld).flatMap((one) => usableNumber(text(one, 'value')) ?? []);
   const own = identifiers.find((one) => !numbers.includes(one) && text(one, 'value') !== undefined);
   const given = text(nhs, 'value');
   const nhsNumber = usableNumber(given);
+  const periods = numbers.filter((one) => !isOld(one) || nhsNumber !== undefined).flatMap(periodOf);
   const name = preferred(parts(patient, 'name'), ['official', 'usual']);
   const birth = text(patient, 'birthDate');
   const birthDate = birthDayIn(patient, 'birthDate');
@@ -55,6 +62,7 @@ export function readPerson(patient: Fhir): Person {
     ...maybe('nhsNumber', nhsNumber),
     ...maybe('nhsNumberStatus', status && nhsNumber && codeOf(status, 'valueCodeableConcept')),
     ...(nhsNumber !== undefined && former.length > 0 && { formerNhsNumbers: former }),
+    ...numberPeriods(periods),
     ...maybe('givenName', texts(name, 'given')[0]),
     ...maybe('familyName', text(name, 'family')),
     ...maybe('birthDate', birthDate),
@@ -64,8 +72,18 @@ export function readPerson(patient: Fhir): Person {
     flags: [
       ...(given !== undefined && nhsNumberFault(given) !== undefined ? (['nhs-number-invalid'] as const) : []),
       ...(birth !== undefined && birthDate === undefined ? (['date-unreadable'] as const) : []),
+      ...periodFlags(periods),
     ],
   };
+}
+
+function periodOf(identifier: Fhir): readonly NumberPeriod[] {
+  const number = usableNumber(text(identifier, 'value'));
+  const period = part(identifier, 'period');
+  if (number === undefined) return [];
+  return [
+    { kind: 'nhs-number', number, ...maybe('from', dayIn(period, 'start')), ...maybe('until', dayIn(period, 'end')) },
+  ];
 }
 
 const isOld = (identifier: Fhir): boolean => text(identifier, 'use') === 'old';
@@ -88,6 +106,7 @@ export function sightingOf(person: Person, { system, parents = [], name }: Namin
     nhsNumber,
     nhsNumberStatus,
     formerNhsNumbers,
+    numberPeriods: periods,
     own,
     givenName: given,
     familyName: family,
@@ -106,6 +125,7 @@ export function sightingOf(person: Person, { system, parents = [], name }: Namin
     ...maybe('nhsNumber', nhsNumber),
     ...maybe('nhsNumberStatus', nhsNumberStatus),
     ...maybe('formerNhsNumbers', formerNhsNumbers),
+    ...maybe('numberPeriods', periods),
     ...maybe('givenName', given),
     ...maybe('familyName', family),
     ...maybe('birthDate', born),

@@ -16,7 +16,7 @@ export type Compared = Readonly<{
   withheld?: 'protected-place' | 'sector';
 }>;
 
-type Field = Exclude<keyof Said, 'nhsNumberStatus'>;
+type Field = Exclude<keyof Said, 'nhsNumberStatus' | 'numberPeriods'>;
 /** In the order in which somebody reads them, each by the matcher's name for it. */
 const FIELDS: readonly (readonly [Field, string])[] = [
   ['givenName', 'given-name'],
@@ -33,7 +33,7 @@ const FIELDS: readonly (readonly [Field, string])[] = [
 /** These tell where a child can be found (design/access.md 7). */
 const PLACES: readonly string[] = ['postcode', 'school'];
 /** Between these alone UPN is matched and shown (design/access.md 17). */
-const UPN_SECTORS: readonly string[] = ['education', 'social-care'];
+export const UPN_SECTORS: readonly string[] = ['education', 'social-care'];
 
 /**
  * Two records field by field, as the matcher compared them. Where either child's place is sealed, what tells a place is
