@@ -51,6 +51,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       people: rooms.people,
       assessments: rooms.assessments,
       matches: rooms.matches,
+      recordMoves: rooms.recordMoves,
       grants: rooms.grants,
       childExports: rooms.childExports,
       alertCopies: rooms.alertCopies,

@@ -17,9 +17,10 @@ export function reviewingOf(
     openAlerts: (child) => inbox.openAbout(child),
     isAssessed: (records) => book.isOpenAbout(records),
   };
-  const shared = { decisions: new Decisions(deciding), desk, vault, facts };
+  const load: ConstructorParameters<typeof Matches>[0]['load'] = (stream) => store.load(stream);
+  const shared = { pool, decisions: new Decisions(deciding), desk, vault, facts, load };
   return {
-    matches: new Matches({ ...shared, pool, load: (stream) => store.load(stream) }),
+    matches: new Matches(shared),
     recordMoves: new RecordMoves({ ...shared, children: new Children({ pool, vault }) }),
   };
 }

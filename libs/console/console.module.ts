@@ -22,6 +22,7 @@ import { OpeningController } from './access/opening.controller';
 import { RequestsController } from './access/requests.controller';
 import { ReviewsController } from './access/reviews.controller';
 import { MatchPagesController } from './matches/matches.controller';
+import { RecordPagesController } from './matches/records.controller';
 import { OperationsController } from './feeds/operations.controller';
 import { QualityPageController } from './quality/quality.controller';
 import { ReleasePagesController } from './releases/releases.controller';
@@ -49,6 +50,7 @@ export class ConsoleModule {
         ReviewsController,
         ReleasePagesController,
         MatchPagesController,
+        RecordPagesController,
         AskController,
         RequestsController,
         LocationController,

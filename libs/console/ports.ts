@@ -3,7 +3,6 @@ import type { Assessments } from '@tributary/assessment';
 import type { AlertCopies, AuditDesk, ChildExports, EventFiles } from '@tributary/audit';
 import type { ChildAnswers, ChildGrants } from '@tributary/chronology';
 import type { Directory } from '@tributary/directory';
-import type { Matches } from '@tributary/identity';
 import type {
   FeedDeclarations,
   FeedDesk,
@@ -13,7 +12,7 @@ import type {
   RedriveDesk,
   StatedByHand,
 } from '@tributary/intake';
-import type { MatchQuality } from '@tributary/identity';
+import type { Matches, MatchQuality, RecordMoves } from '@tributary/identity';
 import type { FeedPosition } from '@tributary/kernel';
 import type { PeopleAround } from '@tributary/people';
 import type { Endpoint } from '@tributary/outbound';
@@ -53,6 +52,8 @@ export type ConsoleOptions = Readonly<{
   }>;
   /** Records that may be of another child, and what people decide about them. */
   matches: Pick<Matches, 'anyWaiting' | 'waiting' | 'one' | 'decide'>;
+  /** Records that are of a child and may not be. */
+  recordMoves: Pick<RecordMoves, 'anyWaiting' | 'find' | 'waiting' | 'look' | 'unlink'>;
   assessments: Pick<Assessments, 'look' | 'open' | 'change' | 'mine'>;
   childExports: Pick<ChildExports, 'make'>;
   alertCopies: Pick<AlertCopies, 'make' | 'file'>;

@@ -43,14 +43,14 @@ export class IdentityDesk {
    * Both are one child: all records of the one are of the other, by one decision. Problems: child-unknown, same-child,
    * record-moved, records-too-many.
    */
-  async merge(former: ChildId, into: ChildId, decision: Decision): Promise<Appended> {
+  async merge(former: ChildId, into: ChildId, decision: Decision, also?: Also): Promise<Appended> {
     if (former === into) throw sameChild();
     const records = await this.recordsOf(former);
     if (records.length === 0 && !(await this.hasEverBeen(former))) throw noSuchChild();
     const { store } = this.options;
     // Merged before: only where the feed stands now is to be said.
     if (records.length === 0) return store.append({ streams: [childStream(former)] }, () => ({ events: [] }));
-    return carryOutMove(this.options, { kind: 'merge', records, from: former, to: into, decision });
+    return carryOutMove(this.options, { kind: 'merge', records, from: former, to: into, decision }, also);
   }
 
   /**
@@ -109,7 +109,7 @@ export class IdentityDesk {
 const sameChild = (): Problem =>
   new Problem('same-child', 422, 'They are one child already', 'Name two different children');
 
-const splitWhole = (): Problem =>
+export const splitWhole = (): Problem =>
   new Problem(
     'split-whole',
     422,

@@ -10,5 +10,7 @@ export const WHO_IS_WHO = {
     'Somebody decided on the pair before you; the answer says who, when and what. Speak with them if you see it otherwise.',
   'match-not-yours':
     'You have given your opinion on the pair, or two stewards differ: another steward, or the senior of both, decides.',
+  'unlink-unasked':
+    'That a record stays with its child is said only where a steward wanted it taken out. Nobody does; nothing is to be decided.',
   'match-until-wrong': 'A pair sleeps until a day after today, 90 days ahead at the latest.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import { defineEvent } from '../definition';
 import { Data, Id, Many, Maybe, OneOf } from '../fields';
+import { OPINIONS } from './opinions';
 
 export const matchEscalated = defineEvent({
   type: 'identity.match-escalated',
@@ -12,12 +13,12 @@ export const matchEscalated = defineEvent({
   retention: 'identity',
   schema: Data({
     recordId: Id('The record.'),
-    childId: Id('The child that it may be of.'),
+    childId: Id('The child that it may be of, or is of and may not be.'),
     opinions: Many(
       Data({
         by: Id('The practitioner.'),
         role: Id('The role they acted in.'),
-        opinion: OneOf('What they think.', ['link', 'different'] as const),
+        opinion: OneOf('What they think.', OPINIONS),
       }),
       { minItems: 2, maxItems: 2, description: 'Who said what; why, their own events say.' },
     ),

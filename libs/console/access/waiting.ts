@@ -8,17 +8,22 @@ type Waiting = Readonly<{ href: string; text: string; overdue: boolean }>;
 
 /** What waits for somebody beside their alerts, a line each. */
 export async function waitingFor(
-  { grants: { reviews, links, requests, answers, releases }, matches }: Pick<ConsoleOptions, 'grants' | 'matches'>,
+  {
+    grants: { reviews, links, requests, answers, releases },
+    matches,
+    recordMoves,
+  }: Pick<ConsoleOptions, 'grants' | 'matches' | 'recordMoves'>,
   person: Person,
   now: Instant,
 ): Promise<readonly Waiting[]> {
-  const [tally, told, asked, mine, held, who] = await Promise.all([
+  const [tally, told, asked, mine, held, who, out] = await Promise.all([
     reviews.tally(person),
     links.toldTo(person),
     answers.tally(person),
     requests.mine(person),
     releases.tally(person),
     matches.anyWaiting(person),
+    recordMoves.anyWaiting(person),
   ]);
   const isNew = (at: Instant): boolean => at > plusMillis(now, -NEWS_MS);
   const answered = mine.filter(({ answeredAt }) => answeredAt !== null && isNew(answeredAt)).length;
@@ -27,6 +32,7 @@ export async function waitingFor(
     ...(tally.waiting > 0 ? [openedLine(tally)] : []),
     ...(held.waiting > 0 ? [heldLine(held)] : []),
     ...(who ? [{ href: '/matches', text: 'Records wait for you to say who is who', overdue: false }] : []),
+    ...(out ? [{ href: '/records', text: 'A colleague wants a record taken out of a child', overdue: false }] : []),
     ...(asked.waiting > 0 ? [askedLine(asked)] : []),
     ...(answered > 0 ? [{ href: '/requests', text: answeredWords(answered), overdue: false }] : []),
     ...(news > 0 ? [{ href: '/reviews#links', text: linksWords(news), overdue: false }] : []),

@@ -20,15 +20,24 @@ export const DECISIONS = [
   { value: 'different', text: 'Two children' },
   { value: 'later', text: 'Look again later' },
 ] as const;
+/** Where the record is of a child with other records. */
+const MERGED = [
+  { value: 'link', text: 'One child: this record alone' },
+  { value: 'merge', text: 'One child: all records of both' },
+] as const;
+const ALL = [...DECISIONS, ...MERGED] as const;
 export const LATER = [
   { value: '7', text: 'In a week' },
   { value: '30', text: 'In 30 days' },
   { value: '90', text: 'In 90 days' },
 ] as const;
+/** What can be decided on a pair. */
+export const decisionsOn = ({ followsFromMerge }: MatchShown): readonly object[] =>
+  followsFromMerge ? [...MERGED, ...DECISIONS.filter(({ value }) => value !== 'link')] : DECISIONS;
 /** What is left for later in a batch waits so many days. */
 const BATCH_LATER = '7';
 
-const STATES: Readonly<Record<string, string>> = {
+export const STATES: Readonly<Record<string, string>> = {
   'second-opinion': 'Needs a second steward',
   senior: 'Two stewards differ: their senior decides',
 };
@@ -67,36 +76,59 @@ export function matchPage(shown: MatchShown, view: DirectoryView): object {
     placeSealed: shown.placeSealed,
     record: agencyWords(record.agency, view),
     alongside: alongside.map((id) => agencyWords(id, view)).join(', '),
-    tables: beside.flatMap((side, i) => [
-      tableOf(side, agencyWords(record.agency, view), view, i + 1),
-      ...numberTables(side, [agencyWords(record.agency, view), agencyWords(side.agency, view)]),
-    ]),
-    opinions: shown.opinions.map(({ by, opinion, reason, at }) => ({
-      ...{ by: view.practitioner(by)?.name ?? 'Somebody', at: timeInWords(at as Instant), reason },
-      what: opinion === 'link' ? 'one child' : 'two children',
-    })),
+    tables: sideTables(beside, agencyWords(record.agency, view), view),
+    ...{ recordId: record.recordId, otherId: beside[0]?.recordId },
+    opinions: opinionLines(shown.opinions, SAID, view),
     follows: followsWords(shown.follows, view),
+    followsFromMerge: shown.followsFromMerge && followsWords(shown.followsFromMerge, view),
   };
 }
+
+/** A record beside each of others: what both say, and their numbers with what is known of these. */
+export const sideTables = (beside: readonly Beside[], one: string, view: DirectoryView): readonly object[] =>
+  beside.flatMap((side, i) => [
+    sideTable(side, one, view, i + 1),
+    ...numberTables(side, [one, agencyWords(side.agency, view)]),
+  ]);
+
+const SAID = { link: 'one child', merge: 'one child, with all records of both', different: 'two children' };
+type Opinions = MatchShown['opinions'];
+
+/** Who said what, and why. */
+export const opinionLines = (
+  opinions: Opinions,
+  words: Readonly<Record<Opinions[number]['opinion'], string>>,
+  view: DirectoryView,
+): readonly object[] =>
+  opinions.map(({ by, opinion, reason, at }) => ({
+    ...{ by: view.practitioner(by)?.name ?? 'Somebody', at: timeInWords(at as Instant), reason },
+    what: words[opinion],
+  }));
 
 const lower = (outcome: string | null): string => levelWords(outcome).toLowerCase();
 type Beside = MatchShown['sides']['beside'][number];
 
 /** What differs is said in words, beside the weight that it brought. */
-function tableOf({ agency, fields, probability }: Beside, one: string, view: DirectoryView, number: number): object {
+function sideTable({ agency, fields, probability }: Beside, one: string, view: DirectoryView, number: number): object {
   const other = agencyWords(agency, view);
   const which = number > 1 ? `, record ${number} of the child` : '';
   return {
     caption: `${one} beside ${other}${which}: ${percentWords(probability)}`,
     head: ['Field', one, other, 'Compared'],
     rows: fields.map(({ field, outcome, weight, withheld, ...values }) => {
-      const said = (value: string | null) => ({ text: withheld ? WITHHELD[withheld] : (value ?? 'says nothing') });
+      const said = (value: string | null) => ({
+        text: withheld ? WITHHELD[withheld] : value === null ? 'says nothing' : valueWords(field, value, view),
+      });
       const words = differs(outcome) && outcome !== 'different' ? `Differs: ${lower(outcome)}` : levelWords(outcome);
       const compared = { text: words, more: weightWords(weight) };
       return [{ text: fieldName(field) }, said(values.one), said(values.other), compared];
     }),
   };
 }
+
+/** A school by its name, where the directory has it. */
+const valueWords = (field: string, value: string, view: DirectoryView): string =>
+  field === 'school' ? (view.schoolAgency(value)?.name ?? value) : value;
 
 const WITHHELD = {
   'protected-place': 'Protected: compared, not shown',
@@ -116,7 +148,7 @@ export function readVerdict(form: Form, now: Instant): ReadVerdict {
   const second = field('second');
   const typed = { decision, reason, days, second };
   const faults = [
-    DECISIONS.some(({ value }) => value === decision)
+    ALL.some(({ value }) => value === decision)
       ? undefined
       : { field: 'decision', text: 'Choose whether they are one child' },
     decision === 'later' && !LATER.some(({ value }) => value === days)
@@ -132,7 +164,7 @@ type Typed = Readonly<Record<'decision' | 'reason' | 'days' | 'seen' | 'second',
 
 function verdictOf({ decision, reason, days, seen, second }: Typed, now: Instant): MatchVerdict {
   if (decision === 'later') return { decision, reason, seen, until: plusDays(londonDate(now), Number(days)) };
-  const chosen = decision === 'link' ? 'link' : 'different';
+  const chosen = decision === 'link' || decision === 'merge' ? decision : 'different';
   return { decision: chosen, reason, seen, ...(second === 'yes' ? { secondOpinion: true } : {}) };
 }
 

@@ -8,11 +8,21 @@ import { PageFilter } from '../page/page.filter';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 import { spoken, timeInWords } from '../page/words';
 import { CONSOLE, type ConsoleOptions } from '../ports';
-import { type Batch, DECISIONS, LATER, matchesPage, matchPage, readBatch, readVerdict } from './match-facts';
+import {
+  type Batch,
+  DECISIONS,
+  decisionsOn,
+  LATER,
+  matchesPage,
+  matchPage,
+  readBatch,
+  readVerdict,
+} from './match-facts';
 
 /** What came of a decision, in the order in which it is told. */
 const DONE: Readonly<Record<MatchDecided['outcome'] | 'lost', readonly [one: string, more: string]>> = {
   link: ['One record was linked.', 'records were linked.'],
+  merge: ['All records of two children were put together.', 'times all records of two children were put together.'],
   different: ['One pair was kept apart.', 'pairs were kept apart.'],
   sleep: ['One pair waits again later.', 'pairs wait again later.'],
   opinion: ['One pair waits for a second steward.', 'pairs wait for a second steward.'],
@@ -111,7 +121,8 @@ export class MatchPagesController {
     const faults = given?.faults ?? [];
     if (given) response.status(given.status);
     sendPage(response, 'match', {
-      ...{ ...frame, ...faultFacts(faults), pair: matchPage(shown, view), decisions: DECISIONS, days: LATER },
+      ...{ ...frame, ...faultFacts(faults), pair: matchPage(shown, view), decisions: decisionsOn(shown), days: LATER },
+      grave: GRAVE,
       ...{ typed: given?.typed ?? { days: '7' }, here: '/matches', title: titled('One child or two', faults) },
     });
   }
@@ -126,7 +137,12 @@ export class MatchPagesController {
   }
 }
 
-const CHANGED: Fault = { field: 'decision', text: 'Something changed since you looked. Look again, and decide again' };
+const GRAVE =
+  'Two stewards have to agree on this pair: a child on one side is under a plan, looked after or protected, or a number says otherwise.';
+export const CHANGED: Fault = {
+  field: 'decision',
+  text: 'Something changed since you looked. Look again, and decide again',
+};
 
 function lostOrThrown(error: unknown): Outcome {
   if (error instanceof Problem && LOST.includes(error.code)) return 'lost';

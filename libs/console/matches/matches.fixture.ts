@@ -60,7 +60,11 @@ export const pair: MatchShown = {
     ...{ events: 12, alerts: { move: 2, merge: 1 }, assessments: { move: true, merge: false }, restricted: false },
     cohorts: { openToMoving: ['protection-plan'], openToOthers: [] },
   },
+  followsFromMerge: null,
 };
+
+/** The same, of a record whose child has another one. */
+export const ofTwo: MatchShown = { ...pair, followsFromMerge: { ...pair.follows, events: 30 } };
 
 export const differing: MatchShown = {
   ...{ ...pair, id: OTHER_PAIR, state: 'senior', mayDecide: false, grave: true },

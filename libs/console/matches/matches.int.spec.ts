@@ -3,7 +3,7 @@ import request from 'supertest';
 import { formToken } from '../page/session';
 import { COOKIE, SESSION, Stand } from '../walks/console.fixture';
 import { hat } from '../walks/desks.fixture';
-import { decidedBefore, differing, OTHER_PAIR, PAIR, pair, SEEN } from './matches.fixture';
+import { decidedBefore, differing, ofTwo, OTHER_PAIR, PAIR, pair, SEEN } from './matches.fixture';
 
 const REASON = 'The school read the birth date back to me';
 let stand: Stand;
@@ -64,6 +64,17 @@ describe('the pages of who is who', () => {
     ]);
     await post(`/matches/${PAIR}`, { ...one, decision: 'later' }).expect(303);
     expect(stand.pairs.decided[1]?.[1].until).toMatch(/^\d{4}-\d\d-\d\d$/);
+  });
+
+  it('offer to put all records of both together, where the record’s child has others', async () => {
+    expect(await page(`/matches/${PAIR}`)).not.toContain('value="merge"');
+    stand.pairs.all = [ofTwo];
+    const text = await page(`/matches/${PAIR}`);
+    for (const words of ['value="merge"', '30 events would move', 'href="/records/r1"', 'href="/records/r2"'])
+      expect(text).toContain(words);
+    const { headers } = await post(`/matches/${PAIR}`, { ...one, decision: 'merge' }).expect(303);
+    expect(await page(String(headers['location']))).toContain('All records of two children were put together.');
+    expect(stand.pairs.decided).toEqual([[PAIR, { decision: 'merge', reason: REASON, seen: SEEN }]]);
   });
 
   it.each([

@@ -11,7 +11,7 @@ export const matchesView = `
 {% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
 {% if done %}{{ govukNotificationBanner({ text: done, titleText: "Recorded", role: "region" }) }}{% endif %}
 <h1 class="govuk-heading-l">Who is who</h1>
-<p class="govuk-body">Records that may be of a child who is known already. The most certain stand first, and of those the oldest. Open a pair to see both side by side; what you open stands in the ledger.</p>
+<p class="govuk-body">Records that may be of a child who is known already. The most certain stand first, and of those the oldest. Open a pair to see both side by side; what you open stands in the ledger. <a class="govuk-link" href="/records">Look at the records of one child</a>, and take one out.</p>
 {% if page.lines.length %}
 <form action="/matches" method="post" novalidate>
   <input type="hidden" name="form" value="{{ formToken }}">
@@ -45,13 +45,11 @@ export const matchesView = `
 export const matchView = `
 {% extends "layout" %}
 {% from "govuk/components/back-link/macro.njk" import govukBackLink %}
-{% from "govuk/components/button/macro.njk" import govukButton %}
-{% from "govuk/components/checkboxes/macro.njk" import govukCheckboxes %}
 {% from "govuk/components/error-summary/macro.njk" import govukErrorSummary %}
 {% from "govuk/components/inset-text/macro.njk" import govukInsetText %}
 {% from "govuk/components/radios/macro.njk" import govukRadios %}
 {% from "govuk/components/tag/macro.njk" import govukTag %}
-{% from "govuk/components/textarea/macro.njk" import govukTextarea %}
+{% from "decision" import decide, saidSoFar %}
 {% from "table" import table %}
 {% block before %}<nav aria-label="Back">{{ govukBackLink({ text: "Who is who", href: "/matches" }) }}</nav>{% endblock %}
 {% block content %}
@@ -62,28 +60,22 @@ export const matchView = `
 {% for one in pair.tables %}{{ table({ caption: one.caption, head: one.head, rows: one.rows, steady: true }) }}{% endfor %}
 {% if pair.more %}<p class="govuk-body">Of the child’s records {{ pair.more }} more {{ "is" if pair.more == 1 else "are" }} not shown.</p>{% endif %}
 {% if pair.alongside %}<p class="govuk-body">The record is now of a child with other records, which would stay: {{ pair.alongside }}.</p>{% endif %}
+<p class="govuk-body"><a class="govuk-link" href="/records/{{ pair.recordId }}">All records of the child that it is of now</a><br><a class="govuk-link" href="/records/{{ pair.otherId }}">All records of the child whom it may be of</a></p>
 <h2 class="govuk-heading-m">What would follow from a link</h2>
 <ul class="govuk-list govuk-list--bullet">
   {% for line in pair.follows %}<li>{{ line }}</li>{% endfor %}
 </ul>
-{% if pair.opinions.length %}
-<h2 class="govuk-heading-m">What was said so far</h2>
-{% for one in pair.opinions %}
-<p class="govuk-body">{{ one.by }}, {{ one.at }}: {{ one.what }}.</p>
-<p class="govuk-body tributary-words">{{ one.reason }}</p>
-{% endfor %}
+{% if pair.followsFromMerge %}
+<h2 class="govuk-heading-m">What would follow if all records of both went together</h2>
+<ul class="govuk-list govuk-list--bullet">
+  {% for line in pair.followsFromMerge %}<li>{{ line }}</li>{% endfor %}
+</ul>
 {% endif %}
+{{ saidSoFar(pair.opinions) }}
 {% if pair.mayDecide %}
-<form action="/matches/{{ pair.id }}" method="post" novalidate>
-  <input type="hidden" name="form" value="{{ formToken }}">
-  <input type="hidden" name="seen" value="{{ pair.seen }}">
-  {% if pair.grave %}{{ govukInsetText({ text: "Two stewards have to agree on this pair: a child on one side is under a plan, looked after or protected, or a number says otherwise." }) }}{% endif %}
-  {{ govukRadios({ name: "decision", idPrefix: "decision", items: decisions, value: typed.decision, errorMessage: faultAt["decision"], fieldset: { legend: { text: "What do you decide?", classes: "govuk-fieldset__legend--m" } } }) }}
-  {{ govukTextarea({ name: "reason", id: "reason", rows: 4, value: typed.reason, errorMessage: faultAt["reason"], label: { text: "Why?", classes: "govuk-label--s" }, hint: { text: "In your own words: what you looked at, and whom you asked." } }) }}
+{% call decide({ action: "/matches/" + pair.id, token: formToken, seen: pair.seen, legend: "What do you decide?", items: decisions, typed: typed, faultAt: faultAt, grave: grave if pair.grave, second: not pair.grave and not pair.opinions.length, button: "Record it" }) %}
   {{ govukRadios({ name: "days", idPrefix: "days", items: days, value: typed.days, errorMessage: faultAt["days"], classes: "govuk-radios--small", fieldset: { legend: { text: "If later: when do you look again?", classes: "govuk-fieldset__legend--s" } } }) }}
-  {% if not pair.grave and not pair.opinions.length %}{{ govukCheckboxes({ name: "second", idPrefix: "second", items: [{ value: "yes", text: "Ask a second steward as well; nothing moves until they have said" }], values: [typed.second], classes: "govuk-checkboxes--small" }) }}{% endif %}
-  {{ govukButton({ text: "Record it", preventDoubleClick: false }) }}
-</form>
+{% endcall %}
 {% else %}
 <p class="govuk-body">{% if pair.opinions.length > 1 %}Nothing moves until the senior of both has decided.{% else %}You have said what you think. Another steward decides.{% endif %}</p>
 {% endif %}

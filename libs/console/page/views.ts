@@ -16,7 +16,9 @@ import { locationView } from '../access/location.view';
 import { openingNeverView, openingNowView, protectionView } from '../access/protection.view';
 import { askView, requestSaidView, requestsView, requestView } from '../access/requests.view';
 import { reviewsView, reviewView } from '../access/reviews.view';
+import { decisionView } from '../matches/decision.view';
 import { matchesView, matchView } from '../matches/matches.view';
+import { recordsView, recordView } from '../matches/records.view';
 import { releasesView, releaseView } from '../releases/releases.view';
 import { childView } from '../child/child.view';
 import { copiedView, copyView } from '../alerts/copy.view';
@@ -74,6 +76,9 @@ export const views: Readonly<Record<string, string>> = {
   'family-link-done': familyLinkDoneView,
   matches: matchesView,
   match: matchView,
+  decision: decisionView,
+  records: recordsView,
+  record: recordView,
   releases: releasesView,
   release: releaseView,
   reviews: reviewsView,

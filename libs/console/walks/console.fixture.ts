@@ -24,6 +24,7 @@ import { around, glance, timeline } from '../child/child.fixture';
 import type { AroundChild } from '@tributary/people';
 import { ConsoleModule } from '../index';
 import { Pairs } from '../matches/matches.fixture';
+import { Records } from '../matches/records.fixture';
 import type { ConsoleOptions } from '../ports';
 
 /** The pages over services that answer what a spec lays out for them. */
@@ -129,6 +130,7 @@ export class Stand {
   readonly assessments = new AssessmentDesk();
   readonly grants = new Grants();
   readonly pairs = new Pairs();
+  readonly records = new Records();
 
   /** From now on whoever is signed in acts in that role alone. */
   actAs(worn: Hat): void {
@@ -257,6 +259,7 @@ export const moduleOver = (stand: Stand) =>
     ...stand.assessments.options(),
     ...stand.grants.options(),
     ...stand.pairs.options(),
+    ...stand.records.options(),
     signIn: signInOver(stand),
     waitFor: async () => {
       stand.waited += 1;

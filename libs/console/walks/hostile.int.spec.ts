@@ -80,6 +80,7 @@ describe('markup in what was sent', () => {
     stand.glance = poisoned(glance);
     stand.grants.waiting = poisoned(stand.grants.waiting);
     stand.pairs.all = poisoned(stand.pairs.all);
+    stand.records.shown = stand.records.shown && poisoned(stand.records.shown);
     stand.assessments.assessment = poisoned(stand.assessments.assessment);
     stand.assessments.lines = poisoned(stand.assessments.lines);
     stand.timeline = poisoned(timeline);

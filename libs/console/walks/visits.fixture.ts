@@ -6,7 +6,8 @@ import { DirectoryView, parseDirectory } from '@tributary/directory';
 import { GROUND, ground, link, opening, OPENING, request, REQUEST } from '../access/access.fixture';
 import { ACTION } from '../assessment/assessment.fixture';
 import { REPLAY } from '../audit/audit.fixture';
-import { differing, OTHER_PAIR, pair, PAIR } from '../matches/matches.fixture';
+import { differing, OTHER_PAIR, ofTwo, pair, PAIR } from '../matches/matches.fixture';
+import { ofChild, RECORD, wantedOut } from '../matches/records.fixture';
 import { everyKind, HELD } from '../releases/releases.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, anEndpoint, aParkedEvent, aPull, aRun, FEED, hat, RECEIPT } from './desks.fixture';
@@ -234,6 +235,17 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     { path: `/matches/${PAIR}`, on: withPairs },
     { path: `/matches/${OTHER_PAIR}`, on: withPairs },
     { path: `/matches/${PAIR}`, on: withPairs, send: 'main form button' },
+    { path: `/matches/${PAIR}`, on: (stand) => void (withPairs(stand), (stand.pairs.all = [ofTwo])) },
+  ],
+  '/records': [
+    { path: '/records', on: (stand) => withRecord(stand) },
+    { path: '/records', on: (stand) => withRecord(stand, wantedOut), send: 'main form button' },
+  ],
+  '/records/:id': [
+    { path: `/records/${RECORD}`, on: (stand) => withRecord(stand), send: 'main form button' },
+    { path: `/records/${RECORD}?done=opinion`, on: (stand) => withRecord(stand, { ...wantedOut, mayDecide: false }) },
+    { path: `/records/${RECORD}`, on: (stand) => withRecord(stand, wantedOut), send: 'main form button' },
+    { path: `/records/${RECORD}`, on: (stand) => withRecord(stand, { ...ofChild, alongside: [], sides: null }) },
   ],
   '/reviews': [
     { path: '/reviews' },
@@ -263,6 +275,11 @@ function together(count: number, status: string): readonly (typeof alert)[] {
 
 function unopened({ assessments }: Stand): void {
   assessments.assessment = null;
+}
+
+function withRecord(stand: Stand, shown = ofChild): void {
+  stand.actAs(hat('data-steward', 'tributary-operator'));
+  stand.records.shown = shown;
 }
 
 function withPairs(stand: Stand): void {

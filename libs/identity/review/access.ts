@@ -1,7 +1,7 @@
 import type { Hidden } from '@tributary/access';
 import type { Decisions, Viewer } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
-import { type ChildId, Problem } from '@tributary/kernel';
+import { type AgencyId, type ChildId, Problem } from '@tributary/kernel';
 import { maySee, partOf } from './domain/parts';
 import type { Pair } from './pair';
 
@@ -53,6 +53,22 @@ export const matchUnknown = (): Problem =>
     'No pair of that id waits',
     'GET /v1/matches lists what does. A record that was moved, or now fits nobody, takes its pairs with it',
   );
+
+/** In the ledger of each child of whom records were opened: by which weights, and of which agencies. */
+export async function discloseOpened(
+  { options }: Decisions,
+  viewer: Viewer,
+  {
+    children,
+    weights,
+    opened,
+  }: Readonly<{ children: readonly ChildId[]; weights: string; opened: readonly AgencyId[] }>,
+): Promise<void> {
+  const basis = { dataClass: 'general', rule: 'data-steward', version: weights };
+  const shown = opened.map((agency) => ({ agency, ...basis }));
+  const line = { viewer, what: 'match', purpose: PURPOSE, asKnownOn: null, shown, withheld: [] } as const;
+  await Promise.all(children.map((child) => options.doors.disclose({ ...line, child })));
+}
 
 /** In the ledger of each child that a decision is about: who decided, and of nothing what it was. */
 export async function discloseDecision(

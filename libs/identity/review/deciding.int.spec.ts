@@ -1,5 +1,5 @@
 import { isEvent } from '@tributary/catalogue';
-import { type EventId, type FeedId, type PlainDate, Problem, recordStream } from '@tributary/kernel';
+import { childStream, type EventId, type FeedId, type PlainDate, Problem, recordStream } from '@tributary/kernel';
 import type { Viewer } from '@tributary/chronology';
 import { fact } from '../../chronology/domain/given.fixture';
 import { hat } from '../../chronology/doors.fixture';
@@ -57,6 +57,24 @@ describe('deciding whether two are one child', () => {
     expect((linked?.data as { evidence: unknown[] }).evidence.length).toBeGreaterThan(2);
     expect(await waiting()).toEqual([]);
     expect((await stand.ledger()).filter(({ what }) => what === 'match-decision')).toHaveLength(2);
+  });
+
+  it('merge moves all records of the one child, and says before what follows', async () => {
+    const { known, record } = await stand.pair();
+    const beside = await stand.sees(COUNCIL, 'C1', { ...WREN, postcode: 'ZZ1 1AA' });
+    const together = { by: ellingham.practitioner, role: ellingham.role, reason: REASON };
+    await stand.desk.link(beside.recordId, record.childId, together);
+    const id = await stand.idOf(record, known.childId);
+    const shown = await stand.matches.one(ellingham, id);
+    expect(shown.follows.agencies.moving).toEqual([SCHOOL]);
+    expect(shown.followsFromMerge?.agencies).toEqual({ moving: [SCHOOL, COUNCIL], comeTogether: [HOSPITAL], part: [] });
+    expect((await say(ellingham, id, 'merge')).outcome).toBe('merge');
+    for (const one of [record, beside]) expect((await childOf(one))?.child).toBe(known.childId);
+    const merged = (await stand.at.stand.store.load(childStream(known.childId))).filter((event) =>
+      isEvent(event, 'identity.children-merged'),
+    );
+    expect(merged.map(({ data }) => data)).toMatchObject([{ by: 'p-ellingham', reason: REASON, into: known.childId }]);
+    expect(await waiting()).toEqual([]);
   });
 
   it('different moves nothing, and is not asked again', async () => {
@@ -165,6 +183,13 @@ describe('deciding whether two are one child', () => {
       expect((await stand.matches.one(tamsin, id)).opinions.map(({ reason }) => reason)).toEqual([REASON, REASON]);
       expect((await say(tamsin, id, 'different')).outcome).toBe('different');
       expect(await waiting(tamsin)).toEqual([]);
+    });
+
+    it('goes to their senior too where they differ on how much is linked', async () => {
+      const { id } = given;
+      await say(ellingham, id, 'link');
+      expect((await say(arkwright, id, 'merge')).outcome).toBe('escalate');
+      expect((await say(tamsin, id, 'merge')).outcome).toBe('merge');
     });
 
     it('tells what was looked at before the first opinion from what was looked at after', async () => {

@@ -1,17 +1,17 @@
 import type { Hidden } from '@tributary/access';
 import type { Decisions, Viewer } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
-import { type AgencyId, type ChildId, type Envelope, londonDate, type StreamId } from '@tributary/kernel';
+import { type AgencyId, type Envelope, londonDate, type RecordId, type StreamId } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { Children } from '../children';
 import type { IdentityDesk } from '../desk';
 import type { Evidence } from '../domain/decide-child';
 import { WeightsInForce } from '../weights';
-import { hiddenOf, isShut, matchUnknown, PURPOSE, requirePair, requirePart } from './access';
+import { discloseOpened, hiddenOf, isShut, matchUnknown, requirePair, requirePart } from './access';
 import { cursorText, readCursor } from './cursor';
 import { type Decided, MatchDecisions } from './decide';
-import { type ChildFacts, type Effects, effectsOf } from './domain/effects';
+import { allCohorts, type ChildFacts, type Effects, effectsOf } from './domain/effects';
 import { mayDecide, maySee, partOf } from './domain/parts';
 import { isGrave, type Verdict } from './domain/verdict';
 import { factsOf, type FactsIo } from './facts';
@@ -19,14 +19,14 @@ import { opinionsOn, type SaidOpinion } from './opinions';
 import { type Pair, type PairState, stateOf } from './pair';
 import { agencyShown, effectsShown } from './places';
 import { type SideBySide, sideBySide } from './showing';
-import { pairOf, pairsAfter, type Placed } from './storage/pairs';
+import { pairOf, pairsAfter, type Placed, unspokenPairs } from './storage/pairs';
 import { whatBecameOf } from './storage/settled';
 
 export type ReviewOptions = Readonly<{
   pool: Pool;
   vault: Pick<Vault, 'ref' | 'openIdentity'>;
   decisions: Decisions;
-  desk: Pick<IdentityDesk, 'link'>;
+  desk: Pick<IdentityDesk, 'link' | 'merge'>;
   /** What the record's own stream says of opinions. */
   load: (stream: StreamId) => Promise<readonly Envelope[]>;
   facts: Omit<FactsIo, 'children'>;
@@ -54,7 +54,7 @@ export type MatchShown = MatchLine &
   Readonly<{
     /** As the viewer's agency calls them. */
     children: Readonly<{ from: string; to: string }>;
-    sides: Omit<SideBySide, 'opened'>;
+    sides: SideBySide;
     /** Something that tells where one of the two lives or goes is compared and not shown. */
     placeSealed: boolean;
     /** Two have to agree, whoever the first is. */
@@ -63,6 +63,8 @@ export type MatchShown = MatchLine &
     opinions: readonly SaidOpinion[];
     /** What would follow from a link. */
     follows: Effects<string>;
+    /** The same where both children are one with all their records; null where the record is the only one of its child. */
+    followsFromMerge: Effects<string> | null;
   }>;
 
 type Entered = Readonly<{
@@ -93,9 +95,16 @@ export class Matches {
 
   /** Whether something waits that somebody may decide; false for everybody without a part in it. */
   async anyWaiting(viewer: Viewer): Promise<boolean> {
-    const view = await this.options.decisions.options.directory.current();
-    if (partOf(viewer, view) === undefined) return false;
-    return (await this.waiting(viewer)).matches.some((line) => line.mayDecide);
+    const { pool, decisions } = this.options;
+    const view = await decisions.options.directory.current();
+    const part = partOf(viewer, view);
+    if (part === undefined) return false;
+    const [today, by] = [londonDate(decisions.now()), viewer.practitioner];
+    const bare = await unspokenPairs(pool, { today, by, senior: part === 'senior', limit: MOST_LOOKED_AT });
+    for (const pair of bare) {
+      if (mayDecide(pair, viewer, view) && !(await isShut(decisions, viewer, pair))) return true;
+    }
+    return false;
   }
 
   /** The most certain first, of those the oldest. Problems: match-role, query-wrong. */
@@ -127,18 +136,21 @@ export class Matches {
     const by = await this.weights.current();
     const found = await sideBySide(pool, pair, { vault, view, hidden, by, today });
     if (!found) throw matchUnknown();
-    const { opened, ...sides } = found;
-    await this.disclose(viewer, pair, opened);
+    const { opened, sides } = found;
+    const read = { weights: pair.weights ?? 'unweighed', opened };
+    await discloseOpened(this.options.decisions, viewer, { children: [pair.from, pair.to], ...read });
     const [from, to] = await Promise.all(
       [pair.from, pair.to].map((child) => this.children.refOf(viewer.agency, child)),
     );
-    const effects = effectsOf({ moving: [pair.recordId], from: facts.from, to: facts.to });
+    const following = (moving: readonly RecordId[]) => effectsShown(effectsOf({ moving, ...facts }), view, hidden);
+    const all = facts.from.records.map(({ recordId }) => recordId);
     return {
       ...(await this.lineOf(pair, viewer, view)),
       children: { from: from ?? '', to: to ?? '' },
       ...{ sides, placeSealed: hidden.some((one) => one !== undefined), grave },
       opinions: await opinionsOn(pair, this.options.load),
-      follows: effectsShown(effects, view, hidden),
+      follows: following([pair.recordId]),
+      followsFromMerge: all.length > 1 ? following(all) : null,
     };
   }
 
@@ -163,9 +175,8 @@ export class Matches {
     const io = { ...this.options.facts, children: this.children };
     const at = decisions.now();
     const [from, to] = await Promise.all([factsOf(io, pair.from, { view, at }), factsOf(io, pair.to, { view, at })]);
-    const cohorts = new Set([from, to].flatMap(({ cohortsOf }) => [...cohortsOf.values()].flatMap((one) => [...one])));
     const placeSealed = hidden.some((one) => one !== undefined);
-    const grave = isGrave(pair, { cohorts, placeSealed });
+    const grave = isGrave(pair, { cohorts: allCohorts(from, to), placeSealed });
     return { view, pair, hidden, facts: { from, to }, grave };
   }
 
@@ -186,15 +197,5 @@ export class Matches {
       agencies: { record: shown(pair.agency), child: [...new Set(of.map(({ agency }) => shown(agency)))].sort() },
       ...{ asleepUntil, seen },
     };
-  }
-
-  /** One line for each child: whoever asks about either finds that they were looked at together. */
-  private async disclose(viewer: Viewer, { from, to, weights }: Pair, opened: readonly AgencyId[]): Promise<void> {
-    const { doors } = this.options.decisions.options;
-    const basis = { dataClass: 'general', rule: 'data-steward', version: weights ?? 'unweighed' };
-    const shown = opened.map((agency) => ({ agency, ...basis }));
-    const line = (child: ChildId) =>
-      doors.disclose({ viewer, child, what: 'match', purpose: PURPOSE, asKnownOn: null, shown, withheld: [] });
-    await Promise.all([line(from), line(to)]);
   }
 }

@@ -1,9 +1,9 @@
 import { isEvent } from '@tributary/catalogue';
 import { type Envelope, type PractitionerId, recordStream, type StreamId } from '@tributary/kernel';
-import type { Pair } from './pair';
+import type { Pair, Saying } from './pair';
 
 /** Who said what of a pair, and why, for whoever decides next. */
-export type SaidOpinion = Readonly<{ by: PractitionerId; opinion: 'link' | 'different'; reason: string; at: string }>;
+export type SaidOpinion = Readonly<{ by: PractitionerId; opinion: Saying; reason: string; at: string }>;
 
 /** The words stand in events alone: they are opened with the record's stream, and die with it. */
 export async function opinionsOn(

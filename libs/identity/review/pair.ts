@@ -1,9 +1,12 @@
 import type { AgencyId, ChildId, Instant, PlainDate, PractitionerId, RecordId, RoleCode } from '@tributary/kernel';
 import type { Evidence } from '../domain/decide-child';
 
+/** `merge`: both children are one, with all their records. */
+export type Saying = 'link' | 'merge' | 'different';
+
 /** What a steward said of a pair that two have to agree on; the words that they gave stand in the event alone. */
 export type Opinion = Readonly<{
-  opinion: 'link' | 'different';
+  opinion: Saying;
   by: PractitionerId;
   role: RoleCode;
   agency: AgencyId;

@@ -77,22 +77,25 @@ export class ReviewStand {
     });
   }
 
+  get desk(): IdentityDesk {
+    const { vault, store } = this.at.stand;
+    return new IdentityDesk({ pool: this.db, store, vault });
+  }
+
   get moves(): RecordMoves {
-    const { decisions, children, facts } = this;
+    const { decisions, children, facts, desk } = this;
     const { vault, store } = this.at.stand;
     return new RecordMoves({
-      decisions,
-      children,
-      facts,
-      vault,
-      desk: new IdentityDesk({ pool: this.db, store, vault }),
+      ...{ pool: this.db, decisions, children, facts, vault },
+      load: (stream) => store.load(stream),
+      desk,
     });
   }
 
   get matches(): Matches {
     const { vault, store } = this.at.stand;
     return new Matches({
-      ...{ pool: this.db, vault, decisions: this.decisions, desk: new IdentityDesk({ pool: this.db, store, vault }) },
+      ...{ pool: this.db, vault, decisions: this.decisions, desk: this.desk },
       load: (stream) => store.load(stream),
       facts: this.facts,
     });

@@ -3,7 +3,8 @@ import type { Tx, AgencyId, ChildId, PlainDate, RecordId } from '@tributary/kern
 import { type Person, PersonReader } from '@tributary/matching';
 import type { DirectoryView } from '@tributary/directory';
 import type { Vault } from '@tributary/vault';
-import { type Spoken } from '../domain/person';
+import type { Evidence } from '../domain/decide-child';
+import type { Spoken } from '../domain/person';
 import { openSaid, statedToday } from '../open-said';
 import type { VersionedJudge } from '../weights';
 import { type Compared, compared } from './domain/compared';
@@ -34,8 +35,15 @@ export type SideBySide = Readonly<{
   more: number;
   /** By which the fields were weighed just now; what was proposed may have been by others. */
   weights: string;
+}>;
+
+export type Opening = Readonly<{
+  /** As somebody is shown it. */
+  sides: SideBySide;
   /** Agencies whose records were opened, as they are, for the ledger. */
   opened: readonly AgencyId[];
+  /** How the fields of all records compared, also of those that are not shown. */
+  evidence: Evidence;
 }>;
 
 /** Records of one child that are shown, most. */
@@ -50,15 +58,17 @@ type Io = Readonly<{
   today: PlainDate;
 }>;
 
-/** Opens both children's records and compares them, for this one showing. */
+type Wanted = Pick<Pair, 'recordId' | 'agency' | 'from' | 'to'>;
+
+/** Opens both children's records and compares them, for this one showing; or a record and the others of its own child. */
 export async function sideBySide(
   tx: Tx,
-  pair: Pair,
+  pair: Wanted,
   { vault, view, hidden, by, today }: Io,
-): Promise<SideBySide | undefined> {
+): Promise<Opening | undefined> {
   const records = await openedOf(tx, [pair.from, pair.to], vault);
   const record = records.find(({ recordId }) => recordId === pair.recordId);
-  const others = records.filter(({ childId }) => childId === pair.to);
+  const others = records.filter(({ childId, recordId }) => childId === pair.to && recordId !== pair.recordId);
   if (!record || others.length === 0) return undefined;
   const shown = (agency: AgencyId): string => agencyShown(agency, view, hidden);
   const told = ({ spoken, agency }: Opened) => ({ spoken, named: shown(agency) === agency });
@@ -72,16 +82,21 @@ export async function sideBySide(
     return { recordId, agency: shown(agency), sector: spoken.sector, fields, numbers, weight, probability };
   });
   beside.sort((a, b) => b.weight - a.weight || (a.recordId < b.recordId ? -1 : 1));
-  const stay = records.filter(({ childId, recordId }) => childId === pair.from && recordId !== pair.recordId);
+  const stay = records.filter((one) => one.childId === pair.from && one !== record && !others.includes(one));
   return {
-    record: { recordId: pair.recordId, agency: shown(pair.agency), sector: record.spoken.sector },
-    alongside: stay.map(({ agency }) => shown(agency)),
-    beside: beside.slice(0, MOST),
-    more: Math.max(0, beside.length - MOST),
-    weights: by.version,
+    sides: {
+      record: { recordId: pair.recordId, agency: shown(pair.agency), sector: record.spoken.sector },
+      alongside: stay.map(({ agency }) => shown(agency)),
+      beside: beside.slice(0, MOST),
+      more: Math.max(0, beside.length - MOST),
+      weights: by.version,
+    },
     opened: [...new Set([record, ...others].map(({ agency }) => agency))],
+    evidence: beside.flatMap(({ fields }) => fields.flatMap(evidenceOf)),
   };
 }
+
+const evidenceOf = ({ field, outcome }: Compared): Evidence => (outcome === null ? [] : [{ field, outcome }]);
 
 type Row = Readonly<{ recordId: RecordId; agency: AgencyId; childId: ChildId; sealed: Buffer }>;
 

@@ -77,7 +77,26 @@ describe('what waits for a person to say who is who', () => {
     for (const one of [ellingham, arkwright]) {
       expect(await ids(one)).toEqual([]);
       expect(await stand.matches.one(one, id).catch(codeOf)).toBe('match-unknown');
+      expect(await stand.matches.anyWaiting(one)).toBe(false);
     }
+  });
+
+  it('is told to who may decide it, and to nobody who has spoken, or while it sleeps', async () => {
+    const any = async () => Promise.all([ellingham, arkwright, tamsin].map((one) => stand.matches.anyWaiting(one)));
+    expect(await any()).toEqual([false, false, false]);
+    const { id } = await stand.pair();
+    expect(await any()).toEqual([true, true, false]);
+    const say = async (viewer: typeof ellingham, decision: 'link' | 'different') =>
+      stand.matches.decide(viewer, id, {
+        ...{ decision, reason: 'The school read it back to me', secondOpinion: true },
+        seen: (await stand.matches.one(viewer, id)).seen,
+      });
+    await say(ellingham, 'link');
+    expect(await any()).toEqual([false, true, false]);
+    await say(arkwright, 'different');
+    expect(await any()).toEqual([false, false, true]);
+    await stand.db.query(`UPDATE identity.proposals SET asleep_until = '2030-01-01'`);
+    expect(await any()).toEqual([false, false, false]);
   });
 
   it('opens both sides field by field, once, and the ledger has it for both children', async () => {

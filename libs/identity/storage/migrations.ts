@@ -161,4 +161,19 @@ export const identityMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, DELETE ON identity.askings TO tributary_app;
     `,
   },
+  {
+    id: '2026112212-identity-unlinkings',
+    up: `
+      -- Records of which a steward said that they are not of the child they are of, where two have to agree; why they
+      -- said so stands in the events.
+      CREATE TABLE identity.unlinkings (
+        record_id uuid PRIMARY KEY,
+        child_id uuid NOT NULL,
+        opinions jsonb NOT NULL,
+        since timestamptz NOT NULL DEFAULT clock_timestamp()
+      );
+      CREATE INDEX unlinkings_by_time ON identity.unlinkings (since, record_id);
+      GRANT SELECT, INSERT, UPDATE, DELETE ON identity.unlinkings TO tributary_app;
+    `,
+  },
 ];

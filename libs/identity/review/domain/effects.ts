@@ -73,3 +73,7 @@ const cohortsIn = ({ cohortsOf }: ChildFacts, counts: (record: RecordId) => bool
 
 const less = (some: ReadonlySet<string>, others: ReadonlySet<string>): readonly string[] =>
   [...some].filter((one) => !others.has(one)).sort();
+
+/** All that two children are in, by any of their records. */
+export const allCohorts = (...children: readonly ChildFacts[]): ReadonlySet<string> =>
+  new Set(children.flatMap((facts) => [...cohortsIn(facts, () => true)]));

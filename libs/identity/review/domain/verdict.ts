@@ -1,10 +1,10 @@
 import type { PlainDate } from '@tributary/kernel';
 import type { Evidence } from '../../domain/decide-child';
-import { type Pair, stateOf } from '../pair';
+import { type Pair, type Saying, stateOf } from '../pair';
 
 /** What somebody decides on a pair, in their own words. */
 export type Verdict = Readonly<{
-  decision: 'link' | 'different' | 'later';
+  decision: Saying | 'later';
   reason: string;
   /** What they looked at, as it was shown to them. */
   seen: string;
@@ -15,7 +15,7 @@ export type Verdict = Readonly<{
 }>;
 
 /** What a verdict comes to. `opinion`: nothing moves yet. `escalate`: neither, and the seniors of both decide. */
-export type Step = 'link' | 'different' | 'sleep' | 'opinion' | 'escalate';
+export type Step = Saying | 'sleep' | 'opinion' | 'escalate';
 
 /** `grave`: no one steward decides it alone. */
 export function stepOf(

@@ -34,6 +34,27 @@ export async function pairsAfter(tx: Tx, { after, today, limit, senior }: Wanted
   return rows.map(placed);
 }
 
+/** What a pair needs to be told whether somebody may decide it. */
+export type Bare = Pick<Pair, 'from' | 'to' | 'opinions'>;
+
+/** Those awake on which somebody has not spoken, without what their records say; the most certain first. */
+export async function unspokenPairs(
+  tx: Tx,
+  { today, by, limit, senior }: Readonly<{ today: PlainDate; by: string; limit: number; senior: boolean }>,
+): Promise<readonly Bare[]> {
+  const { rows } = await tx.query<Bare>(
+    `SELECT r.child_id AS "from", p.child_id AS "to", p.opinions
+       FROM identity.proposals p JOIN identity.records r USING (record_id)
+      WHERE r.child_id <> p.child_id AND EXISTS (SELECT 1 FROM identity.records c WHERE c.child_id = p.child_id)
+        AND (p.asleep_until IS NULL OR p.asleep_until <= $1::date)
+        AND NOT p.opinions @> jsonb_build_array(jsonb_build_object('by', $2::text))
+        AND (jsonb_array_length(p.opinions) > 1) = $3::boolean
+      ORDER BY p.percent DESC, p.proposed_at, p.id LIMIT $4`,
+    [today, by, senior, limit],
+  );
+  return rows;
+}
+
 /** Asleep or not. */
 export async function pairOf(tx: Tx, id: string): Promise<Pair | undefined> {
   const { rows } = await tx.query<Row>(`${PAIRS} AND p.id = $1`, [id]);
