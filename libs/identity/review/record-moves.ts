@@ -142,7 +142,7 @@ export class RecordMoves {
       alongside: others.map(({ agency }) => agency),
       links: await linksOf({ child: standing.from, records: shown }, load),
       state: stateOf(standing),
-      mayDecide: others.length > 0 && mayDecide(standing, viewer, view),
+      mayDecide: !standing.alone && mayDecide(standing, viewer, view),
       placeSealed: hidden.some((one) => one !== undefined),
       opinions: await opinionsOn({ ...standing, to: standing.from }, load),
       follows: effectsShown(effectsOf({ moving: [record], ...facts }), view, hidden),

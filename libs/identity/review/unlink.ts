@@ -63,7 +63,7 @@ export class Unlinkings {
     if (!mayDecide(standing, viewer, view)) throw notYours(standing);
     if (unlinking.seen !== standing.seen) throw changed(standing);
     if (unlinking.decision === 'leave' && standing.opinions.length === 0) throw unasked();
-    if ((await children.recordsOf(standing.from)).length < 2) throw splitWhole();
+    if (standing.alone) throw splitWhole();
     const pair = asPair(deciding, unlinking);
     const outcome = outcomeOf(stepOf(pair.pair, pair.verdict, deciding.grave));
     const { position, childId } = await (outcome === 'unlink' ? this.move(pair) : this.say(outcome, pair));

@@ -3,7 +3,8 @@ import { changed } from './settled';
 import type { Opinion, Pair } from '../pair';
 
 /** A record and the child that it is of, of which stewards may have said already that it should not be. */
-export type Standing = Pick<Pair, 'recordId' | 'agency' | 'from' | 'opinions' | 'seen'>;
+export type Standing = Pick<Pair, 'recordId' | 'agency' | 'from' | 'opinions' | 'seen'> &
+  Readonly<{ /** The child's only record: there is nothing to take it out of. */ alone: boolean }>;
 export type Wanted = Standing & Readonly<{ since: Instant }>;
 
 type Row = Readonly<{
@@ -12,6 +13,7 @@ type Row = Readonly<{
   from: ChildId;
   opinions: readonly Opinion[] | null;
   stands: string;
+  alone: boolean;
   since: Date | null;
 }>;
 
@@ -19,7 +21,8 @@ type Row = Readonly<{
 const STANDS = `(SELECT left(encode(sha256(convert_to(string_agg(
     o.record_id::text || encode(sha256(o.sealed), 'hex'), ' ' ORDER BY o.record_id), 'UTF8')), 'hex'), 32)
   FROM identity.records o WHERE o.child_id = r.child_id)`;
-const RECORDS = `SELECT r.record_id AS "recordId", r.agency, r.child_id AS "from", u.opinions, u.since, ${STANDS} AS stands
+const RECORDS = `SELECT r.record_id AS "recordId", r.agency, r.child_id AS "from", u.opinions, u.since, ${STANDS} AS stands,
+    NOT EXISTS (SELECT 1 FROM identity.records o WHERE o.child_id = r.child_id AND o.record_id <> r.record_id) AS alone
   FROM identity.records r`;
 /** Opinions on a record that was moved since are of no account. */
 const UNLINKINGS = 'identity.unlinkings u ON u.record_id = r.record_id AND u.child_id = r.child_id';
@@ -35,8 +38,8 @@ export async function wantedOut(tx: Tx, limit: number): Promise<readonly Wanted[
   return rows.map((row) => ({ ...standing(row), since: instantOf(row.since?.getTime() ?? 0) }));
 }
 
-const standing = ({ stands, opinions, recordId, agency, from }: Row): Standing => ({
-  ...{ recordId, agency, from, opinions: opinions ?? [] },
+const standing = ({ stands, opinions, recordId, agency, from, alone }: Row): Standing => ({
+  ...{ recordId, agency, from, alone, opinions: opinions ?? [] },
   seen: `${stands}-${opinions?.length ?? 0}`,
 });
 
