@@ -1,10 +1,21 @@
 // Starts one Kafka broker (KRaft, one node) from Apache's jars: `npm run kafka -- [--port 9092] [--data folder]`.
 // Prints `kafka ready on 127.0.0.1:<port> pid <broker's>` on standard output; SIGTERM or Ctrl-C stops it cleanly.
 // `--with-parent` stops it too when standard input ends, so that no broker outlives a test that was killed;
+// `--short-lived` compiles its code quickly rather than well, which is half of a test's broker's work;
 // `--fetch` only fetches the jars. Exit code 2: the jars or the storage could not be made ready.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +30,7 @@ const { values } = parseArgs({
     port: { type: 'string' },
     data: { type: 'string' },
     'with-parent': { type: 'boolean' },
+    'short-lived': { type: 'boolean' },
     fetch: { type: 'boolean' },
   },
 });
@@ -79,6 +91,7 @@ function java(main, args, options) {
     .map((name) => join(jars, name))
     .join(':');
   const flags = ['-Xms256m', '-Xmx512m', '-XX:+UseSerialGC', `-Dlog4j2.configurationFile=${join(here, 'log4j2.yaml')}`];
+  if (values['short-lived']) flags.push('-XX:TieredStopAtLevel=1');
   return spawn('java', [...flags, '-cp', classpath, main, ...args], options);
 }
 
@@ -116,12 +129,26 @@ async function properties() {
   return file;
 }
 
+/** What formatting writes is the same each time, of a cluster of one node; it takes a Java machine of its own. */
+const formatted = join(jars, 'formatted');
+
 async function format(file) {
-  if (existsSync(join(data, 'log', 'meta.properties'))) return;
+  const log = join(data, 'log');
+  if (existsSync(join(log, 'meta.properties'))) return;
+  if (values['short-lived'] && existsSync(formatted)) return cpSync(formatted, log, { recursive: true });
   const args = ['format', '--cluster-id', 'dHJpYnV0YXJ5LXRlc3RzMQ', '--config', file];
   const formatting = java('kafka.tools.StorageTool', args, { stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve) => formatting.on('exit', resolve));
   if (code !== 0) process.exit(2);
+  if (!values['short-lived']) return;
+  const making = `${formatted}-${process.pid}`;
+  cpSync(log, making, { recursive: true });
+  try {
+    renameSync(making, formatted);
+  } catch {
+    // Another start was first.
+    rmSync(making, { recursive: true });
+  }
 }
 
 const answers = () =>
