@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { AppProcess, freePort, root } from '../support/processes';
+import { AppProcess, freePort, OF_ALL, root } from '../support/processes';
 import { tokensOf } from '../support/tokens';
 
 /** Pages whose commands a newcomer types as they stand, beside a hub on the port they name. */
@@ -56,8 +56,8 @@ describe('the commands in the docs', () => {
     // And what the settings' defaults name.
     await symlink(join(root, 'infra'), join(desk, 'infra'));
     env = {
-      PATH: `${bin}:${process.env['PATH'] ?? ''}`,
-      HOME: process.env['HOME'],
+      ...OF_ALL,
+      PATH: `${bin}:${OF_ALL['PATH']}`,
       TRIBUTARY_HOME: home,
       CLIENT,
       SECRET: clients[CLIENT],

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { join } from 'node:path';
 import { describeWithKafka } from '../../libs/testing/broker';
-import { root, until } from '../support/processes';
+import { OF_ALL, root, until } from '../support/processes';
 import { type Shape, startShape } from '../support/shapes';
 import { tokensOf } from '../support/tokens';
 
@@ -55,7 +55,7 @@ describeWithKafka('a replay', () => {
   afterAll(async () => shape?.stop());
 
   const cli = async (...args: string[]): Promise<string> => {
-    const env = { ...process.env, ...shape.env };
+    const env = { ...process.env, ...OF_ALL, ...shape.env };
     const { stdout } = await promisify(execFile)(process.execPath, [join(root, 'dist/apps/cli/main.js'), ...args], {
       env,
       cwd: root,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { PrivatePostgres } from './postgres';
-import { root } from './processes';
+import { OF_ALL, root } from './processes';
 import type { Shape } from './shapes';
 
 export type Ran = Readonly<{ code: number | null; output: string; errors: string }>;
@@ -13,8 +13,7 @@ export async function tributary({ env, postgres }: On, ...args: readonly string[
   const child = spawn(process.execPath, [join(root, 'dist/apps/cli/main.js'), ...args], {
     cwd: root,
     env: {
-      PATH: process.env['PATH'] ?? '',
-      HOME: process.env['HOME'] ?? '',
+      ...OF_ALL,
       ...env,
       ...(postgres ? ownedBy(postgres) : {}),
     },
