@@ -1,6 +1,6 @@
 import { Problem } from '@tributary/kernel';
 import { Client, escapeIdentifier, escapeLiteral, type Pool } from 'pg';
-import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 export type DatabaseName = 'events' | 'keys';
 
@@ -48,6 +48,8 @@ function stepsFor(database: DatabaseName, migrations: readonly RoomMigration[]):
 }
 
 async function migrateOne(url: string, steps: readonly RoomMigration[]): Promise<string[]> {
+  // 300 modules, which only whoever migrates has to wait for.
+  const { DataSource } = await import('typeorm');
   const lock = new Client({ connectionString: url });
   await lock.connect();
   const source = new DataSource({

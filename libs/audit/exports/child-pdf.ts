@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { sentence, timeInWords } from '@tributary/chronology';
-import PDFDocument from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { type ChildSheet, LISTED, NOT_A_REFERRAL, type SheetLine } from './child-sheet';
 
 /** Covers the letters of European names (Latin, Greek, Cyrillic); embedded, as far as it is used. */
@@ -28,7 +28,9 @@ const STYLES = {
  * conformance (PDF/UA): no checker of that has seen it.
  */
 export async function childPdf(sheet: ChildSheet): Promise<Buffer> {
-  const pdf = new PDFDocument({
+  // It unpacks tables of letters when it is loaded: no start of a process waits for that.
+  const { default: Document } = await import('pdfkit');
+  const pdf = new Document({
     ...{ size: 'A4', margin: MARGIN, bufferPages: true, pdfVersion: '1.7' },
     ...{ lang: 'en-GB', tagged: true, displayTitle: true, font: FONTS.plain },
     info: { Title: sheet.title, CreationDate: new Date(sheet.madeAt), Producer: 'Tributary' },
