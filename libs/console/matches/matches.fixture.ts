@@ -1,5 +1,6 @@
 import type { MatchShown, MatchVerdict } from '@tributary/identity';
 import { type PlainDate, type PractitionerId, Problem, type RecordId } from '@tributary/kernel';
+import { STANDING_WEIGHTS } from '@tributary/matching';
 import type { ConsoleOptions } from '../ports';
 
 export const PAIR = '0190a000-0000-4000-8000-0000000000f1';
@@ -8,7 +9,14 @@ export const SEEN = `${'ab'.repeat(16)}-0`;
 
 /** One pair, as a spec of the pages has it. */
 export const pair: MatchShown = {
-  ...{ id: PAIR, state: 'waiting', mayDecide: true, reason: 'not-certain', probability: 0.976, weights: 'standing-1' },
+  ...{
+    id: PAIR,
+    state: 'waiting',
+    mayDecide: true,
+    reason: 'not-certain',
+    probability: 0.976,
+    weights: STANDING_WEIGHTS.version,
+  },
   evidence: [
     { field: 'given-name', outcome: 'variant', weight: 5.2 },
     { field: 'family-name', outcome: 'same', weight: 8.1 },
@@ -20,7 +28,7 @@ export const pair: MatchShown = {
   ...{ placeSealed: true, grave: false, opinions: [] },
   sides: {
     record: { recordId: 'r1' as RecordId, agency: 'ash-lane', sector: 'education' },
-    ...{ alongside: ['restricted'], more: 1, weights: 'standing-1' },
+    ...{ alongside: ['restricted'], more: 1, weights: STANDING_WEIGHTS.version },
     beside: [
       {
         ...{ recordId: 'r2' as RecordId, agency: 'wexbourne-council', sector: 'social-care' },

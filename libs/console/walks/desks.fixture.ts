@@ -16,6 +16,7 @@ import {
 } from '@tributary/intake';
 import type { MatchQuality } from '@tributary/identity';
 import type { AgencyId, FeedId, Instant, RoleCode } from '@tributary/kernel';
+import { STANDING_WEIGHTS } from '@tributary/matching';
 import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
 import type { Hat, ReaderContext } from '@tributary/sign-in';
@@ -38,7 +39,7 @@ const QUALITY: MatchQuality = {
       { agency: 'ash-lane-primary', reason: 'two-upns', open: 12, oldestDays: 3 },
       { agency: 'kingsmere-academy', reason: 'not-certain', open: null, oldestDays: null },
     ],
-    links: [{ method: 'nhs-number', weights: 'standing-1', records: 1_204 }],
+    links: [{ method: 'nhs-number', weights: STANDING_WEIGHTS.version, records: 1_204 }],
     decisions: [{ outcome: 'link', count: 40 }],
     acceptedPerHundred: 83,
   },

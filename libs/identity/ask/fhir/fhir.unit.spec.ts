@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { Problem } from '@tributary/kernel';
+import { STANDING_WEIGHTS } from '@tributary/matching';
 import type { HubAnswer } from '../asking';
 import { bundleOf } from './bundle';
 import { callIn } from './parameters';
@@ -107,7 +108,7 @@ describe('$match, answered', () => {
     evidence: [],
   });
   const answer = (status: HubAnswer['status'], candidates: HubAnswer['candidates'] = []): HubAnswer => ({
-    ...{ status, candidates, notUsed: [], weights: 'standing-1' },
+    ...{ status, candidates, notUsed: [], weights: STANDING_WEIGHTS.version },
   });
   const all = { onlyCertainMatches: false, count: undefined };
   type Told = {
