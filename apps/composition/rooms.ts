@@ -65,7 +65,7 @@ import {
 } from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
 import { NoticeBook, Notices, partnerNotices } from '@tributary/outbound';
-import { aroundProjection, Families, Households, PeopleAround, Sight } from '@tributary/people';
+import { aroundProjection, Families, Households, NamedAdults, PeopleAround, Sight } from '@tributary/people';
 import { addressOf, type ProjectionDefinition, type Reactor } from '@tributary/runtime';
 import { DirectorySignIns, type SignIn, signInOf } from '@tributary/sign-in';
 import { askingOf } from './asking';
@@ -241,6 +241,7 @@ export function furnish(base: Foundation): Rooms {
     assessments,
     people: new PeopleAround({
       ...{ pool, vault, sight, doors, slotOf },
+      named: new NamedAdults({ pool, vault, doors, directory }),
       refOf: (agency, child) => children.refOf(agency, child),
     }),
     replays: new ReplaysService({

@@ -94,6 +94,7 @@ import { feedDeclared } from './practice/feed-declared.event';
 import { heldEventsErased } from './practice/held-events-erased.event';
 import { heldEventsLetGo } from './practice/held-events-let-go.event';
 import { factRetracted } from './record/fact-retracted.event';
+import { adultNamed } from './record/adult-named.event';
 import { relationshipStated } from './record/relationship-stated.event';
 import { assessmentCompleted } from './social-care/assessment-completed.event';
 import { assessmentStarted } from './social-care/assessment-started.event';
@@ -193,6 +194,7 @@ export const definitions = [
   addressProtected,
   addressProtectionEnded,
   factRetracted,
+  adultNamed,
   relationshipStated,
   fellDue,
   keyShredded,

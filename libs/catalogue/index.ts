@@ -13,6 +13,7 @@ export * from './held-back';
 export { FLAGS, type Flag } from './flags';
 export * from './numbers';
 export * from './records-of';
+export { ADULT_NAMED } from './record/adult-named.event';
 export {
   RELATIONSHIP,
   type Relationship,

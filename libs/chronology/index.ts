@@ -76,7 +76,7 @@ export type { Reachable } from './people';
 export type { Access, Asked, ChildDoors, InAssessment, OpenAlert, Reading, Refusal, Viewer } from './ports';
 export type { Involved } from './seen';
 export { Histories } from './histories';
-export { ChildReader, type Naming, type ReaderOptions, statedBy, type Told, toldBy } from './reader';
+export { type Alleged, ChildReader, type Naming, type ReaderOptions, statedBy, type Told, toldBy } from './reader';
 export { allocatedWorkers, cohortsOf, relationshipsOf } from './standing';
 export { detailsOf, type Numbers } from './words/event-details';
 export { dayInWords, sentence, spoken, timeInWords, whenInWords } from './words/words';

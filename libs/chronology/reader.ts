@@ -1,4 +1,4 @@
-import { type DataOf, RELATIONSHIP } from '@tributary/catalogue';
+import { ADULT_NAMED, type DataOf, RELATIONSHIP } from '@tributary/catalogue';
 import {
   type AgencyId,
   type ChildId,
@@ -43,6 +43,8 @@ export type Told = Stated & Readonly<{ statements: readonly Statement[]; hearing
 
 /** Somebody whom a record names around a child, with what the statement says. */
 export type Naming = Readonly<{ statement: Statement; data: DataOf<typeof RELATIONSHIP> }>;
+/** Somebody whom a record names as a possible source of harm to the child. */
+export type Alleged = Readonly<{ statement: Statement; data: DataOf<typeof ADULT_NAMED> }>;
 
 /** Reads children: now from the read models, as known then from the child's own events. */
 export class ChildReader {
@@ -84,13 +86,22 @@ export class ChildReader {
 
   /** Whom its records name around the child now: the last word on each, but what was taken back. */
   async namings(child: ChildId): Promise<readonly Naming[]> {
+    return this.around(child, RELATIONSHIP);
+  }
+
+  /** Whom its records name now as a possible source of harm. */
+  async alleged(child: ChildId): Promise<readonly Alleged[]> {
+    return this.around(child, ADULT_NAMED);
+  }
+
+  private async around<T extends typeof RELATIONSHIP | typeof ADULT_NAMED>(child: ChildId, named: T) {
     const { pool, slotOf } = this.options;
     const said = await readStatements(pool, await slotOf('chronology'), child, AROUND_TYPES);
-    const current = [...lastWords(said).values()].filter(({ type }) => type === RELATIONSHIP);
+    const current = [...lastWords(said).values()].filter(({ type }) => type === named);
     const open = await this.open(current.map((statement) => ({ statement, standing: 'current' })));
     return current.flatMap((statement) => {
       const data = open.get(statement.eventId);
-      return data === undefined ? [] : [{ statement, data: data as Naming['data'] }];
+      return data === undefined ? [] : [{ statement, data: data as DataOf<T> }];
     });
   }
 

@@ -55,6 +55,8 @@ export type PersonAround = Readonly<{
   livesWithUntil?: PlainDate;
   /** The agency's own number of the person where it employs them. */
   staffNumber?: string;
+  /** The record names them as a possible source of harm: that, and not how else they stand to the child, is said of them. */
+  alleged?: true;
   flags?: readonly Flag[];
 }>;
 

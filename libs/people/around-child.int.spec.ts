@@ -3,7 +3,16 @@ import { parseChronologyQuery, type Viewer } from '@tributary/chronology';
 import { type AgencyId, type ChildId, type FeedId, type PlainDate, Problem, uuidv7 } from '@tributary/kernel';
 import { CHILD, fact, linked, onDay, OTHER_CHILD, unlinked, type Unplaced } from '../chronology/domain/given.fixture';
 import { DoorStand, hat } from '../chronology/doors.fixture';
-import { aroundProjection, Families, Households, PeopleAround, peopleMigrations, Sight, writeCards } from '.';
+import {
+  aroundProjection,
+  Families,
+  Households,
+  NamedAdults,
+  PeopleAround,
+  peopleMigrations,
+  Sight,
+  writeCards,
+} from '.';
 
 const worker = hat('p-marlow', 'social-worker', 'wexbourne-council');
 const lead = hat('p-okonjo', 'designated-safeguarding-lead', 'ash-lane-primary');
@@ -36,7 +45,9 @@ describe('who stands around a child', () => {
     const slotOf = async () => 'read_a' as const;
     const isSealed = async (child: ChildId) => sealed.has(child);
     const sight = new Sight({ reader: at.reader, doors: at.doors, isSealed });
-    people = new PeopleAround({ pool: db.events, vault, sight, doors: at.doors, slotOf, refOf });
+    const directory = { current: async () => at.view };
+    const named = new NamedAdults({ pool: db.events, vault, doors: at.doors, directory });
+    people = new PeopleAround({ pool: db.events, vault, sight, named, doors: at.doors, slotOf, refOf });
     const households = new Households({ pool: db.events, reader: at.reader, slotOf, now: () => at.clock });
     at.householdOf = (child) => households.mates(child);
     families = new Families({ pool: db.events, sight, doors: at.doors, slotOf });

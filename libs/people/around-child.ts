@@ -7,14 +7,17 @@ import type { Pool } from 'pg';
 import { openCards } from './cards';
 import { holdsOn, tieOf, type Tie } from './domain/family';
 import { type Home, homeOf, householdsIn } from './domain/homes';
+import { nameOn } from './domain/named';
 import type { OnCard, RelationshipData } from './domain/stated';
+import type { Named, NamedAdults } from './named-adults';
 import type { Look, Seen, Sight } from './sight';
 import { childrenNaming } from './storage/around.projection';
 
 export type AroundOptions = Readonly<{
   pool: Pool;
   vault: Pick<Vault, 'openApart'>;
-  sight: Pick<Sight, 'of' | 'leads' | 'disclose'>;
+  sight: Pick<Sight, 'of' | 'alleged' | 'leads' | 'disclose'>;
+  named: Pick<NamedAdults, 'told'>;
   doors: Pick<ChildDoors, 'childOf' | 'namesOf' | 'now'>;
   slotOf: (projection: string) => Promise<Slot>;
   refOf: (agency: AgencyId, child: ChildId) => Promise<string>;
@@ -39,6 +42,8 @@ export type AroundChild = Readonly<{
   asOf: Instant;
   people: readonly TellsOf[];
   siblings: readonly Sibling[];
+  /** Adults whom records name as a possible source of harm, for those alone to whom an agreement opens allegations. */
+  named: Named;
   withheld: readonly Withheld[];
 }>;
 
@@ -56,13 +61,15 @@ export class PeopleAround {
     if (!child) throw unknownChild();
     const seen = await sight.of(look, child);
     const { refusal, hidden } = seen.access;
-    await sight.disclose(look, seen);
+    const alleged = await sight.alleged(seen);
+    await sight.disclose(look, { ...seen, shown: [...seen.shown, ...alleged] });
     if (refusal) throw unknownChild();
     const asOf = doors.now();
     const today = londonDate(asOf);
     const people = await this.told(seen.shown, today);
     const siblings = await this.siblings(look, seen);
-    return withoutLocation({ child: ref, asOf, people, siblings, withheld: seen.withheld }, hidden);
+    const named = await this.options.named.told(look.viewer, alleged);
+    return withoutLocation({ child: ref, asOf, people, siblings, named, withheld: seen.withheld }, hidden);
   }
 
   private async told(seen: readonly Naming[], today: PlainDate): Promise<readonly TellsOf[]> {
@@ -116,6 +123,3 @@ export class PeopleAround {
     return openCards(pool, named, vault);
   }
 }
-
-const nameOn = (card: OnCard | undefined): string | null =>
-  [card?.givenName, card?.familyName].filter(Boolean).join(' ') || null;

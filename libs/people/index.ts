@@ -2,6 +2,7 @@ export { type AroundChild, PeopleAround, type TellsOf } from './around-child';
 export { issueCards, openCards, writeCards } from './cards';
 export { Families } from './families';
 export { Households } from './households';
+export { NamedAdults } from './named-adults';
 export { type OnCard, statedOf } from './domain/stated';
 export { PeopleModule } from './people.module';
 export { Sight } from './sight';

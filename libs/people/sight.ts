@@ -1,5 +1,6 @@
 import {
   type Access,
+  type Alleged,
   basesOf,
   type ChildDoors,
   type ChildReader,
@@ -12,7 +13,7 @@ import { type ChildId, londonDate } from '@tributary/kernel';
 import { type Lead, leadsOn } from './domain/family';
 
 export type SightOptions = Readonly<{
-  reader: Pick<ChildReader, 'namings'>;
+  reader: Pick<ChildReader, 'namings' | 'alleged'>;
   doors: Pick<ChildDoors, 'accessOf' | 'disclose' | 'now'>;
   /** Whether the child was sealed apart from who they were: a carer in common would lead from one to the other. */
   isSealed: (child: ChildId) => Promise<boolean>;
@@ -28,6 +29,9 @@ export type Seen = Readonly<{
   withheld: readonly Withheld[];
 }>;
 
+/** What is told of a child, of whatever kind. */
+type ToldOf = Omit<Seen, 'shown'> & Readonly<{ shown: readonly Pick<Naming, 'statement'>[] }>;
+
 /** What a reader may see of those around a child: the one way to find out, for whatever is then told of it. */
 export class Sight {
   constructor(private readonly options: SightOptions) {}
@@ -39,6 +43,12 @@ export class Sight {
     return { child, access, ...sifted(namings, ({ statement }) => statement, access.judge) };
   }
 
+  /** Whom records name as a possible source of harm, as far as the reader may see it: of others, not even that there are. */
+  async alleged({ child, access }: Seen): Promise<readonly Alleged[]> {
+    if (access.refusal) return [];
+    return sifted(await this.options.reader.alleged(child), ({ statement }) => statement, access.judge).shown;
+  }
+
   /**
    * By whom other children of the family may be found, as far as the reader may see it. Nobody, where the child may not be
    * known of, where its place is hidden (another child's may be the same), or where it was sealed apart from who it was.
@@ -48,7 +58,7 @@ export class Sight {
     return leadsOn(shown, londonDate(this.options.doors.now()));
   }
 
-  async disclose({ viewer, purpose }: Look, { child, access, shown, withheld }: Seen): Promise<void> {
+  async disclose({ viewer, purpose }: Look, { child, access, shown, withheld }: ToldOf): Promise<void> {
     const { judge, refusal } = access;
     const bases = basesOf(
       shown.map(({ statement }) => statement),

@@ -1,4 +1,4 @@
-import { RELATIONSHIP } from '@tributary/catalogue';
+import { ADULT_NAMED, RELATIONSHIP } from '@tributary/catalogue';
 import type { AgencyId, PlainDate } from '@tributary/kernel';
 import { occurredDay } from './london';
 import { ADDRESS_TYPES } from './protected-address';
@@ -9,6 +9,7 @@ export const CONCERN_TYPES = [
   'education.school-concern-raised',
   'health.concern-raised',
   'agency.concern-recorded',
+  ADULT_NAMED,
 ] as const;
 const REFERRED = 'social-care.referral-received';
 const ENROLLED = 'education.pupil-enrolled';
@@ -35,7 +36,7 @@ export const BEARING_TYPES: readonly string[] = [
 export const MARK_TYPES: readonly string[] = [...ADDRESS_TYPES, RETRACTED];
 
 /** What names somebody around a child; a retraction may take it back. */
-export const AROUND_TYPES: readonly string[] = [RELATIONSHIP, RETRACTED];
+export const AROUND_TYPES: readonly string[] = [RELATIONSHIP, ADULT_NAMED, RETRACTED];
 
 /** Who stands how to a child by what its agencies said; states and the directory come on top. */
 export type Bearings = Readonly<{

@@ -1,4 +1,4 @@
-import { RELATIONSHIP } from '@tributary/catalogue';
+import { ADULT_NAMED, RELATIONSHIP } from '@tributary/catalogue';
 import { titleOf } from './title';
 import type { AgencyId, ChildId, EventId, Recorded } from '@tributary/kernel';
 import type { CurrencyOf, Currency } from './currency';
@@ -34,8 +34,8 @@ export type Entry = Readonly<{
 /** A statement with its standing among those it was asked with. */
 export type Line = Readonly<{ statement: Statement; standing: Standing }>;
 
-/** Who stands around the child did not happen to it. */
-const NO_LINES: ReadonlySet<string> = new Set([RETRACTED, RELATIONSHIP]);
+/** Who stands around the child, or is said to be a danger to it, did not happen to it. */
+const NO_LINES: ReadonlySet<string> = new Set([RETRACTED, RELATIONSHIP, ADULT_NAMED]);
 
 /** In order of happening; what was superseded or withdrawn only where the history is wanted. */
 export function linesOf(statements: readonly Statement[], history = false): Line[] {

@@ -32,6 +32,22 @@ export const aroundRows = ({ people }: AroundChild, nameOf: (agency: string) => 
     source: nameOf(agency),
   }));
 
+/** Adults named in concerns, as allegations, for those alone who may read them. */
+export const namedRows = ({ named }: AroundChild, nameOf: (agency: string) => string): readonly object[] =>
+  named.adults.map(({ agency, name, relationship, from }) => ({
+    name: name ?? 'Somebody whose name is not known',
+    words: [RELATIONSHIPS[relationship], ...(from ? [`since ${dayInWords(from)}`] : [])].join(', '),
+    source: nameOf(agency),
+  }));
+
+/** What whoever leads safeguarding is asked about their own staff. */
+export const namesakeRows = ({ named }: AroundChild): readonly object[] =>
+  named.namesakes.map(({ name, birthDate, staff }) => ({
+    name,
+    born: birthDate === null ? undefined : dayInWords(birthDate),
+    staff: staff.join(', '),
+  }));
+
 const NTH = ['first', 'second', 'third', 'fourth'];
 
 /** Whether they live together, since when and until when, and in which of several households. */
@@ -42,7 +58,11 @@ function homeWords({ livesWith, livesWithFrom, livesWithUntil, household }: Tell
     ...(livesWithUntil ? [`until ${dayInWords(livesWithUntil)}`] : []),
   ];
   const where = household === undefined ? [] : [`in the ${NTH[household - 1] ?? `${household}th`} of its households`];
-  const does = livesWith ? 'lives with the child' : days.length > 0 ? 'lived with the child' : 'does not live with the child';
+  const does = livesWith
+    ? 'lives with the child'
+    : days.length > 0
+      ? 'lived with the child'
+      : 'does not live with the child';
   return [[does, ...where, ...days].join(' ')];
 }
 

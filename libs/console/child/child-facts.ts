@@ -4,7 +4,7 @@ import { ruleOf } from '@tributary/alerting';
 import type { OpenAlert, Withheld } from '@tributary/chronology';
 import { type Authority, type DirectoryView, labelsOf } from '@tributary/directory';
 import type { AroundChild } from '@tributary/people';
-import { aroundRows, siblingLinks } from './child-around';
+import { aroundRows, namedRows, namesakeRows, siblingLinks } from './child-around';
 import { stripsOf } from './child-attendance';
 import { contactsOf, leadOf } from './child-contacts';
 import { coverageRows } from './child-coverage';
@@ -45,6 +45,8 @@ export function childPage(facts: ChildFacts): object {
     contacts: contactsOf(glance.involvement, { view, now: glance.asOf }),
     around: aroundRows(around, nameOf),
     siblings: siblingLinks(around, nameOf),
+    named: namedRows(around, nameOf),
+    namesakes: namesakeRows(around),
     school: glance.involvement.school && nameOf(glance.involvement.school.agency),
     lead: leadOf(glance.involvement, { view, now: glance.asOf }),
     alerts: glance.alerts.map(alertRow),

@@ -87,6 +87,7 @@ export const around = {
     },
     { child: 'ghi789', names: [], why: { kind: 'one-household', agency: COUNCIL, name: null } },
   ],
+  named: { adults: [], namesakes: [] },
 } as unknown as AroundChild;
 
 const entry = (n: number, type: string, title: string, occurred: object, data: object, agency = SCHOOL) => ({

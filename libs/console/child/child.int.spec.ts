@@ -58,6 +58,21 @@ describe('the page of a child', () => {
     expect(await words(CHILD)).not.toMatch(/Around the child|Brothers and sisters/);
   });
 
+  it('says of an adult named in a concern that it is an allegation, and asks whoever leads about their own staff', async () => {
+    expect(await words(CHILD)).not.toContain('Named in a concern');
+    const adults = [{ agency: stand.around.people[0]?.agency, name: 'Bram <i>Pell</i>', relationship: 'other' }];
+    const namesakes = [{ name: 'Bram Pell', birthDate: '1985-02-03', staff: ['Bram Pell <b>'] }];
+    Object.assign(stand, { around: { ...stand.around, named: { adults, namesakes } } });
+    const text = await words(CHILD);
+    expect(text).toContain(
+      'It is an allegation: nobody has found that it is so. Bram &lt;i&gt;Pell&lt;/i&gt;: other adult.',
+    );
+    expect(text).toContain(
+      'bears the name of Bram Pell, born on 3 February 1985, who is named in a concern: Bram Pell &lt;b&gt;.',
+    );
+    expect(text).toContain('nobody is shut out by a name');
+  });
+
   it('draws what happened, a line an agency, and says the same in words', async () => {
     const html = await page(CHILD);
     expect(html.match(/<svg class="tributary-lane__line"[^>]*role="img"/g)).toHaveLength(2);

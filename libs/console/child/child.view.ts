@@ -31,7 +31,7 @@ export const childView = `
 <ul class="govuk-list tributary-contents">
   <li><a class="govuk-link" href="#status">Status</a></li>
   <li><a class="govuk-link" href="#involved">Who is involved</a></li>
-  {% if child.around.length or child.siblings.length %}<li><a class="govuk-link" href="#around">Around the child</a></li>{% endif %}
+  {% if child.around.length or child.siblings.length or child.named.length %}<li><a class="govuk-link" href="#around">Around the child</a></li>{% endif %}
   <li><a class="govuk-link" href="#chronology">What happened</a></li>
   <li><a class="govuk-link" href="#coverage">{% if child.silent %}Silent now: {{ child.silent }}{% else %}From whom something should come{% endif %}</a></li>
   {% if child.withheld.length %}<li><a class="govuk-link" href="#withheld">Not shown to you: {{ child.withheld.length }}</a></li>{% endif %}
@@ -71,7 +71,7 @@ export const childView = `
 <p class="govuk-body">No agency that you may see.</p>
 {% endif %}
 
-{% if child.around.length or child.siblings.length %}
+{% if child.around.length or child.siblings.length or child.named.length %}
 <h2 class="govuk-heading-m" id="around">Around the child</h2>
 {% if child.around.length %}
 <ul class="govuk-list govuk-list--bullet">
@@ -86,6 +86,16 @@ export const childView = `
   {% endfor %}
 </ul>
 {% endif %}
+{% if child.named.length %}
+<p class="govuk-body govuk-!-margin-bottom-1">Named in a concern as a possible source of harm. It is an allegation: nobody has found that it is so.</p>
+<ul class="govuk-list govuk-list--bullet">
+  {% for one in child.named %}<li><strong>{{ one.name }}</strong>: {{ one.words }}. <span class="tributary-source">{{ one.source }}</span></li>
+  {% endfor %}
+</ul>
+{% endif %}
+{% for one in child.namesakes %}
+<div class="govuk-inset-text"><strong>A question to you.</strong> Somebody who works for your agency bears the name of {{ one.name }}{% if one.born %}, born on {{ one.born }}{% endif %}, who is named in a concern: {{ one.staff }}. Tributary does not know whether it is the same person, and nobody is shut out by a name. Find out without telling them of this child. If it is the same person, have your agency’s record name them by their staff number: they are shut out then.</div>
+{% endfor %}
 {% endif %}
 
 <h2 class="govuk-heading-m" id="chronology">What happened{% if asked %}, as it could be seen on {{ asked | day }}{% endif %}</h2>

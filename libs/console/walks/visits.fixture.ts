@@ -156,6 +156,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
   ],
   '/children/:ref': [
     { path: '/children/abc123' },
+    { path: '/children/abc123', on: withNamed },
     { path: '/children/abc123?asKnownOn=2026-03-09' },
     { path: '/children/abc123?asKnownOn=yesterday' },
     { path: '/children/abc123?until=2025-06', on: (stand) => void (stand.timeline = NOTHING) },
@@ -271,6 +272,12 @@ function together(count: number, status: string): readonly (typeof alert)[] {
     severity: i === 0 ? 'immediate' : 'today',
     together: ids.filter((one) => one !== id),
   }));
+}
+
+function withNamed(stand: Stand): void {
+  const adults = [{ agency: 'wexbourne-council', name: 'Bram Pell', relationship: 'other', from: '2026-02-02' }];
+  const namesakes = [{ name: 'Bram Pell', birthDate: '1985-02-03', staff: ['Bram Pell'] }];
+  Object.assign(stand, { around: { ...stand.around, named: { adults, namesakes } } });
 }
 
 function unopened({ assessments }: Stand): void {

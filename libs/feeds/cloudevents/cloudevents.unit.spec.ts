@@ -56,6 +56,17 @@ describe('people around the child', () => {
     expect(record?.dropped).toBeUndefined();
   });
 
+  it('may be named as a possible source of harm, beside how else they stand to the child', async () => {
+    const uncle = { relationship: 'uncle', number: 'K9' };
+    const [record] = records(await parse(naming([{ ...uncle, allegedSourceOfHarm: true }, uncle, person])));
+    expect(record?.around?.people).toMatchObject([
+      { number: 'K9', relationship: 'other', alleged: true },
+      { number: 'K7', relationship: 'father' },
+    ]);
+    expect(record?.around?.people[1]).not.toHaveProperty('alleged');
+    expect(await codeOf(naming([{ ...uncle, allegedSourceOfHarm: 'perhaps' }]))).toBeUndefined();
+  });
+
   it('are not named by an event that takes back what it said', async () => {
     const [record] = records(await parse(naming([person], { retracted: 'true' })));
     expect([record?.facts[0]?.retracted, record?.around]).toEqual([true, undefined]);

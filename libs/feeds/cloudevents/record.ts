@@ -80,7 +80,7 @@ function text(source: Json, name: string): string | undefined {
 
 const READ_OF_PERSON = [
   ...['relationship', 'parentalResponsibility', 'number', 'givenName', 'familyName', 'birthDate', 'from', 'until'],
-  ...['livesWith', 'household', 'livesWithFrom', 'livesWithUntil', 'staffNumber'],
+  ...['livesWith', 'household', 'livesWithFrom', 'livesWithUntil', 'staffNumber', 'allegedSourceOfHarm'],
 ];
 
 function readPeople(value: unknown): readonly Json[] | undefined {
@@ -98,6 +98,7 @@ const readPerson = (person: Json): PersonAround | undefined =>
     birthDate: dayIn(person, 'birthDate'),
     ...{ from: dayIn(person, 'from'), until: dayIn(person, 'until') },
     ...{ livesWith: booleanOf(person, 'livesWith'), household: text(person, 'household') },
+    alleged: booleanOf(person, 'allegedSourceOfHarm'),
     ...{ livesWithFrom: dayIn(person, 'livesWithFrom'), livesWithUntil: dayIn(person, 'livesWithUntil') },
   });
 

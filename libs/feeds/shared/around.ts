@@ -55,6 +55,7 @@ export type SaidAround = Readonly<{
   livesWithFrom?: PlainDate | undefined;
   livesWithUntil?: PlainDate | undefined;
   staffNumber?: string | undefined;
+  alleged?: boolean | undefined;
 }>;
 
 /** Undefined where nobody is named: a role alone is nobody. */
@@ -77,6 +78,7 @@ export function personAround(said: SaidAround): PersonAround | undefined {
     ...maybe('until', until),
     ...home,
     ...maybe('staffNumber', clipped(said.staffNumber)),
+    ...maybe('alleged', said.alleged === true ? said.alleged : undefined),
     ...flagged(relationship === undefined && given.length > 0 && 'code-unmapped', isBackwards && 'end-before-start'),
   };
 }
@@ -109,8 +111,9 @@ export function around(people: readonly (PersonAround | undefined)[], how: Omit<
   return { people: [...named.values()].slice(0, MOST_PEOPLE), ...how };
 }
 
-const belongs = ({ relationship, responsibility, livesWith, staffNumber }: PersonAround): boolean =>
+const belongs = ({ relationship, responsibility, livesWith, staffNumber, alleged }: PersonAround): boolean =>
   relationship !== 'other' ||
+  alleged === true ||
   livesWith === true ||
   staffNumber !== undefined ||
   !['no', 'unknown'].includes(responsibility);
@@ -120,7 +123,11 @@ export const notTaken = (given: readonly unknown[], taken: Around | undefined): 
   given.length - (taken?.people.length ?? 0);
 
 /** By what one person is told from another within a record. */
-const nameOf = ({ number, givenName, familyName, birthDate, relationship }: PersonAround): string =>
-  JSON.stringify(number === undefined ? [relationship, givenName, familyName, birthDate] : [relationship, number]);
+const nameOf = ({ number, givenName, familyName, birthDate, relationship, alleged }: PersonAround): string =>
+  JSON.stringify([
+    alleged === true,
+    relationship,
+    ...(number === undefined ? [givenName, familyName, birthDate] : [number]),
+  ]);
 
 const clipped = (text: string | undefined): string | undefined => text?.trim().slice(0, LONGEST) || undefined;

@@ -1,4 +1,11 @@
-import { catalogue, definitionOf, type EventDefinition, RELATIONSHIP, releaseOf } from '@tributary/catalogue';
+import {
+  ADULT_NAMED,
+  catalogue,
+  definitionOf,
+  type EventDefinition,
+  RELATIONSHIP,
+  releaseOf,
+} from '@tributary/catalogue';
 import type { Around, Fact, PersonAround, Sighting } from '@tributary/feeds';
 import {
   canonicalJson,
@@ -67,20 +74,21 @@ export class Statements {
     const { agency, receivedAt } = this.stamp;
     const { hashes } = this;
     const { item, data, onCard } = statedOf(person, { agency, system, localId }, hashes.ref.bind(hashes));
-    const { from, until } = person;
+    const { from, until, alleged } = person;
+    const type = alleged ? ADULT_NAMED : RELATIONSHIP;
     const { recordedAt, revision } = stamps;
     const to = until !== undefined && from !== undefined && until >= from ? { to: until } : {};
     const occurred = from === undefined ? { on: londonDate(receivedAt) } : { from, ...to };
-    const fact: Fact = { type: RELATIONSHIP, data, occurred, item, ...(recordedAt && { recordedAt }) };
+    const fact: Fact = { type, data, occurred, item, ...(recordedAt && { recordedAt }) };
     return {
-      ...{ item, onCard, retracted: false, kind: this.kind(where.streamId, RELATIONSHIP) },
-      content: hashes.ref('content', canonicalJson({ type: RELATIONSHIP, data })),
+      ...{ item, onCard, retracted: false, kind: this.kind(where.streamId, type) },
+      content: hashes.ref('content', canonicalJson({ type, data })),
       ...(revision === undefined ? {} : { stamp: revision }),
-      event: this.event(known(RELATIONSHIP), fact, { item, where }),
+      event: this.event(known(type), fact, { item, where }),
     };
   }
 
-  /** Whether an item of a record names somebody around the child. */
+  /** Whether an item of a record says how somebody stands to the child; an allegation is in no list of contacts. */
   isNaming({ streamId, kind }: TrackedItem): boolean {
     return kind === this.kind(streamId, RELATIONSHIP);
   }

@@ -1,11 +1,9 @@
 import type { Naming } from '@tributary/chronology';
 import type { PlainDate } from '@tributary/kernel';
+import { isWithin } from './named';
 
 /** Whoever brings a child up. */
 const BRING_UP: ReadonlySet<string> = new Set(['mother', 'father', 'parent', 'carer']);
-
-const isWithin = (day: PlainDate, from: string | undefined, until: string | undefined): boolean =>
-  (from === undefined || from <= day) && (until === undefined || until >= day);
 
 /** Whether somebody stands so to the child on that day, as far as the record says. */
 export const holdsOn = ({ data: { from, until } }: Naming, day: PlainDate): boolean => isWithin(day, from, until);
