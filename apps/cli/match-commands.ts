@@ -4,6 +4,7 @@ import { match, type MatchOptions } from './commands/match';
 import { fitMatch } from './commands/match-fit';
 import { reconsider } from './commands/match-reconsider';
 import { leaving } from './leaving';
+import { addMatchReviewCommands } from './match-review-commands';
 
 /** The matcher on any file, or on the hub's children. */
 export function addMatchCommand(program: Command): void {
@@ -42,4 +43,5 @@ export function addMatchCommand(program: Command): void {
     )
     .requiredOption('--reason <words>', 'why, without personal data')
     .action(leaving(reconsider));
+  addMatchReviewCommands(command);
 }

@@ -1,7 +1,7 @@
 import type { Hidden } from '@tributary/access';
 import type { Decisions, Viewer } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
-import { type AgencyId, type Envelope, londonDate, type RecordId, type StreamId } from '@tributary/kernel';
+import { type AgencyId, type Envelope, isUuid, londonDate, type RecordId, type StreamId } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { Children } from '../children';
@@ -167,6 +167,7 @@ export class Matches {
     const { pool, decisions } = this.options;
     const view = await decisions.options.directory.current();
     requirePart(viewer, view);
+    if (!isUuid(id)) throw matchUnknown();
     const found = await pairOf(pool, id);
     // Whoever decides a moment too late is told of who was first.
     if (!found && partOf(viewer, view) === 'steward') throw await whatBecameOf(pool, id);

@@ -1,8 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import type { ChildDoors } from '@tributary/chronology';
-import { isUuid, Problem } from '@tributary/kernel';
+import { Problem } from '@tributary/kernel';
 import { QUERY, Says } from '@tributary/runtime';
-import { matchUnknown } from '../access';
 import type { Decided } from '../decide';
 import type { MatchPage, Matches, MatchShown } from '../matches';
 import { matchVerdictIn, VerdictBody } from './bodies';
@@ -32,7 +31,6 @@ export class MatchesController {
   @Header('Cache-Control', 'no-store')
   async one(@Req() request: unknown, @Param('id') id: string): Promise<MatchShown> {
     const viewer = await this.doors.viewerOf(request);
-    if (!isUuid(id)) throw matchUnknown();
     return this.matches.one(viewer, id);
   }
 
@@ -41,7 +39,6 @@ export class MatchesController {
   @HttpCode(200)
   async decide(@Req() request: unknown, @Param('id') id: string, @Body() body: unknown): Promise<Decided> {
     const viewer = await this.doors.viewerOf(request);
-    if (!isUuid(id)) throw matchUnknown();
     return this.matches.decide(viewer, id, matchVerdictIn(body));
   }
 }
