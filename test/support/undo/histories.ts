@@ -38,8 +38,12 @@ const nameOf = (one: Step): string => {
 export const inWords = ({ moved, before, meanwhile, after }: History): string =>
   [before.map(nameOf), `link ${moved.join()}`, meanwhile.map(nameOf), 'unlink', after.map(nameOf)].flat().join('; ');
 
-/** Plays a history, with the link and the unlink in it or without. */
-export async function play(world: World, history: History, linked: boolean): Promise<void> {
+/** How records come to the wrong child: by a steward's hand, at first sight by a number that was said to supersede, or not. */
+export type Way = 'by-hand' | 'superseded' | 'never';
+
+/** Plays a history, with an unlink in it where there was a wrong link. */
+export async function play(world: World, history: History, way: Way): Promise<void> {
+  const moved = way === 'superseded' ? SPEAKER_NAMES : history.moved;
   const said: (Saying & { name: string })[] = [];
   const playAll = async (steps: readonly Step[]): Promise<void> => {
     for (const one of steps) {
@@ -56,8 +60,8 @@ export async function play(world: World, history: History, linked: boolean): Pro
     }
   };
   await playAll(history.before);
-  if (linked) await world.link(history.moved);
+  if (way === 'by-hand') await world.link(moved);
   await playAll(history.meanwhile);
-  if (linked) await world.unlink(history.moved);
+  if (way !== 'never') await world.unlink(moved);
   await playAll(history.after);
 }

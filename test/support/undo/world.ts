@@ -36,20 +36,28 @@ const steward = (reason: string) => ({
 /** Two children whom four agencies know, each by a record of its own. */
 export class World {
   private readonly events = new Map<string, string>();
+  /** B's, where B's records had been taken for A's from the first. */
+  private parted: ChildId | undefined;
 
   private constructor(
     private readonly house: InProcess,
     private readonly sights: ReadonlyMap<string, Resolution>,
   ) {}
 
-  /** `number`: of the first of the two, so that nobody is alike in two worlds. */
-  static async begin(house: InProcess, number: number): Promise<World> {
+  /**
+   * `number`: of the first of the two, so that nobody is alike in two worlds. `superseding`: B's records say that their NHS
+   * number superseded A's, and are A's at first sight.
+   */
+  static async begin(house: InProcess, number: number, superseding = false): Promise<World> {
     const places = (['A', 'B'] as const).flatMap((who) => SPEAKER_NAMES.map((by) => ({ who, by })));
     const asked = places.map(({ who, by }) => {
       const { agency, sector } = SPEAKERS[by];
-      const { givenName, familyName, birthDate, nhsNumber } = loadChild(number + (who === 'A' ? 0 : 1));
+      const [one, other] = [loadChild(number), loadChild(number + 1)];
+      const { givenName, familyName, birthDate } = who === 'A' || superseding ? one : other;
+      const { nhsNumber } = who === 'A' ? one : other;
       const said = { givenName, familyName, birthDate: birthDate as PlainDate, nhsNumber, nhsNumberStatus: '01' };
-      const sighting = { system: 'own', localId: `${number}-${who}`, ...said };
+      const former = who === 'B' && superseding ? { formerNhsNumbers: [one.nhsNumber] } : {};
+      const sighting = { system: 'own', localId: `${number}-${who}`, ...said, ...former };
       return { agency: agency as AgencyId, sector, sighting };
     });
     const found = await house.rooms.identity.resolve(asked);
@@ -62,6 +70,7 @@ export class World {
   }
 
   childOf(who: Who): ChildId {
+    if (who === 'B' && this.parted) return this.parted;
     return this.sightOf(who, 'council').childId;
   }
 
@@ -106,7 +115,7 @@ export class World {
     const { desk } = this.house.rooms;
     const [from, decision] = [this.childOf('A'), steward('They are cousins')];
     const records = moved.map((by) => this.recordOf('B', by));
-    if (records.length > 1) await desk.split(from, records, decision);
+    if (records.length > 1) this.parted = (await desk.split(from, records, decision)).childId;
     else for (const record of records) await desk.unlink(record, from, decision);
   }
 
