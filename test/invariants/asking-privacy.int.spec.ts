@@ -121,10 +121,10 @@ describe('asking which child somebody is, and deciding it, leaves nothing person
     await decide({ decision: 'link', reason: WORDS_OF_REASON, seen: shown.seen });
     await send(`/v1/matches/${ASKED.givenName}`, tokens.steward);
     await send(`/v1/records/${ASKED.givenName}`, tokens.steward);
-    const record = JSON.parse(await send(`/v1/records/${pair.recordId}`, tokens.steward)) as { child: string };
-    await send(`/v1/records/${pair.recordId}/unlink`, tokens.steward, { child: ASKED.givenName, reason: 'x' });
+    const record = JSON.parse(await send(`/v1/records/${pair.recordId}`, tokens.steward)) as { seen: string };
+    await send(`/v1/records/${pair.recordId}/unlink`, tokens.steward, { seen: ASKED.givenName, reason: 'x' });
     const reason = WORDS_OF_REASON;
-    await send(`/v1/records/${pair.recordId}/unlink`, tokens.steward, { child: record.child, reason });
+    await send(`/v1/records/${pair.recordId}/unlink`, tokens.steward, { seen: record.seen, reason });
     expect(statuses).toEqual([200, 400, 200, 422, 422, 400, 200, 404, 404, 200, 422, 200]);
     await hub.settled();
   });
