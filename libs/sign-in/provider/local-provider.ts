@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type AgencyId, type PractitionerId, Problem, type RoleCode } from '@tributary/kernel';
 import { createLocalJWKSet, importJWK, type JWK, SignJWT } from 'jose';
-import Provider from 'oidc-provider';
+import type Provider from 'oidc-provider';
 import { AUDIENCE, type TokenSource } from '../tokens/access-tokens';
 import type { SignInClient } from '../tokens/reader-context';
 import { forgetfulAdapter } from './forgetful-adapter';
@@ -109,7 +109,9 @@ export class LocalProvider {
     const { callback } = this.options;
     const agencies = (await this.options.clients()).map(({ id }) => clientOf(id, secrets[id] ?? ''));
     const pages = callback === undefined ? [] : [consoleOf(callback, secrets[CONSOLE_CLIENT] ?? '')];
-    const provider = new Provider(this.options.issuer, {
+    // An HTTP framework of its own comes with it, which nobody waits for who is signed in elsewhere.
+    const { default: Made } = await import('oidc-provider');
+    const provider = new Made(this.options.issuer, {
       clients: [...agencies, ...pages],
       jwks: { keys: [key] },
       cookies: { keys: [key.d] },
