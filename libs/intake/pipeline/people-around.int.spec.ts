@@ -67,6 +67,15 @@ describe('people around a child', () => {
     expect(await names()).toEqual(['Rowena', 'Bram']);
   });
 
+  it('have parental responsibility in each of its five words, by what the system says', async () => {
+    const words = [true, false, undefined, 'shared', 'restricted'];
+    const contacts = words.map((parental_responsibility, i) => ({ ...ROWENA, id: `K${i}`, parental_responsibility }));
+    await send(student('A101', 'Tansy', contacts));
+    expect((await standing()).map(({ responsibility }) => responsibility)).toEqual([
+      ...['yes', 'no', 'unknown', 'shared-with-authority', 'restricted-by-order'],
+    ]);
+  });
+
   it('stand in the clear in no table', async () => {
     await send(student('A101', 'Tansy', [ROWENA, BRAM]));
     expect(await tablesWith('Rowena')).toEqual([]);
