@@ -59,8 +59,10 @@ import {
   IdentityDesk,
   type Matches,
   type RecordMoves,
+  Joining,
   Rematch,
   rematchingReactor,
+  TakingBack,
   SealedPairs,
 } from '@tributary/identity';
 import { type ChildId, childStream, FEED_START, londonDate, instantOf, Problem } from '@tributary/kernel';
@@ -159,14 +161,17 @@ export function furnish(base: Foundation): Rooms {
   const policy = { statusLimitMs, freshnessMs, historyQuietMs, ...ackPolicy };
   const desk = new IdentityDesk({ pool, store, vault });
   const sealed = new SealedPairs({ pool, vault, store });
-  const rematch = new Rematch({ pool, vault, desk, seen: seenIn(base, inbox) });
+  const second = { pool, vault, desk, store, seen: seenIn(base, inbox) };
   const reactors = [
     tracedAlerts(alertingReactor({ reader, directory, vault, policy }), base.traces),
     noticeReactor({ reader, directory, vault, policy, agreements, ledger }),
     reviewReactor({ reader, directory, vault, policy }),
     ...(config.smtpUrl ? [mailReactor] : []),
     partnerNotices({ directory, freshnessMs: config.freshness }),
-    rematchingReactor({ pool, rematch }),
+    rematchingReactor({
+      ...{ pool, rematch: new Rematch(second) },
+      ...{ joining: new Joining(second), takingBack: new TakingBack(second) },
+    }),
     releaseReactor({ reader, directory, agreements, refOf, statusLimitMs, held: heldBack, ...post }),
   ];
   const sight = new Sight({ reader, doors, isSealed: (child) => children.isSealed(child) });

@@ -4,6 +4,7 @@ import { type Person, PersonReader } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { blockingOf } from './blocking';
+import { takesBack } from './domain/numbers';
 import { type Said, saidAfter, type Spoken } from './domain/person';
 import { type Merge, proposeMerges } from './merges';
 import { openSaid, sealSaid, statedToday } from './open-said';
@@ -110,16 +111,18 @@ export class Identity {
 
   /** `hash`: of what it says. */
   private seek(line: Line, hash: string): Sought {
-    return { ...line, said: [hash], changed: true, ...this.found(line.spoken, line.ref) };
+    return { ...line, said: [hash], changed: true, takesBack: false, ...this.found(line.spoken, line.ref) };
   }
 
   /** Adds what one line says. A feed that says less takes nothing back: what it leaves out stands as it was. */
-  private merged(line: Sought, before: Pick<Sought, 'spoken' | 'said' | 'changed'>): Sought {
+  private merged(line: Sought, before: Pick<Sought, 'spoken' | 'said' | 'changed' | 'takesBack'>): Sought {
     const spoken = saidAfter(before.spoken, line.spoken);
     const changed = canonicalJson(spoken) !== canonicalJson(before.spoken);
     // What was said before a change is news when it is said again: A, B, A ends at A.
     const said = changed ? line.said : [...new Set([...before.said, ...line.said])].slice(-SAID_KEPT);
-    return { ...line, spoken, said, changed: changed || before.changed, ...this.found(spoken, line.ref) };
+    const back = before.takesBack || takesBack(before.spoken, spoken);
+    const moved = { changed: changed || before.changed, takesBack: back };
+    return { ...line, spoken, said, ...moved, ...this.found(spoken, line.ref) };
   }
 
   private found(spoken: Spoken, ref: string): Pick<Sought, 'person' | 'blocking' | 'seal'> {
@@ -197,7 +200,12 @@ export class Identity {
     const gathered = new Map<string, Sought>();
     for (const line of unsettled) {
       const row = known.get(line.ref);
-      const stands = row && { spoken: openSaid(this.options.vault, row), said: row.said, changed: false };
+      const stands = row && {
+        spoken: openSaid(this.options.vault, row),
+        said: row.said,
+        changed: false,
+        takesBack: false,
+      };
       const before = gathered.get(line.ref) ?? stands;
       gathered.set(line.ref, before ? this.merged(line, before) : line);
     }

@@ -27,6 +27,8 @@ export { type Fit, WeightsFitting } from './fitting';
 export { type Reconsidered, Reconsidering } from './reconsidering';
 export { type VersionedJudge, WeightsInForce } from './weights';
 export { Rematch, type RematchOptions } from './rematching/rematch';
+export { Joining } from './rematching/joining';
+export { TakingBack } from './rematching/taking-back';
 export { rematchingReactor } from './rematching/rematching.reactor';
 export { SealedModule } from './sealed/sealed.module';
 export { type SealedPair, SealedPairs } from './sealed/sealed-pairs';

@@ -2,7 +2,8 @@ import { type ChildId, type RecordId, uuidv7 } from '@tributary/kernel';
 import type { Blocking } from './blocking';
 import { byCurrentNumbers } from './domain/current-numbers';
 import { type Candidate, decideChild, type Placement, type Proposal } from './domain/decide-child';
-import type { Person } from '@tributary/matching';
+import { type Person, underCurrentNumbers } from '@tributary/matching';
+import { areTwo } from './domain/parts';
 import { isIdentified, type Spoken } from './domain/person';
 import { allOf, type Apart, joins } from './sealed/apart';
 import type { Joining, Sides } from './sealed/storage';
@@ -20,6 +21,8 @@ export type Sought = Readonly<{
   said: readonly string[];
   /** It says something else than the record that stands, or there is none. */
   changed: boolean;
+  /** It no longer says that a number came after another one, as it did before. */
+  takesBack: boolean;
   blocking: Blocking;
   seal(id: RecordId): Buffer;
 }>;
@@ -66,7 +69,7 @@ export class Placing {
       said: sought.said,
       sealed: sought.seal(recordId),
     };
-    this.propose(recordId, placement);
+    this.propose(recordId, placement, sought.person);
     this.join(recordId, childId, own);
     this.add({ recordId, childId, person: sought.person, keys: sought.blocking.keys }, own);
     return row;
@@ -90,15 +93,18 @@ export class Placing {
     const placement = this.decide({ ...sought, recordId, own }, others);
     if (placement.kind === 'link') {
       const { childId, evidence, probability } = placement;
-      this.proposed(before.recordId, { childId, evidence, probability }, 'better-evidence');
+      const reason = this.supersedes(sought.person, childId) ? 'number-superseded' : 'better-evidence';
+      this.proposed(before.recordId, { childId, evidence, probability }, reason);
     }
-    this.propose(before.recordId, placement);
+    this.propose(before.recordId, placement, sought.person);
+    const apart = sought.takesBack ? this.noLongerOne(sought.person, before) : undefined;
+    if (apart) this.proposed(recordId, apart, 'number-taken-back');
     this.join(recordId, before.childId, own);
     return {
       ...before,
       said: sought.said,
       sealed: sought.seal(before.recordId),
-      review: before.review || placement.kind !== 'new',
+      review: before.review || placement.kind !== 'new' || apart !== undefined,
       // What matches another child by now is not sure of the one it is of.
       provisional: before.provisional && (placement.kind === 'link' || isProvisional(sought.person, placement)),
     };
@@ -141,9 +147,28 @@ export class Placing {
     return this.sides.get(child) ?? allOf([]);
   }
 
-  private propose(recordId: RecordId, placement: Placement): void {
+  private propose(recordId: RecordId, placement: Placement, person: Person): void {
     const reason = placement.kind === 'propose' ? placement.reason : 'several-fit';
-    for (const one of proposedBy(placement)) this.proposed(recordId, one, reason);
+    for (const one of proposedBy(placement)) {
+      const known = reason === 'several-fit' && this.supersedes(person, one.childId);
+      this.proposed(recordId, one, known ? 'number-superseded' : reason);
+    }
+  }
+
+  /** Whether a record of the child is still known by a number that this one says was superseded. */
+  private supersedes({ formerNhs, formerUpns }: Person, child: ChildId): boolean {
+    const persons = (this.byChild.get(child) ?? []).map(({ person }) => person);
+    return persons.some(({ nhs = '', upn = '' }) => formerNhs.includes(nhs) || formerUpns.includes(upn));
+  }
+
+  /** A record of its own child whose number is another one's, now that nobody says that the one came after the other. */
+  private noLongerOne(person: Person, { recordId, childId }: RecordRow): Proposal | undefined {
+    const { judge } = this.by;
+    const others = (this.byChild.get(childId) ?? []).filter((known) => known.recordId !== recordId);
+    const [now = person, ...current] = underCurrentNumbers([person, ...others.map((known) => known.person)]);
+    const other = current.find((one) => areTwo(now, one, judge));
+    if (!other) return undefined;
+    return { childId, evidence: judge.evidence(now, other), probability: judge.judge(now, other).probability };
   }
 
   private proposed(recordId: RecordId, proposal: Proposal, reason: string): void {

@@ -20,6 +20,6 @@ export const recordLinked = defineEvent({
     ...Weighed,
     ...ByPerson,
     decision: Maybe(Id('The merge or split that moved it with others; that event follows on both children’s streams.')),
-    reason: Maybe(Words('Why, in the words of the person who linked.')),
+    reason: Maybe(Words('Why, in the words of the person who linked, or of the hub.')),
   }),
 });

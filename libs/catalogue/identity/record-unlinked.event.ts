@@ -16,6 +16,6 @@ export const recordUnlinked = defineEvent({
     childId: Id('The child it no longer belongs to.'),
     ...ByPerson,
     decision: Maybe(Id('The merge or split that moved it with others; that event follows on both children’s streams.')),
-    reason: Maybe(Words('Why, in the words of the person who unlinked.')),
+    reason: Maybe(Words('Why, in the words of the person who unlinked, or of the hub.')),
   }),
 });

@@ -74,6 +74,7 @@ export function matchPage(shown: MatchShown, view: DirectoryView): object {
   return {
     ...{ ...lineOf(shown, view), id: shown.id, seen: shown.seen, grave: shown.grave, more },
     placeSealed: shown.placeSealed,
+    ofItsOwn: shown.children.from === shown.children.to,
     record: agencyWords(record.agency, view),
     alongside: alongside.map((id) => agencyWords(id, view)).join(', '),
     tables: sideTables(beside, agencyWords(record.agency, view), view),

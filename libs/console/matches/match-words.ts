@@ -8,6 +8,8 @@ const REASONS: Readonly<Record<string, string>> = {
   'not-certain': 'They are alike, and not enough for a machine',
   'several-fit': 'The record fits several children',
   'better-evidence': 'The record says more now, and fits another child better',
+  'number-superseded': 'The record says that the number of the other was replaced by its own',
+  'number-taken-back': 'The record that said that one number replaced the other says so no longer',
   'merged-at-source': 'The agency says that it keeps both as one',
   'number-alone': 'They share a number, and nothing else that agrees',
   'number-contradicted': 'They share a number, and a name or the birth date says otherwise',

@@ -61,7 +61,8 @@ export const matchView = `
 {% if pair.more %}<p class="govuk-body">Of the child’s records {{ pair.more }} more {{ "is" if pair.more == 1 else "are" }} not shown.</p>{% endif %}
 {% if pair.alongside %}<p class="govuk-body">The record is now of a child with other records, which would stay: {{ pair.alongside }}.</p>{% endif %}
 <p class="govuk-body"><a class="govuk-link" href="/records/{{ pair.recordId }}">All records of the child that it is of now</a><br><a class="govuk-link" href="/records/{{ pair.otherId }}">All records of the child whom it may be of</a></p>
-<h2 class="govuk-heading-m">What would follow from a link</h2>
+{% if pair.ofItsOwn %}<p class="govuk-body">They are one child here now. “Two children” takes the record out.</p>{% endif %}
+<h2 class="govuk-heading-m">What would follow from {{ "taking it out" if pair.ofItsOwn else "a link" }}</h2>
 <ul class="govuk-list govuk-list--bullet">
   {% for line in pair.follows %}<li>{{ line }}</li>{% endfor %}
 </ul>

@@ -18,8 +18,8 @@ export type Weighing = Readonly<{ evidence?: Evidence; probability?: number; wei
 /** Who moves records by hand, and why, in their own words. */
 export type ByHand = Weighing & Readonly<{ by: PractitionerId; role: RoleCode; reason: string }>;
 
-/** The hub moves records itself, by such a method. */
-export type ByMachine = Weighing & Readonly<{ method: string }>;
+/** The hub moves records itself, by such a method; why, where the method alone does not say it. */
+export type ByMachine = Weighing & Readonly<{ method: string; reason?: string }>;
 
 export type Decision = ByHand | ByMachine;
 
@@ -45,8 +45,10 @@ export function methodOf({ kind, decision }: Pick<Move, 'kind' | 'decision'>): s
   return isByHand(decision) ? 'by-hand' : decision.method;
 }
 
-const whoAndWhy = (decision: Decision) =>
-  isByHand(decision) ? { by: decision.by, role: decision.role, reason: decision.reason } : {};
+function whoAndWhy(decision: Decision) {
+  if (isByHand(decision)) return { by: decision.by, role: decision.role, reason: decision.reason };
+  return decision.reason === undefined ? {} : { reason: decision.reason };
+}
 
 const weighed = ({ probability, weights }: Weighing) => ({
   ...(probability === undefined ? {} : { probability }),

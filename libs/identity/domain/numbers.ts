@@ -48,6 +48,19 @@ export function asOn<S extends Said>(said: S, day: PlainDate): S {
   return Object.fromEntries(Object.entries({ ...said, ...numbers }).filter(([, value]) => value !== undefined)) as S;
 }
 
+/** Which number a record says came after which, of either kind: `former later`. */
+function supersessionsIn({ nhsNumber, formerNhsNumbers = [], upn, formerUpns = [] }: Said): readonly string[] {
+  const nhs = nhsNumber === undefined ? [] : formerNhsNumbers.map((one) => [one, nhsNumber].map(normaliseNhsNumber));
+  const upns = upn === undefined ? [] : formerUpns.map((one) => [one, upn].map(normaliseUpn));
+  return [...nhs, ...upns].map((pair) => pair.join(' '));
+}
+
+/** Whether a record no longer says that a number came after another one, as it did before. */
+export function takesBack(before: Said, now: Said): boolean {
+  const stands = new Set(supersessionsIn(now));
+  return supersessionsIn(before).some((one) => !stands.has(one));
+}
+
 /** All numbers of a record as they stand on that day: NHS numbers, pupil numbers, the agency's own. */
 export function numbersOf(spoken: Spoken, day: PlainDate): readonly HeldNumber[] {
   return [...heldOf('nhs-number', spoken, day), ...heldOf('upn', spoken, day), ...ownOf(spoken)];

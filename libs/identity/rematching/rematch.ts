@@ -1,20 +1,22 @@
-import { type ChildId, Problem, type RecordId } from '@tributary/kernel';
+import type { ChildId, RecordId } from '@tributary/kernel';
 import { PersonReader } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { blockingOf } from '../blocking';
 import type { IdentityDesk } from '../desk';
+import { byCurrentNumbers } from '../domain/current-numbers';
 import { decideChild } from '../domain/decide-child';
 import { openSaid, statedToday } from '../open-said';
 import { allOf, Apart, joins } from '../sealed/apart';
 import { recordsOfCandidates } from '../storage/rows';
 import { WeightsInForce } from '../weights';
+import { unlessMoved } from './child-records';
 import { aloneAndProvisional, proposedTo, saidDifferent } from './standing';
 
 export type RematchOptions = Readonly<{
   pool: Pool;
   vault: Pick<Vault, 'ref' | 'openIdentity'>;
-  desk: Pick<IdentityDesk, 'link'>;
+  desk: Pick<IdentityDesk, 'link' | 'merge'>;
   /** Whether anybody may have seen the record as that child: told of it, shown it, assessed by it. */
   seen(child: ChildId, record: RecordId): Promise<boolean>;
 }>;
@@ -61,22 +63,12 @@ export class Rematch {
       ([, records]) => !joins(own, apart.ofRecords(records.map(({ recordId }) => recordId))),
     );
     const candidates = free.map(([childId, records]) => ({ childId, persons: records.map(read) }));
-    const placement = decideChild(person, candidates, judge);
+    const current = byCurrentNumbers(person, candidates);
+    const placement = decideChild(current.person, current.candidates, judge);
     // Of two that fit, a person chooses.
     if (placement.kind !== 'link' || placement.others.length > 0) return false;
     if (await seen(row.childId, record)) return false;
     const { childId, method, evidence, probability } = placement;
     return unlessMoved(desk.link(record, childId, { method, evidence, probability, weights }));
-  }
-}
-
-/** Somebody was quicker, or another record came to the child: then it is looked at again by them. */
-async function unlessMoved(linking: Promise<unknown>): Promise<boolean> {
-  try {
-    await linking;
-    return true;
-  } catch (error) {
-    if (error instanceof Problem && (error.code === 'record-moved' || error.code === 'child-unknown')) return false;
-    throw error;
   }
 }

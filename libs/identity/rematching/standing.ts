@@ -1,21 +1,13 @@
-import type { RecordId, Tx } from '@tributary/kernel';
+import type { ChildId, RecordId, Tx } from '@tributary/kernel';
 import { type RecordRow, recordsByIds } from '../storage/rows';
+import { isBeingDecided } from './child-records';
 
 /** Undefined where it is not there, is of a child with other records, or people are sure who it is or on the way to it. */
 export async function aloneAndProvisional(tx: Tx, record: RecordId): Promise<RecordRow | undefined> {
   const [row] = await recordsByIds(tx, [record]);
   if (!row?.provisional) return undefined;
   const { rowCount } = await tx.query('SELECT FROM identity.records WHERE child_id = $1 LIMIT 2', [row.childId]);
-  return rowCount === 1 && !(await isBeingDecided(tx, record)) ? row : undefined;
-}
-
-/** One of two stewards who have to agree has spoken: nothing moves until they have. */
-async function isBeingDecided(tx: Tx, record: RecordId): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `SELECT FROM identity.proposals WHERE record_id = $1 AND opinions <> '[]'::jsonb LIMIT 1`,
-    [record],
-  );
-  return rowCount === 1;
+  return rowCount === 1 && !(await isBeingDecided(tx, [record])) ? row : undefined;
 }
 
 /** A steward decides on those that are more. */
@@ -41,11 +33,20 @@ export async function saidDifferent(tx: Tx, record: RecordId): Promise<ReadonlyS
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Whether what it says now was found to match another child. */
-export async function hasBetterEvidence(tx: Tx, record: RecordId): Promise<boolean> {
-  const { rowCount } = await tx.query(
-    `SELECT FROM identity.proposals WHERE record_id = $1 AND reason = 'better-evidence' LIMIT 1`,
+/** Why it is proposed anywhere. */
+export async function reasonsOf(tx: Tx, record: RecordId): Promise<ReadonlySet<string>> {
+  const { rows } = await tx.query<{ reason: string }>(
+    'SELECT DISTINCT reason FROM identity.proposals WHERE record_id = $1',
     [record],
   );
-  return rowCount === 1;
+  return new Set(rows.map(({ reason }) => reason));
+}
+
+/** Children to whom it is proposed for one of these reasons. */
+export async function proposedWhy(tx: Tx, record: RecordId, reasons: readonly string[]): Promise<readonly ChildId[]> {
+  const { rows } = await tx.query<{ id: ChildId }>(
+    'SELECT child_id AS id FROM identity.proposals WHERE record_id = $1 AND reason = ANY($2) ORDER BY child_id LIMIT $3',
+    [record, reasons, MOST],
+  );
+  return rows.map(({ id }) => id);
 }

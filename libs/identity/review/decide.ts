@@ -8,7 +8,7 @@ import { discloseDecision } from './access';
 import { mayDecide } from './domain/parts';
 import { type Deciding, opinionOf, saidEvents, type SaidStep } from './domain/said-events';
 import { type Step, stepOf, type Verdict } from './domain/verdict';
-import type { Pair } from './pair';
+import { isOfItsOwn, type Pair } from './pair';
 import { calmed, reject } from './rejected';
 import { seniorOf } from './seniors';
 import { addOpinion, changed, requireUnchanged, settle, sleepUntil, whatBecameOf } from './storage/settled';
@@ -19,10 +19,12 @@ export const MOST_ASLEEP_DAYS = 90;
 /** What a decision meets that came a moment too late. */
 const LOST: readonly string[] = ['match-changed', 'record-moved'];
 
+const isMove = (step: Step): step is 'link' | 'merge' => step === 'link' || step === 'merge';
+
 /** What came of a verdict. */
 export type Decided = Readonly<{ id: string; outcome: Step; position: string }>;
 export type Writing = Readonly<{
-  desk: Pick<IdentityDesk, 'link' | 'merge'>;
+  desk: Pick<IdentityDesk, 'link' | 'merge' | 'unlink'>;
   appender: Appender;
   vault: Pick<Vault, 'ref' | 'openIdentity'>;
 }>;
@@ -41,10 +43,42 @@ export class MatchDecisions {
     if (verdict.seen !== pair.seen) throw changed(pair);
     this.checkUntil(verdict);
     const step = stepOf(pair, verdict, deciding.grave);
-    const carried = step === 'link' || step === 'merge' ? this.move(step, deciding) : this.say(step, deciding);
-    const { position } = await carried.catch((error: unknown) => this.whoWasFirst(pair, error));
+    const { position } = await this.carryOut(step, deciding).catch((error: unknown) => this.whoWasFirst(pair, error));
     await discloseDecision(this.options.decisions, viewer, [pair.from, pair.to]);
     return { id: pair.id, outcome: step, position: formatPosition(position) };
+  }
+
+  private async carryOut(step: Step, deciding: Deciding): Promise<Appended> {
+    if (isOfItsOwn(deciding.pair)) {
+      if (isMove(step)) return this.leave(deciding);
+      if (step === 'different') return this.takeOut(deciding);
+    }
+    return isMove(step) ? this.move(step, deciding) : this.say(step, deciding);
+  }
+
+  /** The record stays of the child that it is of. */
+  private async leave(deciding: Deciding): Promise<Appended> {
+    const { pair, viewer } = deciding;
+    const stream = recordStream(pair.recordId);
+    return this.io.appender.append({ streams: [stream] }, (view) => ({
+      events: saidEvents('opinion', deciding, { at: view.now, escalatedTo: undefined }),
+      also: async (tx) => {
+        await requireUnchanged(tx, pair);
+        await settle(tx, pair.id, { outcome: 'link', by: viewer.practitioner, role: viewer.role, at: view.now });
+        await calmed(tx, [pair.recordId]);
+      },
+    }));
+  }
+
+  private async takeOut({ viewer, pair, verdict }: Deciding): Promise<Appended> {
+    const { recordId, from } = pair;
+    const at = this.options.decisions.now();
+    const byHand = { by: viewer.practitioner, role: viewer.role, reason: verdict.reason };
+    return this.io.desk.unlink(recordId, from, byHand, async (tx) => {
+      await requireUnchanged(tx, pair);
+      await reject(tx, { recordId, childId: from }, this.io.vault);
+      await settle(tx, pair.id, { outcome: 'different', by: viewer.practitioner, role: viewer.role, at });
+    });
   }
 
   private async move(step: 'link' | 'merge', { viewer, pair, verdict }: Deciding): Promise<Appended> {

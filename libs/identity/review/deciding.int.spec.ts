@@ -44,6 +44,41 @@ describe('deciding whether two are one child', () => {
     await stand.at.append(onDay(10), [{ ...plan, streamId: recordStream(recordId), childId }]);
   };
 
+  describe('of a record of which one number no longer superseded the other', () => {
+    const takenBack = async () => {
+      const [former, current] = [
+        { ...WREN, nhsNumber: '9990000018' },
+        { ...WREN, nhsNumber: '9912003888' },
+      ];
+      const status = { nhsNumberStatus: '01' };
+      const known = await stand.sees(HOSPITAL, 'P1', { ...former, ...status });
+      await stand.sees(COUNCIL, 'C1', { ...current, ...status, formerNhsNumbers: [former.nhsNumber] });
+      const record = await stand.sees(COUNCIL, 'C1', { ...current, ...status, formerNhsNumbers: [] });
+      return { known, record, id: await stand.idOf(record, known.childId) };
+    };
+
+    it('two children takes it out again, by two stewards', async () => {
+      const { known, record, id } = await takenBack();
+      const shown = await stand.matches.one(ellingham, id);
+      expect(shown).toMatchObject({ reason: 'number-taken-back', grave: true, sides: { alongside: [] } });
+      expect(shown.follows.agencies).toEqual({ moving: [COUNCIL], comeTogether: [], part: [HOSPITAL] });
+      expect(await say(ellingham, id, 'different')).toMatchObject({ outcome: 'opinion' });
+      expect((await childOf(record))?.child).toBe(known.childId);
+      expect(await say(arkwright, id, 'different')).toMatchObject({ outcome: 'different' });
+      expect((await childOf(record))?.child).not.toBe(known.childId);
+      expect(await waiting()).toEqual([]);
+    });
+
+    it('one child leaves it where it is, and nobody is asked again', async () => {
+      const { known, record, id } = await takenBack();
+      await say(ellingham, id, 'link');
+      expect(await say(arkwright, id, 'link')).toMatchObject({ outcome: 'link' });
+      expect(await childOf(record)).toEqual({ child: known.childId, review: false });
+      expect(await said(record, 'identity.match-opinion-given')).toHaveLength(2);
+      expect(await waiting()).toEqual([]);
+    });
+  });
+
   it('link moves the record, and says who, why, by what evidence and weights', async () => {
     const { known, record, id } = await stand.pair();
     const { outcome } = await say(ellingham, id, 'link');

@@ -16,7 +16,7 @@ import { mayDecide, maySee, partOf } from './domain/parts';
 import { isGrave, type Verdict } from './domain/verdict';
 import { factsOf, type FactsIo } from './facts';
 import { opinionsOn, type SaidOpinion } from './opinions';
-import { type Pair, type PairState, stateOf } from './pair';
+import { isOfItsOwn, type Pair, type PairState, stateOf } from './pair';
 import { agencyShown, effectsShown } from './places';
 import { type SideBySide, sideBySide } from './showing';
 import { pairOf, pairsAfter, type Placed, unspokenPairs } from './storage/pairs';
@@ -26,7 +26,7 @@ export type ReviewOptions = Readonly<{
   pool: Pool;
   vault: Pick<Vault, 'ref' | 'openIdentity'>;
   decisions: Decisions;
-  desk: Pick<IdentityDesk, 'link' | 'merge'>;
+  desk: Pick<IdentityDesk, 'link' | 'merge' | 'unlink' | 'goesTo'>;
   /** What the record's own stream says of opinions. */
   load: (stream: StreamId) => Promise<readonly Envelope[]>;
   facts: Omit<FactsIo, 'children'>;
@@ -61,7 +61,7 @@ export type MatchShown = MatchLine &
     grave: boolean;
     /** Who said what so far, and why. */
     opinions: readonly SaidOpinion[];
-    /** What would follow from a link. */
+    /** What would follow from a link; where the record is of that child already, from taking it out. */
     follows: Effects<string>;
     /** The same where both children are one with all their records; null where the record is the only one of its child. */
     followsFromMerge: Effects<string> | null;
@@ -142,7 +142,9 @@ export class Matches {
     const [from, to] = await Promise.all(
       [pair.from, pair.to].map((child) => this.children.refOf(viewer.agency, child)),
     );
-    const following = (moving: readonly RecordId[]) => effectsShown(effectsOf({ moving, ...facts }), view, hidden);
+    const gaining = isOfItsOwn(pair) ? await this.factsAfterUnlink(pair, view) : facts.to;
+    const between = { from: facts.from, to: gaining };
+    const following = (moving: readonly RecordId[]) => effectsShown(effectsOf({ moving, ...between }), view, hidden);
     const all = facts.from.records.map(({ recordId }) => recordId);
     return {
       ...(await this.lineOf(pair, viewer, view)),
@@ -150,7 +152,7 @@ export class Matches {
       ...{ sides, placeSealed: hidden.some((one) => one !== undefined), grave },
       opinions: await opinionsOn(pair, this.options.load),
       follows: following([pair.recordId]),
-      followsFromMerge: all.length > 1 ? following(all) : null,
+      followsFromMerge: all.length > 1 && !isOfItsOwn(pair) ? following(all) : null,
     };
   }
 
@@ -179,6 +181,12 @@ export class Matches {
     const placeSealed = hidden.some((one) => one !== undefined);
     const grave = isGrave(pair, { cohorts: allCohorts(from, to), placeSealed });
     return { view, pair, hidden, facts: { from, to }, grave };
+  }
+
+  private async factsAfterUnlink({ recordId, from }: Pair, view: DirectoryView): Promise<ChildFacts> {
+    const { desk, decisions, facts } = this.options;
+    const home = await desk.goesTo(recordId, from);
+    return factsOf({ ...facts, children: this.children }, home, { view, at: decisions.now() });
   }
 
   private async isFor(viewer: Viewer, pair: Placed, view: DirectoryView): Promise<boolean> {

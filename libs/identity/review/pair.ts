@@ -36,6 +36,9 @@ export type Pair = Readonly<{
   seen: string;
 }>;
 
+/** Whether the record still is of the child that it is of: a link is to be confirmed or taken back. */
+export const isOfItsOwn = ({ from, to }: Pick<Pair, 'from' | 'to'>): boolean => from === to;
+
 /** `second-opinion`: one steward has said what they think. `senior`: two did, and differ. */
 export type PairState = 'waiting' | 'second-opinion' | 'senior';
 

@@ -13,11 +13,14 @@ const MICROS = '(extract(epoch FROM p.proposed_at) * 1000000)::bigint';
 const STANDS = `(SELECT left(encode(sha256(convert_to(string_agg(
     o.record_id::text || o.child_id::text || encode(sha256(o.sealed), 'hex'), ' ' ORDER BY o.record_id), 'UTF8')), 'hex'), 32)
   FROM identity.records o WHERE o.child_id IN (r.child_id, p.child_id))`;
+/** Of a child that has other records; of its own one where that it is of it is in doubt. */
+const ASKED = `(r.child_id <> p.child_id OR p.reason = 'number-taken-back')
+    AND EXISTS (SELECT 1 FROM identity.records c WHERE c.child_id = p.child_id AND c.record_id <> p.record_id)`;
 const PAIRS = `SELECT p.id, p.record_id AS "recordId", r.agency, r.child_id AS "from", p.child_id AS "to", p.reason, p.evidence,
     p.probability, p.weights, p.opinions, p.round, to_char(p.asleep_until, 'YYYY-MM-DD') AS "asleepUntil",
     p.percent, ${MICROS}::text AS micros, ${STANDS} AS stands
   FROM identity.proposals p JOIN identity.records r USING (record_id)
-  WHERE r.child_id <> p.child_id AND EXISTS (SELECT 1 FROM identity.records c WHERE c.child_id = p.child_id)`;
+  WHERE ${ASKED}`;
 
 export type Wanted = Readonly<{ after: Cursor | null; today: PlainDate; limit: number; senior: boolean }>;
 
@@ -45,7 +48,7 @@ export async function unspokenPairs(
   const { rows } = await tx.query<Bare>(
     `SELECT r.child_id AS "from", p.child_id AS "to", p.opinions
        FROM identity.proposals p JOIN identity.records r USING (record_id)
-      WHERE r.child_id <> p.child_id AND EXISTS (SELECT 1 FROM identity.records c WHERE c.child_id = p.child_id)
+      WHERE ${ASKED}
         AND (p.asleep_until IS NULL OR p.asleep_until <= $1::date)
         AND NOT p.opinions @> jsonb_build_array(jsonb_build_object('by', $2::text))
         AND (jsonb_array_length(p.opinions) > 1) = $3::boolean

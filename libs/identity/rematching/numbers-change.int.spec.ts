@@ -1,0 +1,197 @@
+import type { AgencyId, ChildId, PlainDate, PractitionerId, RecordId, RoleCode } from '@tributary/kernel';
+import { childStream, recordStream } from '@tributary/kernel';
+import { testStore, type TestStore } from '../../testing/store';
+import {
+  type Asked,
+  firstSightEvents,
+  Identity,
+  IdentityDesk,
+  identityMigrations,
+  Joining,
+  Rematch,
+  rematchingReactor,
+  type Resolution,
+  TakingBack,
+} from '..';
+
+const [FORMER, CURRENT] = ['9990000018', '9912003888'];
+const wren = { givenName: 'Wren', familyName: 'Okoro', birthDate: '2015-06-14' as PlainDate };
+const numbered = (nhsNumber: string, more: object = {}) => ({ ...wren, nhsNumber, nhsNumberStatus: '01', ...more });
+const superseding = numbered(CURRENT, { formerNhsNumbers: [FORMER] });
+const byHand = { by: 'p-ellingham' as PractitionerId, role: 'data-steward' as RoleCode, reason: 'one child' };
+
+const NOWHERE = { generation: 0, tx: 0, position: 0 } as never;
+
+describe('numbers that change', () => {
+  let store: TestStore;
+  let identity: Identity;
+  let desk: IdentityDesk;
+  let seenBy: Set<ChildId>;
+  beforeEach(async () => {
+    store = await testStore(identityMigrations);
+    identity = new Identity({ pool: store.db.events, vault: store.vault });
+    desk = new IdentityDesk({ pool: store.db.events, store: store.store, vault: store.vault });
+    seenBy = new Set();
+  });
+  afterEach(async () => store.close());
+
+  /** A record speaks, as intake takes it in, and the hub decides what it may. */
+  const says = async (agency: string, said: object, more: Partial<Asked> = {}): Promise<Resolution> => {
+    const sighting = { system: 'pas', localId: '1', ...said };
+    const [sight] = await identity.resolve([{ agency: agency as AgencyId, sector: 'health', sighting, ...more }]);
+    if (!sight) throw new Error('nothing resolved');
+    const streams = [recordStream(sight.recordId), childStream(sight.childId)];
+    const { events: appended } = await store.store.append({ streams }, (view) => {
+      const events = firstSightEvents(sight, { at: view.now, correlationId: 'c', causationId: 'c' });
+      const isNew = view.head(recordStream(sight.recordId)) === undefined;
+      return {
+        events: isNew ? events : sight.proposals.length > 0 ? events.slice(-1) : [],
+        links: [{ streamId: recordStream(sight.recordId), childId: sight.childId }],
+      };
+    });
+    const options = { pool: store.db.events, vault: store.vault, desk, store: store.store };
+    const all = { ...options, seen: async (child: ChildId) => seenBy.has(child) };
+    const rooms = { rematch: new Rematch(all), joining: new Joining(all), takingBack: new TakingBack(all) };
+    await rematchingReactor({ pool: store.db.events, ...rooms }).react(appended.map((event) => ({ at: NOWHERE, event })), undefined as never);
+    return sight;
+  };
+  const childOf = async ({ recordId }: Pick<Resolution, 'recordId'>): Promise<ChildId | undefined> => {
+    const { rows } = await store.db.events.query<{ id: ChildId }>(
+      'SELECT child_id AS id FROM identity.records WHERE record_id = $1',
+      [recordId],
+    );
+    return rows[0]?.id;
+  };
+  const waiting = async (): Promise<readonly Readonly<{ record: RecordId; child: ChildId; reason: string }>[]> => {
+    const { rows } = await store.db.events.query<{ record: RecordId; child: ChildId; reason: string }>(
+      'SELECT record_id AS record, child_id AS child, reason FROM identity.proposals ORDER BY 1, 2',
+    );
+    return rows;
+  };
+
+  describe('a number that superseded another one, of two children known', () => {
+    const two = async () => ({
+      old: await says('gp', numbered(FORMER)),
+      now: await says('hospital', numbered(CURRENT)),
+    });
+
+    it.each(['nobody', 'the one'])('makes them one where %s of them may have been seen', async (who) => {
+      const { old, now } = await two();
+      expect(now.childId).not.toBe(old.childId);
+      if (who === 'the one') seenBy.add(now.childId);
+      await says('hospital', superseding);
+      const into = who === 'the one' ? now.childId : old.childId;
+      expect([await childOf(old), await childOf(now)]).toEqual([into, into]);
+      expect(await waiting()).toEqual([]);
+      const past = await store.store.load(childStream(into));
+      expect(past.at(-1)).toMatchObject({ type: 'identity.children-merged', data: { method: 'superseded' } });
+    });
+
+    it('makes them one where a third record says so', async () => {
+      const { old, now } = await two();
+      const told = await says('clinic', superseding);
+      expect([await childOf(old), await childOf(now)]).toEqual([await childOf(told), await childOf(told)]);
+      expect(await waiting()).toEqual([]);
+    });
+
+    it('is left to a person, with the reason, where both may have been seen', async () => {
+      const { old, now } = await two();
+      for (const { childId } of [old, now]) seenBy.add(childId);
+      await says('hospital', superseding);
+      expect([await childOf(old), await childOf(now)]).toEqual([old.childId, now.childId]);
+      expect(await waiting()).toEqual([{ record: now.recordId, child: old.childId, reason: 'number-superseded' }]);
+    });
+
+    it('is left to a person where a birth date says otherwise', async () => {
+      const old = await says('gp', numbered(FORMER, { birthDate: '2011-02-03' }));
+      const now = await says('hospital', numbered(CURRENT));
+      await says('hospital', superseding);
+      expect([await childOf(old), await childOf(now)]).toEqual([old.childId, now.childId]);
+    });
+  });
+
+  describe('that the one superseded the other, taken back', () => {
+    const together = async () => {
+      const old = await says('gp', numbered(FORMER));
+      const now = await says('hospital', superseding);
+      expect(now.childId).toBe(old.childId);
+      return { old, now };
+    };
+
+    it.each([
+      ['says that there are none', numbered(CURRENT, { formerNhsNumbers: [] })],
+      ['says that it superseded another one', numbered(CURRENT, { formerNhsNumbers: ['9990000026'] })],
+    ])('parts what it alone had put together, where the record %s', async (_, said) => {
+      const { old, now } = await together();
+      await says('hospital', said);
+      expect(await childOf(old)).toBe(old.childId);
+      expect(await childOf(now)).not.toBe(old.childId);
+      expect(await waiting()).toEqual([]);
+      const past = await store.store.load(recordStream(now.recordId));
+      const unlinked = past.find(({ type }) => type === 'identity.record-unlinked');
+      expect(unlinked?.data).toMatchObject({ reason: expect.stringContaining('says so no longer') as string });
+      expect(unlinked?.data).not.toHaveProperty('by');
+      // Both are known by their own number from now on.
+      expect((await says('clinic', numbered(CURRENT))).childId).toBe(await childOf(now));
+      expect((await says('pharmacy', numbered(FORMER))).childId).toBe(old.childId);
+    });
+
+    it('takes along who came by the number that goes', async () => {
+      const { old, now } = await together();
+      const later = await says('clinic', numbered(CURRENT));
+      const stays = await says('school', { ...wren, postcode: 'ZZ1 1AA', nhsNumber: FORMER, nhsNumberStatus: '01' });
+      await says('hospital', numbered(CURRENT, { formerNhsNumbers: [] }));
+      expect(await childOf(later)).toBe(await childOf(now));
+      expect([await childOf(now), await childOf(stays)]).toEqual([await childOf(later), old.childId]);
+      expect(await childOf(now)).not.toBe(old.childId);
+    });
+
+    it('is left to a person where somebody may have seen them as one, or a person had linked them', async () => {
+      const { old, now } = await together();
+      seenBy.add(old.childId);
+      await says('hospital', numbered(CURRENT, { formerNhsNumbers: [] }));
+      expect(await childOf(now)).toBe(old.childId);
+      expect(await waiting()).toEqual([{ record: now.recordId, child: old.childId, reason: 'number-taken-back' }]);
+      seenBy.clear();
+      await desk.unlink(now.recordId, old.childId, byHand);
+      await desk.link(now.recordId, old.childId, byHand);
+      await says('hospital', superseding);
+      await says('hospital', numbered(CURRENT, { formerNhsNumbers: [] }));
+      expect(await childOf(now)).toBe(old.childId);
+      expect(await waiting()).toMatchObject([{ record: now.recordId, reason: 'number-taken-back' }]);
+    });
+
+    it('parts nobody where another record still says it, or what a feed leaves out', async () => {
+      const { old, now } = await together();
+      await says('clinic', superseding);
+      await says('hospital', numbered(CURRENT, { formerNhsNumbers: [] }));
+      expect([await childOf(old), await childOf(now)]).toEqual([old.childId, old.childId]);
+      await says('clinic', numbered(CURRENT));
+      expect(await waiting()).toEqual([]);
+    });
+  });
+
+  describe('two records that their agency keeps as one', () => {
+    const merge = async () => says('hospital', { localId: 'P1' }, { mergedInto: 'P2', ifKnown: true });
+    it('are one child where nothing says otherwise and nobody may have seen it', async () => {
+      const kept = await says('hospital', { ...wren, localId: 'P2' });
+      const former = await says('hospital', { familyName: 'Okoro', localId: 'P1' });
+      expect(former.childId).not.toBe(kept.childId);
+      await merge();
+      expect(await childOf(former)).toBe(await childOf(kept));
+      const past = await store.store.load(recordStream(former.recordId));
+      const links = past.filter(({ type }) => type === 'identity.record-linked');
+      expect([...links, ...(await store.store.load(recordStream(kept.recordId)))]).toContainEqual(
+        expect.objectContaining({ data: expect.objectContaining({ method: 'merged-by-source' }) as object }),
+      );
+    });
+
+    it('are left to a person where a name or a number says otherwise', async () => {
+      const kept = await says('hospital', { ...wren, localId: 'P2' });
+      const former = await says('hospital', { ...wren, givenName: 'Tansy', localId: 'P1' });
+      await merge();
+      expect([await childOf(former), await childOf(kept)]).toEqual([former.childId, kept.childId]);
+      expect(await waiting()).toMatchObject([{ record: former.recordId, reason: 'merged-at-source' }]);
+    });
+  });
+});
