@@ -1,4 +1,4 @@
-import { HELD_TYPES, RELATIONSHIP } from '@tributary/catalogue';
+import { ADULT_NAMED, HELD_TYPES, RELATIONSHIP } from '@tributary/catalogue';
 import type { Instant } from '@tributary/kernel';
 import { rules } from '.';
 import { CONCERNS } from '../domain/signals';
@@ -29,6 +29,7 @@ describe('who stands around a child', () => {
   it.each(rules.map((rule) => [rule.id, rule] as const))('sets nothing off by %s', (_id, rule) => {
     const heard: readonly string[] = [...rule.triggers, ...rule.hears];
     expect(heard).not.toContain(RELATIONSHIP);
+    expect(heard).not.toContain(ADULT_NAMED);
   });
   it('and works for an agency is told nothing of it: the next one is', async () => {
     const suspended = given()
@@ -38,6 +39,13 @@ describe('who stands around a child', () => {
     suspended.says('council', RELATIONSHIP, {
       ...{ person: 'p', card: 'c', relationship: 'mother', responsibility: 'yes', staffNumber: 'SW-101' },
     });
+    expect(await suspended.then(socialWorkerSuspended)).toEqual(['today p-duty']);
+  });
+  it('as an adult named in a concern, and works for the agency, is told nothing of it, nor is their line', async () => {
+    const suspended = given()
+      .worker()
+      .says('school', 'education.pupil-suspended', { startDate: ago(1) })
+      .says('council', ADULT_NAMED, { person: 'p', card: 'c', relationship: 'other', staffNamed: ['SW-101'] });
     expect(await suspended.then(socialWorkerSuspended)).toEqual(['today p-duty']);
   });
   it('by their own declaration is told nothing of it either', async () => {
