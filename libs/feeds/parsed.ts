@@ -108,7 +108,7 @@ export type Parsed =
       ifKnown?: true;
       /**
        * The number under which the agency keeps this record from now on: it put two together. That both are one child is
-       * proposed to a person, never taken for granted.
+       * proposed, never taken for granted: see identity's Joining.
        */
       mergedInto?: string;
       /** It tells what its system has long held, within a delivery that does not: history, as a backfill is. */

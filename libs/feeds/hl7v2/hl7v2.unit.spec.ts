@@ -170,18 +170,31 @@ describe('HL7 v2 messages', () => {
     ]);
   });
 
-  it.each(['A34', 'A35', 'A40', 'A47'])('%s names the record kept, and each it was made of', async (trigger) => {
-    const pairs = [TANSY, 'MRG|H90^^^WEXGEN^MR~H91^^^WEXGEN^MR~9990000018^^^NHS^NH', ORLO, 'MRG|H92^^^WEXGEN^MR'];
-    const [pid, ...segments] = pairs;
-    const all = records(await read(message({ type: `ADT^${trigger}`, pid: pid ?? '', segments })));
-    expect(all.map(({ sighting, mergedInto, ifKnown }) => [sighting.localId, mergedInto, ifKnown])).toEqual([
-      ['WEXGEN/H100', undefined, undefined],
-      ['WEXGEN/H90', 'WEXGEN/H100', true],
-      ['WEXGEN/H91', 'WEXGEN/H100', true],
-      ['WEXGEN/H200', undefined, undefined],
-      ['WEXGEN/H92', 'WEXGEN/H200', true],
-    ]);
-    expect(all.flatMap(({ facts }) => facts)).toEqual([]);
+  it.each(['A30', 'A34', 'A35', 'A36', 'A40', 'A47'])(
+    '%s names the record kept, and each it was made of',
+    async (trigger) => {
+      const pairs = [TANSY, 'MRG|H90^^^WEXGEN^MR~H91^^^WEXGEN^MR~9990000018^^^NHS^NH', ORLO, 'MRG|H92^^^WEXGEN^MR'];
+      const [pid, ...segments] = pairs;
+      const all = records(await read(message({ type: `ADT^${trigger}`, pid: pid ?? '', segments })));
+      expect(all.map(({ sighting, mergedInto, ifKnown }) => [sighting.localId, mergedInto, ifKnown])).toEqual([
+        ['WEXGEN/H100', undefined, undefined],
+        ['WEXGEN/H90', 'WEXGEN/H100', true],
+        ['WEXGEN/H91', 'WEXGEN/H100', true],
+        ['WEXGEN/H200', undefined, undefined],
+        ['WEXGEN/H92', 'WEXGEN/H200', true],
+      ]);
+      expect(all.flatMap(({ facts }) => facts)).toEqual([]);
+    },
+  );
+
+  it('that merge two NHS numbers say that the one that stays superseded the other', async () => {
+    const formerIn = async (mrg: string) =>
+      records(await read(message({ type: 'ADT^A40', segments: [mrg] }))).map(
+        ({ sighting }) => sighting.formerNhsNumbers,
+      );
+    const other = 'MRG|H90^^^WEXGEN^MR~999 000 0026^^^NHS^NH~9990000018^^^NHS^NH';
+    expect(await formerIn(other)).toEqual([['9990000026'], undefined]);
+    expect(await formerIn('MRG|H90^^^WEXGEN^MR~9990000018^^^NHS^NH')).toEqual([undefined, undefined]);
   });
 
   it('withdraw all that was said of a person deleted', async () => {

@@ -1,4 +1,4 @@
-import type { Flag } from '@tributary/catalogue';
+import { type Flag, normaliseNhsNumber } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
 import type { Around, PersonAround, Sighting } from '../format';
 import type { NumberPeriod } from '../parsed';
@@ -75,6 +75,16 @@ const typeOf = (one: Repetition): string => one.value(5).toUpperCase();
 const rank = (one: Repetition): number => RECORD_TYPES.indexOf(typeOf(one));
 const isNhsNumber = (one: Repetition): boolean =>
   one.value(4).toUpperCase() === 'NHS' || one.value(4, 2) === NHS_OID || NHS_TYPES.has(typeOf(one));
+
+/** NHS numbers that a patient went under before a merge (MRG-1), beside the one that stands. */
+export function mergedNhsNumbers(mrg: Segment, { nhsNumber = '' }: Sighting): readonly string[] {
+  const stands = normaliseNhsNumber(nhsNumber);
+  const given = mrg
+    .repetitions(1)
+    .filter(isNhsNumber)
+    .map((one) => normaliseNhsNumber(one.value(1)));
+  return stands === '' ? [] : [...new Set(given.filter((one) => one !== '' && one !== stands))];
+}
 
 /** Of several the one that lasts; CX-7 and -8 say since and until when. */
 function nhsNumbersOf(pid: Segment): Pick<Sighting, 'nhsNumber' | 'nhsNumberStatus' | 'numberPeriods'> {

@@ -6,7 +6,7 @@ import { notTaken } from '../shared/around';
 import { checked, maybe } from '../shared/facts';
 import { ageOn, appointmentFacts } from './appointment';
 import type { Message, Segment } from './message';
-import { aroundIn, numbered, type Patient, readPatient, recordNumbers } from './patient';
+import { aroundIn, mergedNhsNumbers, numbered, type Patient, readPatient, recordNumbers } from './patient';
 import { personFacts } from './person';
 import { recordedAt } from './stated';
 import { visitFacts } from './visit';
@@ -17,7 +17,7 @@ const GROWN_UP = 25;
 const UPDATES: ReadonlySet<string> = new Set(['A08', 'A31']);
 const VISITS = ['A01', 'A02', 'A03', 'A04', 'A05', 'A06', 'A07', 'A11', 'A12', 'A13', 'A23'];
 const ADMISSIONS: ReadonlySet<string> = new Set([...UPDATES, ...VISITS, 'A28']);
-const MERGES: ReadonlySet<string> = new Set(['A34', 'A35', 'A40', 'A47']);
+const MERGES: ReadonlySet<string> = new Set(['A30', 'A34', 'A35', 'A36', 'A40', 'A47']);
 const DELETION = 'A29';
 const APPOINTMENTS: ReadonlySet<string> = new Set(['S12', 'S13', 'S14', 'S15', 'S26']);
 
@@ -77,17 +77,18 @@ function flaggedBy({ flags }: Patient, one: Fact): Fact {
 }
 
 /**
- * The surviving record of each pair, and each number that it goes under no more (MRG-1). Facts stay where they were
- * stated: whether both are one child is for a person to say.
+ * The surviving record of each pair, and each number that it goes under no more (MRG-1); an NHS number there is one that
+ * the patient's own superseded. Facts stay where they were stated.
  */
 function mergeRecords(message: Message, patients: readonly Patient[], place: string): readonly Parsed[] {
   return message.all('MRG').flatMap((mrg: Segment, at) => {
     const patient = patients[at] ?? patients[0];
     if (patient === undefined) return [];
-    const { sighting } = patient;
+    const merged = mergedNhsNumbers(mrg, patient.sighting);
+    const sighting = { ...patient.sighting, ...(merged.length > 0 && { formerNhsNumbers: merged }) };
     const former = recordNumbers(message, mrg, 1).filter((number) => number !== sighting.localId);
     return [
-      recordOf(patient, [], place),
+      recordOf({ ...patient, sighting }, [], place),
       ...former.map((number): Parsed => ({
         kind: 'record',
         place: `${place}, MRG`,
