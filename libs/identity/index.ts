@@ -4,7 +4,7 @@ export { Asking, type HubAnswer } from './ask/asking';
 export type { Standing as AskerStanding } from './ask/opening';
 export { questionIn } from './ask/question';
 export { matchQuality, type MatchQuality } from './ask/quality';
-export { onStep } from './ask/steps';
+export { onStep, STEP } from './ask/steps';
 export { keysOf } from './blocking';
 export { Children, type Named } from './children';
 export { ChildReferences } from './child-references';

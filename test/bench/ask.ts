@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DisclosureLedger } from '@tributary/access';
 import type { DirectoryView } from '@tributary/directory';
-import { type Asked, Asking, Identity, keysOf, sealSaid } from '@tributary/identity';
-import { type AgencyId, instantOf, uuidv7 } from '@tributary/kernel';
+import { type Asked, Asking, Identity, keysOf, sealSaid, STEP } from '@tributary/identity';
+import { type AgencyId, instantOf, type PractitionerId, type RoleCode, uuidv7 } from '@tributary/kernel';
 import { PersonReader } from '@tributary/matching';
 import { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
@@ -36,7 +36,7 @@ export async function run(bench: AskBench): Promise<readonly Row[]> {
   const vault = await Vault.open({ keys: bench.keys, masterKey: Buffer.alloc(32, 5), shredDirectory });
   try {
     const sample = await load(bench, vault);
-    return [await asked(bench, vault, sample), ...(await seen(bench, vault))];
+    return [await asked(bench, vault, sample), await told(bench, vault, sample), ...(await seen(bench, vault))];
   } finally {
     await rm(shredDirectory, { recursive: true, force: true });
   }
@@ -99,20 +99,21 @@ const saidBy = (one: Labelled): Omit<Labelled, 'id' | 'who' | 'groups' | 'sector
 type Spoken = Parameters<typeof sealSaid>[2];
 const spokenOf = (one: Labelled): Spoken => ({ ...saidBy(one), sector: one.sector ?? '' }) as Spoken;
 
-async function asked({ events, records }: AskBench, vault: Vault, sample: readonly Labelled[]): Promise<Row> {
+const askingOf = (events: Pool, vault: Vault, level: 'content' | 'nothing'): Asking => {
   const ledger = new DisclosureLedger(events);
-  const asking = new Asking({
+  return new Asking({
     ...{ pool: events, vault, directory: { current: async () => view } },
     admission: { count: () => undefined, isNews: () => false },
-    standingOf: async () => ({
-      reach: () => ({ level: 'content', rule: 'own-record', version: 'bench/1' }),
-      opensPlaces: () => true,
-    }),
+    standingOf: async () => ({ reach: () => ({ level, rule: 'bench', version: 'bench/1' }), opensPlaces: () => true }),
     disclose: (line) => ledger.record(line),
     // What the work takes; an answer leaves at the end of its step.
     onStep: async () => undefined,
     now: () => instantOf(Date.now()),
   });
+};
+
+async function asked({ events, records }: AskBench, vault: Vault, sample: readonly Labelled[]): Promise<Row> {
+  const asking = askingOf(events, vault, 'content');
   const asker = { kind: 'agency', agency: AGENCY, client: AGENCY, scopes: [] } as const;
   const times: number[] = [];
   let found = 0;
@@ -130,6 +131,41 @@ async function asked({ events, records }: AskBench, vault: Vault, sample: readon
     ...{ figure: p95, unit: 'ms', aim: '≤ 20 ms', met: p95 <= 20 },
     note: `p50 ${percentile(times, 0.5).toFixed(1)} ms; ${found} of ${sample.length} matched; ${memory} MB`,
   };
+}
+
+/** Whether the time that an answer takes tells a child who is closed to the asker from nobody. */
+async function told({ events, records }: AskBench, vault: Vault, sample: readonly Labelled[]): Promise<Row> {
+  const asking = askingOf(events, vault, 'nothing');
+  const who = { practitioner: 'p-bench' as PractitionerId, role: 'bench' as RoleCode, agency: AGENCY };
+  const asker = { kind: 'person', ...who } as Parameters<Asking['ask']>[0];
+  const strangers = [...dirtyBorough({ children: sample.length, seed: SEED + 2 })].slice(0, sample.length);
+  const [closed, nobody]: [number[], number[]] = [[], []];
+  // One after the other, so that what else the machine does falls on both.
+  for (const [i, one] of sample.entries()) {
+    for (const [times, person] of [
+      [closed, one],
+      [nobody, strangers[i] ?? one],
+    ] as const) {
+      const began = performance.now();
+      await asking.ask(asker, { reason: { code: 'bench' }, person: saidBy(person) });
+      times.push(performance.now() - began);
+    }
+  }
+  const steps = (times: readonly number[]): readonly number[] => times.map((time) => Math.ceil(time / STEP));
+  const figure = 100 * distance(steps(closed), steps(nobody));
+  const [of, than] = [closed, nobody].map((times) => [0.5, 0.99].map((share) => percentile(times, share).toFixed(1)));
+  return {
+    what: `closed child told from nobody by time, among ${records.toLocaleString('en-GB')} records`,
+    ...{ figure, unit: '% apart (Kolmogorov–Smirnov)', aim: '≤ 1 %', met: figure <= 1 },
+    note: `p50 and p99 ${of?.join(' and ')} ms of closed, ${than?.join(' and ')} ms of nobody; ${(100 * distance(closed, nobody)).toFixed(0)} % apart without steps of ${STEP} ms`,
+  };
+}
+
+/** Kolmogorov and Smirnov's: the most by which the shares below any value differ. */
+function distance(one: readonly number[], other: readonly number[]): number {
+  const below = (all: readonly number[], value: number): number =>
+    all.filter((each) => each <= value).length / all.length;
+  return Math.max(...[...one, ...other].map((value) => Math.abs(below(one, value) - below(other, value))));
 }
 
 /** All of them new, in batches as the intake hands them on; then the same again. */
