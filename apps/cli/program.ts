@@ -166,8 +166,8 @@ parked
   .option(...JSON_FLAG)
   .action(leaving(listParkedEvents));
 parked
-  .command('redrive <consumer>')
-  .description('give a consumer its parked events again')
+  .command('redrive <consumers...>')
+  .description('give consumers their parked events again')
   .option(...JSON_FLAG)
   .action(leaving(redriveParkedEvents));
 

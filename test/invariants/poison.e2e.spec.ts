@@ -82,8 +82,7 @@ function poisoned(name: ShapeName): void {
     const [first = ''] = consumers;
     expect((await tributary(shape, 'parked', 'redrive', first)).code).toBe(1);
     await mend();
-    for (const consumer of consumers)
-      expect(await tributary(shape, 'parked', 'redrive', consumer)).toMatchObject({ code: 0, errors: '' });
+    expect(await tributary(shape, 'parked', 'redrive', ...consumers)).toMatchObject({ code: 0, errors: '' });
     expect(await parked()).toEqual([]);
     expect(await shown()).toBe(CHILDREN * ITEMS);
     expect((await wholeStore(house)).length).toBe((await wholeFeed(house)).length);

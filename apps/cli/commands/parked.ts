@@ -15,11 +15,15 @@ export async function listParkedEvents({ json }: Json): Promise<number> {
   });
 }
 
-/** Gives a consumer its parked events again, once the cause is mended. */
-export async function redriveParkedEvents(consumer: string, { json }: Json): Promise<number> {
+/** Gives consumers their parked events again, once the cause is mended: one bad event is parked by each that met it. */
+export async function redriveParkedEvents(consumers: readonly string[], { json }: Json): Promise<number> {
   return withRooms(async (base, rooms) => {
-    const done = await redriveConsumer(consumer, rooms, base);
-    print(json ?? false, done, [`taken: ${done.taken}, still parked: ${done.parked}`]);
-    return done.parked > 0 ? EXIT.wrong : EXIT.done;
+    const done = [];
+    for (const consumer of new Set(consumers)) {
+      done.push({ consumer, ...(await redriveConsumer(consumer, rooms, base)) });
+    }
+    const lines = done.map((one) => `${one.consumer}  taken: ${one.taken}, still parked: ${one.parked}`);
+    print(json ?? false, done, lines);
+    return done.some(({ parked }) => parked > 0) ? EXIT.wrong : EXIT.done;
   });
 }
