@@ -14,9 +14,9 @@ export type Merge = Readonly<{ former: string; kept: string }>;
 const UNWEIGHED = { probability: null, weights: null };
 
 /**
- * Proposes each former record to the child of the one it went into. Agencies put the wrong records together and take
- * them apart again, so it is decided afterwards: by the hub where nothing speaks
- * against it and nobody may have seen it (rematching/joining.ts), else by a person. Until then all stays where it was said. Records that are not
+ * Proposes each former record to the child of the one it went into. Agencies put the wrong records together and take them
+ * apart again, so it is decided afterwards: by the hub where nothing speaks against it and nobody may have seen it
+ * (rematching/joining.ts), else by a person. Until then all that was said stays where it was said. Records that are not
  * known, or are of one child already, need nothing. Answers what is proposed, by former record.
  */
 export async function proposeMerges(
