@@ -31,9 +31,11 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
     ChronologyModule.with({ answers: rooms.answers, doors: rooms.doors }),
     PeopleModule.with({ people: rooms.people, doors: rooms.doors }),
     GrantsModule.with({ grants: rooms.grants, doors: rooms.doors }),
-    // Before the review: its `matches/:id` would take `matches/quality` for a pair.
-    AskModule.with({ asking: rooms.asking, tokens: rooms.signIn.tokens, quality }),
-    ReviewModule.with({ matches: rooms.matches, moves: rooms.recordMoves, doors: rooms.doors }),
+    AskModule.with({ asking: rooms.asking, tokens: rooms.signIn.tokens }),
+    ReviewModule.with({
+      ...{ matches: rooms.matches, moves: rooms.recordMoves, doors: rooms.doors },
+      ...{ tokens: rooms.signIn.tokens, quality },
+    }),
     SealedModule.with({ sealed: rooms.sealed, doors: rooms.doors }),
     AssessmentModule.with({ assessments: rooms.assessments, doors: rooms.doors }),
     AuditModule.with({

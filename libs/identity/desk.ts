@@ -34,8 +34,11 @@ export class IdentityDesk {
    */
   async unlink(record: RecordId, from: ChildId, decision: Decision, also?: Also): Promise<Moved> {
     await this.childOf(record);
-    const to = await this.goesTo(record, from);
-    const moved = await carryOutMove(this.options, { kind: 'take-back', records: [record], from, to, decision }, also);
+    const home = await this.homeOf(record, from);
+    const to = home ?? unlinkedFrom(from, record);
+    const fromTheFirst = home ? [] : [record];
+    const move = { kind: 'take-back' as const, records: [record], from, to, decision, fromTheFirst };
+    const moved = await carryOutMove(this.options, move, also);
     return { ...moved, childId: to };
   }
 
@@ -62,16 +65,18 @@ export class IdentityDesk {
     const rest = (await this.recordsOf(from)).filter((record) => !named.includes(record));
     if (named.length === 0 || rest.length === 0) throw splitWhole();
     for (const record of named) await this.childOf(record);
-    const homes = new Set(await Promise.all(named.map(async (record) => this.homeOf(record, from))));
+    const all = await Promise.all(named.map(async (record) => this.homeOf(record, from)));
+    const homes = new Set(all);
     const [home] = homes.size === 1 ? homes : [];
-    const to = home ?? (derivedId('unlinked', ...named, from) as ChildId);
-    const moved = await carryOutMove(this.options, { kind: 'split', records: named, from, to, decision });
+    const to = home ?? unlinkedFrom(from, ...named);
+    const fromTheFirst = named.filter((_, i) => all[i] === undefined);
+    const moved = await carryOutMove(this.options, { kind: 'split', records: named, from, to, decision, fromTheFirst });
     return { ...moved, childId: to };
   }
 
   /** The child that an unlink would give the record to. */
   async goesTo(record: RecordId, from: ChildId): Promise<ChildId> {
-    return (await this.homeOf(record, from)) ?? (derivedId('unlinked', record, from) as ChildId);
+    return (await this.homeOf(record, from)) ?? unlinkedFrom(from, record);
   }
 
   /** The child that a link to this one took the record from; undefined where it was of this one from the first. */
@@ -105,6 +110,10 @@ export class IdentityDesk {
     throw new Problem('record-unknown', 404, 'No such record', 'Name a record as its receipt or the review list does');
   }
 }
+
+/** The child of their own that records are given which were of no other before. */
+const unlinkedFrom = (from: ChildId, ...records: readonly RecordId[]): ChildId =>
+  derivedId('unlinked', ...records, from) as ChildId;
 
 const sameChild = (): Problem =>
   new Problem('same-child', 422, 'They are one child already', 'Name two different children');

@@ -52,11 +52,16 @@ function planOf(move: Move, view: LockedView, { vault, also }: With): AppendPlan
   };
 }
 
-async function rowsOf({ kind, records, from, to, decision }: Move, tx: Tx): Promise<void> {
+async function rowsOf({ kind, records, from, to, decision, fromTheFirst = [] }: Move, tx: Tx): Promise<void> {
   for (const recordId of records) {
     await tx.query('UPDATE identity.records SET child_id = $2, review = false WHERE record_id = $1', [recordId, to]);
     await moveReferences(tx, { recordId, from, to });
   }
+  // Whoever looks after the matching asks how many links of intake were wrong; a child's founding record was linked to none.
+  await tx.query(
+    'UPDATE identity.records SET link_undone = true WHERE record_id = ANY($1::uuid[]) AND record_id = ANY($2::uuid[]) AND NOT founded',
+    [records, fromTheFirst],
+  );
   await tx.query('DELETE FROM identity.proposals WHERE record_id = ANY($1::uuid[])', [records]);
   // The hub moves no record away from others: two that came together meanwhile stay so.
   if (kind === 'merge' || (kind === 'link' && 'method' in decision)) await requireEmpty(tx, from);

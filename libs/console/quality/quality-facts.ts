@@ -51,6 +51,14 @@ export function liveTables({ live }: MatchQuality): readonly Table[] {
       ]),
     },
     {
+      caption: 'Links of intake that were taken back (aim: 0.2 of a thousand at most)',
+      head: ['Agency', 'Weights', 'Links', 'Taken back', 'Of a thousand'],
+      rows: live.undone.map(({ agency, weights, links, undone, perThousand }) => [
+        ...[cell(agency), cell(weights ?? 'from before there were any'), count(links), count(undone)],
+        cell(perThousand === null ? 'not told' : perThousand.toFixed(2)),
+      ]),
+    },
+    {
       caption: 'What people decided',
       head: ['Decision', 'Pairs'],
       rows: live.decisions.map((one) => [cell(one.outcome), count(one.count)]),

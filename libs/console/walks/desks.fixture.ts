@@ -41,6 +41,7 @@ const QUALITY: MatchQuality = {
     ],
     links: [{ method: 'nhs-number', weights: STANDING_WEIGHTS.version, records: 1_204 }],
     decisions: [{ outcome: 'link', count: 40 }],
+    undone: [{ agency: 'ash-lane', weights: 'standing-2', links: 40_000, undone: 6, perThousand: 0.15 }],
     acceptedPerHundred: 83,
   },
 };

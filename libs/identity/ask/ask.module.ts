@@ -3,22 +3,19 @@ import { AccessTokens } from '@tributary/sign-in';
 import { Asking } from './asking';
 import { FhirController } from './fhir/fhir.controller';
 import { MatchController } from './match.controller';
-import type { MatchQuality } from './quality';
-import { QUALITY, QualityController } from './quality.controller';
 
-type AskParts = Readonly<{ asking: Asking; tokens: AccessTokens; quality: () => Promise<MatchQuality> }>;
+type AskParts = Readonly<{ asking: Asking; tokens: AccessTokens }>;
 
 /** Asking which child somebody is, for any app that reads children. */
 @Module({})
 export class AskModule {
-  static with({ asking, tokens, quality }: AskParts): DynamicModule {
+  static with({ asking, tokens }: AskParts): DynamicModule {
     return {
       module: AskModule,
-      controllers: [MatchController, FhirController, QualityController],
+      controllers: [MatchController, FhirController],
       providers: [
         { provide: Asking, useValue: asking },
         { provide: AccessTokens, useValue: tokens },
-        { provide: QUALITY, useValue: quality },
       ],
     };
   }

@@ -14,6 +14,7 @@ import {
   type RoleCode,
 } from '@tributary/kernel';
 import type { AccessTokens, ReaderContext } from '@tributary/sign-in';
+import { ReviewModule } from '../review/review.module';
 import { matchQuality } from './quality';
 import { AskModule, type Asked, type AskerStanding, Asking, Children, Identity, identityMigrations } from '..';
 import { type TestStore, testStore } from '../../testing/store';
@@ -95,8 +96,11 @@ describe('asking which child somebody is', () => {
       onStep: async () => void steps++,
       now: () => NOW,
     });
+    const quality = () => matchQuality(db.events);
+    // The review's `matches/:id` stands beside `matches/quality`, whichever module comes first.
+    const review = { matches: {} as never, moves: {} as never, doors: {} as never, tokens, quality };
     const module = await Test.createTestingModule({
-      imports: [AskModule.with({ asking, tokens, quality: () => matchQuality(db.events) })],
+      imports: [ReviewModule.with(review), AskModule.with({ asking, tokens })],
     }).compile();
     app = module.createNestApplication<NestExpressApplication>({ bodyParser: false, forceCloseConnections: true });
     configureHttp(app, { unexpected: (error) => unexpected.push(error) });

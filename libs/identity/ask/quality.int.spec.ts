@@ -26,7 +26,7 @@ describe('how good the matching is', () => {
 
   it('says nothing of an empty hub, and what was measured of each group', async () => {
     const { measured, live } = await matchQuality(db.events);
-    expect(live).toEqual({ proposals: [], links: [], decisions: [], acceptedPerHundred: null });
+    expect(live).toEqual({ proposals: [], links: [], undone: [], decisions: [], acceptedPerHundred: null });
     expect(measured.groups).toHaveLength(MEASURED.rates.length);
     const [all] = MEASURED.rates;
     expect(measured.groups[0]).toMatchObject({ dimension: 'all', truePairs: all?.truePairs });
@@ -42,6 +42,27 @@ describe('how good the matching is', () => {
       { agency: 'police', reason: 'not-certain', open: null, oldestDays: null },
     ]);
     expect(live.links).toEqual([{ method: 'weighed', weights: 'w-1', records: 9 }]);
+  });
+
+  it('counts the links of intake that were taken back, of a thousand, by agency and weights', async () => {
+    const undo = async (agency: string, links: number, undone: number): Promise<void> => {
+      for (let i = 0; i < links; i += 1) await record(agency, 'weighed');
+      await db.events.query('UPDATE identity.records SET founded = false WHERE agency = $1', [agency]);
+      await db.events.query(
+        `UPDATE identity.records SET link_undone = true
+          WHERE record_id IN (SELECT record_id FROM identity.records WHERE agency = $1 LIMIT $2)`,
+        [agency, undone],
+      );
+    };
+    await undo('hospital', 20, 0);
+    await undo('landlord', 20, 5);
+    await undo('practice', 20, 4);
+    const { live } = await matchQuality(db.events);
+    expect(live.undone).toEqual([
+      { agency: 'hospital', weights: 'w-1', links: 20, undone: 0, perThousand: 0 },
+      { agency: 'landlord', weights: 'w-1', links: 20, undone: 5, perThousand: 250 },
+      { agency: 'practice', weights: 'w-1', links: 20, undone: null, perThousand: null },
+    ]);
   });
 
   it.each([

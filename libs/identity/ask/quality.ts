@@ -22,6 +22,17 @@ export type LiveMeasures = Readonly<{
   /** What waits for a person. Age in whole days. */
   proposals: readonly Readonly<{ agency: string; reason: string; open: Told; oldestDays: Told }>[];
   links: readonly Readonly<{ method: string; weights: string | null; records: Told }>[];
+  /**
+   * Links that intake made and somebody took back, by agency and version of the weights: no more than 0.2 of a thousand
+   * are aimed at (ADR-0025). Null of a thousand where the number may not be told.
+   */
+  undone: readonly Readonly<{
+    agency: string;
+    weights: string | null;
+    links: Told;
+    undone: Told;
+    perThousand: number | null;
+  }>[];
   decisions: readonly Readonly<{ outcome: string; count: Told }>[];
   /** Of a hundred that were decided; null while there are too few. */
   acceptedPerHundred: Told;
@@ -33,12 +44,14 @@ export type MatchQuality = Readonly<{
 
 /** How good the matching is: measured before on labelled truth, and as this hub stands. */
 export async function matchQuality(pool: Pool): Promise<MatchQuality> {
-  const [proposals, links, decisions] = await Promise.all([openProposals(pool), linksBy(pool), decided(pool)]);
+  const asked = [openProposals(pool), linksBy(pool), undoneBy(pool), decided(pool)] as const;
+  const [proposals, links, undone, decisions] = await Promise.all(asked);
   return {
     measured: { on: MEASURED.measuredOn, seed: MEASURED.seed, groups: measuredGroups() },
     live: {
       proposals,
       links,
+      undone,
       decisions: decisions.map(({ outcome, count }) => ({ outcome, count: told(count) })),
       acceptedPerHundred: acceptedOf(decisions),
     },
@@ -74,6 +87,20 @@ async function linksBy(pool: Pool): Promise<LiveMeasures['links']> {
     `SELECT method, weights, count(*)::int AS records FROM identity.records GROUP BY method, weights ORDER BY method, weights`,
   );
   return rows.map(({ records, ...by }) => ({ ...by, records: told(records) }));
+}
+
+type Undone = Readonly<{ agency: string; weights: string | null; links: number; undone: number }>;
+
+async function undoneBy(pool: Pool): Promise<LiveMeasures['undone']> {
+  const { rows } = await pool.query<Undone>(
+    `SELECT agency, weights, count(*)::int AS links, (count(*) FILTER (WHERE link_undone))::int AS undone
+       FROM identity.records WHERE NOT founded GROUP BY agency, weights ORDER BY agency, weights`,
+  );
+  return rows.map(({ links, undone, ...by }) => {
+    const isTold = told(links) !== null && told(undone) !== null;
+    const perThousand = isTold ? Math.round((undone / links) * 100_000) / 100 : null;
+    return { ...by, links: told(links), undone: told(undone), perThousand };
+  });
 }
 
 type Decided = Readonly<{ outcome: string; count: number }>;

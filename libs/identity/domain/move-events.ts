@@ -33,6 +33,8 @@ export type Move = Readonly<{
   from: ChildId;
   to: ChildId;
   decision: Decision;
+  /** Of a link that is taken back: the records that were of the child from the first, by the link of their intake. */
+  fromTheFirst?: readonly RecordId[];
 }>;
 
 /** How a link is marked that takes another one back: it is no ground to come back to where it came from. */

@@ -77,6 +77,19 @@ describe('taking a record out of a child', () => {
     expect(await say(ellingham, 'unlink').catch(codeOf)).toBe('split-whole');
   });
 
+  it('is counted where it undoes what intake linked, and not where it undoes a hand', async () => {
+    const undone = async () =>
+      (await stand.db.query<{ id: RecordId }>('SELECT record_id AS id FROM identity.records WHERE link_undone')).rows;
+    await say(ellingham, 'unlink');
+    expect(await undone()).toEqual([]);
+    const number = { nhsNumber: '9990000018', nhsNumberStatus: '01', givenName: 'Ottoline', familyName: 'Quill' };
+    await stand.sees(HOSPITAL, 'P2', number);
+    const { recordId } = await stand.sees(HOSPITAL, 'P3', number);
+    const { seen } = await look(ellingham, recordId);
+    await stand.moves.unlink(ellingham, recordId, { reason: REASON, seen });
+    expect(await undone()).toEqual([{ id: recordId }]);
+  });
+
   it('takes no decision on a child whose records say something else since', async () => {
     const { seen } = await look();
     await stand.sees(HOSPITAL, 'P1', { ...WREN, sex: 'female' });

@@ -176,4 +176,11 @@ export const identityMigrations: readonly RoomMigration[] = [
       GRANT SELECT, INSERT, UPDATE, DELETE ON identity.unlinkings TO tributary_app;
     `,
   },
+  {
+    id: '2026112212-identity-links-undone',
+    up: `
+      -- Whether the link that intake made was taken back: how good matching is in service is counted by it.
+      ALTER TABLE identity.records ADD COLUMN link_undone boolean NOT NULL DEFAULT false;
+    `,
+  },
 ];
