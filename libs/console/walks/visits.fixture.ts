@@ -6,8 +6,7 @@ import { DirectoryView, parseDirectory } from '@tributary/directory';
 import { GROUND, ground, link, opening, OPENING, request, REQUEST } from '../access/access.fixture';
 import { ACTION } from '../assessment/assessment.fixture';
 import { REPLAY } from '../audit/audit.fixture';
-import { differing, OTHER_PAIR, ofTwo, pair, PAIR } from '../matches/matches.fixture';
-import { ofChild, RECORD, wantedOut } from '../matches/records.fixture';
+import { MATCH_VISITS } from '../matches/match-visits.fixture';
 import { everyKind, HELD } from '../releases/releases.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import { aLetter, anEndpoint, aParkedEvent, aPull, aRun, FEED, hat, RECEIPT } from './desks.fixture';
@@ -226,28 +225,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
       send: 'main form button',
     },
   ],
-  '/matches': [
-    { path: '/matches' },
-    { path: '/matches?link=2&lost=1', on: withPairs },
-    { path: '/matches', on: withPairs, send: 'main form button' },
-    { path: '/inbox', on: withPairs },
-  ],
-  '/matches/:id': [
-    { path: `/matches/${PAIR}`, on: withPairs },
-    { path: `/matches/${OTHER_PAIR}`, on: withPairs },
-    { path: `/matches/${PAIR}`, on: withPairs, send: 'main form button' },
-    { path: `/matches/${PAIR}`, on: (stand) => void (withPairs(stand), (stand.pairs.all = [ofTwo])) },
-  ],
-  '/records': [
-    { path: '/records', on: (stand) => withRecord(stand) },
-    { path: '/records', on: (stand) => withRecord(stand, wantedOut), send: 'main form button' },
-  ],
-  '/records/:id': [
-    { path: `/records/${RECORD}`, on: (stand) => withRecord(stand), send: 'main form button' },
-    { path: `/records/${RECORD}?done=opinion`, on: (stand) => withRecord(stand, { ...wantedOut, mayDecide: false }) },
-    { path: `/records/${RECORD}`, on: (stand) => withRecord(stand, wantedOut), send: 'main form button' },
-    { path: `/records/${RECORD}`, on: (stand) => withRecord(stand, { ...ofChild, alongside: [], sides: null }) },
-  ],
+  ...MATCH_VISITS,
   '/reviews': [
     { path: '/reviews' },
     { path: '/reviews?done=reviewed', on: toReview },
@@ -282,16 +260,6 @@ function withNamed(stand: Stand): void {
 
 function unopened({ assessments }: Stand): void {
   assessments.assessment = null;
-}
-
-function withRecord(stand: Stand, shown = ofChild): void {
-  stand.actAs(hat('data-steward', 'tributary-operator'));
-  stand.records.shown = shown;
-}
-
-function withPairs(stand: Stand): void {
-  stand.actAs(hat('data-steward', 'tributary-operator'));
-  Object.assign(stand.pairs, { all: [pair, differing], next: 'more' });
 }
 
 function toReview({ grants }: Stand): void {
