@@ -57,6 +57,8 @@ describe('intakes that meet new children at the same moment', () => {
   beforeAll(async () => {
     store = await testStore(identityMigrations);
     pools = Array.from({ length: INTAKES }, () => new Pool({ connectionString: store.db.appUrl, max: 2 }));
+    // A dropped database ends idle connections.
+    for (const pool of pools) pool.on('error', () => undefined);
     intakes = pools.map((pool) => new Identity({ pool, vault: store.vault }));
   });
   afterAll(async () => {
