@@ -1,13 +1,15 @@
 import { demoUpn, seededFor } from '@tributary/demo';
 import type { Stated } from '@tributary/matching';
+import { aroundIn } from './around';
 import { type Child, familiesOf, type Population } from './families';
+import { KEEPING } from './groups/around-rates';
 import { ANY_RECORD, NAME_RATES, NO_NUMBER_MORE, PLACE_RATES, type PlaceRates, TRAVELLER_PLACE } from './groups/rates';
 import { respelt } from './groups/respell';
 import type { Labelled } from './scored';
 import { Pen } from './slips';
 
 type Keeper = Readonly<{
-  sector: string;
+  sector: keyof typeof KEEPING;
   /** Share of the children it has a record of. */
   knows: number;
   /** Share of its records with an NHS number, before what the group lacks. */
@@ -32,12 +34,16 @@ export function* dirtyBorough(population: Population): Generator<Labelled> {
   for (const child of familiesOf(population)) {
     for (const keeper of KEEPERS) {
       const pen = new Pen(seededFor(population.seed, keeper.sector, child.number));
-      if (pen.chance(keeper.knows)) yield recordOf(child, keeper, pen);
+      const around = new Pen(seededFor(population.seed, keeper.sector, child.number, 'around'));
+      if (pen.chance(keeper.knows)) yield recordOf(child, keeper, { pen, around });
     }
   }
 }
 
-function recordOf(child: Child, keeper: Keeper, pen: Pen): Labelled {
+/** One for what each record has always been made by, and one for what is around the child: neither moves the other. */
+type Pens = Readonly<{ pen: Pen; around: Pen }>;
+
+function recordOf(child: Child, keeper: Keeper, { pen, around }: Pens): Labelled {
   const [givenName, familyName] = namesIn(child, pen);
   const { number, origin, ethnicity, quintile } = child;
   const place = origin === 'traveller' ? TRAVELLER_PLACE : PLACE_RATES[quintile];
@@ -51,7 +57,8 @@ function recordOf(child: Child, keeper: Keeper, pen: Pen): Labelled {
     familyName,
     birthDate: birthIn(child, pen),
     sex: pen.chance(ANY_RECORD.noSex) ? '' : child.sex,
-    ...addressIn({ child, keeper, place }, pen),
+    ...addressIn({ child, keeper, place }, { pen, around }),
+    ...aroundIn(child, KEEPING[keeper.sector], around),
     nhsNumber: pen.chance(numbered) ? nhsNumberOf(number) : '',
     ...(keeper.hasUpn && !pen.chance(ANY_RECORD.noUpn) ? { upn: upnOf(number) } : {}),
   };
@@ -96,10 +103,13 @@ function birthIn({ birthDate }: Child, pen: Pen): string {
 
 type Placed = Readonly<{ child: Child; keeper: Keeper; place: PlaceRates }>;
 
-function addressIn({ child, keeper, place }: Placed, pen: Pen): Partial<Stated> {
-  const home = pen.chance(place.formerHome) ? child.formerHome : child.home;
+function addressIn({ child, keeper, place }: Placed, { pen, around }: Pens): Partial<Stated> {
+  const moved = pen.chance(place.formerHome);
+  const home = moved ? child.formerHome : child.home;
   const lines = keeper.hasAddress && pen.chance(0.7) ? { addressLines: [home.line] } : {};
+  const keepsFormer = around.chance(KEEPING[keeper.sector].addressBefore);
   if (pen.chance(place.noPostcode)) return lines;
   const mistyped = pen.chance(place.mistypedPostcode / (1 - place.noPostcode));
-  return { ...lines, postcode: mistyped ? pen.otherSign(home.postcode) : home.postcode };
+  const postcode = mistyped ? pen.otherSign(home.postcode) : home.postcode;
+  return { ...lines, postcode, ...(keepsFormer && !moved ? { formerPostcodes: [child.formerHome.postcode] } : {}) };
 }

@@ -1,6 +1,7 @@
 import { seededFor } from '@tributary/demo';
 import { POOLS } from './groups/pools';
 import { type Ethnicity, ETHNICITY_OF, type Origin, ORIGINS, QUINTILES, type Quintile } from './groups/rates';
+import { type Household, householdOf } from './households';
 import { Pen } from './slips';
 
 type Home = Readonly<{ postcode: string; line: string }>;
@@ -12,7 +13,7 @@ export type Child = Readonly<{
   quintile: Quintile;
   givenName: string;
   familyName: string;
-  /** Under which some records may have the child: by custom, or a step-parent's. */
+  /** Under which some records may have the child: by custom, the mother's, or a step-parent's. */
   otherFamily: string;
   /** By which some may know the child, in place of the own. */
   otherGiven: string;
@@ -20,6 +21,7 @@ export type Child = Readonly<{
   sex: 'male' | 'female';
   home: Home;
   formerHome: Home;
+  household: Household;
 }>;
 
 /** Of a hundred families, how many are of which origin: about an English borough's schools; assumed. */
@@ -67,7 +69,8 @@ export function* familiesOf({ children, seed, mix = BOROUGH_MIX }: Population): 
       formerHome: homeOf(pen),
     };
     const family = familyName(origin, pen);
-    const other = familyName(origin, pen);
+    const stepFamily = familyName(origin, pen);
+    const household = householdOf({ seed, number, children, ...shared, family, stepFamily });
     let born = bornIn(pen);
     const taken = new Set<string>();
     for (let nth = 0; nth < size && number < children; nth++, number++) {
@@ -79,9 +82,9 @@ export function* familiesOf({ children, seed, mix = BOROUGH_MIX }: Population): 
         givenName,
         otherGiven,
         familyName: ofGender(family, sex),
-        otherFamily: byCustom({ origin, sex, family, other }),
+        otherFamily: byCustom({ origin, sex, family, other: household.otherFamily }),
       };
-      yield { number, ...shared, ...names, birthDate: born, sex };
+      yield { number, ...shared, household, ...names, birthDate: born, sex };
     }
   }
 }
