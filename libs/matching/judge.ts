@@ -63,6 +63,6 @@ export class Judge {
   }
 
   private compared(a: Person, b: Person): Levels {
-    return compare(a, b, this.levels, this.frequencies.bearers);
+    return compare(a, b, this.levels, this.frequencies);
   }
 }

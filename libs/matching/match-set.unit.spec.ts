@@ -126,7 +126,7 @@ describe('one person among many', () => {
 
   it('is found, with what speaks for it field by field', () => {
     const { outcome, candidates, weights } = ask(CHILD);
-    expect({ outcome, weights }).toEqual({ outcome: 'Match', weights: 'standing-2' });
+    expect({ outcome, weights }).toEqual({ outcome: 'Match', weights: 'standing-3' });
     expect(candidates).toHaveLength(1);
     expect(candidates[0]).toMatchObject({ id: 'a', outcome: 'Match' });
     expect(candidates[0]?.evidence.map(({ field, outcome: is }) => `${field} ${is}`)).toEqual([

@@ -40,7 +40,7 @@ export class PersonReader {
       streets,
       locality: this.name(stated.locality, 'locality', faults),
       region: this.word(stated.region, 'region', faults),
-      parents: this.namesOf(stated.parents, 'parent', faults).filter((name) => name.words.length > 1),
+      parents: this.namesOf(stated.parents?.flatMap(parentIn), 'parent', faults),
       school,
       ...readNumbers(stated, { school, isBorn: expected === undefined, faults }),
       number: placeholderFree(this.word(stated.otherNumber, 'number', faults)),
@@ -81,6 +81,14 @@ export class PersonReader {
     this.words.set(text, kept);
     return kept === '' ? undefined : kept;
   }
+}
+
+const TITLE = /^\s*(?:mr|mrs|ms|miss|mx|dr|rev)\b\.?\s*/i;
+
+/** Without “Mrs”. One word without a title is no name: “Mum”. */
+function parentIn(stated: string): string | [] {
+  const name = stated.replace(TITLE, '');
+  return name !== stated || /\S[\s-]+\S/.test(name) ? name : [];
 }
 
 const NO_NAMES: readonly Name[] = [];

@@ -176,15 +176,12 @@ GROUPS.trim()
 /** The groups a given name stands in, in upper case without accents; usually none or one. */
 export const variantGroups = (name: string): readonly number[] => BY_NAME.get(name) ?? NONE;
 
-const HEADS = GROUPS.trim()
+const LISTS: readonly (readonly string[])[] = GROUPS.trim()
   .split('\n')
-  .map((line) => line.slice(0, line.indexOf(' ')));
+  .map((line) => line.split(' '));
 
 /** The name that the others of a group are forms of. */
-export const headOfGroup = (group: number): string | undefined => HEADS[group];
+export const headOfGroup = (group: number): string | undefined => LISTS[group]?.[0];
 
 /** Every group as its list of forms: what a maker of test records swaps names by. */
-export const variantLists = (): readonly (readonly string[])[] =>
-  GROUPS.trim()
-    .split('\n')
-    .map((line) => line.split(' '));
+export const variantLists = (): readonly (readonly string[])[] => LISTS;

@@ -1,34 +1,22 @@
 import type { Name } from '../clean/names';
 import type { Person } from '../person';
 import { compareBirth } from './dates';
-import { AT, FIELDS, type Levels, levelOf, MISSING } from './fields';
-import { type Bearers, compareGiven, NOT_COUNTED } from './given';
-import { compareFamily, nearness } from './names';
+import { AT, FIELDS, type Levels, MISSING } from './fields';
+import { type Known, NOT_COUNTED } from './given';
+import { nearness } from './names';
+import { compareParents } from './parents';
 import { comparePostcodes } from './places';
 import { isOneSlip } from './strings';
-
-const GIVEN_DIFFERENT = levelOf('given-name', 'different');
-const GIVEN_CLOSE = levelOf('given-name', 'close');
-const FAMILY_CLOSE = levelOf('family-name', 'close');
-const STRAIGHT = levelOf('name-order', 'straight');
-const SWAPPED = levelOf('name-order', 'swapped');
-/** What a level of given names is among family names: a form or another spelling of one is as good as a slip. */
-const AMONG_FAMILIES: readonly number[] = (
-  ['same', 'typo', 'part', 'typo', 'close', 'different', 'different'] as const
-).map((level) => levelOf('family-name', level));
-
-const AMONG_GIVEN: readonly number[] = (['same', 'part', 'typo', 'close', 'different', 'different'] as const).map(
-  (level) => levelOf('given-name', level),
-);
+import { compareNames } from './whole-names';
 
 export const newLevels = (): Levels => new Uint8Array(FIELDS.length);
 
 /**
- * How two records agree, field by field; the same whichever comes first. Writes into `into` and gives it back. `bearers`
+ * How two records agree, field by field; the same whichever comes first. Writes into `into` and gives it back. `known`
  * tells names that many bear from slips of the pen.
  */
-export function compare(a: Person, b: Person, into: Levels = newLevels(), bearers: Bearers = NOT_COUNTED): Levels {
-  compareNames(a, b, { into, bearers });
+export function compare(a: Person, b: Person, into: Levels = newLevels(), known: Known = NOT_COUNTED): Levels {
+  compareNames(a, b, { into, known });
   into[AT['birth-date']] = compareBirth(a.birth, b.birth);
   into[AT.sex] = same(a.sex, b.sex);
   into[AT.postcode] = comparePostcodes(a.postcodes, b.postcodes);
@@ -36,44 +24,13 @@ export function compare(a: Person, b: Person, into: Levels = newLevels(), bearer
   into[AT.street] = near(a.streets, b.streets);
   into[AT.locality] = a.locality && b.locality ? nearness([a.locality], [b.locality]) + 1 : MISSING;
   into[AT.region] = same(a.region, b.region);
-  into[AT.parent] = near(a.parents, b.parents);
+  into[AT.parent] = compareParents(a.parents, b.parents);
   into[AT.school] = compareSchools(a.school, b.school);
   into[AT['nhs-number']] = compareHeld(a.nhs, a.formerNhs, b.nhs, b.formerNhs);
   into[AT.upn] = compareHeld(a.upn, a.formerUpns, b.upn, b.formerUpns);
   into[AT.number] = compareNumbers(a, b);
   return into;
 }
-
-type Naming = Readonly<{ into: Levels; bearers: Bearers }>;
-
-/** Straight, unless the names agree crosswise and not straight. */
-function compareNames(a: Person, b: Person, { into, bearers }: Naming): void {
-  const given = compareGiven(a.given, b.given, bearers);
-  const family = compareFamily(familiesOf(a), familiesOf(b));
-  into[AT['given-name']] = given;
-  into[AT['family-name']] = family;
-  into[AT['name-order']] = given === MISSING || family === MISSING ? MISSING : STRAIGHT;
-  if (given !== GIVEN_DIFFERENT || family < FAMILY_CLOSE) return;
-  const one = crosswise(a.given, b.family, bearers);
-  const other = crosswise(a.family, b.given, bearers);
-  if (one === MISSING || other === MISSING || Math.max(one, other) > GIVEN_CLOSE) return;
-  into[AT['given-name']] = Math.min(one, other);
-  into[AT['family-name']] = AMONG_FAMILIES[Math.max(one, other) - 1] ?? FAMILY_CLOSE;
-  into[AT['name-order']] = SWAPPED;
-}
-
-const SHORTEST_GIVEN = 4;
-
-/** As given names; short ones, as many family names are, by the measure of those. */
-function crosswise(a: Name | undefined, b: Name | undefined, bearers: Bearers): number {
-  if (!a || !b || Math.min(a.text.length, b.text.length) >= SHORTEST_GIVEN) return compareGiven(a, b, bearers);
-  return Math.min(compareGiven(a, b, bearers), AMONG_GIVEN[compareFamily([a], [b]) - 1] ?? GIVEN_DIFFERENT);
-}
-
-const NOBODY: readonly Name[] = [];
-const of = (name: Name | undefined): readonly Name[] => (name ? [name] : NOBODY);
-const familiesOf = ({ family, formerFamilies }: Person): readonly Name[] =>
-  formerFamilies.length === 0 ? of(family) : [...of(family), ...formerFamilies];
 
 const same = (a: string | undefined, b: string | undefined): number =>
   a === undefined || b === undefined ? MISSING : a === b ? 1 : 2;

@@ -4,7 +4,7 @@
  */
 export const LEVELS = {
   'given-name': ['same', 'variant', 'part', 'typo', 'close', 'initial', 'different'],
-  'family-name': ['same', 'part', 'typo', 'close', 'custom', 'different'],
+  'family-name': ['same', 'part', 'typo', 'close', 'parent', 'custom', 'different'],
   'name-order': ['straight', 'swapped'],
   'birth-date': ['same', 'swapped', 'digit', 'day-and-month', 'month-and-year', 'year', 'different'],
   sex: ['same', 'different'],
@@ -13,7 +13,7 @@ export const LEVELS = {
   street: ['same', 'close', 'different'],
   locality: ['same', 'close', 'different'],
   region: ['same', 'different'],
-  parent: ['same', 'close', 'different'],
+  parent: ['same', 'close', 'part', 'different'],
   school: ['same', 'different'],
   'nhs-number': ['same', 'different'],
   upn: ['same', 'different'],

@@ -11,11 +11,11 @@ const SHORTEST_PART = 3;
 const SHORTEST_STUMP = 4;
 
 const FAMILY = Object.fromEntries(
-  (['same', 'part', 'typo', 'close', 'custom', 'different'] as const).map((level) => [
+  (['same', 'part', 'typo', 'close', 'parent', 'custom', 'different'] as const).map((level) => [
     level,
     levelOf('family-name', level),
   ]),
-) as Readonly<Record<'same' | 'part' | 'typo' | 'close' | 'custom' | 'different', number>>;
+) as Readonly<Record<'same' | 'part' | 'typo' | 'close' | 'parent' | 'custom' | 'different', number>>;
 
 /** Level of two family names, any of those each record knows. */
 export function compareFamily(as: readonly Name[], bs: readonly Name[]): number {
@@ -48,7 +48,7 @@ function sharePart(a: Name, b: Name): boolean {
 const isNearPart = (a: Name, b: Name): boolean =>
   Math.min(a.text.length, b.text.length) >= SHORTEST_PART && (a.text === b.text || isTypo(a.text, b.text));
 
-/** 0: said the same; 1: nearly; 2: otherwise. For streets, places and parents. */
+/** 0: said the same; 1: nearly; 2: otherwise. For streets and places. */
 export function nearness(as: readonly Name[], bs: readonly Name[]): 0 | 1 | 2 {
   let best: 0 | 1 | 2 = 2;
   for (const a of as) {

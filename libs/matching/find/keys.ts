@@ -13,6 +13,8 @@ const soundOf = (name: Name | undefined): string | undefined =>
 
 const familySound = (name: Name | undefined): string | undefined => name && (name.sounds[0] ?? name.text);
 
+const initialOf = (name: Name | undefined): string | undefined => name?.text.slice(0, 1);
+
 /** Both names in either order. */
 function namePair({ given, family }: Person): string | undefined {
   const [one, other] = [familySound(given), familySound(family)];
@@ -48,6 +50,15 @@ export const KEY_KINDS: readonly KeyKind[] = [
   {
     name: 'given name, family name and year',
     keyOf: ({ given, family, birth }) => joined(soundOf(given), familySound(family), birth?.year),
+  },
+  // A slip in one name beside a birth date that is a placeholder, or mistyped: the first letter is seldom the wrong one.
+  {
+    name: 'given name, initial and year',
+    keyOf: ({ given, family, birth }) => joined(soundOf(given), initialOf(family), birth?.year),
+  },
+  {
+    name: 'initial, family name and year',
+    keyOf: ({ given, family, birth }) => joined(initialOf(given), familySound(family), birth?.year),
   },
   { name: 'names and day of the year', keyOf: (person) => joined(namePair(person), birthKey(person)?.slice(4)) },
   { name: 'names and postcode', keyOf: (person) => joined(namePair(person), home(person)) },

@@ -1,5 +1,5 @@
 import { compare, newLevels } from '../compare/compare';
-import { type Bearers } from '../compare/given';
+import { type Known } from '../compare/given';
 import { AT, FIELDS, type Field, LEVELS, type Levels } from '../compare/fields';
 import { Blocks } from '../find/blocks';
 import type { KeyKind } from '../find/keys';
@@ -24,7 +24,7 @@ export type Sample = Readonly<{
   pairs: number;
   /** 0 up to 1, seeded: the same records give the same weights. */
   random: () => number;
-  bearers: Bearers;
+  known: Known;
 }>;
 
 const MOST_PAIRS = 300_000;
@@ -75,7 +75,7 @@ export function estimateShares(sample: Sample): Readonly<{ fields: FieldShares; 
 }
 
 function passOf(sample: Sample, kind: (typeof KINDS)[number]): Pass {
-  const { people, admits, bearers } = sample;
+  const { people, admits, known } = sample;
   const patterns = new Patterns();
   const levels = newLevels();
   const blocks = new Blocks(people, LARGEST_BLOCK, [kind]);
@@ -84,20 +84,20 @@ function passOf(sample: Sample, kind: (typeof KINDS)[number]): Pass {
     if (!admits(a, b)) return;
     seen++;
     const pair = patterns.total < MOST_PAIRS ? pairAt(people, a, b) : undefined;
-    if (pair) addPattern(patterns, compare(...pair, levels, bearers), pair);
+    if (pair) addPattern(patterns, compare(...pair, levels, known), pair);
   });
   return { patterns, silent: kind.silent, covers: kind.covers, scale: seen / Math.max(1, patterns.total) };
 }
 
 /** All pairs where there are no more than are looked at, else as many at random. */
 function randomPatterns(sample: Sample): Patterns {
-  const { people, admits, bearers } = sample;
+  const { people, admits, known } = sample;
   const patterns = new Patterns();
   const levels = newLevels();
   const few = (people.length * (people.length - 1)) / 2 <= MOST_PAIRS;
   for (const [a, b] of few ? allPairs(people.length) : randomPairs(sample)) {
     const pair = admits(a, b) ? pairAt(people, a, b) : undefined;
-    if (pair) patterns.add(compare(...pair, levels, bearers));
+    if (pair) patterns.add(compare(...pair, levels, known));
   }
   return patterns;
 }

@@ -18,7 +18,7 @@ export function fitWeights(people: readonly Person[], { fingerprint, random, fir
   const across = firstFile !== undefined;
   const admits = (a: number, b: number): boolean => !across || a < firstFile !== b < firstFile;
   const pairs = across ? firstFile * (n - firstFile) : (n * (n - 1)) / 2;
-  const estimated = estimateShares({ people, admits, pairs, random, bearers: Frequencies.among(people).bearers });
+  const estimated = estimateShares({ people, admits, pairs, random, known: Frequencies.among(people) });
   if (!estimated) return STANDING_WEIGHTS;
   return {
     version: `estimated-${fingerprint.slice(0, 12)}`,

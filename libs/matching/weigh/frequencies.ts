@@ -1,5 +1,6 @@
 import type { Name } from '../clean/names';
 import { AT, type Field, type Levels, levelOf } from '../compare/fields';
+import { Slips } from '../compare/slips';
 import type { Person } from '../person';
 import type { CommonName, NameCounts } from './weights';
 
@@ -16,6 +17,7 @@ const NAME_OF: Readonly<Record<Common, (person: Person) => Name | undefined>> = 
 /** How often each name stands among the records. */
 export class Frequencies {
   private readonly givenNames: Counted | undefined;
+  private slips: Slips | undefined;
 
   private constructor(private readonly counted: readonly Counted[]) {
     this.givenNames = counted.find(({ field }) => field === 'given-name');
@@ -56,6 +58,10 @@ export class Frequencies {
     return found && found.total > 0 ? (found.counts.get(name.text) ?? found.rest) : undefined;
   };
 
+  /** The given name that many bear, of which this one is a slip that hardly anybody shares. */
+  readonly meant = (name: Name): string | undefined =>
+    (this.slips ??= new Slips(this.givenNames?.counts ?? NOBODY)).meant(name);
+
   /**
    * Bits to add to each field that agrees wholly: what the mean share of the weights says, made up to the share of this
    * very name. `means` is u of `same`, by field.
@@ -77,6 +83,7 @@ export class Frequencies {
   }
 }
 
+const NOBODY: ReadonlyMap<string, number> = new Map();
 const SAME = levelOf('given-name', 'same');
 /** Bits beyond which a rare name proves nothing more: it may be a slip that two copies share. */
 const MOST = 6;

@@ -23,8 +23,9 @@ const SHARES: Readonly<Record<Field, Listed>> = {
     [0.04, 0.001],
     [0.05, 0.0006],
     [0.02, 0.006],
+    [0.008, 0.0004],
     [0.005, 0.01],
-    [0.015, 0.9804],
+    [0.007, 0.98],
   ],
   // Whether names stand crosswise is told only by those that agree that way: by chance it says nothing.
   'name-order': [
@@ -72,9 +73,10 @@ const SHARES: Readonly<Record<Field, Listed>> = {
     [0.07, 0.8],
   ],
   parent: [
-    [0.7, 0.0005],
-    [0.1, 0.001],
-    [0.2, 0.9985],
+    [0.35, 0.0002],
+    [0.15, 0.0003],
+    [0.1, 0.012],
+    [0.4, 0.9875],
   ],
   school: [
     [0.85, 0.02],
@@ -96,7 +98,7 @@ const SHARES: Readonly<Record<Field, Listed>> = {
 };
 
 export const STANDING_WEIGHTS: Weights = {
-  version: 'standing-2',
+  version: 'standing-3',
   made: { from: 'standing', records: 0, fingerprint: '' },
   expectedMatches: 1,
   thresholds: THRESHOLDS,
