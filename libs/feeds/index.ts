@@ -30,6 +30,7 @@ export {
   mappingFaults,
   mappingOf,
 } from './shared/mapping';
+export { withParents } from './shared/around';
 export { readDate } from './shared/dates';
 export { mediaTypeOf } from './media-type';
 export { FEED_PROBLEMS, type FeedProblemCode } from './problem-codes';

@@ -15,11 +15,15 @@ export type Sighting = Readonly<{
   localId: string;
   givenName?: string;
   familyName?: string;
+  /** Those that the form says the person bore before. */
+  formerFamilyNames?: readonly string[];
   birthDate?: PlainDate;
   /** Of a child not yet born. */
   expectedBirthDate?: PlainDate;
   sex?: 'male' | 'female' | 'unknown';
   postcode?: string;
+  /** Those at which the form says that the person lived before. */
+  formerPostcodes?: readonly string[];
   nhsNumber?: string;
   /** NHS number verification status, 01 = present and verified (UK Core NHSNumberVerificationStatusEngland). */
   nhsNumberStatus?: string;

@@ -190,19 +190,33 @@ describe('each resource', () => {
   });
 });
 
+const patientWith = async (more: Json) => {
+  const bundle = collection({ ...ofIvy, resourceType: 'Flag', id: 'f1', status: 'active', code: { text: 'x' } });
+  const entry = (bundle['entry'] as readonly { resource: Json }[]).map(({ resource }) =>
+    resource['resourceType'] === 'Patient' ? { resource: { ...resource, ...more } } : { resource },
+  );
+  return records(await read({ ...bundle, entry }))[0]?.sighting;
+};
+
+it('says by which names a patient was known and where it lived before, and no passing ones', async () => {
+  const name = (use: string, family: string): Json => ({ use, family, given: ['Ivy'] });
+  const address = (use: string, postalCode: string): Json => ({ use, postalCode });
+  const told = await patientWith({
+    name: [name('old', 'Fennmoor'), name('official', 'Bly'), name('maiden', 'Bly'), name('temp', 'Guest')],
+    address: [address('old', 'WX1 1AA'), address('home', 'WX1 2BB'), address('temp', 'WX9 9ZZ')],
+  });
+  expect(told).toMatchObject({
+    ...{ familyName: 'Bly', formerFamilyNames: ['Fennmoor'], postcode: 'WX1 2BB', formerPostcodes: ['WX1 1AA'] },
+  });
+});
+
 describe('a patient with several NHS numbers', () => {
   const nhs = (value: string, use?: string): Json => ({
     ...{ system: 'https://fhir.nhs.uk/Id/nhs-number', value },
     ...(use === undefined ? {} : { use }),
   });
   const during = (value: string, start?: string, end?: string): Json => ({ ...nhs(value), period: { start, end } });
-  const sightingOf = async (...identifier: readonly Json[]) => {
-    const bundle = collection({ ...ofIvy, resourceType: 'Flag', id: 'f1', status: 'active', code: { text: 'x' } });
-    const entry = (bundle['entry'] as readonly { resource: Json }[]).map(({ resource }) =>
-      resource['resourceType'] === 'Patient' ? { resource: { ...resource, identifier } } : { resource },
-    );
-    return records(await read({ ...bundle, entry }))[0]?.sighting;
-  };
+  const sightingOf = (...identifier: readonly Json[]) => patientWith({ identifier });
 
   it('is known by the one that stands, whichever comes first, and says which it superseded', async () => {
     const told = await sightingOf(nhs('9990000018', 'old'), nhs('9990000026', 'official'));

@@ -111,6 +111,15 @@ describe('HL7 v2 messages', () => {
     expect(record?.sighting).toMatchObject({ familyName: 'Bly', postcode: 'WX1 2BB', nhsNumberStatus: '02' });
   });
 
+  it('take names that were before and aliases beside the one that stands, but not the name at birth', async () => {
+    const pid = segment('PID', {
+      ...{ 3: 'H1^^^WEXGEN^MR', 5: 'Bly^Ivo^^^^^L~Fennmoor^Ivo^^^^^M~Thornwick^Ivo^^^^^B' },
+      ...{ 9: 'Gilcombe^Ivo^^^^^A~Bly^Ivo~Penn^Ivo^^^^^B' },
+    });
+    const [record] = records(await read(message({ type: 'ADT^A31', pid })));
+    expect(record?.sighting).toMatchObject({ familyName: 'Bly', formerFamilyNames: ['Fennmoor', 'Gilcombe'] });
+  });
+
   it.each([
     ['an arrival', 'A04', emergency, ['emergency-attended']],
     ['an emergency admitted under one number', 'A06', inpatient, ['admitted']],

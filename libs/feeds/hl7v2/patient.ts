@@ -42,6 +42,7 @@ export function readPatient(message: Message, pid: Segment): Patient {
       localId,
       ...maybe('familyName', name?.value(1) || undefined),
       ...maybe('givenName', name?.value(2) || undefined),
+      ...maybe('formerFamilyNames', formerFamilies(pid, name?.value(1))),
       ...maybe('birthDate', born),
       ...maybe('sex', readSex(pid.value(8))),
       ...maybe('postcode', address?.value(5) || undefined),
@@ -49,6 +50,16 @@ export function readPatient(message: Message, pid: Segment): Patient {
       ...(parents.length > 0 && { parents }),
     },
   };
+}
+
+/** Maiden names and aliases (HL7 table 0200), and PID-9. A name at birth is left: it may be the one before an adoption. */
+const FORMER_TYPES = ['M', 'A'];
+const MOST_FORMER = 10;
+function formerFamilies(pid: Segment, current: string | undefined): readonly string[] | undefined {
+  const typed = pid.repetitions(5).filter((one) => FORMER_TYPES.includes(one.value(7).toUpperCase()));
+  const aliases = pid.repetitions(9).filter((one) => one.value(7).toUpperCase() !== 'B');
+  const names = [...typed, ...aliases].map((one) => one.value(1)).filter((one) => one !== '' && one !== current);
+  return names.length > 0 ? [...new Set(names)].slice(0, MOST_FORMER) : undefined;
 }
 
 /** A record known by its number alone. */

@@ -1,6 +1,6 @@
 import type { Relationship, Responsibility } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
-import type { Around, PersonAround } from '../parsed';
+import type { Around, PersonAround, Sighting } from '../parsed';
 import { flagged, maybe } from './facts';
 
 /** More than any record names: what is beyond is left out, and counted. */
@@ -117,6 +117,19 @@ const belongs = ({ relationship, responsibility, livesWith, staffNumber, alleged
   livesWith === true ||
   staffNumber !== undefined ||
   !['no', 'unknown'].includes(responsibility);
+
+const BRING_UP: readonly Relationship[] = ['mother', 'father', 'parent', 'carer'];
+
+/** What a record says of its child, with the parents and carers whom it names around the child, for matching. */
+export function withParents(sighting: Sighting, named: Around | undefined): Sighting {
+  const parents = (named?.people ?? [])
+    .filter(({ relationship }) => BRING_UP.includes(relationship))
+    .flatMap(({ givenName, familyName }) => (givenName && familyName ? [`${givenName} ${familyName}`] : []));
+  const all = [...new Set([...(sighting.parents ?? []), ...parents])];
+  return all.length > 0 ? { ...sighting, parents: all.slice(0, MOST_PARENTS) } : sighting;
+}
+
+const MOST_PARENTS = 10;
 
 /** How many of a list were not taken. */
 export const notTaken = (given: readonly unknown[], taken: Around | undefined): number =>

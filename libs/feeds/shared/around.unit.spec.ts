@@ -1,4 +1,4 @@
-import { around, notTaken, personAround } from './around';
+import { around, notTaken, personAround, withParents } from './around';
 
 const named = (word: string, more: object = {}) => personAround({ words: [word], givenName: 'Rowena', ...more });
 
@@ -73,5 +73,23 @@ describe('somebody around a child', () => {
     expect(around(twice).people).toMatchObject([{ responsibility: 'yes' }]);
     const many = Array.from({ length: 50 }, (_, i) => named('MTH', { number: `K${i}` }));
     expect(around(many, { whole: true }).people).toHaveLength(20);
+  });
+});
+
+describe('a sighting', () => {
+  const sighting = { system: 'mis', localId: '1' };
+  const people = (...words: readonly string[]) => around(words.map((word) => named(word, { familyName: 'Bly' })));
+
+  it('names the parents and carers around its child beside those it named, and nobody else', () => {
+    const before = { ...sighting, parents: ['Orla Bly'] };
+    expect(withParents(before, people('MTH', 'Carer', 'SIB', 'GRFTH'))).toEqual({
+      ...before,
+      parents: ['Orla Bly', 'Rowena Bly'],
+    });
+  });
+
+  it('stays as it was where nobody is named wholly', () => {
+    expect(withParents(sighting, around([named('MTH')]))).toBe(sighting);
+    expect(withParents(sighting, undefined)).toBe(sighting);
   });
 });

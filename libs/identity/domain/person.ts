@@ -6,11 +6,14 @@ import type { NumberPeriod } from './numbers';
 export type Said = Readonly<{
   givenName?: string;
   familyName?: string;
+  formerFamilyNames?: readonly string[];
   birthDate?: PlainDate;
   /** Of a child not yet born. */
   expectedBirthDate?: PlainDate;
   sex?: 'male' | 'female' | 'unknown';
   postcode?: string;
+  /** As the sender has them, and those that the record itself said before. */
+  formerPostcodes?: readonly string[];
   nhsNumber?: string;
   nhsNumberStatus?: string;
   /** Numbers that `nhsNumber` superseded. */
@@ -52,7 +55,21 @@ const OF_NUMBER = { nhsNumber: ['nhsNumberStatus', 'formerNhsNumbers'], upn: ['f
 export function saidAfter<S extends Said>(before: S, now: S): S {
   const spoken = Object.entries(now).filter(([, value]) => value !== undefined);
   const left = Object.entries(before).filter(([field]) => !isOfAnother(field, before, now));
-  return Object.fromEntries([...left, ...spoken]) as S;
+  return { ...Object.fromEntries([...left, ...spoken]), ...addressesBefore(before, now) } as S;
+}
+
+/** More than these tell nothing of who somebody is. */
+const ADDRESSES_KEPT = 10;
+
+/**
+ * A record that moves keeps where it was. A family name that changes is not kept in this way: a child's changes by adoption
+ * or for safety more often than by custom, and then the earlier one is not for matching unless the sender states it.
+ */
+function addressesBefore(before: Said, now: Said): Pick<Said, 'formerPostcodes'> {
+  const left = [before.postcode, ...(before.formerPostcodes ?? []), ...(now.formerPostcodes ?? [])];
+  const current = now.postcode ?? before.postcode;
+  const former = [...new Set(left.filter((one) => one !== undefined && one !== current))];
+  return former.length > 0 ? { formerPostcodes: former.slice(0, ADDRESSES_KEPT) as string[] } : {};
 }
 
 const isOfAnother = (field: string, before: Said, now: Said): boolean =>

@@ -1,5 +1,5 @@
 import type { ItemReader } from '@tributary/event-store';
-import type { Fact, Parsed } from '@tributary/feeds';
+import { type Fact, type Parsed, withParents } from '@tributary/feeds';
 import type { StreamId } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
 import type { TrackedItem } from '../domain/plan-append';
@@ -99,8 +99,8 @@ export class Stating {
 
   private async resolve(records: readonly OfRecord[]): Promise<readonly (Resolved | undefined)[]> {
     if (records.length === 0) return [];
-    const asked = records.map(({ sighting, ifKnown, purge, facts, backfill, mergedInto }) => ({
-      sighting,
+    const asked = records.map(({ sighting, around, ifKnown, purge, facts, backfill, mergedInto }) => ({
+      sighting: withParents(sighting, around),
       ifKnown: ifKnown === true || (purge === true && facts.every((f) => f.retracted)),
       ...(backfill && { backfill }),
       ...(mergedInto !== undefined && { mergedInto }),

@@ -202,6 +202,48 @@ describe('temporary UPNs', () => {
   });
 });
 
+describe('parents', () => {
+  it.each([
+    ['Mrs Ann Thornwick', 'ann thornwick', 'same'],
+    ['Thornwick Ann', 'Ann Thornwick', 'close'],
+    ['Ann Thornwik', 'Ann Thornwick', 'close'],
+    ['Liz Thornwick', 'Elizabeth Thornwick', 'close'],
+    ['A Thornwick', 'Ann Thornwick', 'part'],
+    ['Ann Pennshaw', 'Ann Thornwick', 'part'],
+    ['Joan Thornwick', 'Ann Thornwick', 'different'],
+    ['Mrs Thornwick', 'Ann Thornwick', 'missing'],
+    ['Mum', 'Ann Thornwick', 'missing'],
+  ])('%s and %s: %s', (one, other, level) => {
+    expect(levels({ parents: [one] }, { parents: [other] }, 'parent')).toBe(level);
+  });
+
+  const child = { givenName: 'Wrenfield', familyName: 'Thornwick' };
+  it.each([
+    ['a parent whom the other names', { familyName: 'Pennshaw' }, ['Ann Pennshaw'], 'parent'],
+    ['a parent named by a title alone', { familyName: 'Pennshaw' }, ['Mrs Pennshaw'], 'parent'],
+    ['half of a parent’s', { familyName: 'Pennshaw-Gilcombe' }, ['Ann Pennshaw'], 'parent'],
+    ['nobody whom the other names', { familyName: 'Gilcombe' }, ['Ann Pennshaw'], 'different'],
+    ['the other’s own', {}, ['Ann Pennshaw'], 'same'],
+  ])('a family name is that of %s', (_, more, parents, level) => {
+    expect(levels({ ...child, parents }, { ...child, ...more }, 'family-name')).toBe(level);
+  });
+
+  it.each([
+    ['a parent’s name', ['Jas Fennmoor'], 'Fennmoor', 'same', 'parent'],
+    ['a custom', [], 'Kaur', 'same', 'custom'],
+    ['nothing', [], 'Fennmoor', 'different', 'different'],
+  ])('names stand crosswise, beside a family name explained by %s', (_, parents, family, given, level) => {
+    const one = { givenName: 'Wrenfield', familyName: 'Thornwick', parents };
+    const other = { givenName: family, familyName: 'Wrenfield' };
+    expect([levels(one, other, 'given-name'), levels(one, other, 'family-name')]).toEqual([given, level]);
+  });
+
+  it('no twin is found by the family name that both share', () => {
+    const one = { givenName: 'Thornwick', familyName: 'Wrenfield', parents: ['Ann Thornwick', 'Jo Quillon'] };
+    expect(levels(one, { givenName: 'Quillon', familyName: 'Thornwick' }, 'given-name')).toBe('different');
+  });
+});
+
 it('compares the same whichever comes first, whatever was stated', () => {
   fc.assert(
     fc.property(anyStated(), anyStated(), (one, other) => {

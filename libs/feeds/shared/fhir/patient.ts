@@ -20,9 +20,12 @@ export type Person = Readonly<{
   numberPeriods?: readonly NumberPeriod[];
   givenName?: string;
   familyName?: string;
+  /** Marked as old, or as the name before a marriage. */
+  formerFamilyNames?: readonly string[];
   birthDate?: PlainDate;
   sex?: NonNullable<Sighting['sex']>;
   postcode?: string;
+  formerPostcodes?: readonly string[];
   /** The agency's own number of the person, `system|value`. */
   own?: string;
   flags: readonly Flag[];
@@ -55,6 +58,8 @@ export function readPerson(patient: Fhir): Person {
   const nhsNumber = usableNumber(given);
   const periods = numbers.filter((one) => !isOld(one) || nhsNumber !== undefined).flatMap(periodOf);
   const name = preferred(parts(patient, 'name'), ['official', 'usual']);
+  const familyName = text(name, 'family');
+  const address = preferred(parts(patient, 'address'), ['home']);
   const birth = text(patient, 'birthDate');
   const birthDate = birthDayIn(patient, 'birthDate');
   const status = extension(nhs, 'NHSNumberVerificationStatus');
@@ -64,10 +69,12 @@ export function readPerson(patient: Fhir): Person {
     ...(nhsNumber !== undefined && former.length > 0 && { formerNhsNumbers: former }),
     ...numberPeriods(periods),
     ...maybe('givenName', texts(name, 'given')[0]),
-    ...maybe('familyName', text(name, 'family')),
+    ...maybe('familyName', familyName),
+    ...maybe('formerFamilyNames', before(parts(patient, 'name'), 'family', familyName)),
     ...maybe('birthDate', birthDate),
     ...maybe('sex', sexOf(text(patient, 'gender'))),
-    ...maybe('postcode', text(preferred(parts(patient, 'address'), ['home']), 'postalCode')),
+    ...maybe('postcode', text(address, 'postalCode')),
+    ...maybe('formerPostcodes', before(parts(patient, 'address'), 'postalCode', text(address, 'postalCode'))),
     ...maybe('own', own && `${text(own, 'system') ?? ''}|${text(own, 'value') ?? ''}`),
     flags: [
       ...(given !== undefined && nhsNumberFault(given) !== undefined ? (['nhs-number-invalid'] as const) : []),
@@ -85,6 +92,15 @@ function periodOf(identifier: Fhir): readonly NumberPeriod[] {
     { kind: 'nhs-number', number, ...maybe('from', dayIn(period, 'start')), ...maybe('until', dayIn(period, 'end')) },
   ];
 }
+
+/** What names or addresses say that stand no longer. A passing one (`temp`) was never the person's own. */
+function before(all: readonly Fhir[], field: string, current: string | undefined): readonly string[] | undefined {
+  const old = all.filter((one) => ['old', 'maiden'].includes(text(one, 'use') ?? ''));
+  const said = old.flatMap((one) => text(one, field) ?? []).filter((one) => one !== current);
+  return said.length > 0 ? [...new Set(said)].slice(0, MOST_FORMER) : undefined;
+}
+
+const MOST_FORMER = 10;
 
 const isOld = (identifier: Fhir): boolean => text(identifier, 'use') === 'old';
 
@@ -113,6 +129,8 @@ export function sightingOf(person: Person, { system, parents = [], name }: Namin
     birthDate: born,
     sex,
     postcode,
+    formerFamilyNames,
+    formerPostcodes,
   } = person;
   const named = given !== undefined && family !== undefined && born !== undefined;
   const localId = name ?? nhsNumber ?? own ?? (named ? `unnumbered|${family}|${given}|${born}` : undefined);
@@ -128,9 +146,11 @@ export function sightingOf(person: Person, { system, parents = [], name }: Namin
     ...maybe('numberPeriods', periods),
     ...maybe('givenName', given),
     ...maybe('familyName', family),
+    ...maybe('formerFamilyNames', formerFamilyNames),
     ...maybe('birthDate', born),
     ...maybe('sex', sex),
     ...maybe('postcode', postcode),
+    ...maybe('formerPostcodes', formerPostcodes),
     ...(parents.length > 0 && { parents }),
   };
 }

@@ -47,7 +47,7 @@ export function compared(
   const upnShown = [one, other].every(({ sector }) => UPN_SECTORS.includes(sector));
   const found = new Map(evidence.map((line) => [line.field, line]));
   return FIELDS.flatMap(([name, field]): Compared[] => {
-    const values = { one: textOf(one[name]), other: textOf(other[name]) };
+    const values = { one: told(one, name), other: told(other, name) };
     if (values.one === null && values.other === null) return [];
     const line = found.get(field);
     const judged = { field, outcome: line?.outcome ?? null, weight: line?.weight ?? null };
@@ -56,6 +56,15 @@ export function compared(
     if (field === 'upn' && !upnShown) return [{ ...judged, ...NOTHING, withheld: 'sector' }];
     return [{ ...judged, ...values }];
   });
+}
+
+const FORMER = { familyName: 'formerFamilyNames', postcode: 'formerPostcodes' } as const;
+
+/** What a record says, and beside it what it said before where that is compared too. */
+function told(said: Spoken, name: Field): string | null {
+  const former = name === 'familyName' || name === 'postcode' ? said[FORMER[name]] : undefined;
+  const before = (former ?? []).map((one) => `before: ${one}`);
+  return textOf(before.length > 0 ? [...[said[name] ?? []].flat(), ...before] : said[name]);
 }
 
 const NOTHING = { one: null, other: null } as const;
