@@ -17,7 +17,7 @@ const PLAIN: readonly Fold[] = [
   [/([BDGT])H/g, '$1'],
   [/X/g, 'KS'],
   [/W/g, 'V'],
-  [/EE|IE|EA|EY$|IY|YI/g, 'I'],
+  [/EE(?!E)|IE|EA|EY$|IY|YI/g, 'I'],
   [/OO|OU/g, 'U'],
   [/AE|AY|EI|EY/g, 'AI'],
   [/[YJ](?=[AEOU])/g, 'Y'],
@@ -28,11 +28,12 @@ const PLAIN: readonly Fold[] = [
 
 /** Chinese names in pinyin, in Wade and Giles' letters, and as they are heard. */
 const CHINESE: readonly Fold[] = [
+  [/TSH/g, 'CH'],
   [/^HS|HS|X|SH/g, 'S'],
   [/ZH|Q|J/g, 'CH'],
   [/WAI/g, 'UI'],
   [/TS|TZ|Z/g, 'S'],
-  [/EE|YI|IE/g, 'I'],
+  [/EE(?!E)|YI|IE/g, 'I'],
   [/OO|UO/g, 'U'],
   [/(.)\1+/g, '$1'],
 ];

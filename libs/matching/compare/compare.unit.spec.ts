@@ -63,6 +63,8 @@ describe('given names', () => {
     ['Mia', 'Mya', 'close'],
     ['Ameena', 'Amina', 'variant'],
     ['Xiaoming', 'Hsiaoming', 'variant'],
+    ['Tshiling', 'Zhiling', 'variant'],
+    ['Meeehan', 'Meihan', 'variant'],
     ['Aelandor Quenobin', 'Quenobni', 'part'],
     ['Xioa Ming', 'Xiaoming', 'typo'],
     // Names that many bear, a slip apart: two names, and where they are heard alike a person's to tell.
