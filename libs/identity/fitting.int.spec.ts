@@ -56,13 +56,13 @@ describe('weights of the borough’s own', () => {
     const children = await take(160);
     const inForce = new WeightsInForce(store.db.events);
     const fit = await fitting.fit();
-    expect(fit).toMatchObject({ inForce: 'standing-2', records: 320, children: children.size });
+    expect(fit).toMatchObject({ inForce: 'standing-3', records: 320, children: children.size });
     expect(fit.weights).toMatchObject({ population: children.size, made: { from: 'estimated', records: 320 } });
     const names = fit.weights.names?.['given-name'];
     expect(names).toMatchObject({ total: 320, rest: 1 });
     expect(names?.counts['QUENOBIN']).toBeGreaterThan(9);
     expect(JSON.stringify(fit.weights)).not.toMatch(new RegExp(RARE, 'i'));
-    expect((await inForce.current()).version).toBe('standing-2');
+    expect((await inForce.current()).version).toBe('standing-3');
 
     await fitting.use(fit.weights);
     expect((await new WeightsInForce(store.db.events).current()).version).toBe(fit.weights.version);

@@ -60,7 +60,7 @@ describe('tributary match fit', () => {
 
   it('keeps a version and leaves the weights in force, until it is told to use it', async () => {
     const kept = await fit();
-    expect(kept).toMatchObject({ code: 0, told: { used: false, inForce: 'standing-2' } });
+    expect(kept).toMatchObject({ code: 0, told: { used: false, inForce: 'standing-3' } });
     const inForce = new WeightsInForce(store.db.events);
     expect(await inForce.document()).toBeUndefined();
     const used = await fit({ use: true });

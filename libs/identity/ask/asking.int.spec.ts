@@ -142,7 +142,7 @@ describe('asking which child somebody is', () => {
     standings = reads('content');
     const answer = await ask('lead', wren);
     const child = await new Children({ pool: stand.db.events, vault: stand.vault }).refOf(SCHOOL, ids.wren);
-    expect(answer).toMatchObject({ status: 'Match', candidates: [{ child, status: 'Match' }], weights: 'standing-2' });
+    expect(answer).toMatchObject({ status: 'Match', candidates: [{ child, status: 'Match' }], weights: 'standing-3' });
     expect(JSON.stringify(answer)).toContain('{"field":"given-name","outcome":"same"');
     expect(JSON.stringify(answer)).not.toMatch(/wrenfield|okorovale|WX12|2015|annabeth/i);
     const line = { role: 'designated-safeguarding-lead', agency: SCHOOL, what: 'match', purpose: S47, refusal: null };
@@ -154,7 +154,7 @@ describe('asking which child somebody is', () => {
 
   it('gives of a child that is closed to the asker the very answer of nobody, and the ledger tells them apart', async () => {
     const none = await ask('officer', nobody);
-    expect(none).toEqual({ status: 'NoMatch', candidates: [], notUsed: [], weights: 'standing-2' });
+    expect(none).toEqual({ status: 'NoMatch', candidates: [], notUsed: [], weights: 'standing-3' });
     standings = () => ({ refusal: 'no-relationship' });
     const before = steps;
     for (const closed of [wren, quill, { ...quill, postcode: 'WX1 9ZZ' }])
@@ -177,7 +177,7 @@ describe('asking which child somebody is', () => {
       expect(await ask('officer', { ...wren, ...near })).toMatchObject({ status: 'NoMatch', candidates: [] });
     }
     expect(await ask('officer', wren)).toEqual({
-      ...{ status: 'Match', candidates: [], notUsed: [], weights: 'standing-2' },
+      ...{ status: 'Match', candidates: [], notUsed: [], weights: 'standing-3' },
       known: {
         by: 'elsewhere',
         ring: { name: 'Wexbourne Council', phone: '01632 960 100', outOfHours: '01632 960 199' },
