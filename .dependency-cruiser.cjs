@@ -51,7 +51,7 @@ module.exports = {
     rule(
       'one-door-from-outside',
       { path: '^(apps|test)/' },
-      { path: '^libs/[^/]+/(?!index[.]ts).+', pathNot: '^libs/testing/' },
+      { path: '^libs/[^/]+/(?!index[.]ts).+', pathNot: '^libs/testing/|[.]fixture[.]ts$' },
       'enter a room by its index.ts',
     ),
     rule(

@@ -1,6 +1,6 @@
 import type { Stand } from '../walks/console.fixture';
 import { hat } from '../walks/desks.fixture';
-import type { Visit } from '../walks/visits.fixture';
+import type { Visit } from '../walks/visit.fixture';
 import { differing, OTHER_PAIR, ofTwo, pair, PAIR } from './matches.fixture';
 import { ofChild, RECORD, wantedOut } from './records.fixture';
 

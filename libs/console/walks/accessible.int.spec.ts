@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { BY_SIZE, describeWithBrowser, isWiderThan, openBrowser, violationsOf } from '../../testing/browser';
 import { moduleOver, SESSION, Stand } from './console.fixture';
-import { NO_PAGES, routesOf, type Visit, VISITS } from './visits.fixture';
+import type { Visit } from './visit.fixture';
+import { NO_PAGES, routesOf, VISITS } from './visits.fixture';
 
 const SIZES = [
   { name: 'telephone', size: { width: 390, height: 844 } },

@@ -4,7 +4,8 @@ import { alert, COOKIE, ID, moduleOver, SESSION, Stand } from './console.fixture
 import { glance, timeline } from '../child/child.fixture';
 import { hat } from './desks.fixture';
 import { formToken } from '../page/session';
-import { routesOf, type Visit, VISITS } from './visits.fixture';
+import type { Visit } from './visit.fixture';
+import { routesOf, VISITS } from './visits.fixture';
 
 const SCRIPT = '<script>alert("canary")</script>';
 let stand: Stand;

@@ -9,17 +9,11 @@ import { REPLAY } from '../audit/audit.fixture';
 import { MATCH_VISITS } from '../matches/match-visits.fixture';
 import { everyKind, HELD } from '../releases/releases.fixture';
 import { alert, ID, type Stand } from './console.fixture';
+import type { Visit } from './visit.fixture';
 import { aLetter, anEndpoint, aParkedEvent, aPull, aRun, FEED, hat, RECEIPT } from './desks.fixture';
 
 const AUDITOR = hat('auditor', 'tributary-operator');
 const ANALYST = hat('analyst', 'tributary-operator');
-
-/** One look at a page: where, and what stands there then. */
-export type Visit = Readonly<{
-  path: string;
-  on?: (stand: Stand) => void;
-  /** A form that is sent as it is. */ send?: string;
-}>;
 
 const borough = join(__dirname, '../../../infra/demo/directory.yaml');
 const wexbourne = (stand: Stand): void =>

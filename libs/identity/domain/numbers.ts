@@ -1,14 +1,6 @@
 import { isTemporaryUpn, nhsNumberFault, normaliseNhsNumber, normaliseUpn, upnFault } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
-import type { Said, Spoken } from './person';
-
-/** Since and until when a number is the person's, as a record says; both days are in it. */
-export type NumberPeriod = Readonly<{
-  kind: 'nhs-number' | 'upn';
-  number: string;
-  from?: PlainDate;
-  until?: PlainDate;
-}>;
+import type { NumberPeriod, Said, Spoken } from './person';
 
 /** A number that a record says of its person, on a day. */
 export type HeldNumber = Readonly<{

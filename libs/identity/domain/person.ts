@@ -1,6 +1,13 @@
 import type { PlainDate } from '@tributary/kernel';
 import type { Person, Stated } from '@tributary/matching';
-import type { NumberPeriod } from './numbers';
+
+/** Since and until when a number is the person's, as a record says; both days are in it. */
+export type NumberPeriod = Readonly<{
+  kind: 'nhs-number' | 'upn';
+  number: string;
+  from?: PlainDate;
+  until?: PlainDate;
+}>;
 
 /** What a record says of a person, as its feed gives it (libs/feeds' Sighting has this shape). */
 export type Said = Readonly<{

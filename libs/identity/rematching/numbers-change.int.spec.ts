@@ -52,7 +52,10 @@ describe('numbers that change', () => {
     const options = { pool: store.db.events, vault: store.vault, desk, store: store.store };
     const all = { ...options, seen: async (child: ChildId) => seenBy.has(child) };
     const rooms = { rematch: new Rematch(all), joining: new Joining(all), takingBack: new TakingBack(all) };
-    await rematchingReactor({ pool: store.db.events, ...rooms }).react(appended.map((event) => ({ at: NOWHERE, event })), undefined as never);
+    await rematchingReactor({ pool: store.db.events, ...rooms }).react(
+      appended.map((event) => ({ at: NOWHERE, event })),
+      undefined as never,
+    );
     return sight;
   };
   const childOf = async ({ recordId }: Pick<Resolution, 'recordId'>): Promise<ChildId | undefined> => {

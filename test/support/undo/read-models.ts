@@ -1,6 +1,6 @@
 import { isEvent } from '@tributary/catalogue';
 import { type AlertId, alertStream, type ChildId } from '@tributary/kernel';
-import { toldBy } from '../../../libs/alerting/told';
+import { toldBy } from '@tributary/alerting';
 import type { InProcess } from '../in-process';
 import { inCommon, type Row } from '../parity';
 import { READ_MODEL_TABLES } from '../read-model-tables';
