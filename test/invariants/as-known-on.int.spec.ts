@@ -12,7 +12,7 @@ const [WORKER, SUSPENDED] = [factOf('social-care.worker-changed'), factOf('educa
 type Entries = Readonly<{ entries: readonly Readonly<{ type: string }>[] }>;
 type Alert = Readonly<{ id: string; rule: string; outcome: string | null; evidence: readonly unknown[] }>;
 
-/** Issue 5, point 5: the as-known-on view still shows what people saw at the time. */
+/** The as-known-on view still shows what people saw at the time. */
 describe('of a link that was taken back', () => {
   let hub: InProcess & Readonly<{ url: string }>;
   let world: World;

@@ -8,7 +8,7 @@ import { councilDelivers, World } from '../support/undo/world';
 const [AT_ONCE, RUNS] = [4, Number(process.env['UNDO_RUNS'] ?? 3)];
 
 /**
- * Issue 5, point 5: after an unlink chronologies, assessments and alerts are as if the link had never been, and everybody
+ * After an unlink chronologies, assessments and alerts are as if the link had never been, and everybody
  * who was told of an alert that used a wrong fact has a recall. The same history is played by two pairs of children, of
  * whom one pair is linked and unlinked on the way.
  */

@@ -11,7 +11,7 @@ export const wrongChild: RecallRule = {
   why:
     'Who was told something wrong goes on believing it. An alert that merely closes tells nobody that its content was of ' +
     'another child, and that what was made of it is to be looked at again.',
-  source: 'Issue 5, point 5; design, “Undo”; research, finding 6',
+  source: 'Design: an alert that used another child’s record is taken back, and whoever had it is told',
   triggers: ['identity.record-unlinked', 'identity.child-split'],
   hears: [],
   severity: 'today',
