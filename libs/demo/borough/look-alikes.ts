@@ -62,7 +62,7 @@ export function lookAlikesOf(
     text: () => socialCareJson([{ person: becomes.child, id: 'E-7001', referred: days.ago(400), referrer: '1A' }]),
   };
   const unborn: DemoFile = {
-    ...{ ...known, name: 'look-alikes/council-before-birth.json', backfill: true },
+    ...{ ...known, name: 'look-alikes/council-before-birth.json' },
     text: () =>
       socialCareJson([{ person: newborn.own, expected, id: 'E-7002', referred: days.ago(90), referrer: '3B' }]),
   };
