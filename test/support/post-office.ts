@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 
-/** A mail server of the test's own, which takes everything and keeps the message ids. */
+/** A mail server of the test's own, which takes everything and keeps the ids of the letters that a mail brings. */
 export class PostOffice {
   readonly got: string[] = [];
   private readonly server = new SMTPServer({
@@ -10,7 +10,7 @@ export class PostOffice {
     onData: (stream, _session, done) => {
       text(stream).then(
         (letter) => {
-          this.got.push(/^Message-ID: (.*)$/im.exec(letter)?.[1]?.trim() ?? 'none');
+          this.got.push(...lettersIn(letter));
           done();
         },
         // Whoever wrote it was killed in the middle: it did not arrive.
@@ -29,4 +29,11 @@ export class PostOffice {
   async close(): Promise<void> {
     await new Promise<void>((closed) => this.server.close(closed));
   }
+}
+
+/** A mail of several letters refers to them; another one is its own letter. */
+function lettersIn(mail: string): readonly string[] {
+  const [, several] = /^References: (.*(?:\r?\n[ \t].*)*)/im.exec(mail) ?? [];
+  const [, one] = /^Message-ID: (.*)$/im.exec(mail) ?? [];
+  return (several ?? one ?? 'none').trim().split(/\s+/);
 }

@@ -102,7 +102,8 @@ describe('the news that there is an alert', () => {
     await sender.stop();
     expect(got).toHaveLength(1);
     expect(got[0]).toContain('Subject: Tributary: 2 messages for you to read now');
-    expect(got[0]).toContain('Message-ID: <digest@tributary>');
+    expect(got[0]).toContain('References: <digest@tributary> <urgent@tributary>');
+    expect(got[0]).toMatch(/^Message-ID: <[0-9a-f-]{36}@tributary>$/m);
     for (const word of [ALERT, 'child', 'brother', 'sister', 'family']) expect(got[0]).not.toContain(word);
     const { rows } = await t.db.events.query(
       'SELECT message_id, sent_at IS NOT NULL AS sent, failure FROM alerting.outbox ORDER BY message_id',

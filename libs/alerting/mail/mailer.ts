@@ -1,4 +1,5 @@
 import type { Directory } from '@tributary/directory';
+import { derivedId } from '@tributary/kernel';
 import { type Logger, type Metrics, reasonOf, Rounds, type Traces } from '@tributary/runtime';
 import { createTransport } from 'nodemailer';
 import type { Letter, Outbox } from './outbox';
@@ -94,17 +95,17 @@ export class Mailer {
     }
     const began = Date.now();
     try {
-      await this.transport.sendMail({ messageId: first.messageId, from, to, ...words(letters, signInAt) });
+      await this.transport.sendMail({ from, to, ...idsOf(letters), ...words(letters, signInAt) });
     } catch (error) {
       // The server's answer may repeat the address: it is not logged.
       this.options.logger.warn('a letter waits', { problem: reasonOf(error) });
       for (const letter of letters) await this.refused(letter);
       return;
     }
-    for (const letter of letters) {
-      await outbox.sent(letter.messageId);
+    await outbox.sent(letters.map(({ messageId }) => messageId));
+    for (const { alertId } of letters) {
       this.counted.inc({ outcome: 'sent' });
-      this.options.traces.done({ name: 'mail', of: letter.alertId, began });
+      this.options.traces.done({ name: 'mail', of: alertId, began });
     }
   }
 
@@ -121,6 +122,16 @@ export class Mailer {
 }
 
 type Due = Letter & Readonly<{ tries: number }>;
+
+/**
+ * A mail of several letters has an id of its own, which names them: sent once more together with another letter it is
+ * another mail, and whoever drops what it has had already keeps that one. In `References` stand those whom it brings.
+ */
+function idsOf(letters: readonly Letter[]): Readonly<{ messageId?: string; references?: string[] }> {
+  const references = letters.map(({ messageId }) => messageId).sort();
+  if (references.length > 1) return { messageId: `<${derivedId('mail', ...references)}@tributary>`, references };
+  return { ...(references[0] ? { messageId: references[0] } : {}) };
+}
 
 /** No name, no agency, no rule: whoever reads over a shoulder learns nothing of a child. As urgent as the most urgent. */
 function words(letters: readonly Letter[], signInAt: string): Readonly<{ subject: string; text: string }> {

@@ -18,8 +18,8 @@ it('letters about alerts are those that a mail server took', async () => {
     ] as const)
       await post({ ...common, messageId, alertId: id }, tx);
   });
-  await outbox.sent('<a>');
-  await outbox.sent('<c>');
+  await outbox.sent(['<a>']);
+  await outbox.sent(['<c>']);
   expect(await outbox.sentAbout([alertId])).toEqual([
     { messageId: '<a>', alertId, practitioner: 'p-marlow', at: expect.stringMatching(/Z$/) as string },
   ]);

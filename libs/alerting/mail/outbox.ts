@@ -56,8 +56,11 @@ export class Outbox {
     return rows;
   }
 
-  async sent(messageId: string): Promise<void> {
-    await this.pool.query('UPDATE alerting.outbox SET sent_at = clock_timestamp() WHERE message_id = $1', [messageId]);
+  /** All that went in one mail, or none. */
+  async sent(messageIds: readonly string[]): Promise<void> {
+    await this.pool.query('UPDATE alerting.outbox SET sent_at = clock_timestamp() WHERE message_id = ANY($1)', [
+      messageIds,
+    ]);
   }
 
   async again(messageId: string, afterMs: number): Promise<void> {
