@@ -1,7 +1,7 @@
 import type { DirectoryView } from '@tributary/directory';
 import { type MatchShown, RESTRICTED_AGENCY } from '@tributary/identity';
 import { agencyName } from '../page/agency-name';
-import { spoken } from '../page/words';
+import { sentence, spoken } from '../page/words';
 
 /** Why no machine linked a pair. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -83,6 +83,20 @@ export const percentWords = (probability: number | null): string => {
   const percent = Math.floor(probability * 1000) / 10;
   return percent >= 99.9 ? 'above 99.9\u00a0%' : `${percent}\u00a0%`;
 };
+
+const METHODS: Readonly<Record<string, string>> = {
+  first: 'The child’s first record',
+  'first-sight': 'The child’s first record',
+  'nhs-number': 'By its NHS number',
+  upn: 'By its pupil number',
+  weighed: 'By weight',
+  superseded: 'By a number that another one replaced',
+  'merged-by-source': 'Kept as one by its agency',
+  'by-hand': 'By hand',
+  'taken-back': 'Put back',
+};
+/** How a record came to its child. */
+export const methodWords = (method: string): string => METHODS[method] ?? sentence(spoken(method));
 
 /** An agency by name; one that may not be named, by what may be said of it. */
 export function agencyWords(id: string, view: DirectoryView): string {

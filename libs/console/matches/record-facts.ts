@@ -3,7 +3,7 @@ import type { RecordShown, UnlinkLine, Unlinking, UnlinkStep } from '@tributary/
 import { type Fault, faultOfWords, type Form, wordsIn } from '../access/own-words';
 import { sentence, shortDayInWords, spoken, timeInWords } from '../page/words';
 import { opinionLines, sideTables, STATES } from './match-facts';
-import { agencyWords, differs, fieldName, followsWords, levelWords, percentWords } from './match-words';
+import { agencyWords, differs, fieldName, followsWords, levelWords, methodWords, percentWords } from './match-words';
 
 export const DONE: Readonly<Record<UnlinkStep, string>> = {
   unlink: 'The record was taken out. Below is the child that it is of now.',
@@ -15,16 +15,6 @@ export const DONE: Readonly<Record<UnlinkStep, string>> = {
 const UNLINK = { value: 'unlink', text: 'It is not of this child: take it out' } as const;
 const LEAVE = { value: 'leave', text: 'It is of this child: leave it' } as const;
 const SAID = { link: 'it is of this child', merge: 'it is of this child', different: 'it is not of this child' };
-
-const METHODS: Readonly<Record<string, string>> = {
-  first: 'The child’s first record',
-  'first-sight': 'The child’s first record',
-  'nhs-number': 'By its NHS number',
-  upn: 'By its pupil number',
-  weighed: 'By weight',
-  'by-hand': 'By hand',
-  'taken-back': 'Put back',
-};
 
 export const waitingLines = (lines: readonly UnlinkLine[], view: DirectoryView): readonly object[] =>
   lines.map(({ record, agency, state, since, mayDecide }) => ({
@@ -70,7 +60,7 @@ function linkTable({ links, record }: RecordShown, view: DirectoryView): object 
       const text = sentence(agencyWords(link.agency, view));
       return [
         link.recordId === record ? { text, more: 'this record' } : { text, href: `/records/${link.recordId}` },
-        { text: METHODS[link.method] ?? sentence(spoken(link.method)), more: whoWords(link, view) },
+        { text: methodWords(link.method), more: whoWords(link, view) },
         { text: timeInWords(link.at) },
         { lines: evidenceWords(link), more: weightsWords(link) },
       ];

@@ -1,4 +1,6 @@
+import type { DirectoryView } from '@tributary/directory';
 import type { MatchQuality } from '@tributary/identity';
+import { agencyWords, methodWords, reasonWords } from '../matches/match-words';
 
 type Cell = Readonly<{ text: string; keep?: true }>;
 type Table = Readonly<{ caption: string; head: readonly string[]; rows: readonly (readonly Cell[])[] }>;
@@ -16,7 +18,6 @@ const FEW = 'fewer than 5';
 const cell = (text: string): Cell => ({ text });
 const count = (number: number | null): Cell => cell(number === null ? FEW : number.toLocaleString('en-GB'));
 const share = (percent: number): Cell => ({ text: `${percent.toFixed(2)} %`, keep: true });
-const words = (code: string): string => code.replaceAll('-', ' ');
 
 /** What was measured on labelled truth: one table for each way to group records. */
 export const measuredTables = ({ measured }: MatchQuality): readonly Table[] =>
@@ -29,15 +30,16 @@ export const measuredTables = ({ measured }: MatchQuality): readonly Table[] =>
   }));
 
 /** What this hub's own matching did; tables without a line are left out. */
-export function liveTables({ live }: MatchQuality): readonly Table[] {
+export function liveTables({ live }: MatchQuality, view: DirectoryView): readonly Table[] {
+  const named = (agency: string): Cell => cell(agencyWords(agency, view));
   const tables: readonly Table[] = [
     {
       caption: 'Waiting for a person',
       head: ['Agency', 'Why', 'Open', 'Oldest, in days'],
       rows: live.proposals.map(({ agency, reason, open, oldestDays }) => [
         ...[
-          cell(agency),
-          cell(words(reason)),
+          named(agency),
+          cell(reasonWords(reason)),
           count(open),
           cell(oldestDays === null ? 'not told' : String(oldestDays)),
         ],
@@ -47,14 +49,14 @@ export function liveTables({ live }: MatchQuality): readonly Table[] {
       caption: 'How records came to their child',
       head: ['By', 'Weights', 'Records'],
       rows: live.links.map(({ method, weights, records }) => [
-        ...[cell(words(method)), cell(weights ?? 'from before there were any'), count(records)],
+        ...[cell(methodWords(method)), cell(weights ?? 'from before there were any'), count(records)],
       ]),
     },
     {
       caption: 'Links of intake that were taken back (aim: 0.2 of a thousand at most)',
       head: ['Agency', 'Weights', 'Links', 'Taken back', 'Of a thousand'],
       rows: live.undone.map(({ agency, weights, links, undone, perThousand }) => [
-        ...[cell(agency), cell(weights ?? 'from before there were any'), count(links), count(undone)],
+        ...[named(agency), cell(weights ?? 'from before there were any'), count(links), count(undone)],
         cell(perThousand === null ? 'not told' : perThousand.toFixed(2)),
       ]),
     },

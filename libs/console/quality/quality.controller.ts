@@ -17,12 +17,13 @@ export class QualityPageController {
   @Get()
   async show(@Session() session: SignedIn, @Res() response: Response): Promise<void> {
     requireFor('/match-quality', session.person.role);
-    const quality = await this.options.matchQuality();
+    const { matchQuality, directory } = this.options;
+    const [quality, view] = await Promise.all([matchQuality(), directory.current()]);
     sendPage(response, 'quality', {
-      ...(await frameFor(session, this.options.directory)),
+      ...(await frameFor(session, directory)),
       title: 'How good the matching is',
       here: '/match-quality',
-      hub: liveTables(quality),
+      hub: liveTables(quality, view),
       measured: measuredTables(quality),
       measuredOn: quality.measured.on,
       accepted: quality.live.acceptedPerHundred,

@@ -22,7 +22,14 @@ describe('the page of how good the matching is', () => {
   it('shows each way to group records, what waits, and no small number', async () => {
     stand.actAs(hat('data-steward', 'tributary-operator'));
     const { text } = await open();
-    for (const shown of ['By ethnicity', '3.75 %', '104,486', 'two upns', 'fewer than 5', '<strong>83</strong>']) {
+    for (const shown of [
+      'By ethnicity',
+      '3.75 %',
+      '104,486',
+      'They have two different pupil numbers',
+      'fewer than 5',
+      '<strong>83</strong>',
+    ]) {
       expect(text).toContain(shown);
     }
     expect(text).toContain('href="/match-quality"');
