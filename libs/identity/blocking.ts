@@ -27,13 +27,20 @@ export function keysOf(person: Person, vault: Pick<Vault, 'ref'>): ReadonlyMap<s
   return refs;
 }
 
-/** All that candidates are looked up by: whoever is still known by a number that was superseded is found by it. */
-export function lookupKeys(person: Person, vault: Pick<Vault, 'ref'>): readonly string[] {
+/**
+ * All that candidates are looked up by: whoever is still known by a number that was superseded is found by it. `refs`: its
+ * own, where they are worked out already.
+ */
+export function lookupKeys(
+  person: Person,
+  vault: Pick<Vault, 'ref'>,
+  refs: ReadonlyMap<string, string> = keysOf(person, vault),
+): readonly string[] {
   const former = [
     ...person.formerNhs.map((number) => vault.ref('key/nhs-number', number)),
     ...person.formerUpns.map((number) => vault.ref('key/upn', number)),
   ];
-  return [...new Set([...keysOf(person, vault).values(), ...former])];
+  return [...new Set([...refs.values(), ...former])];
 }
 
 export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault, 'ref'>): Blocking {
@@ -42,7 +49,7 @@ export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault,
     const ref = refs.get(kind);
     return ref === undefined ? [] : [{ kind, ref, links }];
   };
-  const keys = lookupKeys(person, vault);
+  const keys = lookupKeys(person, vault, refs);
   const locks = [hashOf(recordRef), ...new Set(keys.map(bucketOf))];
   return {
     numbers: [...number('nhs-number', person.nhsVerified), ...number('upn', person.upn !== undefined)],

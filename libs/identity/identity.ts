@@ -1,11 +1,12 @@
 import { inTransaction } from '@tributary/event-store';
+import type { Sighting } from '@tributary/feeds';
 import { type AgencyId, canonicalJson, type RecordId, type Tx } from '@tributary/kernel';
 import { type Person, PersonReader } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { blockingOf } from './blocking';
 import { takesBack } from './domain/numbers';
-import { type Said, saidAfter, type Spoken } from './domain/person';
+import { saidAfter, type Spoken } from './domain/person';
 import { type Merge, proposeMerges } from './merges';
 import { openSaid, sealSaid, statedToday } from './open-said';
 import { Placing, type Sought } from './placing';
@@ -32,7 +33,7 @@ export type Asked = Readonly<{
   agency: AgencyId;
   /** The agency's sector: UPN is matched between education and children's services alone. */
   sector: string;
-  sighting: Said & Readonly<{ system: string; localId: string }>;
+  sighting: Sighting;
   /** Only look: no record may come of it. */
   ifKnown?: boolean;
   /** The number under which the agency keeps the record from now on. */

@@ -2,12 +2,12 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res, UseFilters, Use
 import type { MatchDecided } from '@tributary/identity';
 import { isUuid, Problem, systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
-import { type Fault, faultFacts, type Form, titled } from '../access/own-words';
-import { frameFor, sendPage } from '../page/page';
+import type { Form } from '../access/own-words';
 import { PageFilter } from '../page/page.filter';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 import { spoken, timeInWords } from '../page/words';
 import { CONSOLE, type ConsoleOptions } from '../ports';
+import { type Asking, CHANGED, type Given, sendDeskPage } from './desk';
 import {
   type Batch,
   DECISIONS,
@@ -36,9 +36,6 @@ type Outcome = keyof typeof DONE;
 const OUTCOMES = Object.keys(DONE) as readonly Outcome[];
 /** A batch that meets one of these goes on with the others. */
 const LOST: readonly string[] = ['match-changed', 'match-decided', 'match-unknown', 'match-not-yours', 'record-moved'];
-
-type Asking = Readonly<{ session: SignedIn; response: Response }>;
-type Given = Readonly<{ typed: Readonly<Record<string, string>>; faults: readonly Fault[]; status: number }>;
 
 /** Records that may be of a child known already: side by side, decided one by one or in a batch. */
 @Controller('matches')
@@ -104,26 +101,24 @@ export class MatchPagesController {
     const { matches, directory } = this.options;
     const after = typeof query['after'] === 'string' ? query['after'] : undefined;
     const page = await matches.waiting(session.person, after);
-    const [frame, view] = await Promise.all([frameFor(session, directory), directory.current()]);
-    const faults = given?.faults ?? [];
-    if (faults.length > 0) response.status(422);
-    sendPage(response, 'matches', {
-      ...{ ...frame, ...faultFacts(faults), page: matchesPage(page, view), decisions: DECISIONS },
-      ...{ typed: given?.typed ?? {}, done: doneWords(query), here: '/matches' },
-      title: titled('Who is who', faults),
+    await sendDeskPage({ session, response }, directory, {
+      ...{ view: 'matches', title: 'Who is who', given: given && { ...given, status: 422 } },
+      facts: (view) => ({ page: matchesPage(page, view), decisions: DECISIONS, done: doneWords(query) }),
     });
   }
 
   private async show({ session, response }: Asking, id: string, given?: Given): Promise<void> {
     const { matches, directory } = this.options;
     const shown = await matches.one(session.person, known(id));
-    const [frame, view] = await Promise.all([frameFor(session, directory), directory.current()]);
-    const faults = given?.faults ?? [];
-    if (given) response.status(given.status);
-    sendPage(response, 'match', {
-      ...{ ...frame, ...faultFacts(faults), pair: matchPage(shown, view), decisions: decisionsOn(shown), days: LATER },
-      grave: GRAVE,
-      ...{ typed: given?.typed ?? { days: '7' }, here: '/matches', title: titled('One child or two', faults) },
+    await sendDeskPage({ session, response }, directory, {
+      ...{
+        view: 'match',
+        title: 'One child or two',
+        given: given ?? { typed: { days: '7' }, faults: [], status: 200 },
+      },
+      facts: (view) => ({
+        ...{ pair: matchPage(shown, view), decisions: decisionsOn(shown), days: LATER, grave: GRAVE },
+      }),
     });
   }
 
@@ -132,17 +127,13 @@ export class MatchPagesController {
     const view = await this.options.directory.current();
     const { by, role, at, outcome } = extra as Readonly<Record<'by' | 'role' | 'at' | 'outcome', string>>;
     const who = `${view.practitioner(by)?.name ?? 'Somebody'}, ${spoken(role)},`;
-    const what = outcome === 'link' ? 'one child' : 'two children';
+    const what = outcome === 'different' ? 'two children' : 'one child';
     return new Problem(code, status, title, `${who} said on ${timeInWords(at)} that they are ${what}.`);
   }
 }
 
 const GRAVE =
   'Two stewards have to agree on this pair: a child on one side is under a plan, looked after or protected, or a number says otherwise.';
-export const CHANGED: Fault = {
-  field: 'decision',
-  text: 'Something changed since you looked. Look again, and decide again',
-};
 
 function lostOrThrown(error: unknown): Outcome {
   if (error instanceof Problem && LOST.includes(error.code)) return 'lost';

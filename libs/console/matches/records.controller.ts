@@ -2,16 +2,12 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Res, UseFilters, Use
 import { recordUnknown } from '@tributary/identity';
 import { isUuid, Problem, type RecordId } from '@tributary/kernel';
 import type { Response } from 'express';
-import { type Fault, faultFacts, type Form, titled } from '../access/own-words';
-import { frameFor, sendPage } from '../page/page';
+import type { Form } from '../access/own-words';
 import { PageFilter } from '../page/page.filter';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 import { CONSOLE, type ConsoleOptions } from '../ports';
-import { CHANGED } from './matches.controller';
+import { type Asking, CHANGED, type Given, sendDeskPage } from './desk';
 import { agencyChoices, DONE, NOT_FOUND, readFinding, readUnlinking, recordPage, waitingLines } from './record-facts';
-
-type Asking = Readonly<{ session: SignedIn; response: Response }>;
-type Given = Readonly<{ typed: Readonly<Record<string, string>>; faults: readonly Fault[]; status: number }>;
 
 /** The records that make up a child, and taking one out of it. */
 @Controller('records')
@@ -72,25 +68,21 @@ export class RecordPagesController {
   private async list({ session, response }: Asking, given?: Given): Promise<void> {
     const { recordMoves, directory } = this.options;
     const waiting = await recordMoves.waiting(session.person);
-    const [frame, view] = await Promise.all([frameFor(session, directory), directory.current()]);
-    const faults = given?.faults ?? [];
-    if (given) response.status(given.status);
-    sendPage(response, 'records', {
-      ...{ ...frame, ...faultFacts(faults), waiting: waitingLines(waiting, view), agencies: agencyChoices(view) },
-      ...{ typed: given?.typed ?? {}, here: '/matches', title: titled('The records of a child', faults) },
+    await sendDeskPage({ session, response }, directory, {
+      ...{ view: 'records', title: 'The records of a child', given },
+      facts: (view) => ({ waiting: waitingLines(waiting, view), agencies: agencyChoices(view) }),
     });
   }
 
   private async show({ session, response }: Asking, id: string, given?: Given, done?: unknown): Promise<void> {
     const { recordMoves, directory } = this.options;
     const shown = await recordMoves.look(session.person, known(id));
-    const [frame, view] = await Promise.all([frameFor(session, directory), directory.current()]);
-    const faults = given?.faults ?? [];
-    if (given) response.status(given.status);
-    sendPage(response, 'record', {
-      ...{ ...frame, ...faultFacts(faults), record: recordPage(shown, view), typed: given?.typed ?? {}, grave: GRAVE },
-      ...{ done: Object.entries(DONE).find(([name]) => name === done)?.[1], here: '/matches' },
-      title: titled('Is this record of this child', faults),
+    await sendDeskPage({ session, response }, directory, {
+      ...{ view: 'record', title: 'Is this record of this child', given },
+      facts: (view) => ({
+        ...{ record: recordPage(shown, view), grave: GRAVE },
+        done: Object.entries(DONE).find(([name]) => name === done)?.[1],
+      }),
     });
   }
 }

@@ -94,7 +94,7 @@ type Likeness = (child: Child, own: Person) => Partial<Person>;
 
 const sameName: Likeness = ({ givenName }) => ({ givenName });
 /** Two letters otherwise: as near as twins' names are. */
-const nearlyNamed: Likeness = ({ givenName }) => ({ givenName: `${givenName.slice(0, -2)}${'ah'}` });
+const nearlyNamed: Likeness = ({ givenName }) => ({ givenName: `${givenName.slice(0, -2)}ah` });
 const bornADayLater: Likeness = ({ givenName, birthDate }) => ({ givenName, birthDate: plusDays(birthDate, 1) });
 const withTheirNumber: Likeness = ({ nhsNumber, birthDate }) => ({
   nhsNumber,

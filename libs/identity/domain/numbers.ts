@@ -1,6 +1,7 @@
 import { isTemporaryUpn, nhsNumberFault, normaliseNhsNumber, normaliseUpn, upnFault } from '@tributary/catalogue';
+import type { NumberPeriod } from '@tributary/feeds';
 import type { PlainDate } from '@tributary/kernel';
-import type { NumberPeriod, Said, Spoken } from './person';
+import type { Said, Spoken } from './person';
 
 /** A number that a record says of its person, on a day. */
 export type HeldNumber = Readonly<{

@@ -1,6 +1,7 @@
+import type { NumberPeriod } from '@tributary/feeds';
 import type { PlainDate } from '@tributary/kernel';
 import { asOn, type HeldNumber, numbersOf } from './numbers';
-import type { NumberPeriod, Said } from './person';
+import type { Said } from './person';
 
 const [N1, N2] = ['9990000018', '9912003888'];
 const [U1, TEMPORARY] = ['B801200005001', 'Q99920012001A'];

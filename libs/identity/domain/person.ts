@@ -1,38 +1,8 @@
-import type { PlainDate } from '@tributary/kernel';
+import type { Sighting } from '@tributary/feeds';
 import type { Person, Stated } from '@tributary/matching';
 
-/** Since and until when a number is the person's, as a record says; both days are in it. */
-export type NumberPeriod = Readonly<{
-  kind: 'nhs-number' | 'upn';
-  number: string;
-  from?: PlainDate;
-  until?: PlainDate;
-}>;
-
-/** What a record says of a person, as its feed gives it (libs/feeds' Sighting has this shape). */
-export type Said = Readonly<{
-  givenName?: string;
-  familyName?: string;
-  formerFamilyNames?: readonly string[];
-  birthDate?: PlainDate;
-  /** Of a child not yet born. */
-  expectedBirthDate?: PlainDate;
-  sex?: 'male' | 'female' | 'unknown';
-  postcode?: string;
-  /** As the sender has them, and those that the record itself said before. */
-  formerPostcodes?: readonly string[];
-  nhsNumber?: string;
-  nhsNumberStatus?: string;
-  /** Numbers that `nhsNumber` superseded. */
-  formerNhsNumbers?: readonly string[];
-  upn?: string;
-  /** UPNs that the pupil had before, permanent or temporary. */
-  formerUpns?: readonly string[];
-  /** Since and until when numbers are the person's, where the feed says so; also of one that has not begun. */
-  numberPeriods?: readonly NumberPeriod[];
-  school?: string;
-  parents?: readonly string[];
-}>;
+/** What a record says of a person, and what it itself said before of where the person lived. */
+export type Said = Omit<Sighting, 'system' | 'localId'>;
 
 /** A number whose status nobody stated is not vouched for: at intake it supports, and does not link by itself. */
 const UNSTATED = 'not-stated';
@@ -42,7 +12,7 @@ export type Spoken = Said &
   Readonly<{
     sector: string;
     /** The agency's own name of the record; missing where it was last spoken of before it was kept. */
-    own?: Readonly<{ system: string; localId: string }>;
+    own?: Pick<Sighting, 'system' | 'localId'>;
   }>;
 
 /** The same as the matcher reads it. */
