@@ -115,6 +115,8 @@ export type Parsed =
        * proposed, never taken for granted: see identity's Joining.
        */
       mergedInto?: string;
+      /** The number of another record of the agency, in use as this one is, that it says is of the same person: a person is asked. */
+      sameAs?: string;
       /** It tells what its system has long held, within a delivery that does not: history, as a backfill is. */
       backfill?: true;
       /** A return's collection that these items stand in; `complete` repeats it at the end. */

@@ -38,6 +38,8 @@ export type Asked = Readonly<{
   ifKnown?: boolean;
   /** The number under which the agency keeps the record from now on. */
   mergedInto?: string;
+  /** The number of another of its records that the agency says is of the same person. */
+  sameAs?: string;
 }>;
 
 export type Resolution = RecordRow &
@@ -88,16 +90,17 @@ export class Identity {
     return lines.map(({ ref }) => {
       const row = rows.get(ref);
       if (!row) return undefined;
-      const merge = merged.get(row.recordId);
-      const proposals = [...(settled.get(ref)?.proposals ?? []), ...(merge ? [merge] : [])];
+      const proposals = [...(settled.get(ref)?.proposals ?? []), ...(merged.get(row.recordId) ?? [])];
       return { ...row, review: review(row), proposals, standing: standing.get(row.recordId) ?? [] };
     });
   }
 
   private mergesIn(asked: readonly Asked[]): readonly Merge[] {
-    return asked.flatMap(({ agency, mergedInto, sighting: { system, localId } }) => {
+    return asked.flatMap(({ agency, mergedInto, sameAs, sighting: { system, localId } }): Merge[] => {
       const refOf = (number: string): string => this.refOf(agency, system, number);
-      return mergedInto === undefined ? [] : [{ former: refOf(localId), kept: refOf(mergedInto) }];
+      const beside = (number: string | undefined, why: Merge['why']): Merge[] =>
+        number === undefined ? [] : [{ former: refOf(localId), kept: refOf(number), why }];
+      return [...beside(mergedInto, 'merged-at-source'), ...beside(sameAs, 'linked-at-source')];
     });
   }
 

@@ -11,6 +11,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'number-superseded': 'The record says that the number of the other was replaced by its own',
   'number-taken-back': 'The record that said that one number replaced the other says so no longer',
   'merged-at-source': 'The agency says that it keeps both as one',
+  'linked-at-source': 'The agency says that both of its records are of one person, and keeps both',
   'number-alone': 'They share a number, and nothing else that agrees',
   'number-contradicted': 'They share a number, and a name or the birth date says otherwise',
   'two-nhs-numbers': 'They have two different NHS numbers',

@@ -210,6 +210,46 @@ it('says by which names a patient was known and where it lived before, and no pa
   });
 });
 
+describe('names and addresses with periods', () => {
+  const during = (said: Json, start?: string, end?: string): Json => ({ ...said, period: { start, end } });
+  const [bly, fennmoor] = [
+    { family: 'Bly', use: 'official' },
+    { family: 'Fennmoor', use: 'usual' },
+  ] as const;
+  const [mill, quay] = [{ postalCode: 'WX1 1AA' }, { postalCode: 'WX1 2BB' }] as const;
+
+  it('are former ones where they ended and another lasts, whatever their use and order', async () => {
+    const told = await patientWith({
+      name: [during(bly, '2018-05-06', '2023-01-31'), during(fennmoor, '2023-02-01')],
+      address: [during(mill, undefined, '2024-08-31'), quay],
+    });
+    expect(told).toMatchObject({
+      ...{ familyName: 'Fennmoor', formerFamilyNames: ['Bly'], postcode: 'WX1 2BB', formerPostcodes: ['WX1 1AA'] },
+    });
+  });
+
+  it('stand where nothing lasts, the one that ended last', async () => {
+    const told = await patientWith({
+      address: [during(mill, undefined, '2024-08-31'), during(quay, undefined, '2025-08-31')],
+    });
+    expect(told).toMatchObject({ postcode: 'WX1 2BB', formerPostcodes: ['WX1 1AA'] });
+  });
+
+  it.each([
+    ['ends before it begins', '2024-01-01', '2023-01-01'],
+    ['ends on no day', undefined, '2024-13-01'],
+  ])('are as if without one that %s', async (_, start, end) => {
+    const told = await patientWith({ address: [during(mill, start, end), quay] });
+    expect(told).toMatchObject({ postcode: 'WX1 1AA' });
+    expect(told).not.toHaveProperty('formerPostcodes');
+  });
+
+  it('are left where they were passing ones', async () => {
+    const told = await patientWith({ address: [quay, during({ ...mill, use: 'temp' }, undefined, '2024-08-31')] });
+    expect(told).not.toHaveProperty('formerPostcodes');
+  });
+});
+
 describe('a patient with several NHS numbers', () => {
   const nhs = (value: string, use?: string): Json => ({
     ...{ system: 'https://fhir.nhs.uk/Id/nhs-number', value },
@@ -238,6 +278,12 @@ describe('a patient with several NHS numbers', () => {
       during('9990000026', undefined, '2026-12-31'),
     );
     expect(later).toMatchObject({ nhsNumber: '9990000026' });
+  });
+
+  it.each(['01', 'number-present-and-verified'])('is verified where its status is %s', async (code) => {
+    const url = 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-NHSNumberVerificationStatus';
+    const extension = [{ url, valueCodeableConcept: { coding: [{ code }] } }];
+    expect(await sightingOf({ ...nhs('9990000018'), extension })).toMatchObject({ nhsNumberStatus: '01' });
   });
 
   it('is not known by one that no longer stands, alone', async () => {

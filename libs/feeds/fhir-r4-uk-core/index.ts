@@ -8,7 +8,9 @@ import { type Fhir, text, typeOf } from '../shared/fhir/node';
 import type { JsonLimits } from '../shared/json-elements';
 import { parked } from '../shared/parked';
 import { deletedOf, READERS } from './resources';
-import { aroundIn, literal, nameOf, onlyPatient, type Subject, subjectOf } from './subject';
+import { literal, nameOf } from './addresses';
+import { linkRecords } from './links';
+import { aroundIn, onlyPatient, type Subject, subjectOf } from './subject';
 
 const LIMITS: JsonLimits = { elementCharacters: 8_388_608, name: 'bundle' };
 const TYPES = ['message', 'transaction', 'batch', 'collection'];
@@ -39,8 +41,7 @@ function* readBundle({ root, place, raw }: FhirDocument, { receivedAt }: ParseOp
     return;
   }
   for (const entry of bundle.entries) {
-    const parsed = new EntryReading(bundle, entry, { place: `${place}/entry ${entry.at}`, receivedAt }).read();
-    if (parsed !== undefined) yield parsed;
+    yield* new EntryReading(bundle, entry, { place: `${place}/entry ${entry.at}`, receivedAt }).read();
   }
 }
 
@@ -53,15 +54,30 @@ class EntryReading {
     private readonly where: Where,
   ) {}
 
-  /** Undefined where the entry tells nothing of anybody by itself. */
-  read(): Parsed | undefined {
+  /** None where the entry tells nothing of anybody by itself. */
+  read(): readonly Parsed[] {
     const { place } = this.where;
     try {
-      return this.entry.method === 'DELETE' ? this.deletion() : this.resource();
+      if (this.entry.method !== 'DELETE' && typeOf(this.entry.resource) === 'Patient') return this.patient();
+      const told = this.entry.method === 'DELETE' ? this.deletion() : this.resource();
+      return told === undefined ? [] : [told];
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return parked(place, error.code, `${place}: ${error.message}`, this.alone());
+      return [parked(place, error.code, `${place}: ${error.message}`, this.alone())];
     }
+  }
+
+  /** Who somebody is, and of which other records the sender says that they are of the same person. */
+  private patient(): readonly Parsed[] {
+    const { resource, fullUrl, url } = this.entry;
+    const subject = subjectOf(this.bundle, resource);
+    const { links, unread } = subject.linked;
+    const happenings = READERS['Patient']?.(resource, nameOf(resource, fullUrl, url)) ?? [];
+    if (happenings.length === 0 && links.length + unread === 0) return [];
+    const { facts, dropped } = this.facts(subject, { happenings, takenBack: false, stated: resource });
+    // A link is said of the record, though nothing happened.
+    const record = this.record(subject, { facts, dropped: dropped + unread, speaks: links.length > 0 });
+    return [record, ...linkRecords(subject.sighting, links, this.where.place)];
   }
 
   private resource(): Parsed | undefined {
@@ -72,8 +88,7 @@ class EntryReading {
     const subject = subjectOf(this.bundle, resource);
     const reader = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
     const happenings = reader?.(resource, nameOf(resource, fullUrl, url)) ?? [];
-    if (happenings.length === 0)
-      return type === 'Patient' ? undefined : this.record(subject, { facts: [], dropped: 1 });
+    if (happenings.length === 0) return this.record(subject, { facts: [], dropped: 1 });
     const takenBack = text(resource, 'status') === 'entered-in-error';
     return this.record(subject, this.facts(subject, { happenings, takenBack, stated: resource }));
   }
@@ -103,9 +118,11 @@ class EntryReading {
     return factsOf(happenings, { order, flags: person.flags, takenBack, receivedAt: this.where.receivedAt });
   }
 
-  private record({ sighting }: Subject, given: { facts: readonly Fact[]; dropped: number }): Parsed {
-    const { facts, dropped } = given;
-    const only = facts.every((fact) => fact.retracted && fact.ifKnown);
+  private record(
+    { sighting }: Subject,
+    { facts, dropped, speaks = false }: { facts: readonly Fact[]; dropped: number; speaks?: boolean },
+  ): Parsed {
+    const only = !speaks && facts.every((fact) => fact.retracted && fact.ifKnown);
     const { place } = this.where;
     return { kind: 'record', place, sighting, facts, ...(only && { ifKnown: true }), ...(dropped > 0 && { dropped }) };
   }

@@ -1,20 +1,16 @@
 import { Fault } from '../shared/fault';
 import type { Bundle, Entry } from '../shared/fhir/bundle';
-import { codings, type Fhir, identifierOf, NOTHING, part, parts, referenceIn, text, typeOf } from '../shared/fhir/node';
+import { codings, type Fhir, NOTHING, part, parts, referenceIn, text, typeOf } from '../shared/fhir/node';
 import type { Around, Sighting } from '../format';
 import { around, personAround } from '../shared/around';
 import { dayIn, revisionOf } from '../shared/fhir/moments';
-import { fullName, type Person, readPerson, sightingOf } from '../shared/fhir/patient';
+import { fullName, localIdOf, type Person, readPerson, sightingOf } from '../shared/fhir/patient';
+import { literal } from './addresses';
+import { type Linked, linksOf, underLinks } from './links';
 
 /** HL7 v3 RoleCode, and UK Core's relationship codes, for who brings a child up. */
 const PARENTS = ['MTH', 'FTH', 'NMTH', 'NFTH', 'STPMTH', 'STPFTH', 'PRN', 'NPRN', 'PRNFOST', 'GUARD', 'Guardian'];
-/** `Encounter/123`: a name that the sender uses throughout, as an id in one message is not. */
-const LITERAL = /(?:^|\/)([A-Z][A-Za-z]+\/[A-Za-z0-9.-]{1,64})(?:\/_history\/\S+)?$/;
-
-export type Subject = Readonly<{ sighting: Sighting; person: Person; patient?: Fhir }>;
-
-/** `Type/id` where a reference or an address is one; undefined for an id within a message. */
-export const literal = (reference: string | undefined): string | undefined => LITERAL.exec(reference ?? '')?.[1];
+export type Subject = Readonly<{ sighting: Sighting; person: Person; linked: Linked }>;
 
 /** The reference of a resource to whom it is about. */
 function referenceOf(resource: Fhir): Fhir {
@@ -38,13 +34,17 @@ export function subjectOf(bundle: Bundle, resource: Fhir, fullUrl?: string): Sub
     return subjectAs(bundle, patient, text(reference, 'reference'));
   }
   const person = readPerson({ identifier: part(reference, 'identifier') });
-  return { person, sighting: sightingOf(person, naming(literal(text(reference, 'reference')))) };
+  return { person, sighting: sightingOf(person, naming(literal(text(reference, 'reference')))), linked: NO_LINKS };
 }
+const NO_LINKS: Linked = { links: [], unread: 0 };
 
 function subjectAs(bundle: Bundle, patient: Fhir, reference: string | undefined): Subject {
-  const person = readPerson(patient);
-  const name = literal(bundle.addressOf(patient)) ?? literal(reference);
-  return { person, patient, sighting: sightingOf(person, { ...naming(name), parents: parentsOf(bundle, patient) }) };
+  const own = readPerson(patient);
+  const name = localIdOf(own, literal(bundle.addressOf(patient)) ?? literal(reference));
+  const linked = linksOf(bundle, patient, name);
+  const person = underLinks(own, linked.links);
+  const sighting = sightingOf(person, { ...naming(name), parents: parentsOf(bundle, patient) });
+  return { person, sighting, linked };
 }
 
 const naming = (name: string | undefined) => ({ system: 'fhir', ...(name !== undefined && { name }) });
@@ -64,15 +64,6 @@ export function onlyPatient(bundle: Bundle): Subject {
     throw new Fault('fhir-nobody', 'A deletion names no person, and the bundle does not hold just one Patient.');
   }
   return subjectAs(bundle, patient, undefined);
-}
-
-/** What the sender calls a resource: its address where it has one, else its identifier, else its id. */
-export function nameOf(resource: Fhir, fullUrl: string | undefined, url: string | undefined): string {
-  const type = typeOf(resource) ?? 'Resource';
-  const own = identifierOf(resource) ?? text(resource, 'id');
-  const named = literal(url) ?? literal(fullUrl) ?? (own === undefined ? undefined : `${type}/${own}`);
-  if (named === undefined) throw new Fault('value-missing', `The ${type} has neither address, identifier nor id.`);
-  return named;
 }
 
 /**

@@ -139,6 +139,15 @@ describe('numbers that change', () => {
       expect((await says('pharmacy', numbered(FORMER))).childId).toBe(old.childId);
     });
 
+    it('parts a record that goes by its own number again', async () => {
+      const kept = await says('hospital', numbered(CURRENT, { localId: 'P2' }));
+      const replaced = await says('hospital', { ...superseding, localId: 'P1' });
+      expect(replaced.childId).toBe(kept.childId);
+      await says('hospital', numbered(FORMER, { localId: 'P1' }));
+      expect(await childOf(replaced)).not.toBe(kept.childId);
+      expect(await waiting()).toEqual([]);
+    });
+
     it('takes along who came by the number that goes', async () => {
       const { old, now } = await together();
       const later = await says('clinic', numbered(CURRENT));
@@ -189,12 +198,71 @@ describe('numbers that change', () => {
       );
     });
 
+    it('are left to a person where each went into the other', async () => {
+      const kept = await says('hospital', numbered(CURRENT, { formerNhsNumbers: [FORMER], localId: 'P2' }));
+      const former = await says('hospital', numbered(FORMER, { formerNhsNumbers: [CURRENT], localId: 'P1' }));
+      await merge();
+      await says('hospital', { localId: 'P2' }, { mergedInto: 'P1', ifKnown: true });
+      expect([await childOf(former), await childOf(kept)]).toEqual([former.childId, kept.childId]);
+    });
+
     it('are left to a person where a name or a number says otherwise', async () => {
       const kept = await says('hospital', { ...wren, localId: 'P2' });
       const former = await says('hospital', { ...wren, givenName: 'Tansy', localId: 'P1' });
       await merge();
       expect([await childOf(former), await childOf(kept)]).toEqual([former.childId, kept.childId]);
       expect(await waiting()).toMatchObject([{ record: former.recordId, reason: 'merged-at-source' }]);
+    });
+  });
+
+  describe('two records that their agency says are of one person, and keeps both', () => {
+    const link = async (sameAs: string) => says('hospital', { localId: 'P1' }, { sameAs, ifKnown: true });
+    const two = async () => ({
+      kept: await says('hospital', { ...wren, localId: 'P2' }),
+      other: await says('hospital', { familyName: 'Okoro', localId: 'P1' }),
+    });
+
+    it('are left to a person, though nothing says otherwise and nobody may have seen them', async () => {
+      const { kept, other } = await two();
+      await link('P2');
+      await link('P2');
+      expect([await childOf(other), await childOf(kept)]).toEqual([other.childId, kept.childId]);
+      expect(await waiting()).toEqual([{ record: other.recordId, child: kept.childId, reason: 'linked-at-source' }]);
+      await desk.link(other.recordId, kept.childId, byHand);
+      await link('P2');
+      expect(await childOf(other)).toBe(kept.childId);
+    });
+
+    it('say nothing beside what may be acted on, in whichever order they come', async () => {
+      const { kept, other } = await two();
+      await link('P2');
+      seenBy.add(kept.childId).add(other.childId);
+      await says('hospital', { localId: 'P1' }, { mergedInto: 'P2', ifKnown: true });
+      await link('P2');
+      expect(await waiting()).toEqual([{ record: other.recordId, child: kept.childId, reason: 'merged-at-source' }]);
+    });
+
+    it('make no record of one that is not known, and nothing of a number of another agency', async () => {
+      const { other } = await two();
+      await says('gp', { ...wren, givenName: 'Tansy', localId: 'P7' });
+      await link('P7');
+      expect(await waiting()).toEqual([]);
+      await expect(says('hospital', { localId: 'P9' }, { sameAs: 'P1', ifKnown: true })).rejects.toThrow();
+      expect(await childOf(other)).toBe(other.childId);
+    });
+
+    it('bring several before a person at once', async () => {
+      const { kept, other } = await two();
+      const third = await says('hospital', { ...wren, givenName: 'Tansy', localId: 'P3' });
+      const asked = ['P2', 'P3', 'P2'].map((sameAs) => ({
+        ...{ agency: 'hospital' as AgencyId, sector: 'health', sighting: { system: 'pas', localId: 'P1' } },
+        ...{ sameAs, ifKnown: true },
+      }));
+      const [first] = await identity.resolve(asked);
+      expect(first?.proposals.map(({ childId }) => childId).toSorted()).toEqual(
+        [kept.childId, third.childId].toSorted(),
+      );
+      expect((await waiting()).map(({ record }) => record)).toEqual([other.recordId, other.recordId]);
     });
   });
 });

@@ -72,6 +72,8 @@ export type Asked = Readonly<{
   ifKnown: boolean;
   /** The number under which the agency keeps the record from now on. */
   mergedInto?: string;
+  /** The number of another of its records that the agency says is of the same person. */
+  sameAs?: string;
   /** History, whatever the delivery is. */
   backfill?: true;
 }>;

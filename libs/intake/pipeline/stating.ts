@@ -99,11 +99,12 @@ export class Stating {
 
   private async resolve(records: readonly OfRecord[]): Promise<readonly (Resolved | undefined)[]> {
     if (records.length === 0) return [];
-    const asked = records.map(({ sighting, around, ifKnown, purge, facts, backfill, mergedInto }) => ({
+    const asked = records.map(({ sighting, around, ifKnown, purge, facts, backfill, mergedInto, sameAs }) => ({
       sighting: withParents(sighting, around),
       ifKnown: ifKnown === true || (purge === true && facts.every((f) => f.retracted)),
       ...(backfill && { backfill }),
       ...(mergedInto !== undefined && { mergedInto }),
+      ...(sameAs !== undefined && { sameAs }),
     }));
     return this.ports.identity.resolve(this.stamp, asked);
   }

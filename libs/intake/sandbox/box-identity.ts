@@ -34,13 +34,14 @@ export class BoxIdentity implements Pick<Identity, 'resolve'> {
     return asked.map((one) => this.one(stamp, one));
   }
 
-  private one({ agency }: DeliveryStamp, { sighting, ifKnown, mergedInto }: Asked): Resolved | undefined {
+  private one({ agency }: DeliveryStamp, { sighting, ifKnown, mergedInto, sameAs }: Asked): Resolved | undefined {
     const { system, localId, ...said } = sighting;
     const ref = this.hashes.ref('record', agency, system, localId);
     const before = this.box.records.get(ref);
     if (!before && ifKnown) return undefined;
     const record = before ? this.again(ref, before, said) : this.first(ref, said);
-    return resolved(mergedInto === undefined ? record : { ...record, match: { is: 'unsure', by: 'records-merged' } });
+    const by = mergedInto !== undefined ? 'records-merged' : sameAs !== undefined ? 'records-linked' : undefined;
+    return resolved(by === undefined ? record : { ...record, match: { is: 'unsure', by } });
   }
 
   private first(ref: string, said: PersonSaid): KnownRecord {

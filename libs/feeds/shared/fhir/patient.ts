@@ -31,10 +31,21 @@ export type Person = Readonly<{
   flags: readonly Flag[];
 }>;
 
+/** Of several names or addresses those without an end go first, else the one that ends last. */
 const preferred = (all: readonly Fhir[], uses: readonly string[]): Fhir => {
   const current = all.filter((one) => !FORMER.includes(text(one, 'use') ?? ''));
-  return uses.map((use) => current.find((one) => text(one, 'use') === use)).find(Boolean) ?? current[0] ?? NOTHING;
+  const lasting = current.filter((one) => endOf(one) === undefined);
+  const [first] = lasting;
+  const used = uses.map((use) => lasting.find((one) => text(one, 'use') === use)).find(Boolean);
+  return used ?? first ?? firstOf(current, endOf) ?? NOTHING;
 };
+
+/** The day on which its period ends; one that ends before it begins says nothing. */
+function endOf(one: Fhir): PlainDate | undefined {
+  const period = part(one, 'period');
+  const [start, end] = [dayIn(period, 'start'), dayIn(period, 'end')];
+  return start !== undefined && end !== undefined && end < start ? undefined : end;
+}
 
 /** A number as it can stand for a person; placeholders and other texts cannot. */
 export function usableNumber(given: string | undefined): string | undefined {
@@ -62,10 +73,10 @@ export function readPerson(patient: Fhir): Person {
   const address = preferred(parts(patient, 'address'), ['home']);
   const birth = text(patient, 'birthDate');
   const birthDate = birthDayIn(patient, 'birthDate');
-  const status = extension(nhs, 'NHSNumberVerificationStatus');
+  const status = statusIn(nhs);
   return {
     ...maybe('nhsNumber', nhsNumber),
-    ...maybe('nhsNumberStatus', status && nhsNumber && codeOf(status, 'valueCodeableConcept')),
+    ...maybe('nhsNumberStatus', nhsNumber && status),
     ...(nhsNumber !== undefined && former.length > 0 && { formerNhsNumbers: former }),
     ...numberPeriods(periods),
     ...maybe('givenName', texts(name, 'given')[0]),
@@ -84,6 +95,15 @@ export function readPerson(patient: Fhir): Person {
   };
 }
 
+/** UK Core's own word for `01`. */
+const VERIFIED = 'number-present-and-verified';
+
+function statusIn(identifier: Fhir): string | undefined {
+  const within = extension(identifier, 'NHSNumberVerificationStatus');
+  const status = within && codeOf(within, 'valueCodeableConcept');
+  return status === VERIFIED ? '01' : status;
+}
+
 function periodOf(identifier: Fhir): readonly NumberPeriod[] {
   const number = usableNumber(text(identifier, 'value'));
   const period = part(identifier, 'period');
@@ -93,10 +113,19 @@ function periodOf(identifier: Fhir): readonly NumberPeriod[] {
   ];
 }
 
-/** What names or addresses say that stand no longer. A passing one (`temp`) was never the person's own. */
+/**
+ * What names or addresses say that stand no longer: by their use, or because their period is over while another lasts. A
+ * passing one (`temp`) was never the person's own.
+ */
 function before(all: readonly Fhir[], field: string, current: string | undefined): readonly string[] | undefined {
-  const old = all.filter((one) => ['old', 'maiden'].includes(text(one, 'use') ?? ''));
-  const said = old.flatMap((one) => text(one, field) ?? []).filter((one) => one !== current);
+  const isFormer = (one: Fhir): boolean => {
+    const use = text(one, 'use') ?? '';
+    return ['old', 'maiden'].includes(use) || (!FORMER.includes(use) && endOf(one) !== undefined);
+  };
+  const said = all
+    .filter(isFormer)
+    .flatMap((one) => text(one, field) ?? [])
+    .filter((one) => one !== current);
   return said.length > 0 ? [...new Set(said)].slice(0, MOST_FORMER) : undefined;
 }
 
@@ -114,16 +143,22 @@ export const fullName = ({ givenName, familyName }: Person): string | undefined 
 export type Naming = Readonly<{ system: string; parents?: readonly string[]; name?: string }>;
 
 /**
- * The person as a sighting in `system`. A record is named by the name given, else by the NHS number, else by the
- * agency's own number, else by name and birth date together; less than that names nobody, and throws.
+ * What a record of the person is called: the name given, else the NHS number, else the agency's own number, else name and
+ * birth date together. Undefined where there is less than that.
  */
+export function localIdOf(person: Person, name: string | undefined): string | undefined {
+  const { nhsNumber, own, givenName: given, familyName: family, birthDate: born } = person;
+  const named = given !== undefined && family !== undefined && born !== undefined;
+  return name ?? nhsNumber ?? own ?? (named ? `unnumbered|${family}|${given}|${born}` : undefined);
+}
+
+/** The person as a sighting in `system`, under what its record is called. Throws where nobody is named. */
 export function sightingOf(person: Person, { system, parents = [], name }: Naming): Sighting {
   const {
     nhsNumber,
     nhsNumberStatus,
     formerNhsNumbers,
     numberPeriods: periods,
-    own,
     givenName: given,
     familyName: family,
     birthDate: born,
@@ -132,8 +167,7 @@ export function sightingOf(person: Person, { system, parents = [], name }: Namin
     formerFamilyNames,
     formerPostcodes,
   } = person;
-  const named = given !== undefined && family !== undefined && born !== undefined;
-  const localId = name ?? nhsNumber ?? own ?? (named ? `unnumbered|${family}|${given}|${born}` : undefined);
+  const localId = localIdOf(person, name);
   if (localId === undefined) {
     throw new Fault('fhir-nobody', 'There is no number, and no name with a birth date, of the person it is about.');
   }
