@@ -117,7 +117,8 @@ export const HUB_PROBLEMS: Readonly<Record<string, Told>> = {
     'same-child': 'The two are one child already. Name two different children.',
     'sealed-role': 'Only the manager of an adoption team seals who somebody was. Ask yours.',
     'sealed-unknown': 'Your agency has no such pair about that child. The list of pairs has its number.',
-    'sealed-identity-wrong': 'Give the new NHS number or pupil number, or both new names with the birth date.',
+    'sealed-identity-wrong':
+      'Give the new NHS number or pupil number, or both new names with the birth date. What tells nobody apart, it names in `fields`: mend it or leave it out.',
     'sealed-joined':
       'A record of the child says that already. Give only what will be different, or have that record split off first.',
     'split-whole': 'A split takes some of a child’s records and leaves others. Name those that are of somebody else.',

@@ -18,5 +18,7 @@ export async function sealApart(sealed: SealingRoom, { becomes }: Adopted, { rec
   const child = records[0]?.childId;
   if (child === undefined || (await sealed.list(TEAM)).length > 0) return;
   const { nhsNumber, givenName, familyName, birthDate } = becomes;
-  await sealed.open(TEAM, { child, becomes: { nhsNumber, givenName, familyName, birthDate } });
+  // Names beside the first of a month tell nobody apart: the hub refuses them.
+  const named = birthDate.endsWith('-01') ? {} : { givenName, familyName, birthDate };
+  await sealed.open(TEAM, { child, becomes: { nhsNumber, ...named } });
 }

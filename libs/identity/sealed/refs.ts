@@ -8,6 +8,10 @@ const KINDS = KEY_KINDS.filter(({ name }) => TELLING.has(name));
 
 type Refs = Pick<Vault, 'ref'>;
 
+/** By which of these a person can be told apart. */
+export const tellingKinds = (person: Person): readonly string[] =>
+  KINDS.filter(({ keyOf }) => keyOf(person) !== undefined).map(({ name }) => name);
+
 /** Not the hash that the record or its keys stand under elsewhere: nobody can lay the two tables side by side. */
 export const sealedRecordRef = (vault: Refs, record: RecordId): string => vault.ref('sealed/record', record);
 

@@ -6,7 +6,6 @@ import {
   childStream,
   derivedId,
   type Instant,
-  type PlainDate,
   Problem,
   type RecordId,
   type Tx,
@@ -18,11 +17,11 @@ import type { Pool } from 'pg';
 import { blockingOf } from '../blocking';
 import { Children } from '../children';
 import { identityEvent } from '../domain/link-events';
-import { type Said } from '../domain/person';
 import { lockAll } from '../identity';
 import { openSaid, statedToday } from '../open-said';
 import { type RecordRow, recordsOfCandidates, recordsOfChild } from '../storage/rows';
-import type { Becoming, Sealing } from './api/bodies';
+import type { Sealing } from './api/bodies';
+import { readBecoming } from './becoming';
 import { sealedKeyRefs, sealedRecordRef } from './refs';
 import { endPair, forgetProposals, openPair, pairsOf, sealRefs, type Side } from './storage';
 
@@ -32,7 +31,7 @@ export type SealedPairsOptions = Readonly<{
   store: Appender;
 }>;
 
-type Opening = Readonly<{ id: string; viewer: Viewer; child: ChildId; becomes: Becoming }>;
+type Opening = Readonly<{ id: string; viewer: Viewer; child: ChildId; person: Person }>;
 
 /** A pair as the team that sealed it reads it: neither who the child was nor who they are. */
 export type SealedPair = Readonly<{
@@ -59,9 +58,9 @@ export class SealedPairs {
     requireTeam(viewer);
     const child = await this.children.childOf(viewer.agency, ref);
     if (!child) throw unknownChild();
-    const id = uuidv7();
+    const [id, person] = [uuidv7(), readBecoming(becomes)];
     await this.writeDown('identity.clocks-stood-down', viewer, child, async (tx) =>
-      this.seal(tx, { id, viewer, child, becomes }),
+      this.seal(tx, { id, viewer, child, person }),
     );
     return { id };
   }
@@ -88,11 +87,9 @@ export class SealedPairs {
     });
   }
 
-  private async seal(tx: Tx, { id, viewer, child, becomes }: Opening): Promise<void> {
+  private async seal(tx: Tx, { id, viewer, child, person }: Opening): Promise<void> {
     const { vault } = this.options;
-    const person = new PersonReader().read(statedToday({ ...statedIn(becomes), sector: 'social-care' }));
     const keys = sealedKeyRefs(vault, person);
-    if (keys.length === 0) throw identityWrong();
     // Whoever speaks of the new identity now waits until it is known what they must not join.
     const { locks, keys: lookUps } = blockingOf(person, sealedRecordRef(vault, child as string as RecordId), vault);
     await lockAll(tx, locks);
@@ -133,11 +130,6 @@ export class SealedPairs {
   }
 }
 
-const statedIn = ({ birthDate, ...said }: Becoming): Said => ({
-  ...said,
-  ...(birthDate === undefined ? {} : { birthDate: birthDate as PlainDate }),
-});
-
 function requireTeam({ role }: Viewer): void {
   if (role === ROLES.adoptionTeam) return;
   throw new Problem(
@@ -158,14 +150,6 @@ const unknownChild = (): Problem =>
 
 const unknownPair = (): Problem =>
   new Problem('sealed-unknown', 404, 'No such pair', 'GET /v1/sealed-pairs lists those of your agency; name its child');
-
-const identityWrong = (): Problem =>
-  new Problem(
-    'sealed-identity-wrong',
-    422,
-    'That tells nobody apart',
-    'Give the new NHS number or pupil number, or both new names with the birth date',
-  );
 
 const alreadyJoined = (): Problem =>
   new Problem(

@@ -211,6 +211,23 @@ describe('who a child was, sealed apart from who they are', () => {
     expect(rows).toHaveLength(0);
   });
 
+  it.each([
+    ['a number with a wrong digit', { ...after, nhsNumber: '9912003889' }, ['nhsNumber']],
+    ['a temporary pupil number', { ...after, upn: 'N99912342500A' }, ['upn']],
+    ['names without a birth date', { nhsNumber: NEW_NUMBER.nhsNumber, familyName: 'Castellane' }, ['familyName']],
+    [
+      'names with the first of a month',
+      { ...becomes, birthDate: '2015-06-01' },
+      ['givenName', 'familyName', 'birthDate'],
+    ],
+  ])('refuses %s beside what would do, for it would guard nothing', async (_, said, fields) => {
+    const child = await children.refOf(COUNCIL, old.childId);
+    const refused = sealed.open(thistlewood, { child, becomes: said });
+    await expect(refused).rejects.toMatchObject({ code: 'sealed-identity-wrong', extra: { fields } });
+    await expect(refused).rejects.not.toThrow(/Castellane|9912003889|2500A/);
+    expect(await sealed.list(thistlewood)).toEqual([]);
+  });
+
   it('leaves no row, event or hash by which anybody could lay the two together', async () => {
     await seal();
     const renewed = await says('hospital', 'P1', { ...after, ...NEW_NUMBER, ...HOME });
