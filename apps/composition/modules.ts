@@ -54,6 +54,7 @@ export function readingModules(base: Foundation, rooms: Rooms): readonly Dynamic
       assessments: rooms.assessments,
       matches: rooms.matches,
       recordMoves: rooms.recordMoves,
+      sealed: rooms.sealed,
       grants: rooms.grants,
       childExports: rooms.childExports,
       alertCopies: rooms.alertCopies,

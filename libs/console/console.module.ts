@@ -26,6 +26,7 @@ import { RecordPagesController } from './matches/records.controller';
 import { OperationsController } from './feeds/operations.controller';
 import { QualityPageController } from './quality/quality.controller';
 import { ReleasePagesController } from './releases/releases.controller';
+import { SealedPagesController } from './sealed/sealed.controller';
 import { SignInController } from './sign-in/sign-in.controller';
 import { CONSOLE, type ConsoleOptions } from './ports';
 
@@ -51,6 +52,7 @@ export class ConsoleModule {
         ReleasePagesController,
         MatchPagesController,
         RecordPagesController,
+        SealedPagesController,
         AskController,
         RequestsController,
         LocationController,

@@ -12,7 +12,7 @@ import type {
   RedriveDesk,
   StatedByHand,
 } from '@tributary/intake';
-import type { Matches, MatchQuality, RecordMoves } from '@tributary/identity';
+import type { Matches, MatchQuality, RecordMoves, SealedPairs } from '@tributary/identity';
 import type { FeedPosition } from '@tributary/kernel';
 import type { PeopleAround } from '@tributary/people';
 import type { Endpoint } from '@tributary/outbound';
@@ -54,6 +54,8 @@ export type ConsoleOptions = Readonly<{
   matches: Pick<Matches, 'anyWaiting' | 'waiting' | 'one' | 'decide'>;
   /** Records that are of a child and may not be. */
   recordMoves: Pick<RecordMoves, 'anyWaiting' | 'find' | 'waiting' | 'look' | 'unlink'>;
+  /** Who a child was and who they become, sealed apart. */
+  sealed: Pick<SealedPairs, 'list' | 'open' | 'end'>;
   assessments: Pick<Assessments, 'look' | 'open' | 'change' | 'mine'>;
   childExports: Pick<ChildExports, 'make'>;
   alertCopies: Pick<AlertCopies, 'make' | 'file'>;

@@ -111,4 +111,37 @@ describeWithBrowser('the pages, in a browser, by keyboard alone', () => {
     await walker.follow(/hindsight/i, /\/hindsight$/);
     await keepsNobodyOut('hindsight');
   });
+
+  it('take an adoption team’s manager to a pair that they seal and take back, of which nobody else sees anything', async () => {
+    const asSteward = async (path: string): Promise<string> => {
+      const context = await browser.newContext();
+      const other = new Walker(await context.newPage(), hub.url);
+      await other.signIn('p-ellingham');
+      await other.page.goto(`${hub.url}${path}`);
+      const text = await other.text();
+      await context.close();
+      return text;
+    };
+    const before = await asSteward('/sealed-pairs');
+    const [child = ''] = told.get('stories/plan-holder-missing/1-council-social-care.json') ?? [];
+    await walker.signIn('p-thistlewood');
+    await walker.follow(/^Sealed pairs$/, /\/sealed-pairs$/);
+    expect(await walker.text()).toContain('Your agency has sealed none.');
+    await walker.follow(/^Seal a pair$/, /\/sealed-pairs\/new$/);
+    await keepsNobodyOut('seal');
+    await walker.fill('#child', child);
+    await walker.fill('#familyName', 'Castellane');
+    await walker.follow(/^Seal them apart$/, /\/sealed-pairs\/new$/);
+    expect(await walker.text()).toContain('Give both new names and the birth date, or none of the three');
+    await walker.fill('#givenName', 'Wren');
+    await walker.fill('#birthDate', '14/6/2015');
+    await walker.follow(/^Seal them apart$/, /\?done=sealed$/);
+    await walker.follow(/^Sealed on /, /\/sealed-pairs\/[0-9a-f-]+$/);
+    await keepsNobodyOut('sealed-pair');
+    const pair = new URL(walker.page.url()).pathname;
+    expect([await asSteward('/sealed-pairs'), await asSteward(pair)]).toEqual([before, before]);
+    await walker.fill('#child', child);
+    await walker.follow(/^Take it back$/, /\?done=ended$/);
+    expect(await walker.text()).toContain('Your agency has sealed none.');
+  });
 });

@@ -1,7 +1,13 @@
 import type { DirectoryView } from '@tributary/directory';
 import { type MatchShown, RESTRICTED_AGENCY } from '@tributary/identity';
+import type { Fault } from '../access/own-words';
 import { agencyName } from '../page/agency-name';
 import { sentence, spoken } from '../page/words';
+
+export const CHANGED: Fault = {
+  field: 'decision',
+  text: 'Something changed since you looked. Look again, and decide again',
+};
 
 /** Why no machine linked a pair. */
 const REASONS: Readonly<Record<string, string>> = {

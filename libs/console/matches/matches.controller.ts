@@ -3,11 +3,11 @@ import type { MatchDecided } from '@tributary/identity';
 import { isUuid, Problem, systemClock } from '@tributary/kernel';
 import type { Response } from 'express';
 import type { Form } from '../access/own-words';
+import { type Asking, type Given, sendDeskPage } from '../page/desk';
 import { PageFilter } from '../page/page.filter';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 import { spoken, timeInWords } from '../page/words';
 import { CONSOLE, type ConsoleOptions } from '../ports';
-import { type Asking, CHANGED, type Given, sendDeskPage } from './desk';
 import {
   type Batch,
   DECISIONS,
@@ -18,6 +18,7 @@ import {
   readBatch,
   readVerdict,
 } from './match-facts';
+import { CHANGED } from './match-words';
 
 /** What came of a decision, in the order in which it is told. */
 const DONE: Readonly<Record<MatchDecided['outcome'] | 'lost', readonly [one: string, more: string]>> = {
@@ -102,7 +103,7 @@ export class MatchPagesController {
     const after = typeof query['after'] === 'string' ? query['after'] : undefined;
     const page = await matches.waiting(session.person, after);
     await sendDeskPage({ session, response }, directory, {
-      ...{ view: 'matches', title: 'Who is who', given: given && { ...given, status: 422 } },
+      ...{ view: 'matches', title: 'Who is who', here: '/matches', given: given && { ...given, status: 422 } },
       facts: (view) => ({ page: matchesPage(page, view), decisions: DECISIONS, done: doneWords(query) }),
     });
   }
@@ -114,6 +115,7 @@ export class MatchPagesController {
       ...{
         view: 'match',
         title: 'One child or two',
+        here: '/matches',
         given: given ?? { typed: { days: '7' }, faults: [], status: 200 },
       },
       facts: (view) => ({

@@ -3,10 +3,11 @@ import { recordUnknown } from '@tributary/identity';
 import { isUuid, Problem, type RecordId } from '@tributary/kernel';
 import type { Response } from 'express';
 import type { Form } from '../access/own-words';
+import { type Asking, type Given, sendDeskPage } from '../page/desk';
 import { PageFilter } from '../page/page.filter';
 import { Session, SessionGuard, type SignedIn } from '../page/signed-in';
 import { CONSOLE, type ConsoleOptions } from '../ports';
-import { type Asking, CHANGED, type Given, sendDeskPage } from './desk';
+import { CHANGED } from './match-words';
 import { agencyChoices, DONE, NOT_FOUND, readFinding, readUnlinking, recordPage, waitingLines } from './record-facts';
 
 /** The records that make up a child, and taking one out of it. */
@@ -69,7 +70,7 @@ export class RecordPagesController {
     const { recordMoves, directory } = this.options;
     const waiting = await recordMoves.waiting(session.person);
     await sendDeskPage({ session, response }, directory, {
-      ...{ view: 'records', title: 'The records of a child', given },
+      ...{ view: 'records', title: 'The records of a child', here: '/matches', given },
       facts: (view) => ({ waiting: waitingLines(waiting, view), agencies: agencyChoices(view) }),
     });
   }
@@ -78,7 +79,7 @@ export class RecordPagesController {
     const { recordMoves, directory } = this.options;
     const shown = await recordMoves.look(session.person, known(id));
     await sendDeskPage({ session, response }, directory, {
-      ...{ view: 'record', title: 'Is this record of this child', given },
+      ...{ view: 'record', title: 'Is this record of this child', here: '/matches', given },
       facts: (view) => ({
         ...{ record: recordPage(shown, view), grave: GRAVE },
         done: Object.entries(DONE).find(([name]) => name === done)?.[1],

@@ -12,6 +12,7 @@ const ENTRIES = [
   { href: '/assessments', text: 'Assessments', roles: ASSESSMENT_ROLES },
   { href: '/releases', text: 'Held back', roles: HOLDING_ROLES },
   { href: '/matches', text: 'Who is who', roles: [ROLES.dataSteward] },
+  { href: '/sealed-pairs', text: 'Sealed pairs', roles: [ROLES.adoptionTeam] },
   { href: '/reviews', text: 'Reviews', seniors: true },
   { href: '/feeds', text: 'Feeds', roles: [ROLES.feedManager, ROLES.operator] },
   { href: '/operations', text: 'Operations', roles: [ROLES.operator] },

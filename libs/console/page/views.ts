@@ -25,6 +25,7 @@ import { copiedView, copyView } from '../alerts/copy.view';
 import { concernsView } from '../alerts/concerns.view';
 import { concernFormView, concernSentView } from '../concern/concern.view';
 import { agencyView, directoryView } from '../directory/directory.view';
+import { sealedPairView, sealedPairsView, sealFormView } from '../sealed/sealed.view';
 import { eventsView } from '../audit/events.view';
 import { exportView } from '../exports/export.view';
 import { feedView } from '../feeds/feed.view';
@@ -79,6 +80,9 @@ export const views: Readonly<Record<string, string>> = {
   decision: decisionView,
   records: recordsView,
   record: recordView,
+  'sealed-pairs': sealedPairsView,
+  'sealed-pair': sealedPairView,
+  'seal-form': sealFormView,
   releases: releasesView,
   release: releaseView,
   reviews: reviewsView,

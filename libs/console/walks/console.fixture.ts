@@ -26,6 +26,7 @@ import { ConsoleModule } from '../index';
 import { Pairs } from '../matches/matches.fixture';
 import { Records } from '../matches/records.fixture';
 import type { ConsoleOptions } from '../ports';
+import { Sealed } from '../sealed/sealed.fixture';
 
 /** The pages over services that answer what a spec lays out for them. */
 export const ID = '0190a000-0000-7000-8000-000000000001';
@@ -131,6 +132,7 @@ export class Stand {
   readonly grants = new Grants();
   readonly pairs = new Pairs();
   readonly records = new Records();
+  readonly sealed = new Sealed();
 
   /** From now on whoever is signed in acts in that role alone. */
   actAs(worn: Hat): void {
@@ -260,6 +262,7 @@ export const moduleOver = (stand: Stand) =>
     ...stand.grants.options(),
     ...stand.pairs.options(),
     ...stand.records.options(),
+    ...stand.sealed.options(),
     signIn: signInOver(stand),
     waitFor: async () => {
       stand.waited += 1;

@@ -1,6 +1,7 @@
 import { type AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { describeWithBrowser, openBrowser, tabTo } from '../../testing/browser';
+import { AS_THEY_WERE, SEALED_PAIR, sealedPairs } from '../sealed/sealed.fixture';
 import { SESSION, Stand } from './console.fixture';
 import { aLetter, anEndpoint, aPull, aParkedEvent, FEED, hat, PARKED, RECEIPT } from './desks.fixture';
 
@@ -63,6 +64,27 @@ describeWithBrowser('the desks in a browser, by keyboard alone', () => {
     await follow('form[action="/operations/mail"] button', '**/operations?mail=again');
     await follow('form[action="/operations/calls"] button', '**/operations?calls=again');
     expect([stand.desks.given, stand.desks.sent]).toEqual([['chronology'], [aLetter.messageId]]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('an adoption team seals a pair, sees whom to tell, and takes one back', async () => {
+    stand.actAs(hat('adoption-team-manager', 'wexbourne-council'));
+    stand.sealed.pairs = sealedPairs;
+    const fill = async (selector: string, text: string) => {
+      await tabTo(page, selector);
+      await page.keyboard.type(text);
+    };
+    await page.goto('/');
+    await follow('nav a[href="/sealed-pairs"]', '**/sealed-pairs');
+    await follow('main a[href="/sealed-pairs/new"]', '**/sealed-pairs/new');
+    await fill('#child', AS_THEY_WERE);
+    await fill('#nhsNumber', '991 200 3888');
+    await follow('main form button', '**/sealed-pairs?done=sealed');
+    expect(stand.sealed.opened).toEqual([{ child: AS_THEY_WERE, becomes: { nhsNumber: '991 200 3888' } }]);
+    await follow('main h3 a', `**/sealed-pairs/${SEALED_PAIR}`);
+    await fill('#child', AS_THEY_WERE);
+    await follow('main form button', '**/sealed-pairs?done=ended');
+    expect(stand.sealed.ended).toEqual([SEALED_PAIR]);
     expect(complaints).toEqual([]);
   });
 });

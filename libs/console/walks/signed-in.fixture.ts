@@ -5,9 +5,10 @@ import { COOKIE, SESSION, type Stand } from './console.fixture';
 /** The pages as somebody signed in asks for them, without a browser; forms carry their session's token. */
 export const pagesOf = (stand: () => Stand) => {
   const http = () => request(stand().app().getHttpServer());
+  const look = (path: string): Test => http().get(path).set('Cookie', COOKIE);
   return {
-    page: async (path: string, status = 200): Promise<string> =>
-      (await http().get(path).set('Cookie', COOKIE).expect(status)).text,
+    look,
+    page: async (path: string, status = 200): Promise<string> => (await look(path).expect(status)).text,
     post: (path: string, form: object = {}): Test =>
       http()
         .post(path)

@@ -7,6 +7,7 @@ import { GROUND, ground, link, opening, OPENING, request, REQUEST } from '../acc
 import { ACTION } from '../assessment/assessment.fixture';
 import { REPLAY } from '../audit/audit.fixture';
 import { MATCH_VISITS } from '../matches/match-visits.fixture';
+import { SEALED_VISITS } from '../sealed/sealed-visits.fixture';
 import { everyKind, HELD } from '../releases/releases.fixture';
 import { alert, ID, type Stand } from './console.fixture';
 import type { Visit } from './visit.fixture';
@@ -220,6 +221,7 @@ export const VISITS: Readonly<Record<string, readonly Visit[]>> = {
     },
   ],
   ...MATCH_VISITS,
+  ...SEALED_VISITS,
   '/reviews': [
     { path: '/reviews' },
     { path: '/reviews?done=reviewed', on: toReview },
