@@ -7,7 +7,7 @@ import { parseAgreement } from './file/read-agreements';
 
 const DEMO = join(__dirname, '../../infra/demo');
 /** One of each version that was ever in force. */
-const DAYS = ['2026-03-02', '2026-10-15', '2026-11-21'] as PlainDate[];
+const DAYS = ['2026-03-02', '2026-10-15', '2026-11-08', '2026-11-21'] as PlainDate[];
 
 /** Annex D of the research, by class: who supplies it, and what each reader sees once every ground of the child is open. */
 type Row = Readonly<{ from: string } & Partial<Record<Relationship | 'hospital' | 'police', Level>>>;

@@ -1,4 +1,4 @@
-import { type AnyEvent, currentFacts, recordsOf } from '@tributary/catalogue';
+import { type AnyEvent, currentFacts, isEvent, recordsOf } from '@tributary/catalogue';
 import { type ChildReader, grantedAt, referenceOf, statedBy, type Status, statusFrom } from '@tributary/chronology';
 import type { DirectoryView } from '@tributary/directory';
 import {
@@ -7,6 +7,7 @@ import {
   type Envelope,
   type FeedPosition,
   type Instant,
+  type RecordId,
   recordStream,
   type Recorded,
 } from '@tributary/kernel';
@@ -60,6 +61,7 @@ export async function sceneOf(io: SceneIo, { child, at, asOf, view }: Look): Pro
   const isReturn = (event: Envelope): boolean =>
     'feed' in event.source && reference.currencyOf(event.source.feed, event.source.agency) === 'return';
   const facts = currentFacts(history.filter((one) => linked.has(one.event.streamId) && counts(one))).map(asAny);
+  const links = linksIn(own);
   const statusAt = statuses(io, { child, asOf, view, history, facts });
   return {
     child,
@@ -73,8 +75,19 @@ export async function sceneOf(io: SceneIo, { child, at, asOf, view }: Look): Pro
     identityConfirmed: isConfirmed(own, linked.size),
     family: grantedAt(own, asOf).ownFamily,
     stoodDown: hasStoodDown(own),
+    linkedAt: (fact) => links.get(fact.streamId) ?? fact.knownFrom,
     schoolYearOf: (agency) => view.schoolYearOf(agency),
   };
+}
+
+/** When each record came to the child, by its stream; last, where it went and came back. */
+function linksIn(own: readonly Envelope[]): ReadonlyMap<string, Instant> {
+  const links = own.flatMap((event) =>
+    isEvent(event, 'identity.record-linked')
+      ? [[recordStream(event.data.recordId as RecordId), event.knownFrom] as const]
+      : [],
+  );
+  return new Map(links);
 }
 
 /** Every statement of a history, taken back or not. */

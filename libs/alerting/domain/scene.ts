@@ -25,6 +25,8 @@ export type Scene = Readonly<{
   facts: readonly AnyEvent[];
   /** The child's states by what was known at a time, of records that are still the child's. */
   stateAt(at: Instant): ChildState;
+  /** Since when the record that says it is the child's. */
+  linkedAt(fact: AnyEvent): Instant;
   /** A school's days; undefined where it has not stated its terms. */
   schoolYearOf(agency: AgencyId): SchoolYear | undefined;
   /** The rule's own, as local policy sets them. */

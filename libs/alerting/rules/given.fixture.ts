@@ -66,6 +66,7 @@ export class Given {
   private document = DOCUMENT;
   private provisional = false;
   private unlinked = new Set<string>();
+  private late = new Map<string, Instant>();
 
   says<T extends EventType>(by: By, type: T, data: DataOf<T>, more: More = {}): this {
     const [agency, feed] = BY[by];
@@ -118,6 +119,11 @@ export class Given {
     this.unlinked.add(BY[by][0]);
     return this;
   }
+  /** A person says so many days before NOW that the agency's record is this child's: until then it was another's. */
+  joinedLate(by: By, known: number): this {
+    this.late.set(BY[by][0], plusMillis(NOW, -known * DAY - 1_800_000));
+    return this;
+  }
   identityInDoubt(): this {
     this.provisional = true;
     return this;
@@ -163,12 +169,14 @@ export class Given {
         { recordId: 'none', provisional: this.provisional },
         start,
       ),
-      ...links.map(([, record], i) =>
-        eventOf(i + 1, childStream(CHILD), 'identity.record-linked', { recordId: record, childId: CHILD }, start),
-      ),
+      ...links.map(([agency, record], i) => {
+        const data = { recordId: record, childId: CHILD };
+        return eventOf(i + 1, childStream(CHILD), 'identity.record-linked', data, this.late.get(agency) ?? start);
+      }),
     ];
-    const known = this.said.filter(({ event }) => event.knownFrom <= asOf);
-    return [...own, ...known].sort((a, b) => (a.event.knownFrom < b.event.knownFrom ? -1 : 1));
+    return [...own, ...this.said]
+      .filter(({ event }) => event.knownFrom <= asOf)
+      .sort((a, b) => (a.event.knownFrom < b.event.knownFrom ? -1 : 1));
   }
 
   private recordOf(agency: string): RecordId {

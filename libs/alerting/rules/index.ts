@@ -1,8 +1,10 @@
 import type { EventType } from '@tributary/catalogue';
 import type { ChildRule, FeedRule, Rule } from '../domain/rule';
 import { assessmentReviewDue } from './assessment-review-due.rule';
+import { birthAfterPlan } from './birth-after-plan.rule';
 import { bothWorkWithChild } from './both-work-with-child.rule';
 import { closedWhileConcerned } from './closed-while-concerned.rule';
+import { expectedBirthPassed } from './expected-birth-passed.rule';
 import { familyHelpReviewDue } from './family-help-review-due.rule';
 import { feedSilent } from './feed-silent.rule';
 import { offRollNoSchool } from './off-roll-no-school.rule';
@@ -33,6 +35,8 @@ export const rules: readonly Rule[] = [
   workFromHistory,
   supplierSilent,
   wrongChild,
+  birthAfterPlan,
+  expectedBirthPassed,
 ];
 
 export const childRules = rules.filter((rule): rule is ChildRule => rule.about === 'child');

@@ -39,14 +39,20 @@ const NEWS: Window = [isNews, (day, today) => day !== '' && !isNews(day, today)]
 const isReviewDue = (day: PlainDate, today: PlainDate): boolean =>
   day < plusDays(today, -42) && isNews(plusDays(day, 42), today);
 const REVIEW: Window = [isReviewDue, (day, today) => day > plusDays(today, -42) && day < today];
+const isBirthOverdue = (expected: PlainDate, today: PlainDate): boolean =>
+  expected < plusDays(today, -14) && isNews(plusDays(expected, 15), today);
+const BIRTH: Window = [isBirthOverdue, (day, today) => day !== '' && !isNews(plusDays(day, 15), today)];
 const WINDOWS: ReadonlyMap<string, Window> = new Map([
   ['family-help-review', REVIEW],
   ['one-assessment', REVIEW],
+  ['birth-not-told', BIRTH],
   ['two-unknown-to-each-other', [(day, today) => day < today, (day, today) => day > today]],
 ]);
 
-const dayOf = ({ occurred }: Read['facts'][number]): PlainDate =>
-  'on' in occurred ? occurred.on : 'from' in occurred ? occurred.from : (occurred.at.slice(0, 10) as PlainDate);
+/** What is expected is dated by when, not by when it was stated. */
+const dayOf = ({ occurred, data }: Read['facts'][number]): PlainDate =>
+  (data['expectedBirthDate'] as PlainDate | undefined) ??
+  ('on' in occurred ? occurred.on : 'from' in occurred ? occurred.from : (occurred.at.slice(0, 10) as PlainDate));
 const yearOf = (laestab: string) => schools.get(laestab) ?? { terms: [] };
 
 /** Each day of a register, read off its text: the feed's own reading of a whole one is `borough.unit.spec.ts`'s. */

@@ -1,3 +1,4 @@
+import { birthNotTold } from './birth-not-told.story';
 import { childWhoMoved } from './child-who-moved.story';
 import { closedWhileOthersWorry } from './closed-while-others-worry.story';
 import { excludedLookedAfterChild } from './excluded-looked-after-child.story';
@@ -36,4 +37,5 @@ export const stories: readonly Story[] = [
   moveThatWorked,
   twoUnknownToEachOther,
   oneAssessment,
+  birthNotTold,
 ];

@@ -18,6 +18,7 @@ export const STORY_RULES = [
   'feed-silent',
   'both-work-with-child',
   'assessment-review-due',
+  'expected-birth-passed',
 ] as const;
 export type StoryRule = (typeof STORY_RULES)[number];
 
