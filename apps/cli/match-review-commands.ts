@@ -11,7 +11,9 @@ export function addMatchReviewCommands(match: Command): void {
     .command('review')
     .description('records that may be of another child, and what people decide about them');
   asPerson(review.command('list'), ...WHO)
-    .description('pairs that wait, the most certain and oldest first, without a word of what their records say')
+    .description(
+      'pairs that wait, newborns who may be expected children first, then the most certain and oldest, without a word of what their records say',
+    )
     .option('--after <cursor>', 'the page after that one')
     .action(leaving(listMatches));
   asPerson(review.command('show <pair>'), ...WHO)

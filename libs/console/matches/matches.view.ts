@@ -11,7 +11,7 @@ export const matchesView = `
 {% if faults.length %}{{ govukErrorSummary({ titleText: "There is a problem", errorList: faults, disableAutoFocus: true }) }}{% endif %}
 {% if done %}{{ govukNotificationBanner({ text: done, titleText: "Recorded", role: "region" }) }}{% endif %}
 <h1 class="govuk-heading-l">Who is who</h1>
-<p class="govuk-body">Records that may be of a child who is known already. The most certain stand first, and of those the oldest. Open a pair to see both side by side; what you open stands in the ledger. <a class="govuk-link" href="/records">Look at the records of one child</a>, and take one out.</p>
+<p class="govuk-body">Records that may be of a child who is known already. A newborn who may be a child that was expected stands first, then the most certain, and of those the oldest. Open a pair to see both side by side; what you open stands in the ledger. <a class="govuk-link" href="/records">Look at the records of one child</a>, and take one out.</p>
 {% if page.lines.length %}
 <form action="/matches" method="post" novalidate>
   <input type="hidden" name="form" value="{{ formToken }}">

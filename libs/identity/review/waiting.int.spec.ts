@@ -48,6 +48,19 @@ describe('what waits for a person to say who is who', () => {
     expect([...first.matches.map(({ id }) => id), ...rest]).toEqual([surest, ...others]);
   });
 
+  it('stands first where a newborn may be the child who was expected, however little there is to weigh', async () => {
+    const sure = await stand.pair();
+    await stand.proposedOn(sure.id, onDay(1));
+    const home = { familyName: 'Umber', postcode: 'WX12 3AB' };
+    const unborn = await stand.sees(COUNCIL, 'C-1', { ...home, expectedBirthDate: '2026-03-20' as PlainDate });
+    const newborn = await stand.sees(HOSPITAL, 'M-1', { ...home, birthDate: '2026-03-09' as PlainDate });
+    const id = await stand.idOf(newborn, unborn.childId);
+    expect((await stand.matches.waiting(ellingham)).matches.map((one) => [one.id, one.reason])).toEqual([
+      [id, 'not-yet-born'],
+      [sure.id, 'not-certain'],
+    ]);
+  });
+
   it.each(['', 'nonsense', Buffer.from('1 2 x').toString('base64url')])('takes no page %j', async (after) => {
     expect(await stand.matches.waiting(ellingham, after).catch(codeOf)).toBe('query-wrong');
   });

@@ -183,4 +183,16 @@ export const identityMigrations: readonly RoomMigration[] = [
       ALTER TABLE identity.records ADD COLUMN link_undone boolean NOT NULL DEFAULT false;
     `,
   },
+  {
+    id: '2026112213-identity-births-first',
+    up: `
+      -- What waits is read by it: whole percent, below all of them what nobody weighed. Above them a newborn who may be
+      -- the child that was expected: what was agreed before birth waits for it, and there is little to weigh.
+      ALTER TABLE identity.proposals
+        DROP COLUMN percent,
+        ADD COLUMN rank int GENERATED ALWAYS AS
+          (CASE reason WHEN 'not-yet-born' THEN 101 ELSE coalesce(floor(probability * 100)::int, -1) END) STORED;
+      CREATE INDEX proposals_by_rank ON identity.proposals (rank DESC, proposed_at, id);
+    `,
+  },
 ];
