@@ -64,15 +64,23 @@ function changeOf({ id, type, time, source, version }: Signal, kind: string, loo
   });
 }
 
-/** The service numbers the people it speaks of itself: the number is verified by nature. */
-function sightingOf({ nhsNumber, familyName, birthDate }: Signal): Sighting {
+/** It tells that a number was replaced or made invalid, never by which it was replaced. */
+const NUMBER_CHANGE = 'NHS-NUMBER-CHANGE';
+/** NHS data dictionary, NHS number status: `01` present and verified, `03` trace required. */
+const STATUS = { verified: '01', traceRequired: '03' } as const;
+
+/**
+ * The service numbers the people it speaks of itself: the number is verified by nature, but where it tells that the number
+ * changed. Then whoever uses it has to trace it first, and it links nothing by itself.
+ */
+function sightingOf({ type, nhsNumber, familyName, birthDate }: Signal): Sighting {
   const number = usableNumber(nhsNumber);
   if (number === undefined) throw new Fault('fhir-nobody', 'The signal has no NHS number as its subject.');
   return {
     system: 'mns',
     localId: number,
     nhsNumber: number,
-    nhsNumberStatus: '01',
+    nhsNumberStatus: kindOf(type) === NUMBER_CHANGE ? STATUS.traceRequired : STATUS.verified,
     ...maybe('familyName', familyName),
     ...maybe('birthDate', birthDate),
   };

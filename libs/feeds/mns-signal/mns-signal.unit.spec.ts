@@ -59,6 +59,17 @@ describe('a signal', () => {
     });
     expect(factsOf(all)[0]?.data).toMatchObject({ resourceVersion: '16', source: '477' });
   });
+  it.each(['nhs-number-change-1', 'nhs-number-change-2'])(
+    '%s says that its number has to be traced, and names no other one',
+    async (type) => {
+      const all = await read({ type, data: { nhsNumberStatus: 'R', successor: '9990000026' } });
+      expect(records(all)[0]?.sighting).toEqual({
+        ...{ system: 'mns', localId: '9990000018', nhsNumber: '9990000018', nhsNumberStatus: '03' },
+      });
+      expect(factsOf(all)[0]?.data).toMatchObject({ signal: { code: 'NHS-NUMBER-CHANGE', own: type } });
+      expect(JSON.stringify(all)).not.toContain('9990000026');
+    },
+  );
   it('of a kind that is not known is kept, flagged', async () => {
     expect(await only({ type: 'school-nurse-rota-1' })).toMatchObject({
       signal: { own: 'school-nurse-rota-1', unmapped: true },

@@ -69,14 +69,16 @@ function routingOf(header: Fhir): Person {
 
 /**
  * The child of any message but a birth: the patient, and what routed the message. Where their birth dates differ none
- * is believed; where their numbers differ nobody can tell whose event it is.
+ * is believed; where their numbers differ nobody can tell whose event it is, but where the patient says that the one was
+ * theirs before.
  */
 export function childOf({ bundle, routing }: Message): Person {
   const patient = bundle.all('Patient')[0];
   if (patient === undefined) return routing;
   const person = readPerson(patient);
   const [own, routed] = [usableNumber(person.nhsNumber), usableNumber(routing.nhsNumber)];
-  if (own !== undefined && routed !== undefined && own !== routed) {
+  const wasTheirs = routed !== undefined && person.formerNhsNumbers?.includes(routed) === true;
+  if (own !== undefined && routed !== undefined && own !== routed && !wasTheirs) {
     throw new Fault('nems-people-differ', 'The NHS number of the patient is not the one of the routing demographics.');
   }
   const known: Person = own === undefined && routed !== undefined ? { ...person, nhsNumber: routed } : person;

@@ -242,6 +242,32 @@ describe('who it is', () => {
     expect(parked?.message).not.toMatch(/\d{4}/);
     expect(parkedOf(await parseAll(nemsStu3, parked?.raw ?? '', JSON_TYPE))).toEqual([parked]);
   });
+  it('is the patient’s whose number changed, by whichever of the two it was routed, and the one superseded the other', async () => {
+    const [former, current] = [IVY.nhsNumber, '9990000034'];
+    const system = 'https://fhir.nhs.uk/Id/nhs-number';
+    const identifier = [
+      { system, value: current },
+      { system, value: former, use: 'old' },
+    ];
+    for (const routed of [former, current]) {
+      const given = { ...contact(patient(IVY, { identifier })), event: 'pds-record-change-1' };
+      const record = await one({ ...given, routing: { ...IVY, nhsNumber: routed } });
+      expect(record.sighting).toMatchObject({ localId: current, nhsNumber: current, formerNhsNumbers: [former] });
+    }
+    const other = { ...contact(patient(IVY, { identifier })), routing: { ...IVY, nhsNumber: '9990000026' } };
+    expect(parkedOf(await read(other))).toMatchObject([{ code: 'nems-people-differ' }]);
+  });
+  it('tells by which names the child was known and where it lived before, by use and by period', async () => {
+    const name = [
+      { use: 'official', family: 'Pemberton', given: ['Ivy'], period: { start: '2026-01-09' } },
+      { use: 'official', family: 'Fennmoor', given: ['Ivy'], period: { end: '2026-01-08' } },
+    ];
+    const record = await one(contact(patient(IVY, { name })));
+    expect(record.sighting).toMatchObject({
+      ...{ familyName: 'Pemberton', formerFamilyNames: ['Fennmoor'] },
+      ...{ postcode: 'WX1 2AB', formerPostcodes: ['WX9 9ZZ'] },
+    });
+  });
   it.each(['9999999999', '1111111111', '12345', ''])(
     'takes %p for no number, and the routing’s instead',
     async (nhsNumber) => {
