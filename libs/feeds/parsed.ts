@@ -15,7 +15,7 @@ export type Sighting = Readonly<{
   localId: string;
   givenName?: string;
   familyName?: string;
-  /** Those that the form says the person bore before. */
+  /** Those that the form says the person bore before, or goes by beside the present one. */
   formerFamilyNames?: readonly string[];
   birthDate?: PlainDate;
   /** Of a child not yet born. */

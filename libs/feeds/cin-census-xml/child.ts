@@ -10,7 +10,7 @@ import {
 import type { PlainDate } from '@tributary/kernel';
 import type { Fact, Sighting } from '../format';
 import { fact, flagged, maybe } from '../shared/facts';
-import { formerNumbers } from '../shared/former-numbers';
+import { formerly } from '../shared/formerly';
 import { readSex } from '../shared/pupil';
 import { type BlockContext, codeIn, codesIn, dateIn, oddities, yesNoIn } from './blocks';
 import { XmlNode } from '../shared/xml-node';
@@ -28,7 +28,7 @@ export function sightingOf(child: XmlNode, localId: string): Sighting {
     ...maybe('expectedBirthDate', dateIn(who, 'ExpectedPersonBirthDate')),
     ...maybe('sex', readSex(who.value('Sex') ?? who.value('GenderCurrent') ?? '')),
     ...maybe('upn', who.value('UPN')),
-    ...formerNumbers('formerUpns', who.texts('FormerUPN')),
+    ...formerly('formerUpns', who.texts('FormerUPN')),
   };
 }
 

@@ -178,6 +178,33 @@ describe('CloudEvents', () => {
     expect(told?.sighting).toMatchObject({ formerUpns: ['R999400120002'], formerNhsNumbers: [] });
   });
 
+  it('tell former names and postcodes, and since and until when numbers are the person’s', async () => {
+    const numberPeriods = [
+      { kind: 'nhs-number', number: '9990000018', until: '2025-12-31' },
+      { kind: 'upn', number: 'C999400120001', from: '2024-09-01', canary: 'x' },
+    ];
+    const formers = { formerFamilyNames: ['Fennmoor ', 'Fennmoor', ''], formerPostcodes: ['WX1 1AA'] };
+    const all = await parse(event({}, { record: { system: 'ed', localId: 'x', ...formers, numberPeriods } }));
+    expect(invalidFacts(all)).toEqual([]);
+    expect(records(all)[0]).toMatchObject({
+      sighting: {
+        ...{ formerFamilyNames: ['Fennmoor'], formerPostcodes: ['WX1 1AA'] },
+        numberPeriods: [numberPeriods[0], { kind: 'upn', number: 'C999400120001', from: '2024-09-01' }],
+      },
+      dropped: 1,
+    });
+    expect(JSON.stringify(all)).not.toContain('canary');
+  });
+
+  it('flag a period that ends before it begins, beside what the sender flags', async () => {
+    const numberPeriods = [{ kind: 'upn', number: 'C999400120001', from: '2024-09-01', until: '2023-09-01' }];
+    const record = { system: 'ed', localId: 'x', numberPeriods };
+    const fact = { date: '2026-01-12', flags: ['date-unreadable'] };
+    const all = await parse(event({}, { record, fact }));
+    expect(invalidFacts(all)).toEqual([]);
+    expect(factsOf(all)[0]?.data['flags']).toEqual(['number-period-wrong', 'date-unreadable']);
+  });
+
   it('lose what must not be held, counted', async () => {
     const all = await parse(
       event({}, { note: 'x', fact: { date: '2026-01-12', diagnosis: 'canary', narrative: 'canary' } }),
@@ -186,7 +213,7 @@ describe('CloudEvents', () => {
     expect(JSON.stringify(all)).not.toContain('canary');
   });
 
-  it.each([
+  it.each<[string, unknown]>([
     ['ce-specversion', event({ specversion: '0.3' })],
     ['ce-attribute-missing', event({ id: undefined })],
     ['ce-attribute-missing', event({ source: '' })],
@@ -219,6 +246,23 @@ describe('CloudEvents', () => {
     ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', sex: 'F' } })],
     ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', parents: 'canary' } })],
     ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', formerUpns: [1] } })],
+    ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', formerPostcodes: 'canary' } })],
+    ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', formerFamilyNames: [['canary']] } })],
+    ['ce-record-invalid', event({}, { record: { system: 'ed', localId: 'x', formerFamilyNames: ['x'.repeat(201)] } })],
+    ...[
+      'canary',
+      [['canary']],
+      [{ kind: 'passport', number: 'canary' }],
+      [{ kind: '__proto__', number: '9990000018' }],
+      [{ kind: 'upn' }],
+      [{ kind: 'upn', number: 7 }],
+      [{ kind: 'upn', number: 'canary', from: 'lunchtime' }],
+      [{ kind: 'upn', number: 'canary', until: '2026-02-30' }],
+      Array.from({ length: 21 }, () => ({ kind: 'upn', number: 'canary' })),
+    ].map((numberPeriods): [string, unknown] => {
+      const record = { system: 'ed', localId: 'x', numberPeriods };
+      return ['ce-record-invalid', event({}, { record })];
+    }),
     ['data-invalid', event({ type: 'education.pupil-suspended' })],
     ['data-invalid', event({}, { fact: 'canary' })],
     ['value-invalid', event({}, { item: 5 })],

@@ -1,9 +1,10 @@
-import { definitionOf, type EventDefinition, STATED_SECTORS, validateData } from '@tributary/catalogue';
+import { definitionOf, type EventDefinition, type Flag, STATED_SECTORS, validateData } from '@tributary/catalogue';
 import { type Instant, londonDate } from '@tributary/kernel';
 import type { Fact, Parsed } from '../format';
 import { readInstant } from '../shared/dates';
 import { Fault } from '../shared/fault';
 import { maybe } from '../shared/facts';
+import { periodFlags } from '../shared/number-periods';
 import { parked } from '../shared/parked';
 import { type CloudEvent, isJson, readEnvelope } from './envelope';
 import { readOccurred } from './occurred';
@@ -29,7 +30,8 @@ function eventToRecord(event: CloudEvent, place: string): Parsed {
   if (!accepted(definition)) throw new Fault('type-not-accepted', `${event.type} is not accepted from outside.`);
   if (!isJson(event.data)) throw new Fault('ce-data-not-json', 'data is not a JSON object.');
   const { sighting, around, dropped } = readSighting(event.data['record']);
-  const fact = readFact(event, event.data);
+  const flags = Object.hasOwn(definition.schema.properties, 'flags') ? periodFlags(sighting.numberPeriods) : [];
+  const fact = readFact(event, event.data, flags);
   const others = Object.keys(event.data).filter((name) => !['record', 'fact', 'item'].includes(name)).length;
   const left = dropped + fact.dropped + others;
   // An event that takes back what it said names nobody. Its sequence orders its own item alone.
@@ -43,6 +45,7 @@ function eventToRecord(event: CloudEvent, place: string): Parsed {
 function readFact(
   event: CloudEvent,
   data: Readonly<Record<string, unknown>>,
+  flags: readonly Flag[],
 ): Readonly<{ fact: Fact; dropped: number }> {
   const { extensions, type } = event;
   const recordedAt = readRecordedAt(extensions['recordedtime']);
@@ -61,7 +64,14 @@ function readFact(
     throw new Fault('data-invalid', `data.fact: ${fields}.`);
   }
   const occurred = readOccurred(event, result.data);
-  return { fact: { type, data: result.data, occurred, ...stated }, dropped: result.dropped };
+  return { fact: { type, data: flaggedBy(flags, result.data), occurred, ...stated }, dropped: result.dropped };
+}
+
+/** What is odd about the record is said with the fact, beside what the sender flags itself. */
+function flaggedBy(flags: readonly Flag[], data: Fact['data']): Fact['data'] {
+  if (flags.length === 0) return data;
+  const own = Array.isArray(data['flags']) ? (data['flags'] as readonly string[]) : [];
+  return { ...data, flags: [...new Set([...flags, ...own])] };
 }
 
 /** An emergency attendance without its day happened on the day of `time`. */

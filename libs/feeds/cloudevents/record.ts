@@ -1,9 +1,10 @@
 import { parsePlainDate, type PlainDate } from '@tributary/kernel';
 import type { Around, PersonAround, Sighting } from '../format';
+import type { NumberKind, NumberPeriod } from '../parsed';
 import { around, notTaken, personAround } from '../shared/around';
 import { Fault } from '../shared/fault';
 import { maybe } from '../shared/facts';
-import { formerNumbers } from '../shared/former-numbers';
+import { formerly } from '../shared/formerly';
 import { booleanOf } from '../shared/json-values';
 import { isJson } from './envelope';
 
@@ -20,8 +21,11 @@ const READ = [
   'nhsNumber',
   'nhsNumberStatus',
   'upn',
+  'formerFamilyNames',
+  'formerPostcodes',
   'formerNhsNumbers',
   'formerUpns',
+  'numberPeriods',
   'school',
   'parents',
   'around',
@@ -49,12 +53,17 @@ export function readSighting(value: unknown): Whose {
     ...maybe('nhsNumberStatus', text(value, 'nhsNumberStatus')),
     ...maybe('upn', text(value, 'upn')),
     ...maybe('school', text(value, 'school')),
-    ...formerNumbers('formerNhsNumbers', textsIn(value, 'formerNhsNumbers')),
-    ...formerNumbers('formerUpns', textsIn(value, 'formerUpns')),
+    ...formerly('formerFamilyNames', textsIn(value, 'formerFamilyNames')),
+    ...formerly('formerPostcodes', textsIn(value, 'formerPostcodes')),
+    ...maybe('numberPeriods', readPeriods(value['numberPeriods'])),
+    ...formerly('formerNhsNumbers', textsIn(value, 'formerNhsNumbers')),
+    ...formerly('formerUpns', textsIn(value, 'formerUpns')),
     ...maybe('parents', readParents(value)),
   };
   const names = Object.keys(value);
-  const dropped = names.filter((name) => !READ.includes(name)).length;
+  const periods = Array.isArray(value['numberPeriods']) ? value['numberPeriods'].filter(isJson) : [];
+  const others = periods.flatMap((one) => Object.keys(one).filter((name) => !READ_OF_PERIOD.includes(name)));
+  const dropped = names.filter((name) => !READ.includes(name)).length + others.length;
   const people = readPeople(value['around']);
   if (people === undefined) return { sighting, dropped };
   const named = around(people.map(readPerson));
@@ -76,6 +85,23 @@ function text(source: Json, name: string): string | undefined {
   if (value.length > 200) throw new Fault('value-too-long', `data.record.${name} is longer than 200 characters.`);
   const trimmed = value.trim();
   return trimmed === '' ? undefined : trimmed;
+}
+
+const READ_OF_PERIOD = ['kind', 'number', 'from', 'until'];
+const KINDS: readonly NumberKind[] = ['nhs-number', 'upn'];
+
+/** Since and until when numbers are the person's; an empty list says that nothing is known of that. */
+function readPeriods(value: unknown): readonly NumberPeriod[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const wrong = (what: string): Fault => new Fault('ce-record-invalid', `data.record.numberPeriods ${what}.`);
+  if (!Array.isArray(value) || value.length > 20 || !value.every(isJson)) throw wrong('is no list of at most twenty');
+  return value.map((one: Json) => {
+    const kind = KINDS.find((known) => known === one['kind']);
+    const number = text(one, 'number');
+    if (kind === undefined) throw wrong(`has a kind that is none of ${KINDS.join(', ')}`);
+    if (number === undefined) throw wrong('has an entry without number');
+    return { kind, number, ...maybe('from', day(one, 'from')), ...maybe('until', day(one, 'until')) };
+  });
 }
 
 const READ_OF_PERSON = [

@@ -7,7 +7,7 @@ import { readDate } from '../shared/dates';
 import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
 import { maybe } from '../shared/facts';
 import { Fault } from '../shared/fault';
-import { formerNumbers } from '../shared/former-numbers';
+import { formerly } from '../shared/formerly';
 import { readSex } from '../shared/pupil';
 import { XmlNode } from '../shared/xml-node';
 
@@ -34,7 +34,7 @@ export function sightingOf(pupil: XmlNode, { source }: Transfer): Sighting {
     localId: `${source}/${upn}`,
     school: source,
     upn,
-    ...formerNumbers('formerUpns', formerIn(pupil)),
+    ...formerly('formerUpns', formerIn(pupil)),
     ...maybe('givenName', pupil.value('Forename')),
     ...maybe('familyName', pupil.value('Surname')),
     ...maybe('birthDate', readDate(pupil.value('DOB') ?? '')),

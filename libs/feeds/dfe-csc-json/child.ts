@@ -2,7 +2,7 @@ import { DISABILITY, ETHNICITY, type Flag, isValidUpn, UPN_UNKNOWN } from '@trib
 import type { PlainDate } from '@tributary/kernel';
 import type { Fact, Sighting } from '../format';
 import { fact, flagged, maybe, retraction } from '../shared/facts';
-import { formerNumbers, severalIn } from '../shared/former-numbers';
+import { formerly, severalIn } from '../shared/formerly';
 import { readSex } from '../shared/pupil';
 import { codeOf, codesOf, dateOf, type Json, objectsOf, textOf } from '../shared/json-values';
 import { purged } from './purged';
@@ -23,7 +23,7 @@ export function sightingOf(localId: string, details: Json): Sighting {
     ...maybe('sex', readSex(textOf(details, 'sex') ?? '')),
     ...maybe('postcode', textOf(details, 'postcode')),
     ...maybe('upn', textOf(details, 'unique_pupil_number')),
-    ...formerNumbers('formerUpns', FORMER in details ? severalIn(textOf(details, FORMER) ?? '') : undefined),
+    ...formerly('formerUpns', FORMER in details ? severalIn(textOf(details, FORMER) ?? '') : undefined),
   };
 }
 

@@ -64,6 +64,66 @@ describe('a mapped JSON', () => {
     expect(record?.sighting).toMatchObject({ formerUpns: ['R999400120002'], formerNhsNumbers: [] });
   });
 
+  describe('with columns of former names and postcodes, and of since and until when a number is the person’s', () => {
+    const columns =
+      'nhsNumber: nhs, nhsNumberFrom: since, nhsNumberUntil: over, upn: upn, upnFrom: started, ' +
+      'formerFamilyNames: [was, maiden], formerPostcodes: [before]';
+    const dated = mappingOf(attended.replace('parents: [carer]', columns));
+    const told = async (said: object) => {
+      const element = { ref: '1', at: '2026-01-17', risk: 'High', child: { id: 'C1' }, ...said };
+      const all = await parseMapped(mappedJson, dated, JSON.stringify([element]));
+      return { sighting: records(all)[0]?.sighting, flags: factsOf(all)[0]?.data['flags'] };
+    };
+
+    it('reads them, several in one too', async () => {
+      const former = { was: 'Fennmoor; Bly', maiden: '', before: 'WX1 1AA|WX1 2BB' };
+      const numbers = { nhs: '999 000 0018', since: '04/03/2014', over: '', upn: 'C999400120001', started: '' };
+      const { sighting, flags } = await told({ ...former, ...numbers });
+      expect(sighting).toMatchObject({
+        ...{ formerFamilyNames: ['Fennmoor', 'Bly'], formerPostcodes: ['WX1 1AA', 'WX1 2BB'] },
+        numberPeriods: [{ kind: 'nhs-number', number: '9990000018', from: '2014-03-04' }],
+      });
+      expect(flags).toBeUndefined();
+    });
+
+    it.each([
+      ['is not there', {}, undefined],
+      ['is no text', { was: ['Fennmoor'], maiden: { a: 1 } }, undefined],
+      ['is null', { was: null }, []],
+      ['is empty', { maiden: '' }, []],
+    ])('tells one that %s from one that says that there is none', async (_, said, former) => {
+      expect((await told(said)).sighting?.formerFamilyNames).toEqual(former);
+    });
+
+    it('reads no period of a number that is not there, and takes back one that is empty now', async () => {
+      expect((await told({ since: '2014-03-04' })).sighting?.numberPeriods).toEqual([]);
+      expect((await told({ nhs: '9990000018', over: '' })).sighting?.numberPeriods).toEqual([]);
+      expect((await told({ nhs: '9990000018' })).sighting).not.toHaveProperty('numberPeriods');
+    });
+
+    it.each([
+      ['is none', { since: '31/02/2014', over: '2025-12-31' }, 'date-unreadable', { until: '2025-12-31' }],
+      [
+        'ends before it begins',
+        { since: '2014-03-04', over: '2013-03-04' },
+        'number-period-wrong',
+        { from: '2014-03-04', until: '2013-03-04' },
+      ],
+    ])('flags a day that %s', async (_, said, flag, period) => {
+      const { sighting, flags } = await told({ nhs: '9990000018', ...said });
+      expect(flags).toEqual([flag]);
+      expect(sighting?.numberPeriods).toEqual([{ kind: 'nhs-number', number: '9990000018', ...period }]);
+    });
+
+    it('names each of them once, and refuses one that is no column', () => {
+      expect(dated.columns).toEqual(expect.arrayContaining(['since', 'over', 'started', 'was', 'maiden', 'before']));
+      expect(() => mappingOf(attended.replace('parents: [carer]', 'formerPostcodes: before'))).toThrow(
+        'formerPostcodes',
+      );
+      expect(() => mappingOf(attended.replace('parents: [carer]', 'upnFrom: [started]'))).toThrow('upnFrom');
+    });
+  });
+
   it('takes an incident back for all its children', async () => {
     const all = await parseMapped(
       mappedJson,

@@ -7,9 +7,16 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 
 /** Texts, numbers, true and false by their path: `incident.reference`, `../reference`; empty for anything else. */
-export const jsonSource = ({ own, outer }: Around): Source => ({
-  get: (path) => textOf(path.startsWith('../') ? at(outer, path.slice(3)) : at(own, path)),
-});
+export function jsonSource({ own, outer }: Around): Source {
+  const valueAt = (path: string): unknown => (path.startsWith('../') ? at(outer, path.slice(3)) : at(own, path));
+  return {
+    get: (path) => textOf(valueAt(path)),
+    has: (path) => {
+      const value = valueAt(path);
+      return value !== undefined && (value === null || typeof value !== 'object');
+    },
+  };
+}
 
 /** A name with dots in it counts before the path. */
 function at(value: unknown, path: string): unknown {

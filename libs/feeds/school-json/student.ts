@@ -3,7 +3,7 @@ import { around, notTaken, personAround } from '../shared/around';
 import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
 import { maybe } from '../shared/facts';
 import { Fault } from '../shared/fault';
-import { formerNumbers, severalIn } from '../shared/former-numbers';
+import { formerly, severalIn } from '../shared/formerly';
 import { booleanOf, type Json, textOf } from '../shared/json-values';
 import { readSex } from '../shared/pupil';
 import { dayOf, listWithin, stampOf, within } from './fields';
@@ -58,7 +58,7 @@ export function readStudent(entry: Json): Read {
 
 function formerUpnsIn(parts: readonly Json[]) {
   const stated = parts.find((one) => 'former_upn' in one);
-  return formerNumbers('formerUpns', stated && severalIn(textOf(stated, 'former_upn') ?? ''));
+  return formerly('formerUpns', stated && severalIn(textOf(stated, 'former_upn') ?? ''));
 }
 
 /** Where a contact lives and how to reach them is for the school alone. */

@@ -6,7 +6,7 @@ import type { CsvRow } from './csv';
 import { readDate, readInstant } from './dates';
 import { Fault } from './fault';
 import { checked, maybe } from './facts';
-import { formerNumbers, severalIn } from './former-numbers';
+import { formerly, severalIn } from './formerly';
 import { type Parked, parked } from './parked';
 
 /** The columns of a pupil, which both school files share. */
@@ -59,7 +59,7 @@ export function readPupil(row: CsvRow<PupilColumn>): Pupil {
       ...maybe('sex', readSex(row.get('Sex'))),
       ...maybe('postcode', row.get('Postcode') || undefined),
       ...maybe('upn', upn || undefined),
-      ...formerNumbers('formerUpns', row.has('FormerUPN') ? severalIn(row.get('FormerUPN')) : undefined),
+      ...formerly('formerUpns', row.has('FormerUPN') ? severalIn(row.get('FormerUPN')) : undefined),
       ...(parents.length > 0 && { parents }),
     },
   };

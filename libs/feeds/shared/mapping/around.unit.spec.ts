@@ -49,7 +49,11 @@ const ROW = {
   },
 };
 const read = (row: Readonly<Record<string, string>>) =>
-  mappingOf(DOCUMENT).read({ get: (name) => row[name] ?? '' }, 'line 2', '2026-02-03T09:00:00.000Z' as Instant);
+  mappingOf(DOCUMENT).read(
+    { get: (name) => row[name] ?? '', has: (name) => name in row },
+    'line 2',
+    '2026-02-03T09:00:00.000Z' as Instant,
+  );
 
 describe('people around the child in a mapping', () => {
   it('are read by the columns and codes that it names', () => {

@@ -1,5 +1,5 @@
 import type { AroundMap, Condition, EventMap, FieldMap, MappingDocument, ValueMap } from './document';
-import { AROUND_COLUMNS, RECORD_FORMER, RECORD_TEXTS } from './document';
+import { AROUND_COLUMNS, RECORD_FORMER, RECORD_PERIODS, RECORD_TEXTS } from './document';
 
 /** Every column that a mapping names, once. */
 export function columnsOf({ record, recordedAt, revision, ignore = [], events }: MappingDocument): readonly string[] {
@@ -9,6 +9,7 @@ export function columnsOf({ record, recordedAt, revision, ignore = [], events }:
       ...localId,
       ...RECORD_TEXTS.flatMap((name) => record[name] ?? []),
       ...RECORD_FORMER.flatMap((name) => record[name] ?? []),
+      ...RECORD_PERIODS.flatMap((name) => record[name] ?? []),
       ...[birthDate, expectedBirthDate].filter((column) => column !== undefined),
       ...(sex === undefined ? [] : ofValue(sex)),
       ...parents,

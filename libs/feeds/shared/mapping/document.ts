@@ -72,8 +72,10 @@ export const RECORD_TEXTS = [
   'upn',
   'school',
 ] as const;
-/** Lists of columns, each of a number that the person had before. */
-export const RECORD_FORMER = ['formerNhsNumbers', 'formerUpns'] as const;
+/** Lists of columns, each of something that the person had before. */
+export const RECORD_FORMER = ['formerNhsNumbers', 'formerUpns', 'formerFamilyNames', 'formerPostcodes'] as const;
+/** Columns of the days, both in it, since and until when the present number is the person's. */
+export const RECORD_PERIODS = ['nhsNumberFrom', 'nhsNumberUntil', 'upnFrom', 'upnUntil'] as const;
 export type RecordText = (typeof RECORD_TEXTS)[number];
 export type RecordMap = Readonly<{
   /** The system that numbers its records, e.g. `housing`. */
@@ -87,7 +89,7 @@ export type RecordMap = Readonly<{
   parents?: readonly string[];
   around?: readonly AroundMap[];
 }> &
-  Readonly<Partial<Record<RecordText, string>>> &
+  Readonly<Partial<Record<RecordText | (typeof RECORD_PERIODS)[number], string>>> &
   Readonly<Partial<Record<(typeof RECORD_FORMER)[number], readonly string[]>>>;
 
 /** Columns of somebody around the child that hold a text or a day. */

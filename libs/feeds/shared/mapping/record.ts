@@ -1,12 +1,13 @@
 import { type Flag, isValidUpn } from '@tributary/catalogue';
 import type { PlainDate } from '@tributary/kernel';
-import type { Sighting } from '../../parsed';
+import type { NumberKind, NumberPeriod, Sighting } from '../../parsed';
 import { Fault } from '../fault';
 import { maybe } from '../facts';
-import { formerNumbers, severalIn } from '../former-numbers';
+import { formerly, severalIn } from '../formerly';
+import { numberPeriods, periodFlags } from '../number-periods';
 import { readSex } from '../pupil';
 import { dayIn, USUAL_FORMS } from './days';
-import { type MappingDocument, RECORD_TEXTS } from './document';
+import { type MappingDocument, RECORD_FORMER, RECORD_PERIODS, RECORD_TEXTS } from './document';
 import type { Source } from './source';
 import { type Reading, Values } from './values';
 
@@ -41,7 +42,7 @@ export function recordReader(mapping: MappingDocument): (source: Source) => Whos
     const read = (column: string | undefined): string | undefined =>
       column === undefined ? undefined : short(source.get(column), column) || undefined;
     const texts = Object.fromEntries(RECORD_TEXTS.map((name) => [name, read(record[name])] as const));
-    const day = (column: string | undefined): PlainDate | 'unreadable' | undefined => {
+    const day = (column: string | undefined): Day => {
       const written = read(column);
       return written === undefined ? undefined : (dayIn(written, dates) ?? 'unreadable');
     };
@@ -49,9 +50,15 @@ export function recordReader(mapping: MappingDocument): (source: Source) => Whos
     const readable = Object.entries(days).filter(([, one]) => one !== undefined && one !== 'unreadable');
     const parents = (record.parents ?? []).flatMap((column) => read(column) ?? []);
     const nhsNumber = texts['nhsNumber']?.replace(/[\s-]/g, '');
+    const bounds = Object.fromEntries(RECORD_PERIODS.map((name) => [name, day(record[name])] as const));
+    const periods = [
+      ...periodOf('nhs-number', nhsNumber, [bounds['nhsNumberFrom'], bounds['nhsNumberUntil']]),
+      ...periodOf('upn', texts['upn'], [bounds['upnFrom'], bounds['upnUntil']]),
+    ];
     const flags: Flag[] = [
       ...(texts['upn'] !== undefined && !isValidUpn(texts['upn']) ? (['upn-invalid'] as const) : []),
-      ...(Object.values(days).includes('unreadable') ? (['date-unreadable'] as const) : []),
+      ...(Object.values({ ...days, ...bounds }).includes('unreadable') ? (['date-unreadable'] as const) : []),
+      ...periodFlags(periods),
     ];
     return {
       flags,
@@ -62,15 +69,31 @@ export function recordReader(mapping: MappingDocument): (source: Source) => Whos
         ...Object.fromEntries(readable),
         ...maybe('sex', sexOf(source)),
         ...(parents.length > 0 ? { parents } : {}),
-        ...formerNumbers('formerNhsNumbers', numbersIn(source, record.formerNhsNumbers)),
-        ...formerNumbers('formerUpns', numbersIn(source, record.formerUpns)),
+        // A column that is there and empty takes back what it said.
+        ...(RECORD_PERIODS.some((name) => source.has(record[name] ?? '')) && { numberPeriods: [] }),
+        ...numberPeriods(periods),
+        ...Object.fromEntries(
+          RECORD_FORMER.flatMap((name) => Object.entries(formerly(name, severalOf(source, record[name])))),
+        ),
       },
     };
   };
 }
 
-const numbersIn = (source: Source, columns: readonly string[] | undefined): readonly string[] | undefined =>
-  columns?.flatMap((column) => severalIn(short(source.get(column), column)));
+type Day = PlainDate | 'unreadable' | undefined;
+
+/** Since and until when a number is the person's; a day that cannot be read says nothing. */
+function periodOf(kind: NumberKind, number: string | undefined, bounds: readonly [Day, Day]): readonly NumberPeriod[] {
+  if (number === undefined) return [];
+  const [from, until] = bounds.map((one) => (one === 'unreadable' ? undefined : one));
+  return [{ kind, number, ...maybe('from', from), ...maybe('until', until) }];
+}
+
+/** Undefined where none of the columns is there: then nothing is said, not that there are none. */
+function severalOf(source: Source, columns: readonly string[] | undefined): readonly string[] | undefined {
+  const there = columns?.filter((column) => source.has(column)) ?? [];
+  return there.length === 0 ? undefined : there.flatMap((column) => severalIn(short(source.get(column), column)));
+}
 
 function sexReader(mapping: MappingDocument): (source: Source) => Sighting['sex'] {
   const { sex } = mapping.record;

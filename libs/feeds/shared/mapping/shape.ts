@@ -5,6 +5,7 @@ import {
   type MappingDocument,
   type MappingFault,
   RECORD_FORMER,
+  RECORD_PERIODS,
   RECORD_TEXTS,
 } from './document';
 import { ENCODINGS } from '../text';
@@ -95,7 +96,7 @@ const formers: Parts = Object.fromEntries(RECORD_FORMER.map((name) => [name, col
 const record = object(
   { system: text, localId: columns },
   {
-    ...texts([...RECORD_TEXTS, 'birthDate', 'expectedBirthDate']),
+    ...texts([...RECORD_TEXTS, ...RECORD_PERIODS, 'birthDate', 'expectedBirthDate']),
     sex: value,
     parents: columns,
     ...formers,

@@ -3,6 +3,8 @@ import type { Condition } from './document';
 /** One row, or one element of a JSON: its values by the sender's own names, trimmed; empty where there is none. */
 export interface Source {
   get(name: string): string;
+  /** Whether it can say anything there, be it that there is nothing: an empty cell does, a column that is missing does not. */
+  has(name: string): boolean;
 }
 
 const same = (text: string): string => text.trim().toLowerCase();
