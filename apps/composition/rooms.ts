@@ -55,6 +55,7 @@ import { DemoDelivery, schoolYearsIn } from '@tributary/demo';
 import {
   type Asking,
   Children,
+  FollowingRecords,
   Identity,
   IdentityDesk,
   type Matches,
@@ -170,7 +171,7 @@ export function furnish(base: Foundation): Rooms {
     partnerNotices({ directory, freshnessMs: config.freshness }),
     rematchingReactor({
       ...{ pool, rematch: new Rematch(second) },
-      ...{ joining: new Joining(second), takingBack: new TakingBack(second) },
+      ...{ joining: new Joining(second), takingBack: new TakingBack(second), following: new FollowingRecords(second) },
     }),
     releaseReactor({ reader, directory, agreements, refOf, statusLimitMs, held: heldBack, ...post }),
   ];

@@ -43,6 +43,15 @@ export class IdentityDesk {
   }
 
   /**
+   * The record was of that child by one that was taken out of it: it goes after that one, as if it had been where that is
+   * from the first. Problems: record-moved, child-unknown.
+   */
+  async follow(record: RecordId, from: ChildId, to: ChildId, decision: Decision): Promise<Appended> {
+    const fromTheFirst = (await this.homeOf(record, from)) ? [] : [record];
+    return carryOutMove(this.options, { kind: 'follow', records: [record], from, to, decision, fromTheFirst });
+  }
+
+  /**
    * Both are one child: all records of the one are of the other, by one decision. Problems: child-unknown, same-child,
    * record-moved, records-too-many.
    */

@@ -27,6 +27,7 @@ export { type Fit, WeightsFitting } from './fitting';
 export { type Reconsidered, Reconsidering } from './reconsidering';
 export { type VersionedJudge, WeightsInForce } from './weights';
 export { Rematch, type RematchOptions } from './rematching/rematch';
+export { FollowingRecords } from './rematching/following';
 export { Joining } from './rematching/joining';
 export { TakingBack } from './rematching/taking-back';
 export { rematchingReactor } from './rematching/rematching.reactor';

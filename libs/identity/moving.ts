@@ -38,7 +38,7 @@ function planOf(move: Move, view: LockedView, { vault, also }: With): AppendPlan
   if (records.some((record) => childNow(record) !== from)) throw movedProblem();
   // A child comes into being by a link that is taken back, by nothing else.
   const isThere = view.head(childStream(to)) !== undefined;
-  if (!isThere && (kind === 'link' || kind === 'merge')) throw noSuchChild();
+  if (!isThere && kind !== 'take-back' && kind !== 'split') throw noSuchChild();
   const moving = { ...move, records };
   const version = (record: RecordId): number => view.head(recordStream(record))?.version ?? 0;
   return {

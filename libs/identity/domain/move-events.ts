@@ -23,8 +23,8 @@ export type ByMachine = Weighing & Readonly<{ method: string; reason?: string }>
 
 export type Decision = ByHand | ByMachine;
 
-/** A link by hand, a link that is taken back, or all there is of a child. */
-export type MoveKind = 'link' | 'take-back' | 'split' | 'merge';
+/** A link by hand, a link that is taken back, one that rested on it and goes after it, or all there is of a child. */
+export type MoveKind = 'link' | 'take-back' | 'follow' | 'split' | 'merge';
 
 /** Records that one decision moves from one child to another. */
 export type Move = Readonly<{
@@ -43,7 +43,7 @@ export const TAKEN_BACK = 'taken-back';
 const isByHand = (decision: Decision): decision is ByHand => 'by' in decision;
 
 export function methodOf({ kind, decision }: Pick<Move, 'kind' | 'decision'>): string {
-  if (kind === 'take-back' || kind === 'split') return TAKEN_BACK;
+  if (kind === 'take-back' || kind === 'follow' || kind === 'split') return TAKEN_BACK;
   return isByHand(decision) ? 'by-hand' : decision.method;
 }
 

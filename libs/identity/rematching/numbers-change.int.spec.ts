@@ -1,76 +1,20 @@
-import type { AgencyId, ChildId, PlainDate, PractitionerId, RecordId, RoleCode } from '@tributary/kernel';
-import { childStream, recordStream } from '@tributary/kernel';
-import { testStore, type TestStore } from '../../testing/store';
-import {
-  type Asked,
-  firstSightEvents,
-  Identity,
-  IdentityDesk,
-  identityMigrations,
-  Joining,
-  Rematch,
-  rematchingReactor,
-  type Resolution,
-  TakingBack,
-} from '..';
+import { type AgencyId, type ChildId, childStream, recordStream } from '@tributary/kernel';
+import type { Asked, Resolution } from '..';
+import { byHand, Speaking, wren } from './speaking.fixture';
 
 const [FORMER, CURRENT] = ['9990000018', '9912003888'];
-const wren = { givenName: 'Wren', familyName: 'Okoro', birthDate: '2015-06-14' as PlainDate };
 const numbered = (nhsNumber: string, more: object = {}) => ({ ...wren, nhsNumber, nhsNumberStatus: '01', ...more });
 const superseding = numbered(CURRENT, { formerNhsNumbers: [FORMER] });
-const byHand = { by: 'p-ellingham' as PractitionerId, role: 'data-steward' as RoleCode, reason: 'one child' };
-
-const NOWHERE = { generation: 0, tx: 0, position: 0 } as never;
 
 describe('numbers that change', () => {
-  let store: TestStore;
-  let identity: Identity;
-  let desk: IdentityDesk;
-  let seenBy: Set<ChildId>;
-  beforeEach(async () => {
-    store = await testStore(identityMigrations);
-    identity = new Identity({ pool: store.db.events, vault: store.vault });
-    desk = new IdentityDesk({ pool: store.db.events, store: store.store, vault: store.vault });
-    seenBy = new Set();
-  });
-  afterEach(async () => store.close());
+  let speaking: Speaking;
+  beforeEach(async () => (speaking = await Speaking.begin()));
+  afterEach(async () => speaking.store.close());
 
-  /** A record speaks, as intake takes it in, and the hub decides what it may. */
-  const says = async (agency: string, said: object, more: Partial<Asked> = {}): Promise<Resolution> => {
-    const sighting = { system: 'pas', localId: '1', ...said };
-    const [sight] = await identity.resolve([{ agency: agency as AgencyId, sector: 'health', sighting, ...more }]);
-    if (!sight) throw new Error('nothing resolved');
-    const streams = [recordStream(sight.recordId), childStream(sight.childId)];
-    const { events: appended } = await store.store.append({ streams }, (view) => {
-      const events = firstSightEvents(sight, { at: view.now, correlationId: 'c', causationId: 'c' });
-      const isNew = view.head(recordStream(sight.recordId)) === undefined;
-      return {
-        events: isNew ? events : sight.proposals.length > 0 ? events.slice(-1) : [],
-        links: [{ streamId: recordStream(sight.recordId), childId: sight.childId }],
-      };
-    });
-    const options = { pool: store.db.events, vault: store.vault, desk, store: store.store };
-    const all = { ...options, seen: async (child: ChildId) => seenBy.has(child) };
-    const rooms = { rematch: new Rematch(all), joining: new Joining(all), takingBack: new TakingBack(all) };
-    await rematchingReactor({ pool: store.db.events, ...rooms }).react(
-      appended.map((event) => ({ at: NOWHERE, event })),
-      undefined as never,
-    );
-    return sight;
-  };
-  const childOf = async ({ recordId }: Pick<Resolution, 'recordId'>): Promise<ChildId | undefined> => {
-    const { rows } = await store.db.events.query<{ id: ChildId }>(
-      'SELECT child_id AS id FROM identity.records WHERE record_id = $1',
-      [recordId],
-    );
-    return rows[0]?.id;
-  };
-  const waiting = async (): Promise<readonly Readonly<{ record: RecordId; child: ChildId; reason: string }>[]> => {
-    const { rows } = await store.db.events.query<{ record: RecordId; child: ChildId; reason: string }>(
-      'SELECT record_id AS record, child_id AS child, reason FROM identity.proposals ORDER BY 1, 2',
-    );
-    return rows;
-  };
+  const says = async (agency: string, said: object, more: Partial<Asked> = {}): Promise<Resolution> =>
+    speaking.says(agency, said, more);
+  const childOf = async (one: Pick<Resolution, 'recordId'>): Promise<ChildId | undefined> => speaking.childOf(one);
+  const waiting = async () => speaking.waiting();
 
   describe('a number that superseded another one, of two children known', () => {
     const two = async () => ({
@@ -81,12 +25,12 @@ describe('numbers that change', () => {
     it.each(['nobody', 'the one'])('makes them one where %s of them may have been seen', async (who) => {
       const { old, now } = await two();
       expect(now.childId).not.toBe(old.childId);
-      if (who === 'the one') seenBy.add(now.childId);
+      if (who === 'the one') speaking.seenBy.add(now.childId);
       await says('hospital', superseding);
       const into = who === 'the one' ? now.childId : old.childId;
       expect([await childOf(old), await childOf(now)]).toEqual([into, into]);
       expect(await waiting()).toEqual([]);
-      const past = await store.store.load(childStream(into));
+      const past = await speaking.store.store.load(childStream(into));
       expect(past.at(-1)).toMatchObject({ type: 'identity.children-merged', data: { method: 'superseded' } });
     });
 
@@ -99,7 +43,7 @@ describe('numbers that change', () => {
 
     it('is left to a person, with the reason, where both may have been seen', async () => {
       const { old, now } = await two();
-      for (const { childId } of [old, now]) seenBy.add(childId);
+      for (const { childId } of [old, now]) speaking.seenBy.add(childId);
       await says('hospital', superseding);
       expect([await childOf(old), await childOf(now)]).toEqual([old.childId, now.childId]);
       expect(await waiting()).toEqual([{ record: now.recordId, child: old.childId, reason: 'number-superseded' }]);
@@ -130,7 +74,7 @@ describe('numbers that change', () => {
       expect(await childOf(old)).toBe(old.childId);
       expect(await childOf(now)).not.toBe(old.childId);
       expect(await waiting()).toEqual([]);
-      const past = await store.store.load(recordStream(now.recordId));
+      const past = await speaking.store.store.load(recordStream(now.recordId));
       const unlinked = past.find(({ type }) => type === 'identity.record-unlinked');
       expect(unlinked?.data).toMatchObject({ reason: expect.stringContaining('says so no longer') as string });
       expect(unlinked?.data).not.toHaveProperty('by');
@@ -160,13 +104,13 @@ describe('numbers that change', () => {
 
     it('is left to a person where somebody may have seen them as one, or a person had linked them', async () => {
       const { old, now } = await together();
-      seenBy.add(old.childId);
+      speaking.seenBy.add(old.childId);
       await says('hospital', numbered(CURRENT, { formerNhsNumbers: [] }));
       expect(await childOf(now)).toBe(old.childId);
       expect(await waiting()).toEqual([{ record: now.recordId, child: old.childId, reason: 'number-taken-back' }]);
-      seenBy.clear();
-      await desk.unlink(now.recordId, old.childId, byHand);
-      await desk.link(now.recordId, old.childId, byHand);
+      speaking.seenBy.clear();
+      await speaking.desk.unlink(now.recordId, old.childId, byHand);
+      await speaking.desk.link(now.recordId, old.childId, byHand);
       await says('hospital', superseding);
       await says('hospital', numbered(CURRENT, { formerNhsNumbers: [] }));
       expect(await childOf(now)).toBe(old.childId);
@@ -191,9 +135,9 @@ describe('numbers that change', () => {
       expect(former.childId).not.toBe(kept.childId);
       await merge();
       expect(await childOf(former)).toBe(await childOf(kept));
-      const past = await store.store.load(recordStream(former.recordId));
+      const past = await speaking.store.store.load(recordStream(former.recordId));
       const links = past.filter(({ type }) => type === 'identity.record-linked');
-      expect([...links, ...(await store.store.load(recordStream(kept.recordId)))]).toContainEqual(
+      expect([...links, ...(await speaking.store.store.load(recordStream(kept.recordId)))]).toContainEqual(
         expect.objectContaining({ data: expect.objectContaining({ method: 'merged-by-source' }) as object }),
       );
     });
@@ -228,7 +172,7 @@ describe('numbers that change', () => {
       await link('P2');
       expect([await childOf(other), await childOf(kept)]).toEqual([other.childId, kept.childId]);
       expect(await waiting()).toEqual([{ record: other.recordId, child: kept.childId, reason: 'linked-at-source' }]);
-      await desk.link(other.recordId, kept.childId, byHand);
+      await speaking.desk.link(other.recordId, kept.childId, byHand);
       await link('P2');
       expect(await childOf(other)).toBe(kept.childId);
     });
@@ -236,7 +180,7 @@ describe('numbers that change', () => {
     it('say nothing beside what may be acted on, in whichever order they come', async () => {
       const { kept, other } = await two();
       await link('P2');
-      seenBy.add(kept.childId).add(other.childId);
+      speaking.seenBy.add(kept.childId).add(other.childId);
       await says('hospital', { localId: 'P1' }, { mergedInto: 'P2', ifKnown: true });
       await link('P2');
       expect(await waiting()).toEqual([{ record: other.recordId, child: kept.childId, reason: 'merged-at-source' }]);
@@ -258,7 +202,7 @@ describe('numbers that change', () => {
         ...{ agency: 'hospital' as AgencyId, sector: 'health', sighting: { system: 'pas', localId: 'P1' } },
         ...{ sameAs, ifKnown: true },
       }));
-      const [first] = await identity.resolve(asked);
+      const [first] = await speaking.identity.resolve(asked);
       expect(first?.proposals.map(({ childId }) => childId).toSorted()).toEqual(
         [kept.childId, third.childId].toSorted(),
       );

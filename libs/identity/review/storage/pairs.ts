@@ -14,7 +14,7 @@ const STANDS = `(SELECT left(encode(sha256(convert_to(string_agg(
     o.record_id::text || o.child_id::text || encode(sha256(o.sealed), 'hex'), ' ' ORDER BY o.record_id), 'UTF8')), 'hex'), 32)
   FROM identity.records o WHERE o.child_id IN (r.child_id, p.child_id))`;
 /** Of a child that has other records; of its own one where that it is of it is in doubt. */
-const ASKED = `(r.child_id <> p.child_id OR p.reason = 'number-taken-back')
+const ASKED = `(r.child_id <> p.child_id OR p.reason IN ('number-taken-back', 'came-by-another'))
     AND EXISTS (SELECT 1 FROM identity.records c WHERE c.child_id = p.child_id AND c.record_id <> p.record_id)`;
 const PAIRS = `SELECT p.id, p.record_id AS "recordId", r.agency, r.child_id AS "from", p.child_id AS "to", p.reason, p.evidence,
     p.probability, p.weights, p.opinions, p.round, to_char(p.asleep_until, 'YYYY-MM-DD') AS "asleepUntil",
