@@ -56,6 +56,25 @@ describe('twins, of one home and school', () => {
     expect(a).not.toBe(b);
   });
 
+  it.each([
+    ['a parent bears it', { parents: ['Gwenadine Thornwick'] }, []],
+    [
+      'many bear it as such',
+      { parents: [] },
+      Array.from({ length: 30 }, (_, i) => ({
+        ...{ id: `other-${i}`, givenName: 'Aelandor', familyName: 'Thornwick', birthDate: `20${10 + (i % 10)}-0${1 + (i % 3)}-1${i % 10}` },
+      })),
+    ],
+  ])('are two where the family name stands as the given one in both records: %s', (_, more, others) => {
+    const turned = { ...FAMILY, ...more, givenName: 'Thornwick' };
+    const [a, b] = clusters([
+      { ...turned, id: 'a', familyName: 'Aelandor' },
+      { ...turned, id: 'b', familyName: 'Brielind' },
+      ...others,
+    ]);
+    expect(a).not.toBe(b);
+  });
+
   it('are two whatever two names that many bear they have, save spellings of one', () => {
     let near = 0;
     const name = fc.constantFrom(...NAMES);

@@ -92,6 +92,7 @@ describe('given names that were counted', () => {
   const known = (counts: Readonly<Record<string, number>>) => ({
     bearers: (name: { text: string }) => counts[name.text] ?? 1,
     meant: () => undefined,
+    isFamilyName: () => false,
   });
   it.each([
     ['a name and a slip of it', 'Quenobin', 'Quenoibn', { QUENOBIN: 900, QUENOIBN: 9 }, 'typo'],

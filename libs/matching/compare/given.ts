@@ -13,8 +13,10 @@ export type Known = Readonly<{
   bearers: (name: Name) => number | undefined;
   /** The name that many bear, of which this is a slip that hardly anybody shares. */
   meant: (name: Name) => string | undefined;
+  /** Many bear it as a family name, and hardly anybody as a given one. */
+  isFamilyName: (name: Name) => boolean;
 }>;
-export const NOT_COUNTED: Known = { bearers: () => undefined, meant: () => undefined };
+export const NOT_COUNTED: Known = { bearers: () => undefined, meant: () => undefined, isFamilyName: () => false };
 
 const SHORTEST_SPELLING = 4;
 const SHORTEST_CUT_OFF = 9;

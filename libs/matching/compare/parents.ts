@@ -28,6 +28,10 @@ export function isOfParent(family: Name | undefined, parents: readonly Name[]): 
   return parents.some((parent) => partsOf(parent).some((one) => partsOf(family).some((other) => isSame(one, other))));
 }
 
+/** Whether a name is what stands as a parent's family name. */
+export const isFamilyOfParent = (name: Name, parents: readonly Name[]): boolean =>
+  parents.some((parent) => isSame(name, parent.parts.at(-1) ?? parent));
+
 /**
  * Both names of a parent agree, or one of them nearly does: a mother has her own family name in one record and her child's or
  * her husband's in the next. “Mrs Thornwick” agrees and disagrees with nobody.

@@ -4,13 +4,14 @@ import type { Person } from '../person';
 import { AT, type Levels, levelOf, MISSING } from './fields';
 import { compareGiven, type Known } from './given';
 import { compareFamily } from './names';
-import { isOfParent } from './parents';
+import { isFamilyOfParent, isOfParent } from './parents';
 
 const GIVEN_DIFFERENT = levelOf('given-name', 'different');
 const GIVEN_CLOSE = levelOf('given-name', 'close');
 const GIVEN_TYPO = levelOf('given-name', 'typo');
 const FAMILY_CLOSE = levelOf('family-name', 'close');
 const FAMILY_PARENT = levelOf('family-name', 'parent');
+const FAMILY_DIFFERENT = levelOf('family-name', 'different');
 const FAMILY_CUSTOM = levelOf('family-name', 'custom');
 const STRAIGHT = levelOf('name-order', 'straight');
 const SWAPPED = levelOf('name-order', 'swapped');
@@ -32,12 +33,25 @@ export function compareNames(a: Person, b: Person, { into, known }: Naming): voi
   into[AT['given-name']] = given;
   into[AT['family-name']] = family;
   into[AT['name-order']] = given === MISSING || family === MISSING ? MISSING : STRAIGHT;
+  if (given < GIVEN_CLOSE && family === FAMILY_DIFFERENT && areTurned(a, b, known))
+    return turned(a, b, { into, known });
   if (given !== GIVEN_DIFFERENT || family < FAMILY_CLOSE) return;
   const [crossGiven, crossFamily] = crossed(a, b, known);
   if (crossGiven === MISSING) return;
   into[AT['given-name']] = crossGiven;
   into[AT['family-name']] = crossFamily;
   into[AT['name-order']] = SWAPPED;
+}
+
+/** What both say as the given name is the family's: of twins both of whose names stand in each other's place. */
+const areTurned = (a: Person, b: Person, known: Known): boolean =>
+  [a.given, b.given].some(
+    (name) => name && (known.isFamilyName(name) || isFamilyOfParent(name, [...a.parents, ...b.parents])),
+  );
+
+function turned(a: Person, b: Person, { into, known }: Naming): void {
+  into[AT['given-name']] = compareGiven(a.family, b.family, known);
+  into[AT['family-name']] = compareFamily(of(a.given), of(b.given));
 }
 
 /** Under another family name, which is that of a parent whom the other record names. */

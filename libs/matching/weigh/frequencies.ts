@@ -1,6 +1,6 @@
 import type { Name } from '../clean/names';
 import { AT, type Field, type Levels, levelOf } from '../compare/fields';
-import { Slips } from '../compare/slips';
+import { FEWEST_BEARERS, Slips } from '../compare/slips';
 import type { Person } from '../person';
 import type { CommonName, NameCounts } from './weights';
 
@@ -17,10 +17,12 @@ const NAME_OF: Readonly<Record<Common, (person: Person) => Name | undefined>> = 
 /** How often each name stands among the records. */
 export class Frequencies {
   private readonly givenNames: Counted | undefined;
+  private readonly familyNames: Counted | undefined;
   private slips: Slips | undefined;
 
   private constructor(private readonly counted: readonly Counted[]) {
     this.givenNames = counted.find(({ field }) => field === 'given-name');
+    this.familyNames = counted.find(({ field }) => field === 'family-name');
   }
 
   static among(people: readonly Person[]): Frequencies {
@@ -58,6 +60,12 @@ export class Frequencies {
     return found && found.total > 0 ? (found.counts.get(name.text) ?? found.rest) : undefined;
   };
 
+  /** Many bear it as a family name, and hardly anybody as a given one. */
+  readonly isFamilyName = (name: Name): boolean => {
+    const families = this.familyNames?.counts.get(name.text) ?? 0;
+    return families >= FEWEST_BEARERS && (this.givenNames?.counts.get(name.text) ?? 0) <= families * MOST_AS_GIVEN;
+  };
+
   /** The given name that many bear, of which this one is a slip that hardly anybody shares. */
   readonly meant = (name: Name): string | undefined =>
     (this.slips ??= new Slips(this.givenNames?.counts ?? NOBODY)).meant(name);
@@ -85,6 +93,8 @@ export class Frequencies {
 
 const NOBODY: ReadonlyMap<string, number> = new Map();
 const SAME = levelOf('given-name', 'same');
+/** Of a family name's records, those that have it in the given name's place: by mistake, which is seldom. */
+const MOST_AS_GIVEN = 0.1;
 /** Bits beyond which a rare name proves nothing more: it may be a slip that two copies share. */
 const MOST = 6;
 
