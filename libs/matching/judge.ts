@@ -3,7 +3,7 @@ import { isOneOf, type Levels } from './compare/fields';
 import type { Person } from './person';
 import { type Outcome, outcomeOf } from './rules/outcome';
 import { rule } from './rules/rules';
-import type { Reason, Ruling } from './rules/ruling';
+import { keepsApart, type Reason, type Ruling } from './rules/ruling';
 import type { Frequencies } from './weigh/frequencies';
 import { type Evidence, Scale } from './weigh/scale';
 import type { Weights } from './weigh/weights';
@@ -57,9 +57,14 @@ export class Judge {
     return this.scale.evidence(a, b, this.compared(a, b));
   }
 
-  /** Two people for all a machine can tell: no chain of links may join them. */
+  /** Two people for all a machine can tell. */
   areApart(a: Person, b: Person): boolean {
     return rule(a, b, this.compared(a, b)).kind === 'apart';
+  }
+
+  /** No chain of links may join them: two people, or two whom a person has to explain first. */
+  mustStayApart(a: Person, b: Person): boolean {
+    return keepsApart(rule(a, b, this.compared(a, b)));
   }
 
   private compared(a: Person, b: Person): Levels {

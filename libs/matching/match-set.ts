@@ -59,7 +59,7 @@ export function matchSet(given: readonly Person[], { weights, admits, progress }
   const { clusterOf, refused } = cluster(
     people,
     pairs.filter(({ outcome }) => outcome === 'Match'),
-    (one, other) => judge.areApart(one, other),
+    (one, other) => judge.mustStayApart(one, other),
   );
   for (const pair of refused) Object.assign(pair, { outcome: 'ManyMatch', reason: 'several-fit' });
   const evidence = ({ a, b }: Pair): readonly Evidence[] => {

@@ -72,6 +72,18 @@ describe('a set of records', () => {
     expect(pairs.filter(({ outcome }) => outcome === 'ManyMatch')).toHaveLength(2);
   });
 
+  it('joins two permanent UPNs by no chain of links', () => {
+    const pupil = { ...CHILD, sector: 'education' };
+    const people = readAll([
+      { id: 'a', ...pupil, upn: 'B801200005001' },
+      { id: 'between', ...CHILD },
+      { id: 'b', ...pupil, upn: 'R674123101121' },
+    ]);
+    expect(clustersOf(people)).toEqual([]);
+    const { pairs } = matchSet(people, { weights: EAGER });
+    expect(pairs.map(({ outcome }) => outcome).sort()).toEqual(['ManyMatch', 'ManyMatch', 'PotentialMatch']);
+  });
+
   it('takes a superseded number for the one that stands, whichever record says so', () => {
     const stated = [
       { id: 'old', ...CHILD, nhsNumber: N1 },

@@ -22,3 +22,9 @@ export type Ruling = Readonly<{
   kind: 'link' | 'weigh' | 'review' | 'apart';
   reason?: Reason;
 }>;
+
+/** A person has to explain these: two whom a number sets against each other come together by no chain of links either. */
+const EXPLAINED_FIRST: ReadonlySet<Reason | undefined> = new Set(['two-upns', 'number-contradicted']);
+
+/** Whether a machine may have both in one cluster. */
+export const keepsApart = ({ kind, reason }: Ruling): boolean => kind === 'apart' || EXPLAINED_FIRST.has(reason);
