@@ -100,6 +100,41 @@ describe('a look at all records at once', () => {
     expect((await one(asked('hospital', 'H1', wren))).review).toBe(true);
   });
 
+  describe('of two who agree in all but the given name', () => {
+    const home = { ...wren, parents: ['Gwenadine Okoro'], postcode: 'WX12 3AB' };
+    const ofSchool = (localId: string, givenName: string): Asked => ({
+      ...asked('ash-lane-primary', localId, { ...home, givenName }),
+      sector: 'education',
+    });
+    const reasons = async (): Promise<readonly string[]> => (await proposals()).map(({ reason }) => reason);
+
+    it('asks a person where no sector holds both, and stops asking when one does', async () => {
+      const [atHospital, atSchool] = [await one(asked('hospital', 'H1', home)), await one(ofSchool('S1', 'Tansy'))];
+      expect([atSchool.childId === atHospital.childId, await reasons()]).toEqual([false, []]);
+      expect([(await run()).proposed, await reasons()]).toEqual([1, ['one-or-twins']]);
+      expect((await one(ofSchool('S1', 'Tansy'))).review).toBe(true);
+      await one(ofSchool('S2', 'Wren'));
+      expect([(await run()).proposed, await reasons()]).toEqual([0, []]);
+      expect((await one(ofSchool('S1', 'Tansy'))).review).toBe(false);
+    });
+
+    it('leaves what a person has begun to answer', async () => {
+      await one(asked('hospital', 'H1', home));
+      await one(ofSchool('S1', 'Tansy'));
+      await run();
+      await store.db.owner.query(`UPDATE identity.proposals SET opinions = '[{}]'`);
+      await one(ofSchool('S2', 'Wren'));
+      await run();
+      expect(await reasons()).toEqual(['one-or-twins']);
+    });
+
+    it('asks nobody about twins whom one sector holds both', async () => {
+      for (const ask of [asked('hospital', 'H1', home), ofSchool('S1', 'Tansy'), ofSchool('S2', 'Wren')])
+        await one(ask);
+      expect([(await run()).proposed, await reasons()]).toEqual([0, []]);
+    });
+  });
+
   it('names a child whose records have come to exclude each other, and moves none', async () => {
     const first = await one(asked('gp', 'G1', { ...wren, ...numbered(NHS[0]) }));
     const second = await one(asked('hospital', 'H1', wren));

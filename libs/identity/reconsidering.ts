@@ -1,11 +1,19 @@
 import { inTransaction } from '@tributary/event-store';
 import type { ChildId, RecordId } from '@tributary/kernel';
-import { type MatchedSet, matchSet, type Pair, type Person, PersonReader, STANDING_WEIGHTS } from '@tributary/matching';
+import {
+  type MatchedSet,
+  matchSet,
+  oneOrTwins,
+  type Pair,
+  type Person,
+  PersonReader,
+  STANDING_WEIGHTS,
+} from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
 import { lookupKeys } from './blocking';
 import { openSaid, statedToday } from './open-said';
-import { unrejected } from './review/rejected';
+import { calmed, unrejected } from './review/rejected';
 import { allOf, Apart, joins } from './sealed/apart';
 import { everyRecord } from './storage/every-record';
 import { insertKeys, insertProposals, type ProposalRow } from './storage/rows';
@@ -48,7 +56,9 @@ export class Reconsidering {
       known.map(({ person }) => person),
       { weights },
     );
-    const proposed = await this.propose(proposalsIn(known, matched, weights.version));
+    const found = proposalsIn(known, matched, weights.version);
+    await this.withdraw(found);
+    const proposed = await this.propose(found);
     const { version } = weights;
     const clusters = clustersIn(known, matched).map((places) => places.map((place) => known[place]?.person.id ?? ''));
     return { weights: version, records: known.length, clusters, proposed, splits: splitsIn(known, matched) };
@@ -70,6 +80,21 @@ export class Reconsidering {
   private async index(known: readonly Known[]): Promise<void> {
     const rows = known.flatMap(({ recordId, keys }) => keys.map((key) => ({ key, recordId })));
     await inTransaction(this.options.pool, async (tx) => insertKeys(tx, rows, []));
+  }
+
+  /** Two of whom a sector holds both by now are twins: nobody needs to say so, where nobody has begun to. */
+  private async withdraw(found: readonly ProposalRow[]): Promise<void> {
+    const still = found.filter(({ reason }) => reason === 'one-or-twins');
+    await inTransaction(this.options.pool, async (tx) => {
+      const { rows } = await tx.query<{ recordId: RecordId }>(
+        `DELETE FROM identity.proposals WHERE reason = 'one-or-twins' AND opinions = '[]'
+            AND (record_id, child_id) NOT IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))
+         RETURNING record_id AS "recordId"`,
+        [still.map(({ recordId }) => recordId), still.map(({ childId }) => childId)],
+      );
+      const records = rows.map(({ recordId }) => recordId);
+      await calmed(tx, records);
+    });
   }
 
   private async propose(found: readonly (ProposalRow & Beside)[]): Promise<number> {
@@ -99,22 +124,40 @@ export class Reconsidering {
 
 type Beside = Readonly<{ person: Person; beside: Known }>;
 
-/** The strongest pair between each two children that are one cluster: of the later child's record, to the earlier child. */
+/**
+ * The strongest pair between each two children that are one cluster, or one but for a given name: of the later child's
+ * record, to the earlier child.
+ */
 function proposalsIn(known: readonly Known[], matched: MatchedSet, weights: string): readonly (ProposalRow & Beside)[] {
   const found = new Map<string, ProposalRow & Beside>();
-  const byWeight = [...matched.pairs].sort((one, other) => other.weight - one.weight);
-  for (const pair of byWeight) {
+  const telling = [...matched.pairs.filter((pair) => isOneCluster(pair, matched)), ...twinsOrOneIn(known, matched)];
+  for (const pair of telling.sort((one, other) => other.weight - one.weight)) {
     const [a, b] = [known[pair.a], known[pair.b]];
-    if (!a || !b || a.childId === b.childId || !isOneCluster(pair, matched)) continue;
+    if (!a || !b || a.childId === b.childId) continue;
     const [later, earlier] = a.childId < b.childId ? [b, a] : [a, b];
     const between = `${later.childId} ${earlier.childId}`;
     if (found.has(between)) continue;
     found.set(between, {
       ...{ recordId: later.recordId, childId: earlier.childId, person: later.person, beside: earlier },
-      ...{ reason: 'looked-again', evidence: matched.evidence(pair), probability: pair.probability, weights },
+      ...{ reason: pair.reason ?? 'looked-again', evidence: matched.evidence(pair), probability: pair.probability },
+      weights,
     });
   }
   return [...found.values()];
+}
+
+/** By the children that stand, whom people's decisions made too: which sectors know them tells twins from one child. */
+function twinsOrOneIn(known: readonly Known[], { pairs }: MatchedSet): readonly Pair[] {
+  const numbers = new Map<ChildId, number>();
+  const childOf = Int32Array.from(known, ({ childId }, place) => {
+    if (!numbers.has(childId)) numbers.set(childId, place);
+    return numbers.get(childId) ?? place;
+  });
+  return oneOrTwins(
+    known.map(({ person }) => person),
+    pairs.filter(({ reason }) => reason === 'one-or-twins'),
+    childOf,
+  );
 }
 
 const isOneCluster = ({ a, b, outcome }: Pair, { clusterOf }: MatchedSet): boolean =>

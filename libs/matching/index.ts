@@ -10,6 +10,7 @@ export { type MatchedSet, matchSet, type Pair } from './match-set';
 export type { Fault, Person, Stated } from './person';
 export type { Outcome } from './rules/outcome';
 export type { Reason } from './rules/ruling';
+export { oneOrTwins } from './rules/one-or-twins';
 export { underCurrentNumbers } from './rules/superseded';
 export { type Score, score } from './score';
 export { fitWeights } from './weigh/fit-weights';

@@ -52,6 +52,13 @@ export class Judge {
     };
   }
 
+  /** Another given name keeps them apart, and all the rest would be a match: one child under two names, or a twin. */
+  isOneButForName(a: Person, b: Person, { reason, weight }: Judged): boolean {
+    if (reason !== 'another-given-name' || !isOneDay(a, b)) return false;
+    const probability = this.scale.probability(weight - this.scale.bitsOf('given-name', 'different'), this.others);
+    return probability >= this.weights.thresholds.match;
+  }
+
   /** Field by field, those that either leaves out left out. */
   evidence(a: Person, b: Person): readonly Evidence[] {
     return this.scale.evidence(a, b, this.compared(a, b));
@@ -71,3 +78,7 @@ export class Judge {
     return compare(a, b, this.levels, this.frequencies);
   }
 }
+
+/** A slip in the day beside another name is a brother's or sister's more often than not. */
+const isOneDay = ({ birth }: Person, { birth: other }: Person): boolean =>
+  birth !== undefined && !birth.yearOnly && birth.digits === other?.digits;

@@ -2,6 +2,7 @@ import { Blocks } from './find/blocks';
 import { Judge } from './judge';
 import type { Person } from './person';
 import { cluster } from './rules/cluster';
+import { oneOrTwins } from './rules/one-or-twins';
 import type { Outcome } from './rules/outcome';
 import type { Reason } from './rules/ruling';
 import { underCurrentNumbers } from './rules/superseded';
@@ -45,16 +46,19 @@ export function matchSet(given: readonly Person[], { weights, admits, progress }
   const people = underCurrentNumbers(given);
   const judge = new Judge(weights, Frequencies.among(people), people.length - 1);
   const pairs: Pair[] = [];
+  const butForName: Pair[] = [];
   let compared = 0;
   new Blocks(people).pairs((a, b) => {
     const [one, other] = [people[a], people[b]];
     if (!one || !other || (admits && !admits(a, b))) return;
     if (++compared % TOLD_EVERY === 0) progress?.(compared);
-    const { outcome, reason, kind, weight, probability } = judge.judge(one, other);
-    if (outcome === 'NoMatch') return;
+    const judged = judge.judge(one, other);
+    const { outcome, reason, kind, weight, probability } = judged;
+    const isButForName = outcome === 'NoMatch' && judge.isOneButForName(one, other, judged);
+    if (outcome === 'NoMatch' && !isButForName) return;
     const pair: Pair = { a, b, weight, probability, byNumber: kind === 'link', outcome };
     if (reason) pair.reason = reason;
-    pairs.push(pair);
+    (isButForName ? butForName : pairs).push(pair);
   });
   const { clusterOf, refused } = cluster(
     people,
@@ -62,6 +66,9 @@ export function matchSet(given: readonly Person[], { weights, admits, progress }
     (one, other) => judge.mustStayApart(one, other),
   );
   for (const pair of refused) Object.assign(pair, { outcome: 'ManyMatch', reason: 'several-fit' });
+  for (const pair of oneOrTwins(people, butForName, clusterOf)) {
+    pairs.push({ ...pair, outcome: 'PotentialMatch', reason: 'one-or-twins' });
+  }
   const evidence = ({ a, b }: Pair): readonly Evidence[] => {
     const [one, other] = [people[a], people[b]];
     return one && other ? judge.evidence(one, other) : [];

@@ -47,6 +47,8 @@ export type Fault = Readonly<{ field: string; reason: string }>;
  */
 export type Person = Readonly<{
   id: string;
+  /** Of whoever keeps the record. */
+  sector: string | undefined;
   given: Name | undefined;
   family: Name | undefined;
   formerFamilies: readonly Name[];

@@ -30,6 +30,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'another-birth': 'One of them was expected long before or after the other was born',
   'another-birth-date': 'Their birth dates differ',
   'another-given-name': 'Their first names differ',
+  'one-or-twins': 'All but the first name agrees, and no service holds both: one child by two names, or twins',
 };
 export const reasonWords = (reason: string): string => REASONS[reason] ?? spoken(reason);
 

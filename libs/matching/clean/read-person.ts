@@ -29,6 +29,7 @@ export class PersonReader {
     const school = placeholderFree(this.word(stated.school, 'school', faults));
     return {
       id: stated.id,
+      sector: stated.sector,
       given: this.name(stated.givenName, 'given-name', faults),
       family: this.name(stated.familyName, 'family-name', faults),
       formerFamilies: this.namesOf(stated.formerFamilyNames, 'family-name', faults),

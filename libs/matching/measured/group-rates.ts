@@ -7,7 +7,7 @@ export type GroupRates = Readonly<{
   truePairs: number;
   /** Of those, not linked by a machine. */
   missed: number;
-  /** Of the missed, shown to a person. */
+  /** Of the missed, joined by what is shown to a person; the others are hidden. */
   reviewed: number;
   /** Pairs that a machine linked, by themselves or by a chain. */
   linkedPairs: number;

@@ -12,6 +12,7 @@ export type Reason =
   | 'another-birth'
   | 'another-birth-date'
   | 'several-fit'
+  | 'one-or-twins'
   | 'nothing-to-compare';
 
 export type Ruling = Readonly<{

@@ -1,4 +1,4 @@
-import { AT, FIELDS, type Field, levelName, type Levels, MISSING, PLACE } from '../compare/fields';
+import { AT, FIELDS, type Field, levelName, levelOf, type LevelOf, type Levels, MISSING, PLACE } from '../compare/fields';
 import type { Person } from '../person';
 import type { Frequencies } from './frequencies';
 import { rowsOf, type WeightRows, type Weights } from './weights';
@@ -45,6 +45,11 @@ export class Scale {
 
   weigh(a: Person, b: Person, levels: Levels): number {
     return bitsOfLevels(this.rows, levels) + this.frequencies.adjust([a, b], levels, this.means);
+  }
+
+  /** Bits of one level of a field, whatever stands in it. */
+  bitsOf<F extends Field>(field: F, level: LevelOf<F>): number {
+    return this.rows[AT[field]]?.[levelOf(field, level)] ?? 0;
   }
 
   /** The probability that a pair of that weight is one person, where each might be any of `others`. */
