@@ -51,6 +51,35 @@ describe('common transfer file', () => {
     expect(records(all)[0]?.sighting.formerUpns).toEqual(read);
   });
 
+  it.each<[string, string, readonly string[] | undefined]>([
+    ['none is said', '', undefined],
+    ['there are none', '<FormerSurname/>', []],
+    ['the pupil had another', '<FormerSurname>Fennmoor</FormerSurname>', ['Fennmoor']],
+    ['the pupil goes by another', '<PreferredSurname>Bly</PreferredSurname><FormerSurname/>', ['Bly']],
+    [
+      'both are said, and one is the present one',
+      '<FormerSurname>Fennmoor</FormerSurname><PreferredSurname>QUILLFEATHER</PreferredSurname>',
+      ['Fennmoor'],
+    ],
+  ])('reads other surnames where %s, and counts them no more', async (_, written, names) => {
+    const [record] = records(await parseAll(ctfXml, good.replace('<BasicDetails>', `<BasicDetails>${written}`)));
+    expect(record?.sighting.formerFamilyNames).toEqual(names);
+    expect(record?.dropped).toBe(15);
+  });
+
+  it('reads a former surname beside the present one as well, and never a preferred first name', async () => {
+    const beside = '<FormerSurname>Fennmoor</FormerSurname><PreferredForename>Canary</PreferredForename><DOB>';
+    const [record] = records(await parseAll(ctfXml, good.replace('<DOB>', beside)));
+    expect(record).toMatchObject({ sighting: { formerFamilyNames: ['Fennmoor'] }, dropped: 16 });
+    expect(JSON.stringify(record)).not.toContain('Canary');
+  });
+
+  it('reads of twenty former surnames and no more', async () => {
+    const many = Array.from({ length: 50 }, (_, at) => `<FormerSurname>Name${at}</FormerSurname>`).join('');
+    const [record] = records(await parseAll(ctfXml, good.replace('<BasicDetails>', `<BasicDetails>${many}`)));
+    expect(record?.sighting.formerFamilyNames).toHaveLength(20);
+  });
+
   it('reads of a contact who it is and how they stand to the pupil, and counts what else is said', async () => {
     const contact =
       '<Contact><Surname>Quillfeather</Surname><Forename>Rowena</Forename><Relationship>Mother</Relationship>' +

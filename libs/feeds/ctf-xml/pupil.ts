@@ -7,7 +7,7 @@ import { readDate } from '../shared/dates';
 import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
 import { maybe } from '../shared/facts';
 import { Fault } from '../shared/fault';
-import { formerly } from '../shared/formerly';
+import { formerly, otherFamilyNames } from '../shared/formerly';
 import { readSex } from '../shared/pupil';
 import { XmlNode } from '../shared/xml-node';
 
@@ -34,7 +34,8 @@ export function sightingOf(pupil: XmlNode, { source }: Transfer): Sighting {
     localId: `${source}/${upn}`,
     school: source,
     upn,
-    ...formerly('formerUpns', formerIn(pupil)),
+    ...formerly('formerUpns', detailsIn(pupil, 'FormerUPN')),
+    ...otherFamilyNames(otherNamesIn(pupil), pupil.value('Surname')),
     ...maybe('givenName', pupil.value('Forename')),
     ...maybe('familyName', pupil.value('Surname')),
     ...maybe('birthDate', readDate(pupil.value('DOB') ?? '')),
@@ -44,8 +45,14 @@ export function sightingOf(pupil: XmlNode, { source }: Transfer): Sighting {
 }
 
 /** In `BasicDetails`, as the form has it; some suppliers put them beside the present one. */
-const formerIn = (pupil: XmlNode): readonly string[] | undefined =>
-  pupil.first('BasicDetails')?.texts('FormerUPN') ?? pupil.texts('FormerUPN');
+const detailsIn = (pupil: XmlNode, name: string): readonly string[] | undefined =>
+  pupil.first('BasicDetails')?.texts(name) ?? pupil.texts(name);
+
+/** The name that the pupil had before, and the one that it goes by where that is not its legal one. */
+function otherNamesIn(pupil: XmlNode): readonly string[] | undefined {
+  const [former, preferred] = [detailsIn(pupil, 'FormerSurname'), detailsIn(pupil, 'PreferredSurname')];
+  return former === undefined && preferred === undefined ? undefined : [...(former ?? []), ...(preferred ?? [])];
+}
 
 function postcodeIn(pupil: XmlNode): string | undefined {
   const address = pupil.first('Address') ?? NOTHING;
@@ -130,11 +137,12 @@ const given = (node: XmlNode, names: readonly string[]): number =>
   names.filter((name) => node.value(name) !== undefined).length;
 
 /**
- * What is left out: other names and numbers, where contacts live and what they are called by, needs, results, attendance over a year, care status, and above
- * all what a school wrote of a pupil's safety. Counted, never read.
+ * What is left out: other first names and numbers, where contacts live and what they are called by, needs, results,
+ * attendance over a year, care status, and above all what a school wrote of a pupil's safety. Counted, never read.
  */
 export function unreadIn(pupil: XmlNode, { source }: Transfer, named: Around | undefined): number {
-  const single = [postcodeIn(pupil), yearIn(pupil), ...(formerIn(pupil) ?? [])].filter(Boolean).length;
+  const former = [...(detailsIn(pupil, 'FormerUPN') ?? []), ...(otherNamesIn(pupil) ?? [])];
+  const single = [postcodeIn(pupil), yearIn(pupil), ...former].filter(Boolean).length;
   const contacts = contactsIn(pupil).reduce(
     (sum, contact) => sum + given(contact, READ_OF_CONTACT) + (sharesAddress(contact) === undefined ? 0 : 1),
     0,

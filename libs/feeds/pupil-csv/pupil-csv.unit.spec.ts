@@ -48,6 +48,22 @@ describe('pupil CSV', () => {
     expect(records(await parseAll(pupilCsv, good))[0]?.sighting).not.toHaveProperty('formerUpns');
   });
 
+  it('reads former and preferred surnames where the file has a column; empty cells say that there are none', async () => {
+    const cells = ['Fennmoor;Bly,Okoro', 'Fennmoor,', ',', ',canary@example.test'];
+    const file = [
+      `${header.trimEnd()},FormerSurname,PreferredSurname`,
+      ...cells.map((cell) => `${row(1).trimEnd()},${cell}`),
+    ];
+    const all = records(await parseAll(pupilCsv, file.join('\n')));
+    expect(all.map(({ sighting }) => sighting.formerFamilyNames)).toEqual([
+      ['Fennmoor', 'Bly', 'Okoro'],
+      ['Fennmoor'],
+      [],
+      ['canary@example.test'],
+    ]);
+    expect(records(await parseAll(pupilCsv, good))[0]?.sighting).not.toHaveProperty('formerFamilyNames');
+  });
+
   it('keeps what is odd and flags it', async () => {
     const [, , , , , left] = factsOf(await parseAll(pupilCsv, good));
     expect(left?.data).toMatchObject({

@@ -70,6 +70,24 @@ describe('pages of a school system', () => {
     expect(second?.facts[0]?.data['flags']).toEqual(['upn-invalid']);
   });
 
+  it.each([
+    [{ legal_surname: 'Okoro' }, ['Okoro']],
+    [{ legal_surname: 'quillfeather ' }, []],
+    [{ legal_surname: null }, []],
+    [{ legal_surname: ['Okoro'] }, undefined],
+    [{}, undefined],
+  ])('knows a student by the legal surname too: %j', async (said, names) => {
+    const student = {
+      id: 'A1',
+      forename: 'Tansy',
+      surname: 'Quillfeather',
+      updated_at: '2026-01-01T00:00:00Z',
+      ...said,
+    };
+    const [record] = records(await parseAll(schoolJson, page(student)));
+    expect(record?.sighting.formerFamilyNames).toEqual(names);
+  });
+
   it('takes back all of a deleted student, and what a deleted entry stated', async () => {
     const [, , , , , student, exclusion] = records(await parseAll(schoolJson, good));
     expect(student).toMatchObject({ sighting: { localId: 'A103' }, facts: [], purge: true });

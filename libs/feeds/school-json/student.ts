@@ -3,7 +3,7 @@ import { around, notTaken, personAround } from '../shared/around';
 import { enrolmentFacts, readYearGroup } from '../shared/enrolment';
 import { maybe } from '../shared/facts';
 import { Fault } from '../shared/fault';
-import { formerly, severalIn } from '../shared/formerly';
+import { formerly, otherFamilyNames, severalIn } from '../shared/formerly';
 import { booleanOf, type Json, textOf } from '../shared/json-values';
 import { readSex } from '../shared/pupil';
 import { dayOf, listWithin, stampOf, within } from './fields';
@@ -43,6 +43,7 @@ export function readStudent(entry: Json): Read {
       ...maybe('sex', readSex(textOf(entry, 'gender') ?? textOf(entry, 'sex') ?? '')),
       ...maybe('upn', upn),
       ...formerUpnsIn([entry, details]),
+      ...otherFamilyNames(legalNameIn(entry), textOf(entry, 'surname')),
     },
     facts,
     ...maybe('around', named),
@@ -59,6 +60,12 @@ export function readStudent(entry: Json): Read {
 function formerUpnsIn(parts: readonly Json[]) {
   const stated = parts.find((one) => 'former_upn' in one);
   return formerly('formerUpns', stated && severalIn(textOf(stated, 'former_upn') ?? ''));
+}
+
+/** Many systems have the name that a pupil goes by as `surname`. */
+function legalNameIn(entry: Json): readonly string[] | undefined {
+  const stated = entry['legal_surname'];
+  return stated === null || typeof stated === 'string' ? [stated ?? ''] : undefined;
 }
 
 /** Where a contact lives and how to reach them is for the school alone. */
@@ -80,6 +87,7 @@ const STUDENT = [
   'former_upn',
   'forename',
   'surname',
+  'legal_surname',
   'date_of_birth',
   'gender',
   'sex',

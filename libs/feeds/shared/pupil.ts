@@ -6,12 +6,16 @@ import type { CsvRow } from './csv';
 import { readDate, readInstant } from './dates';
 import { Fault } from './fault';
 import { checked, maybe } from './facts';
-import { formerly, severalIn } from './formerly';
+import { formerly, otherFamilyNames, severalIn } from './formerly';
 import { type Parked, parked } from './parked';
 
 /** The columns of a pupil, which both school files share. */
 export const PUPIL_COLUMNS = ['UPN', 'LocalId', 'Surname', 'Forename', 'DOB', 'LAESTAB'] as const;
-export const PUPIL_OPTIONAL = ['Sex', 'Postcode', 'Parent1', 'Parent2', 'RecordedAt', 'FormerUPN'] as const;
+const PUPIL_NAMES = ['FormerSurname', 'PreferredSurname'] as const;
+export const PUPIL_OPTIONAL = [
+  ...(['Sex', 'Postcode', 'Parent1', 'Parent2', 'RecordedAt', 'FormerUPN'] as const),
+  ...PUPIL_NAMES,
+] as const;
 export type PupilColumn = (typeof PUPIL_COLUMNS)[number] | (typeof PUPIL_OPTIONAL)[number];
 
 export type Pupil = Readonly<{ sighting: Sighting; flags: readonly Flag[]; recordedAt?: Instant; school: string }>;
@@ -41,6 +45,7 @@ export function readPupil(row: CsvRow<PupilColumn>): Pupil {
   if (!/^\d{7}$/.test(school)) throw new Fault('value-invalid', 'LAESTAB is not seven digits.');
   const [upn, dob] = [row.get('UPN'), row.get('DOB')];
   const birthDate = readDate(dob);
+  const names = PUPIL_NAMES.filter((name) => row.has(name));
   const parents = [row.get('Parent1'), row.get('Parent2')].filter((name) => name !== '');
   const flags: Flag[] = [];
   if (upn !== '' && !isValidUpn(upn)) flags.push('upn-invalid');
@@ -59,6 +64,10 @@ export function readPupil(row: CsvRow<PupilColumn>): Pupil {
       ...maybe('sex', readSex(row.get('Sex'))),
       ...maybe('postcode', row.get('Postcode') || undefined),
       ...maybe('upn', upn || undefined),
+      ...otherFamilyNames(
+        names.length > 0 ? names.flatMap((name) => severalIn(row.get(name))) : undefined,
+        row.get('Surname'),
+      ),
       ...formerly('formerUpns', row.has('FormerUPN') ? severalIn(row.get('FormerUPN')) : undefined),
       ...(parents.length > 0 && { parents }),
     },
