@@ -1,4 +1,4 @@
-import { KEY_KINDS, type Person } from '@tributary/matching';
+import { birthKeys, KEY_KINDS, type Person } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 
 /** `links`: links by itself, so that one record alone stands for it. */
@@ -7,8 +7,10 @@ export type NumberKey = Readonly<{ kind: 'nhs-number' | 'upn'; ref: string; link
 /** Keyed hashes of what a person may be found by. The hashes alone tell nothing of anybody. */
 export type Blocking = Readonly<{
   numbers: readonly NumberKey[];
-  /** All that candidates are looked up by, the numbers among them. */
+  /** All that the record stands under, the numbers among them. */
   keys: readonly string[];
+  /** All that candidates are looked up by: those, and what a child not yet born stands under. */
+  sought: readonly string[];
   /** Held while a child is made: two first sights of one child share a key, and so one of these. */
   locks: readonly bigint[];
 }>;
@@ -28,10 +30,10 @@ export function keysOf(person: Person, vault: Pick<Vault, 'ref'>): ReadonlyMap<s
 }
 
 /**
- * All that candidates are looked up by: whoever is still known by a number that was superseded is found by it. `refs`: its
+ * All that a record stands under: whoever is still known by a number that was superseded is found by it. `refs`: its
  * own, where they are worked out already.
  */
-export function lookupKeys(
+export function recordKeys(
   person: Person,
   vault: Pick<Vault, 'ref'>,
   refs: ReadonlyMap<string, string> = keysOf(person, vault),
@@ -40,8 +42,24 @@ export function lookupKeys(
     ...person.formerNhs.map((number) => vault.ref('key/nhs-number', number)),
     ...person.formerUpns.map((number) => vault.ref('key/upn', number)),
   ];
-  return [...new Set([...refs.values(), ...former])];
+  const births = person.expected ? birthRefs(person, vault) : [];
+  return [...new Set([...refs.values(), ...former, ...births])];
 }
+
+/**
+ * All that candidates are looked up by. A born child seeks who was expected by its parents and month of birth and does not
+ * stand there: of all records those of children not yet born are the fewest.
+ */
+export function soughtKeys(
+  person: Person,
+  vault: Pick<Vault, 'ref'>,
+  keys: readonly string[] = recordKeys(person, vault),
+): readonly string[] {
+  return person.expected ? keys : [...keys, ...birthRefs(person, vault)];
+}
+
+const birthRefs = (person: Person, vault: Pick<Vault, 'ref'>): readonly string[] =>
+  birthKeys(person).map((key) => vault.ref('key/parent and month of birth', key));
 
 export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault, 'ref'>): Blocking {
   const refs = keysOf(person, vault);
@@ -49,11 +67,13 @@ export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault,
     const ref = refs.get(kind);
     return ref === undefined ? [] : [{ kind, ref, links }];
   };
-  const keys = lookupKeys(person, vault, refs);
-  const locks = [hashOf(recordRef), ...new Set(keys.map(bucketOf))];
+  const keys = recordKeys(person, vault, refs);
+  const sought = soughtKeys(person, vault, keys);
+  const locks = [hashOf(recordRef), ...new Set(sought.map(bucketOf))];
   return {
     numbers: [...number('nhs-number', person.nhsVerified), ...number('upn', person.upn !== undefined)],
     keys,
+    sought,
     locks,
   };
 }

@@ -149,7 +149,7 @@ export class Identity {
         unsettled.map((one) => one.ref),
       );
       const gathered = this.gathered(unsettled, known);
-      const keys = new Set([...gathered.values()].flatMap((one) => one.blocking.keys));
+      const keys = new Set([...gathered.values()].flatMap((one) => one.blocking.sought));
       const candidates = await recordsOfCandidates(tx, [...keys]);
       const reader = new PersonReader();
       const placing = new Placing(

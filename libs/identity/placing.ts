@@ -176,7 +176,7 @@ export class Placing {
   }
 
   private candidates(blocking: Blocking): Candidate[] {
-    const children = new Set(blocking.keys.flatMap((key) => [...(this.byKey.get(key) ?? [])]));
+    const children = new Set(blocking.sought.flatMap((key) => [...(this.byKey.get(key) ?? [])]));
     return [...children]
       .sort()
       .map((childId) => ({ childId, persons: (this.byChild.get(childId) ?? []).map((known) => known.person) }));

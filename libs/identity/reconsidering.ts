@@ -11,7 +11,7 @@ import {
 } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
-import { lookupKeys } from './blocking';
+import { recordKeys } from './blocking';
 import { openSaid, statedToday } from './open-said';
 import { calmed, unrejected } from './review/rejected';
 import { allOf, Apart, joins } from './sealed/apart';
@@ -71,7 +71,7 @@ export class Reconsidering {
     const known: Known[] = [];
     for await (const { recordId, ref, childId, sealed } of everyRecord(pool)) {
       const person = reader.read(statedToday(openSaid(vault, { recordId, sealed }), ref));
-      known.push({ recordId, childId, person, keys: lookupKeys(person, vault) });
+      known.push({ recordId, childId, person, keys: recordKeys(person, vault) });
     }
     return known.sort((one, other) => (one.person.id < other.person.id ? -1 : 1));
   }

@@ -1,6 +1,7 @@
 export { PersonReader } from './clean/read-person';
 export { variantLists } from './clean/variants';
 export { Frequencies } from './weigh/frequencies';
+export { birthKeys } from './find/births';
 export { KEY_KINDS, type KeyKind } from './find/keys';
 export type { GroupRates, Measured } from './measured/group-rates';
 export { MEASURED } from './measured/measured';

@@ -2,7 +2,7 @@ import type { AgencyId, Instant } from '@tributary/kernel';
 import { type Judge, type Person, PersonReader } from '@tributary/matching';
 import type { Vault } from '@tributary/vault';
 import type { Pool } from 'pg';
-import { lookupKeys } from '../blocking';
+import { soughtKeys } from '../blocking';
 import { openSaid, statedToday } from '../open-said';
 import { Apart, joins } from '../sealed/apart';
 import { recordsOfCandidates } from '../storage/rows';
@@ -41,7 +41,7 @@ export class Finder {
   /** All records of the children that share a key with the person; of one agency alone where `of` names it. */
   async recordsLike(sought: Person, { at, of }: Within): Promise<readonly KnownRecord[]> {
     const { pool, vault } = this.options;
-    const rows = await recordsOfCandidates(pool, lookupKeys(sought, vault));
+    const rows = await recordsOfCandidates(pool, soughtKeys(sought, vault));
     const apart = await Apart.around(pool, vault, { persons: [sought], records: rows.map(({ recordId }) => recordId) });
     const own = apart.ofPerson(sought);
     const shut = new Set(

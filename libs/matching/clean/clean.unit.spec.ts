@@ -24,6 +24,13 @@ describe('a name', () => {
     ['', undefined],
     ['😀😀', 'names-nobody'],
     ['Baby Boy', 'names-nobody'],
+    ['Infant', 'names-nobody'],
+    ['Twin 1', 'names-nobody'],
+    ['TWIN-II', 'names-nobody'],
+    ['Baby A', 'names-nobody'],
+    ['boy twin two', 'names-nobody'],
+    ['Female Infant', 'names-nobody'],
+    ['Baby of Gwenadine', 'names-nobody'],
     ['UNKNOWN', 'names-nobody'],
     ['x'.repeat(10_000), 'too-long'],
   ])('that is none: %.12s', (stated, is) => expect(names.read(stated)).toBe(is));

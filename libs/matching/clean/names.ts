@@ -27,9 +27,20 @@ export const LONGEST_NAME = 200;
 const NO_NAME: ReadonlySet<string> = new Set(
   (
     'BABY BABYBOY BABYGIRL BOY GIRL CHILD MALE FEMALE INFANT NEWBORN TWIN TWINI TWINII TWIN1 TWIN2 BABY1 BABY2 ' +
-    'UNBORN UNNAMED UNKNOWN NOTKNOWN NOTSTATED NONE NA NULL TEST FORENAME SURNAME'
+    'TWINA TWINB TRIPLET UNBORN UNNAMED UNKNOWN NOTKNOWN NOTSTATED NONE NA NULL TEST FORENAME SURNAME'
   ).split(' '),
 );
+
+/** “Baby A”, “Boy twin 2”, “Infant of Gwenadine”: begins with one of these, and goes on with more of them or which one it is. */
+const NEWBORN: ReadonlySet<string> = new Set(
+  'BABY BABE INFANT NEWBORN TWIN TRIPLET BOY GIRL MALE FEMALE CHILD UNNAMED UNBORN'.split(' '),
+);
+const WHICH: ReadonlySet<string> = new Set('1 2 3 4 I II III IV ONE TWO THREE FOUR A B C D'.split(' '));
+
+function isNewborn([first = '', ...rest]: readonly string[]): boolean {
+  if (!NEWBORN.has(first) || rest.length === 0) return false;
+  return rest[0] === 'OF' || rest.every((word) => NEWBORN.has(word) || WHICH.has(word));
+}
 
 const NO_PARTS: readonly Name[] = [];
 
@@ -46,7 +57,7 @@ export class Names {
     if (key === '') return undefined;
     const words = wordsIn(key);
     const text = words.join('');
-    if (text === '' || NO_NAME.has(text)) return 'names-nobody';
+    if (text === '' || NO_NAME.has(text) || isNewborn(words)) return 'names-nobody';
     const spaced = words.join(' ');
     return this.made.get(spaced) ?? this.make(spaced, words);
   }

@@ -1,4 +1,5 @@
 import type { Person } from '../person';
+import { Births } from './births';
 import { KEY_KINDS, type KeyKind } from './keys';
 
 /** More records than these under one key: it finds nobody. */
@@ -17,6 +18,8 @@ type Sorted = Float64Array;
 export class Blocks {
   private readonly hashes: readonly Uint32Array[];
   private readonly sorted: readonly Sorted[];
+  /** Where not only some kinds of key are looked at. */
+  private readonly births: Births | undefined;
 
   constructor(
     readonly people: readonly Person[],
@@ -27,12 +30,16 @@ export class Blocks {
     this.hashes = kinds.map(({ keyOf }, kind) => Uint32Array.from(people, (person) => hashOf(keyOf(person), kind)));
     this.sorted = this.hashes.map(sortedBy);
     this.sorted.forEach((sorted, kind) => this.leaveLarge(sorted, kind));
+    this.births = kinds === KEY_KINDS ? new Births(people, most) : undefined;
   }
 
   /** Each pair found once, whatever number of keys finds it: `visit(a, b)` by place, a < b. */
   pairs(visit: (a: number, b: number) => void): void {
     this.sorted.forEach((sorted, kind) => {
       for (const [from, to] of runsOf(sorted)) this.pairsOfBlock({ sorted, kind, from, to }, visit);
+    });
+    this.births?.pairs((a, b) => {
+      if (!this.foundBefore(a, b, this.hashes.length)) visit(a, b);
     });
   }
 
@@ -49,7 +56,7 @@ export class Blocks {
 
   /** Places of all that share a key with somebody who may stand outside; each once. */
   candidates(person: Person, kinds: readonly KeyKind[] = KEY_KINDS): readonly number[] {
-    const found = new Set<number>();
+    const found = new Set<number>(kinds === KEY_KINDS ? this.births?.candidates(person) : []);
     kinds.forEach(({ keyOf }, kind) => {
       const hash = hashOf(keyOf(person), kind);
       if (hash === NO_KEY) return;

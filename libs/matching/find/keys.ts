@@ -11,7 +11,7 @@ export type KeyKind = Readonly<{ name: string; keyOf: (person: Person) => string
 const soundOf = (name: Name | undefined): string | undefined =>
   name && (name.groups.length > 0 ? `#${name.groups[0]}` : (name.sounds[0] ?? name.text));
 
-const familySound = (name: Name | undefined): string | undefined => name && (name.sounds[0] ?? name.text);
+export const familySound = (name: Name | undefined): string | undefined => name && (name.sounds[0] ?? name.text);
 
 const initialOf = (name: Name | undefined): string | undefined => name?.text.slice(0, 1);
 

@@ -222,6 +222,27 @@ describe('a child not yet born', () => {
       'review',
       'no-birth-date',
     ],
+    [
+      'known by the mother alone: the family moved, and the father’s name was given',
+      { ...UNBORN, ...mother },
+      { ...NEWBORN, familyName: 'Pennshaw', postcode: 'YY1 1AA', parents: ['Mrs Gwenadine Mary Thornwick'] },
+      'review',
+      'not-yet-born',
+    ],
+    [
+      'known by a mother whose name is only near, and by nothing else',
+      { ...UNBORN, ...mother },
+      { ...NEWBORN, familyName: 'Pennshaw', postcode: 'YY1 1AA', parents: ['Gwenadina Thornwick'] },
+      'review',
+      'no-birth-date',
+    ],
+    [
+      'of one father and two mothers',
+      { ...UNBORN, parents: ['Gwenadine Thornwick', 'Haliond Pennshaw'] },
+      { ...NEWBORN, familyName: 'Okorovale', postcode: 'YY1 1AA', parents: ['Odetta Okorovale', 'Haliond Pennshaw'] },
+      'review',
+      'no-birth-date',
+    ],
     ['with the mother’s number', { ...UNBORN, nhsNumber: N2 }, NEWBORN, 'review', 'not-yet-born'],
     [
       'with the mother’s number, and the mother, a child herself',
