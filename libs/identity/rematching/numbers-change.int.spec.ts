@@ -142,6 +142,20 @@ describe('numbers that change', () => {
       );
     });
 
+    it.each(['nobody', 'somebody'])('are so by number and link at once, where %s may have seen both', async (who) => {
+      const kept = await says('hospital', numbered(CURRENT, { localId: 'P2' }));
+      const former = await says('hospital', numbered(FORMER, { localId: 'P1' }));
+      expect(former.childId).not.toBe(kept.childId);
+      if (who === 'somebody') speaking.seenBy.add(kept.childId).add(former.childId);
+      // As a FHIR patient that was replaced says it: its number is the other's now, and so is its record.
+      await says('hospital', { ...superseding, localId: 'P1' }, { mergedInto: 'P2' });
+      const one = (await childOf(former)) === (await childOf(kept));
+      expect(one).toBe(who === 'nobody');
+      expect(await waiting()).toEqual(
+        one ? [] : [{ record: former.recordId, child: kept.childId, reason: 'merged-at-source' }],
+      );
+    });
+
     it('are left to a person where each went into the other', async () => {
       const kept = await says('hospital', numbered(CURRENT, { formerNhsNumbers: [FORMER], localId: 'P2' }));
       const former = await says('hospital', numbered(FORMER, { formerNhsNumbers: [CURRENT], localId: 'P1' }));

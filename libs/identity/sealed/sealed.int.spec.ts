@@ -137,14 +137,17 @@ describe('who a child was, sealed apart from who they are', () => {
     expect(await Promise.all(all)).toEqual([true, true, false]);
   });
 
-  it('the agency that merges the two in its own system is not followed', async () => {
+  it.each([
+    [{ mergedInto: 'C2' }, 'merged-at-source'],
+    [{ sameAs: 'C2' }, 'linked-at-source'],
+  ])('the agency that says in its own system that the two are one (%j) is not followed', async (said, why) => {
     await seal();
     const renewed = await says('council', 'C2', { ...after, ...NEW_NUMBER });
     await identity.resolve([
-      { agency: 'council' as AgencyId, sector: 'health', sighting: { system: 'pas', localId: 'C1' }, mergedInto: 'C2' },
+      { agency: 'council' as AgencyId, sector: 'health', sighting: { system: 'pas', localId: 'C1' }, ...said },
     ]);
     expect(await proposals()).toEqual([]);
-    expect((await joinings()).map(({ why }) => why)).toContain('merged-at-source');
+    expect((await joinings()).map((one) => one.why)).toContain(why);
     expect(renewed.childId).not.toBe(old.childId);
   });
 
