@@ -7,7 +7,9 @@ import { parseAgreement } from './file/read-agreements';
 
 const DEMO = join(__dirname, '../../infra/demo');
 /** One of each version that was ever in force. */
-const DAYS = ['2026-03-02', '2026-10-15', '2026-11-08', '2026-11-21'] as PlainDate[];
+const DAYS = ['2026-03-02', '2026-10-15', '2026-11-08', '2026-11-21', '2026-11-22'] as PlainDate[];
+/** Since then council and police read those whom they themselves name as a possible source of harm. */
+const NAMED_SINCE = '2026-11-22';
 
 /** Annex D of the research, by class: who supplies it, and what each reader sees once every ground of the child is open. */
 type Row = Readonly<{ from: string } & Partial<Record<Relationship | 'hospital' | 'police', Level>>>;
@@ -122,8 +124,22 @@ const MATRIX: Readonly<Partial<Record<DataClass, Row>>> = {
   immigration: NOBODY('wexbourne-council'),
   'adult-third-party': NOBODY('wexbourne-council'),
   adoption: NOBODY('wexbourne-council'),
-  allegation: NOBODY('wexbourne-council'),
+  // Of council and police: `NAMED`.
+  allegation: NOBODY('wexbourne-hospital'),
   court: NOBODY('wexbourne-council'),
+};
+
+/** What each supplier's own team reads of allegations; Annex D: "own team only". */
+const NAMED: Readonly<Record<string, readonly string[]>> = {
+  'wexbourne-council': ['allocated-worker', 'worker-line', 'front-door'],
+  'wexbourne-police': ['police'],
+  'wexbourne-emergency-duty': [],
+  'wexbourne-hospital': [],
+  'orchard-street': [],
+  'kingsmere-academy': [],
+  'wexbourne-virtual-school': [],
+  'wexbourne-homes': [],
+  'harbour-families': [],
 };
 
 /** Who stands in each column: agency, role and relationship. */
@@ -153,25 +169,33 @@ describe('the agreements of Wexbourne', () => {
     sectorOf = (id) => agencies.find((agency) => agency.id === id)?.sector ?? '';
   });
 
+  /** What a column sees of a class on a day, all cohorts open. */
+  function seen(from: string, dataClass: string, column: string, day: PlainDate): Level {
+    const [agency, role, relationship] = COLUMNS[column] ?? ['', '', 'own-record'];
+    const supplier = from as AgencyId;
+    const agreed = agreements.inForce({ id: supplier, sector: sectorOf(supplier), authority: '999' }, day);
+    const who = reader(agency as AgencyId, [relationship], { role, sector: sectorOf(agency) });
+    const open = grounds({ cohorts: new Set(COHORTS) });
+    const release = { state: 'open' } as const;
+    const what = { type: 'x', agency: supplier, dataClass: dataClass as DataClass, release };
+    return decide(who, what, { grounds: open, agreement: agreed }).level;
+  }
+
   it.each(
     Object.entries(MATRIX).flatMap(([dataClass, row]) =>
       Object.keys(COLUMNS).flatMap((column) => DAYS.map((day) => [dataClass, column, day, row] as const)),
     ),
   )('of %s show %s on %s what Annex D says, and not more', (dataClass, column, day, row) => {
-    const [agency, role, relationship] = COLUMNS[column] ?? ['', '', 'own-record'];
-    const sector = sectorOf(agency);
-    const supplier = row.from as AgencyId;
-    const agreed = agreements.inForce({ id: supplier, sector: sectorOf(supplier), authority: '999' }, day);
-    const who = reader(agency as AgencyId, [relationship], { role, sector });
-    const open = grounds({ cohorts: new Set(COHORTS) });
-    const what = {
-      type: 'x',
-      agency: supplier,
-      dataClass: dataClass as DataClass,
-      release: { state: 'open' },
-    } as const;
-    const { level } = decide(who, what, { grounds: open, agreement: agreed });
-    expect(level).toBe((row as Readonly<Record<string, unknown>>)[column] ?? 'nothing');
+    expect(seen(row.from, dataClass, column, day)).toBe(
+      (row as Readonly<Record<string, unknown>>)[column] ?? 'nothing',
+    );
+  });
+
+  it.each(Object.entries(NAMED))('open whom %s names in a concern to its own team alone: %j', (supplier, team) => {
+    const opened = (day: string) =>
+      Object.keys(COLUMNS).filter((column) => seen(supplier, 'allegation', column, day as PlainDate) !== 'nothing');
+    expect(opened('2026-11-21')).toEqual([]);
+    expect(opened(NAMED_SINCE)).toEqual(team);
   });
 
   it('leave no class out of the table but those that every agreement shares', () => {

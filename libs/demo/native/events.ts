@@ -16,6 +16,8 @@ export type Stated = Readonly<{
   school?: string;
   /** What the sender does not know of them. */
   without?: readonly ('givenName' | 'birthDate' | 'postcode')[];
+  /** Somebody whom the sender's record names as a possible source of harm to them, by the surname alone. */
+  alleged?: string;
   recordedAt: Instant;
   fact: Readonly<Record<string, unknown>>;
 }>;
@@ -32,6 +34,8 @@ function numbersOf({ person, system, school }: Stated): Readonly<Record<string, 
   }
 }
 
+const namedAdult = (familyName: string): object => ({ relationship: 'other', familyName, allegedSourceOfHarm: true });
+
 function eventOf(stated: Stated): Readonly<Record<string, unknown>> {
   const { person, system, without = [] } = stated;
   const { givenName, familyName, birthDate, sex, postcode } = person;
@@ -41,6 +45,7 @@ function eventOf(stated: Stated): Readonly<Record<string, unknown>> {
     ...numbersOf(stated),
     ...Object.fromEntries(known.filter(([name]) => !without.some((one) => one === name))),
     ...(stated.school === undefined ? {} : { school: stated.school }),
+    ...(stated.alleged === undefined ? {} : { around: [namedAdult(stated.alleged)] }),
   };
   return {
     specversion: '1.0',

@@ -53,6 +53,7 @@ type Said = Readonly<{
   id: string;
   type: string;
   person: Person;
+  alleged?: string;
   recordedAt: Instant;
   fact: Readonly<Record<string, unknown>>;
 }>;

@@ -9,6 +9,7 @@ export const planHolderMissing = story({
   happened: [
     'A girl of fourteen has a child protection plan. In the evening she does not come home, and her aunt rings the police. The police take the report and set the risk at high.',
     'Her social worker has gone home. The duty social worker of the evening is told at once; the social worker is informed and sees it in the morning, with who has it.',
+    'The police’s record names a man with whom she was seen. That is an allegation: Isolde Brandreth, who protects children there, reads it on the girl’s page. Nobody outside the police does, nor that anybody is named.',
     'If nobody acknowledges it within a quarter of an hour, the next person is told.',
     'Two days ago an enquiry under section 47 began. Nobody but the council sees it, nor that there is one: it is held back until the team manager releases it to agencies by name, and stands on the page “Held back” until that is decided.',
   ],
@@ -36,6 +37,7 @@ export const planHolderMissing = story({
       FEEDS.police,
       agencySays('police', {
         ...{ id: 'missing-report', type: 'police.child-reported-missing', person: girl },
+        alleged: girl.aside,
         recordedAt: trigger.at(1, '21:55'),
         fact: { date: trigger.ago(1), reportedAt: trigger.at(1, '21:40'), incident: 'I-55120', risk: 'HIGH' },
       }),
