@@ -1,6 +1,6 @@
 import { firstSightEvents } from '@tributary/identity';
 import { type AgencyId, childStream, type PlainDate, recordStream, uuidv7 } from '@tributary/kernel';
-import { everyRow, Lines, spoken } from '../support/canaries';
+import { everyRow, Lines, Spans, spoken } from '../support/canaries';
 import { hubOverHttp, type InProcess } from '../support/in-process';
 import { tokensOf } from '../support/tokens';
 
@@ -17,17 +17,24 @@ const CANARIES: readonly string[] = [
   ...Object.values({ ...ASKED, ...OTHERS }).flat(),
   ...['Tabrinkle', 'Fendolpho', 'Knurlwhistle', '29/07/2013', '20130729', '2014-10-18'],
 ];
+/** Requests below whose body is no JSON or too large: they are refused before any of it is looked at, and have no span. */
+const UNREAD = 4;
 const CODE = 'https://www.legislation.gov.uk/ukpga/1989/41/section/47';
 
 describe('asking which child somebody is, and deciding it, leaves nothing personal', () => {
   const lines = new Lines();
+  const spans = new Spans();
   let hub: InProcess & Readonly<{ url: string }>;
   let tokens: Readonly<Record<'lead' | 'analyst' | 'steward' | 'busy', string>>;
   const refusals: string[] = [];
   let statuses: number[] = [];
+  let requests = 0;
+  /** Of a pair that was decided on and of its record: ids that no span may hold either. */
+  const ids: string[] = [];
 
   beforeAll(async () => {
-    hub = await hubOverHttp({ logger: lines.logger() });
+    const env = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' };
+    hub = await hubOverHttp({ logger: lines.logger(), env, spans });
     const { person } = tokensOf(hub.home);
     const school = 'ash-lane-primary';
     tokens = {
@@ -37,9 +44,7 @@ describe('asking which child somebody is, and deciding it, leaves nothing person
       steward: await person('p-ellingham', 'data-steward', 'tributary-operator'),
     };
   }, 120_000);
-  afterAll(async () => {
-    await hub?.close();
-  });
+  afterAll(async () => hub?.close());
 
   /** Sends a request; what is refused is kept to be searched, with its headers. */
   const send = async (path: string, token: string, body?: unknown, type = 'application/json'): Promise<string> => {
@@ -49,6 +54,7 @@ describe('asking which child somebody is, and deciding it, leaves nothing person
     const init = body === undefined ? { headers } : { method, headers, body: text };
     const answer = await fetch(`${hub.url}${path}`, init);
     statuses.push(answer.status);
+    requests += 1;
     const said = await answer.text();
     if (!answer.ok)
       refusals.push(`${path.split('?')[0]} ${answer.status} ${JSON.stringify([...answer.headers])} ${said}`);
@@ -110,6 +116,7 @@ describe('asking which child somebody is, and deciding it, leaves nothing person
 
   it('in what stewards look at and decide', async () => {
     const pair = await pairOf(hub);
+    ids.push(pair.id, pair.recordId);
     await send('/v1/matches', tokens.steward);
     await send(`/v1/matches?after=${ASKED.givenName}`, tokens.steward);
     const shown = JSON.parse(await send(`/v1/matches/${pair.id}`, tokens.steward)) as { seen: string };
@@ -142,6 +149,19 @@ describe('asking which child somebody is, and deciding it, leaves nothing person
     expect([...tables].flatMap(([name, text]) => spoken(text, CANARIES).map((word) => `${word} in ${name}`))).toEqual(
       [],
     );
+  });
+
+  it('nor in a span: no name, number, postcode or reason, no id of a pair or record', async () => {
+    // Its end sends what was not sent yet.
+    await hub.base.traces.close();
+    // Each request has its own: answered, refused, or turned away for coming too often.
+    const asked = spans.all.filter(({ name }) => /^(GET|POST) /.test(name));
+    expect(asked).toHaveLength(requests - UNREAD);
+    const told = (text: string) => spoken(text, [...CANARIES, ...ids]);
+    expect(spans.all.flatMap(({ name, text }) => told(text).map((word) => `${word} in ${name}`))).toEqual([]);
+    const names = asked.map(({ name }) => name);
+    for (const route of ['POST /v1/children/match', 'POST /fhir/Patient/$match', 'GET /v1/matches/:id'])
+      expect(names).toContain(route);
   });
 });
 

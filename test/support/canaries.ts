@@ -1,3 +1,4 @@
+import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { createLogger, type Logger } from '@tributary/runtime';
 import type { Pool } from 'pg';
 
@@ -10,6 +11,30 @@ export class Lines {
     return createLogger({ app: 'spec', level: 'debug', destination });
   }
 }
+
+/** Every span that a process would send to a collector, kept to be searched: by name, and as the text of all that it holds. */
+export class Spans implements SpanExporter {
+  readonly all: Readonly<{ name: string; text: string }>[] = [];
+
+  export(some: readonly ReadableSpan[], done: (result: { code: number }) => void): void {
+    this.all.push(...some.map((span) => ({ name: span.name, text: textOf(span) })));
+    done({ code: 0 });
+  }
+
+  async forceFlush(): Promise<void> {}
+  async shutdown(): Promise<void> {}
+}
+
+const textOf = ({ name, attributes, events, links, status, resource, ...span }: ReadableSpan): string =>
+  JSON.stringify({
+    name,
+    attributes,
+    events,
+    links,
+    status,
+    resource: resource.attributes,
+    scope: span.instrumentationScope,
+  });
 
 /** Every row of every table, as text; bytes stand in it as hex. */
 export async function everyRow(pool: Pool): Promise<ReadonlyMap<string, string>> {

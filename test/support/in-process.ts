@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { configureHttp } from '@tributary/intake';
 import { type Logger, NestLogger, readConfig, Runtime, RuntimeModule, silentLogger } from '@tributary/runtime';
@@ -21,7 +22,7 @@ export type InProcess = House &
     /** All that was appended is taken in, and all that was appended because of it. */
     settled(): Promise<void>;
   }>;
-type Options = Readonly<{ logger?: Logger; env?: Readonly<Record<string, string>> }>;
+type Options = Readonly<{ logger?: Logger; env?: Readonly<Record<string, string>>; spans?: SpanExporter }>;
 type Built = Omit<InProcess, 'settled'> & Readonly<{ runtime: Runtime }>;
 
 /** Long enough for a loaded machine. */
@@ -56,7 +57,7 @@ export async function hubOverHttp(options: Options = {}): Promise<InProcess & Re
   return { ...built, url: await app.getUrl(), settled: () => settled(built), close };
 }
 
-async function build({ logger = silentLogger, env = {} }: Options): Promise<Built> {
+async function build({ logger = silentLogger, env = {}, spans }: Options): Promise<Built> {
   const home = await mkdtemp(join(tmpdir(), 'tributary-home-'));
   const db = await testDatabase(allMigrations);
   const config = readConfig({
@@ -70,7 +71,7 @@ async function build({ logger = silentLogger, env = {} }: Options): Promise<Buil
   });
   let made: { base: Foundation; rooms: Rooms } | undefined;
   const runtime = await Runtime.open({
-    ...{ app: 'spec', config, migrations: allMigrations, logger },
+    ...{ app: 'spec', config, migrations: allMigrations, logger, ...(spans ? { spans } : {}) },
     hosts: async (parts) => {
       const base = await foundationOf(parts);
       made = { base, rooms: furnish(base) };

@@ -1,3 +1,4 @@
+import type { SpanExporter } from '@opentelemetry/sdk-trace';
 import { upcast } from '@tributary/catalogue';
 import { EventStore, type RoomMigration } from '@tributary/event-store';
 import { type ChildId, type Envelope, Problem } from '@tributary/kernel';
@@ -56,6 +57,8 @@ export type PartsOptions = Readonly<{
   upcast?: (event: Envelope) => Envelope;
   /** Default: as STREAM says. */
   stream?: (store: EventStore) => StreamPort;
+  /** Where spans go; default: to the collector that is set, and nowhere without one. */
+  spans?: SpanExporter;
 }>;
 
 /** Opens all or nothing. Throws the Problem that keeps the process from starting. */
@@ -78,7 +81,7 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
       shredDirectory: config.home,
     });
     const store = await EventStore.open({ events: database.events, vault, upcast: options.upcast ?? upcast });
-    const traces = tracesOf(app, config, vault);
+    const traces = tracesOf(options, vault);
     meterAppends(store, metrics, traces);
     const kafka = options.stream ? undefined : await kafkaOf(config, logger);
     const stream = options.stream?.(store) ?? kafka?.stream ?? new EmbeddedStream({ feed: store });
@@ -113,10 +116,11 @@ export async function openParts(options: PartsOptions): Promise<Parts> {
   }
 }
 
-const tracesOf = (app: string, { tracesTo, tracesShare }: Config, vault: Vault): Traces =>
-  tracesTo === undefined
-    ? NO_TRACES
-    : openTraces({ app, endpoint: tracesTo, share: tracesShare, keyed: (id) => vault.ref('trace', id) });
+function tracesOf({ app, config: { tracesTo, tracesShare }, spans }: PartsOptions, vault: Vault): Traces {
+  if (tracesTo === undefined) return NO_TRACES;
+  const keyed = (id: string): string => vault.ref('trace', id);
+  return openTraces({ app, endpoint: tracesTo, share: tracesShare, keyed, ...(spans ? { exporter: spans } : {}) });
+}
 
 async function kafkaOf({ stream }: Config, logger: Logger) {
   if (stream.kind === 'embedded') return undefined;
