@@ -133,6 +133,7 @@ export class Erasure {
       await tx.query('SELECT pg_advisory_xact_lock($1)', [String(lockKey(intent.stream_token))]);
       await this.destroy(intent);
     });
+    this.io.opener.forget(intent.stream_token);
     try {
       await this.announce(intent);
     } catch (error) {

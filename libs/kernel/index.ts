@@ -4,6 +4,7 @@ export * from './envelope';
 export * from './feed';
 export * from './ids';
 export * from './json';
+export * from './lru';
 export * from './problem';
 export * from './projection';
 export * from './time';

@@ -4,4 +4,5 @@ export { readMasterKey } from './master-key';
 export { byteaArray, int4Array, uuidArray } from './storage/arrays';
 export { vaultMigrations } from './storage/migrations';
 export type { KeyHandle } from './keyring';
-export { type KeyScope, Vault, type VaultOptions } from './vault';
+export type { HeldKey } from './storage/key-rows';
+export { type KeyScope, type OpenedBody, Vault, type VaultOptions } from './vault';

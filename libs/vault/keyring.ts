@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { Problem } from '@tributary/kernel';
+import { Lru, Problem } from '@tributary/kernel';
 import { decrypt, encrypt } from './domain/cipher';
 import { PuncturableKey } from './domain/puncturable-key';
-import { Lru } from './lru';
 import type { AgencyKeys } from './storage/agency-keys';
-import type { KeyRow, KeyRows, NewRow, RowScope } from './storage/key-rows';
+import type { HeldKey, KeyRow, KeyRows, NewRow, RowScope } from './storage/key-rows';
 
 /** A key at hand, good for one append: the next one asks again. */
 export type KeyHandle = Readonly<{ keyId: string; generation: number; key: PuncturableKey }>;
 
 /** `name` tells scopes apart; `fresh`: most likely there is no key yet, so one is made without looking first. */
 export type WantedKey = RowScope & Readonly<{ name: string; fresh: boolean }>;
+
+/** No key's generation: the first is 1. */
+const NOT_HELD = 0;
 
 const wrapAad = (keyId: string, generation: number): Buffer => Buffer.from(`bucket-key/${keyId}/${generation}`);
 
@@ -46,15 +48,21 @@ export class Keyring {
 
   /** Keys that open, by id; null for an erased one. Throws `key-missing` for one that is neither held nor erased. */
   async toOpen(keyIds: ReadonlySet<string>): Promise<ReadonlyMap<string, KeyHandle | null>> {
-    const rows = await this.rows.byId([...keyIds]);
-    await this.agencies.hold(new Set(rows.flatMap((row) => row.agency ?? [])));
     const handles = new Map<string, KeyHandle | null>();
+    for (const keyId of keyIds) {
+      const held = this.held.get(keyId);
+      if (held) handles.set(keyId, held);
+    }
+    const rows = await this.rows.unlike(
+      [...keyIds].map((keyId) => ({ keyId, generation: handles.get(keyId)?.generation ?? NOT_HELD })),
+    );
+    await this.agencies.hold(new Set(rows.flatMap((row) => row.agency ?? [])));
     for (const { keyId, generation, agency, wrapped } of rows) {
       if (wrapped && agency !== null) handles.set(keyId, this.unwrap({ keyId, generation, agency, wrapped }));
-      else {
+      else if (generation !== null) {
         handles.set(keyId, null);
         this.wipe(keyId);
-      }
+      } else handles.delete(keyId);
     }
     if (handles.size === keyIds.size) return handles;
     throw new Problem(
@@ -64,6 +72,11 @@ export class Keyring {
       `${keyIds.size - handles.size} keys are neither held nor marked as erased: the key database is not this store's, ` +
         'or it lost rows. Restore it from its backup',
     );
+  }
+
+  /** Of keys that opened something at a generation those that stand at another by now: part of it or all was erased. */
+  async changedSince(held: readonly HeldKey[]): Promise<ReadonlySet<string>> {
+    return new Set((await this.rows.unlike(held)).map(({ keyId }) => keyId));
   }
 
   async destroy(keyIds: readonly string[]): Promise<void> {

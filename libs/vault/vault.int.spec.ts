@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { AgencyId, ChildId, SealedRecord, StreamId, Token } from '@tributary/kernel';
 import { Client } from 'pg';
 import { testDatabase, type TestDatabase } from '../testing/postgres';
-import { type KeyHandle, type KeyScope, recordAad, Vault } from '.';
+import { type KeyHandle, type KeyScope, type OpenedBody, recordAad, Vault } from '.';
 
 const masterKey = Buffer.alloc(32, 1);
 const scopeOf = (stream: string, bucket: KeyScope['bucket'] = 'education'): KeyScope => ({
@@ -33,7 +33,8 @@ function sealed(vault: Vault, handle: KeyHandle | undefined, version: number, te
   const body = vault.seal(handle, version, recordAad(place), Buffer.from(text));
   return { ...place, at: { generation: 1, tx: 1, position: version }, hash: Buffer.alloc(32), body };
 }
-const texts = (opened: readonly (Buffer | null)[]): (string | undefined)[] => opened.map((b) => b?.toString());
+const texts = (opened: readonly (OpenedBody | null)[]): (string | undefined)[] =>
+  opened.map((body) => body?.plain.toString());
 
 describe('the vault', () => {
   it('opens in one process what another sealed', async () => {

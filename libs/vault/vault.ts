@@ -16,7 +16,7 @@ import { recordAad } from './domain/record-aad';
 import { Tokens } from './domain/tokens';
 import { type KeyHandle, Keyring, type WantedKey } from './keyring';
 import { AgencyKeys } from './storage/agency-keys';
-import { KeyRows } from './storage/key-rows';
+import { type HeldKey, KeyRows } from './storage/key-rows';
 import { proveMasterKey } from './storage/master-proof';
 import { PayloadKeys } from './storage/payload-keys';
 import { ShredList } from './storage/shred-list';
@@ -30,6 +30,9 @@ export type KeyScope = Readonly<{
   /** The stream has no events yet, so most likely no key: it is made without looking first. */
   fresh?: boolean;
 }>;
+
+/** Clear bytes, and the generation at which their key stood: at another one they may have been erased. */
+export type OpenedBody = Readonly<{ plain: Buffer; generation: number }>;
 
 export type VaultOptions = Readonly<{
   /** The key database, app role. */
@@ -109,14 +112,19 @@ export class Vault {
     return encrypt(key, aad, plain);
   }
 
-  /** Clear bytes in the order of the records; null where the event was erased, here or by another process. */
-  async openAll(records: readonly SealedRecord[]): Promise<readonly (Buffer | null)[]> {
+  /** What stands in the records, in their order; null where the event was erased, here or by another process. */
+  async openAll(records: readonly SealedRecord[]): Promise<readonly (OpenedBody | null)[]> {
     if (records.length === 0) return [];
     const handles = await this.ring.toOpen(new Set(records.map((record) => record.keyId)));
     return records.map((record) => {
       const handle = handles.get(record.keyId);
       return handle ? this.openOne(handle, record) : null;
     });
+  }
+
+  /** Of keys that opened events, those by which some of these events may have been erased since. */
+  async changedSince(keys: readonly HeldKey[]): Promise<ReadonlySet<string>> {
+    return keys.length === 0 ? new Set() : this.ring.changedSince(keys);
   }
 
   /** Ids of the keys that seal a stream's events of one bucket. */
@@ -192,11 +200,11 @@ export class Vault {
     return this.payloads.dropBefore(beforeDay);
   }
 
-  private openOne(handle: KeyHandle, record: SealedRecord): Buffer | null {
+  private openOne(handle: KeyHandle, record: SealedRecord): OpenedBody | null {
     const key = handle.key.leafKey(record.version);
     if (!key) return null;
     const plain = decrypt(key, recordAad(record), record.body);
-    if (plain) return plain;
+    if (plain) return { plain, generation: handle.generation };
     throw new Problem(
       'record-damaged',
       500,

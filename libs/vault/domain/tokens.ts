@@ -1,15 +1,15 @@
 import { hash, hkdfSync } from 'node:crypto';
-import type { ChildId, RecordRef, StreamId, Token } from '@tributary/kernel';
+import { type ChildId, Lru, type RecordRef, type StreamId, type Token } from '@tributary/kernel';
 
 const TOKEN_BYTES = 16;
-/** An append asks for the same tokens several times. */
-const RECENT = 4_096;
+/** An append asks for the same tokens several times, and so does whoever reads the same children again. */
+const RECENT = 32_768;
 
 /** Keyed hashes (HMAC-SHA256, first 16 bytes): whoever lacks the master key can't test a guess against one. */
 export class Tokens {
   private readonly subkeys = new Map<string, Buffer>();
   private readonly pads = new Map<string, Pads>();
-  private readonly recent = new Map<string, Token>();
+  private readonly recent = new Map<string, Lru<string, Token>>();
 
   constructor(private readonly masterKey: Buffer) {}
 
@@ -37,12 +37,12 @@ export class Tokens {
   }
 
   private token(purpose: string, id: string): Token {
-    const name = `${purpose}/${id}`;
-    const known = this.recent.get(name);
+    const recent = this.recent.get(purpose) ?? new Lru<string, Token>(RECENT);
+    this.recent.set(purpose, recent);
+    const known = recent.get(id);
     if (known) return known;
     const made = this.digest(purpose, id).toString('hex') as Token;
-    if (this.recent.size >= RECENT) this.recent.clear();
-    this.recent.set(name, made);
+    recent.set(id, made);
     return made;
   }
 

@@ -1,11 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
-import { byteaArray, textArray, uuidArray } from './arrays';
+import { byteaArray, int4Array, textArray, uuidArray } from './arrays';
 
 /** Clear part of a key row: whose events it seals. */
 export type RowScope = Readonly<{ streamToken: string; bucket: string; dataClass: string; agency: string }>;
 export type KeyRow = Readonly<{ keyId: string; generation: number; agency: string; wrapped: Buffer }>;
 /** `wrapped` null: erased. */
 export type KnownRow = Readonly<{ keyId: string; generation: number; agency: string | null; wrapped: Buffer | null }>;
+export type MissingRow = Readonly<{ keyId: string; generation: null; agency: null; wrapped: null }>;
+export type HeldKey = Readonly<{ keyId: string; generation: number }>;
 export type NewRow = RowScope & Readonly<{ keyId: string; wrapped: Buffer }>;
 
 const COLUMNS = 'key_id AS "keyId", generation, agency, wrapped';
@@ -41,6 +43,23 @@ export class KeyRows {
       values: [...scopeColumns(rows), uuidArray(rows.map((r) => r.keyId)), byteaArray(rows.map((r) => r.wrapped))],
     });
     return new Set(result.rows.map((r) => r.keyId));
+  }
+
+  /**
+   * Of keys held at a generation those that stand at another one by now, or nowhere; 0: held at none. What has not
+   * changed costs no more than a look.
+   */
+  async unlike(held: readonly HeldKey[]): Promise<readonly (KnownRow | MissingRow)[]> {
+    const { rows } = await this.pool.query<KnownRow | MissingRow>({
+      name: 'vault-unlike',
+      text: `
+        SELECT held.id AS "keyId", k.generation, k.agency, k.wrapped
+          FROM unnest($1::uuid[], $2::int[]) AS held (id, generation)
+          LEFT JOIN LATERAL (SELECT * FROM keys.bucket_keys b WHERE b.key_id = held.id OFFSET 0) k ON true
+         WHERE k.generation IS DISTINCT FROM held.generation`,
+      values: [uuidArray(held.map((key) => key.keyId)), int4Array(held.map((key) => key.generation))],
+    });
+    return rows;
   }
 
   async byId(keyIds: readonly string[]): Promise<readonly KnownRow[]> {
