@@ -31,7 +31,7 @@ export function alertingReactor(options: ReactorOptions): Reactor {
       for (const piece of piecesOf(batch, makesLook)) {
         const reader = new ReadAhead(options.reader, piece);
         const alerts = new StandingAlerts(io.store, reader, piece.children);
-        for (const one of piece.events) await react(one, io, { ...options, directory, reader, alerts });
+        for (const one of piece.events) await react(one, alerts.noting(io), { ...options, directory, reader, alerts });
       }
     },
   };

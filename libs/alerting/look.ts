@@ -87,7 +87,7 @@ async function lookBy(rule: ChildRule, standing: Standing, looking: Looking): Pr
   const findings = findingsOf(rule, scene);
   const found = await raiseAll(rule, findings, standing, looking);
   for (const [alertId, past] of standing) {
-    if (!found.has(alertId)) await end(alertId, past, looking);
+    if (past.length > 0 && !found.has(alertId)) await end(alertId, past, looking);
   }
   await waitFor(rule, findings, looking);
 }

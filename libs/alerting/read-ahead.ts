@@ -2,7 +2,7 @@ import type { ChildReader, Histories, Reference } from '@tributary/chronology';
 import type { ChildId, FeedPosition, Recorded } from '@tributary/kernel';
 
 /** So many children's histories are held in memory at once, */
-const TOGETHER = 64;
+const TOGETHER = 256;
 /** and, as far as can be told before they are read, so many events. */
 const MOST_EVENTS = 4_000;
 

@@ -10,7 +10,7 @@ const sizes = (batch: readonly Recorded[], looks: (one: Recorded) => boolean = (
 
 describe('a batch is cut', () => {
   it('where too many children would be read together', () => {
-    expect(sizes(children(130))).toEqual([64, 64, 2]);
+    expect(sizes(children(514))).toEqual([256, 256, 2]);
   });
 
   it('where their records are long', () => {
@@ -19,12 +19,12 @@ describe('a batch is cut', () => {
   });
 
   it('never for a child that is read already, nor for an event that makes nobody look', () => {
-    expect(sizes([...children(64), about('child-3'), about(null)])).toEqual([66]);
-    expect(sizes(children(200), () => false)).toEqual([200]);
+    expect(sizes([...children(256), about('child-3'), about(null)])).toEqual([258]);
+    expect(sizes(children(600), () => false)).toEqual([600]);
   });
 
   it('without losing an event or its place', () => {
-    const batch = children(150);
+    const batch = children(600);
     expect(piecesOf(batch, () => true).flatMap(({ events }) => events)).toEqual(batch);
   });
 });

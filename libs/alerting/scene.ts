@@ -69,7 +69,7 @@ export async function sceneOf(io: SceneIo, { child, at, asOf, view }: Look): Pro
     asOf,
     facts,
     ever: everOf(history),
-    stateAt: (time) => stateOf(statusAt(time).status),
+    stateAt: (time) => statusAt(time).state,
     status: statusAt(asOf).status,
     statusFeeds: statusAt(asOf).feeds,
     identityConfirmed: isConfirmed(own, linked.size),
@@ -97,19 +97,19 @@ export const everOf = (history: readonly Recorded[]): readonly AnyEvent[] =>
 /** Its data was validated by its type when it was appended. */
 const asAny = ({ event }: Recorded): AnyEvent => event as AnyEvent;
 
-type Known = Readonly<{ status: Status; feeds: readonly string[] }>;
+type Known = Readonly<{ status: Status; state: ChildState; feeds: readonly string[] }>;
 type Past = Omit<Look, 'at'> & Readonly<{ history: readonly Recorded[]; facts: readonly AnyEvent[] }>;
 
 /** The child's status by what was known at a time; each time is worked out once. */
 function statuses(io: SceneIo, { child, view, history, facts }: Past): (at: Instant) => Known {
   const reference = referenceOf(view);
-  const refOf = io.vault.ref.bind(io.vault);
+  const stated = statedBy(history, child, io.vault.ref.bind(io.vault));
   const homes = new Set(facts.map((fact) => authorityIn(view, agencyOf(fact))));
   const known = new Map<Instant, Known>();
   return (at) => {
     const before = known.get(at);
     if (before) return before;
-    const told = statedBy(history, child, { view: 'available', at, stillLinked: true }, refOf);
+    const told = stated({ view: 'available', at, stillLinked: true });
     const spoke = new Set(told.states.map((state) => state.feed));
     // A child may live in another authority than the school's: the feeds that speak of this child count wherever they are.
     const feeds = reference.statusFeeds
@@ -120,8 +120,9 @@ function statuses(io: SceneIo, { child, view, history, facts }: Past): (at: Inst
       confirmations: told.confirmations.filter((one) => feeds.includes(one.feed)),
       limitMs: io.statusLimitMs,
     });
-    known.set(at, { status, feeds });
-    return { status, feeds };
+    const now = { status, state: stateOf(status), feeds };
+    known.set(at, now);
+    return now;
   };
 }
 

@@ -7,8 +7,16 @@ function currencyOfFeed(feed: Feed | undefined): Currency {
   return feed?.live ? currencyOf(feed) : 'return';
 }
 
+const references = new WeakMap<DirectoryView, Reference>();
+
 /** What one version of the directory says of feeds. */
 export function referenceOf(view: DirectoryView): Reference {
+  const known = references.get(view) ?? readFrom(view);
+  references.set(view, known);
+  return known;
+}
+
+function readFrom(view: DirectoryView): Reference {
   const statusFeeds = view.document.feeds
     .filter((feed) => view.agency(feed.agency)?.sector === 'social-care' && decidesStates(currencyOfFeed(feed)))
     .map((feed) => ({ agency: feed.agency, feed: feed.id }));

@@ -14,7 +14,7 @@ import type { Pool } from 'pg';
 import { answering, type Question } from './domain/as-known';
 import type { Line } from './domain/chronology';
 import type { Reference } from './domain/currency';
-import { confirmationsAt } from './domain/deliveries';
+import { confirmationsAt, confirmationsIn } from './domain/deliveries';
 import { hearingsOf, type Hearing } from './domain/involvement';
 import { lastWords, statementOf, type Statement } from './domain/statement';
 import type { Confirmation } from './domain/status';
@@ -151,14 +151,15 @@ export class ChildReader {
   }
 }
 
-/** The part of the same that a status is folded from: rules ask for it at many times. Pure. */
-export function statedBy(recorded: readonly Recorded[], child: ChildId, question: Question, refOf: RefOf): Stated {
+/** The part of the same that a status is folded from: rules ask for it at many times, and it is gone through once. Pure. */
+export function statedBy(recorded: readonly Recorded[], child: ChildId, refOf: RefOf): (question: Question) => Stated {
   const own = childStream(child);
   const bearing = recorded.filter(({ event }) => event.streamId === own || STATUS_EVENTS.has(event.type));
-  return {
+  const confirmations = confirmationsIn(recorded);
+  return (question) => ({
     states: answering(bearing, child, question).flatMap((r) => stateStatementOf(r, refOf) ?? []),
-    confirmations: confirmationsAt(recorded, question.at),
-  };
+    confirmations: confirmations(question.at),
+  });
 }
 const STATUS_EVENTS: ReadonlySet<string> = new Set(STATUS_TYPES);
 

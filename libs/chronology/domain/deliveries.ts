@@ -1,5 +1,5 @@
 import { isEvent } from '@tributary/catalogue';
-import { later, type FeedId, type Instant, type Recorded, type StreamId } from '@tributary/kernel';
+import type { FeedId, Instant, Recorded, StreamId } from '@tributary/kernel';
 import type { Confirmation } from './status';
 
 /** Where a feed's deliveries are written down, each as one event when it was taken in. */
@@ -16,14 +16,26 @@ export function confirmationOf({ event }: Recorded): Confirmation | undefined {
 }
 
 /** The newest delivery of each feed up to that time. */
-export function confirmationsAt(recorded: readonly Recorded[], at: Instant): Confirmation[] {
-  const newest = new Map<string, Confirmation>();
-  for (const one of recorded) {
-    const said = confirmationOf(one);
-    if (!said || said.at > at) continue;
-    const key = `${said.feed} ${said.agency}`;
-    const before = newest.get(key);
-    newest.set(key, { ...said, at: before ? later(before.at, said.at) : said.at });
+export const confirmationsAt = (recorded: readonly Recorded[], at: Instant): Confirmation[] =>
+  confirmationsIn(recorded)(at);
+
+/** The same for many times: the deliveries are gone through once. */
+export function confirmationsIn(recorded: readonly Recorded[]): (at: Instant) => Confirmation[] {
+  const said = recorded.flatMap((one) => confirmationOf(one) ?? []);
+  const byFeed = Map.groupBy(said, ({ feed, agency }) => `${feed} ${agency}`);
+  const feeds = [...byFeed]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, of]) => of.sort((a, b) => (a.at < b.at ? -1 : 1)));
+  return (at) => feeds.flatMap((of) => newestUpTo(of, at) ?? []);
+}
+
+/** Of deliveries in their order of time. */
+function newestUpTo(of: readonly Confirmation[], at: Instant): Confirmation | undefined {
+  let [from, to] = [0, of.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((of[middle]?.at ?? at) <= at) from = middle + 1;
+    else to = middle;
   }
-  return [...newest.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, said]) => said);
+  return of[from - 1];
 }
