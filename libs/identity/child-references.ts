@@ -1,6 +1,9 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { type Cipheriv, createCipheriv, createDecipheriv } from 'node:crypto';
 import { type AgencyId, type ChildId, isUuid } from '@tributary/kernel';
 import type { Vault } from '@tributary/vault';
+
+/** Bytes of AES. What is left of a shorter one would shift all that come after it. */
+const BLOCK = 16;
 
 /**
  * Each agency's own reference for a child: the child's id, one block, enciphered under a key of that agency (AES-128).
@@ -9,12 +12,15 @@ import type { Vault } from '@tributary/vault';
  */
 export class ChildReferences {
   private readonly keys = new Map<AgencyId, Buffer>();
+  /** Making one costs ten times what enciphering does. Each block stands for itself: one serves for all. */
+  private readonly ciphers = new Map<AgencyId, Cipheriv>();
 
   constructor(private readonly vault: Pick<Vault, 'ref'>) {}
 
   refOf(agency: AgencyId, child: ChildId): string {
-    const cipher = createCipheriv('aes-128-ecb', this.key(agency), null).setAutoPadding(false);
-    return cipher.update(child.replaceAll('-', ''), 'hex', 'hex') + cipher.final('hex');
+    const block = Buffer.from(child.replaceAll('-', ''), 'hex');
+    if (block.length !== BLOCK) throw new RangeError('not a child id');
+    return this.cipher(agency).update(block).toString('hex');
   }
 
   /** The child that an agency would mean by that text, whether it exists or not; undefined for no reference at all. */
@@ -24,6 +30,14 @@ export class ChildReferences {
     const hex = decipher.update(ref, 'hex', 'hex') + decipher.final('hex');
     const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
     return isUuid(id) ? (id as ChildId) : undefined;
+  }
+
+  private cipher(agency: AgencyId): Cipheriv {
+    const known = this.ciphers.get(agency);
+    if (known) return known;
+    const made = createCipheriv('aes-128-ecb', this.key(agency), null).setAutoPadding(false);
+    this.ciphers.set(agency, made);
+    return made;
   }
 
   private key(agency: AgencyId): Buffer {
