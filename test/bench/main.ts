@@ -17,6 +17,7 @@ import { run as endToEnd, type Running } from './load';
 import { run as overMllp } from './mllp';
 import { run as openPages } from './pages';
 import { run as rebuilt } from './rebuild';
+import { run as reconsider } from './reconsider';
 import { run as relay } from './relay';
 import { type Row, table } from './row';
 
@@ -31,6 +32,7 @@ const SIZED = {
     megabytes: undefined,
     messages: 10_000,
     asked: { records: 50_000, questions: 500, firstSights: 2_000 },
+    reconsidered: { records: 20_000 },
   },
   full: {
     append: 200_000,
@@ -42,6 +44,7 @@ const SIZED = {
     megabytes: 1_000,
     messages: 100_000,
     asked: { records: 1_000_000, questions: 2_000, firstSights: 10_000 },
+    reconsidered: { records: 1_000_000 },
   },
 } as const;
 type Sizes = (typeof SIZED)['small' | 'full'];
@@ -148,13 +151,14 @@ async function main(): Promise<void> {
   const size = values.size === 'full' ? SIZED.full : SIZED.small;
   const appended = await measure('append', '≥ 8,000/s', () => appends(size));
   const asked = await measure('one person asked', '≤ 20 ms', () => questions(size));
+  const reconsidered = await measure('all records at once', '–', () => reconsider(size.reconsidered));
   const shape = await startShape('hub');
   const house = await enter(shape);
   try {
     const running = await all({ shape, house }, size, measure);
     const mllp = await measure('HL7 over MLLP', '≥ 2,000/s', async () => [await overMllp(size.messages, size.runs)]);
     const pages = await measure('a page', '≤ 50 ms', async () => [await openPages()]);
-    const rows = [...appended, ...asked, ...running, ...mllp, ...pages];
+    const rows = [...appended, ...asked, ...reconsidered, ...running, ...mllp, ...pages];
     const machine = `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`;
     process.stdout.write(
       values.json ? `${JSON.stringify({ machine, rows }, null, 2)}\n` : `${machine}\n\n${table(rows)}\n`,
