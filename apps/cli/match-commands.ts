@@ -42,6 +42,7 @@ export function addMatchCommand(program: Command): void {
       'look at all records at once: proposes links to stewards, and names children whose records exclude each other',
     )
     .requiredOption('--reason <words>', 'why, without personal data')
+    .option('--last', 'look at nothing: say what the last look came to, whoever asked for it')
     .action(leaving(reconsider));
   addMatchReviewCommands(command);
 }

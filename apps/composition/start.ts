@@ -12,6 +12,7 @@ import { holdingRound } from './held';
 import { mailboxesOf } from './mailboxes';
 import { allMigrations } from './migrations';
 import { pullsOf } from './pulls';
+import { reconsideringOf } from './reconsidering';
 import { furnish, READ_MODELS, type Rooms } from './rooms';
 
 /** What one process is for. */
@@ -27,6 +28,8 @@ export type Purpose = Readonly<{
   notary?: boolean;
   /** Erases what nobody could open and was held long enough. */
   holding?: boolean;
+  /** Looks at all records as one set. */
+  reconsidering?: boolean;
   /** Takes deliveries. */
   intake?: boolean;
   modules?: (base: Foundation, rooms: Rooms) => readonly DynamicModule[];
@@ -103,6 +106,7 @@ async function servicesOf(
       : []),
     ...(purpose.notary ? [await notaryOf(base)] : []),
     ...(purpose.holding ? [holdingOf(base, rooms)] : []),
+    ...(purpose.reconsidering ? reconsideringOf(base) : []),
     ...(purpose.reactors ? [...mailerOf(base), ...webhooksOf(base, rooms), ...topicsOf(base, rooms)] : []),
   ];
 }

@@ -14,6 +14,7 @@ start({
   timers: true,
   notary: true,
   holding: true,
+  reconsidering: true,
   modules: (base, rooms) => [...intakeModules(rooms), ...readingModules(base, rooms)],
   started: async ({ config }, { demo }) => {
     const url = addressOf(config);

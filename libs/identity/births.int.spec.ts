@@ -4,7 +4,7 @@ import { birthKeys, PersonReader } from '@tributary/matching';
 import { testStore, type TestStore } from '../testing/store';
 import { keysOf } from './blocking';
 import { type Asked, Identity, identityMigrations, type Resolution } from './index';
-import { Reconsidering } from './reconsidering';
+import { Reconsidering } from './reconsidering/reconsidering';
 
 const MOTHER = 'Gwenadine Thornwick';
 const unborn = {

@@ -61,6 +61,18 @@ export function soughtKeys(
 const birthRefs = (person: Person, vault: Pick<Vault, 'ref'>): readonly string[] =>
   birthKeys(person).map((key) => vault.ref('key/parent and month of birth', key));
 
+/** How many keys a record stands under, without working them out. */
+export function recordKeyCount(person: Person): number {
+  const named = (kind: string, keys: readonly (string | undefined)[]): string[] =>
+    keys.flatMap((key) => (key === undefined ? [] : [`${kind} ${key}`]));
+  return new Set([
+    ...KINDS.flatMap(({ name, keyOf }) => named(name, [keyOf(person)])),
+    ...named('nhs-number', person.formerNhs),
+    ...named('upn', person.formerUpns),
+    ...named('parent and month of birth', person.expected ? birthKeys(person) : []),
+  ]).size;
+}
+
 export function blockingOf(person: Person, recordRef: string, vault: Pick<Vault, 'ref'>): Blocking {
   const refs = keysOf(person, vault);
   const number = (kind: NumberKey['kind'], links: boolean): NumberKey[] => {

@@ -24,7 +24,10 @@ export { type Unlinked, type Unlinking, type UnlinkStep } from './review/unlink'
 export { RESTRICTED_AGENCY } from './review/places';
 export { ReviewModule } from './review/review.module';
 export { type Fit, WeightsFitting } from './fitting';
-export { type Reconsidered, Reconsidering } from './reconsidering';
+export { type LastLook, ReconsideringBook } from './reconsidering/book';
+export { type LookedBy, lookNow } from './reconsidering/look';
+export { type Reconsidered, Reconsidering, type SplitChild } from './reconsidering/reconsidering';
+export { ReconsideringRound } from './reconsidering/round';
 export { type VersionedJudge, WeightsInForce } from './weights';
 export { Rematch, type RematchOptions } from './rematching/rematch';
 export { FollowingRecords } from './rematching/following';

@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'number-superseded': 'The record says that the number of the other was replaced by its own',
   'number-taken-back': 'The record that said that one number replaced the other says so no longer',
   'came-by-another': 'It came while a record was there that was taken out since, and may be of that one’s child',
+  'looked-again': 'Looked at together with all others, they are of one child',
   'merged-at-source': 'The agency says that it keeps both as one',
   'linked-at-source': 'The agency says that both of its records are of one person, and keeps both',
   'number-alone': 'They share a number, and nothing else that agrees',

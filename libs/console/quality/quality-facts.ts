@@ -1,5 +1,6 @@
 import type { DirectoryView } from '@tributary/directory';
 import type { MatchQuality } from '@tributary/identity';
+import { timeInWords } from '../page/words';
 import { agencyWords, methodWords, reasonWords } from '../matches/match-words';
 
 type Cell = Readonly<{ text: string; keep?: true }>;
@@ -60,6 +61,7 @@ export function liveTables({ live }: MatchQuality, view: DirectoryView): readonl
         cell(perThousand === null ? 'not told' : perThousand.toFixed(2)),
       ]),
     },
+    togetherTable(live),
     {
       caption: 'What people decided',
       head: ['Decision', 'Pairs'],
@@ -68,3 +70,19 @@ export function liveTables({ live }: MatchQuality, view: DirectoryView): readonl
   ];
   return tables.filter(({ rows }) => rows.length > 0);
 }
+
+/** All records at once: when last, and what came of it. */
+function togetherTable({ lastLook: look, lastRound: round }: MatchQuality['live']): Table {
+  const of = look ? [cell(timeInWords(look.at)), count(look.records), count(look.seconds)] : NEVER;
+  const found = look ? [count(look.proposed), count(look.splits)] : [cell(''), cell('')];
+  const last = round ? [cell(`${timeInWords(round.at)}: ${ROUNDS[round.outcome]}`), cell(round.problem ?? '')] : NONE;
+  return {
+    caption: 'All records looked at as one set',
+    head: ['Last', 'Records', 'Seconds', 'Links proposed', 'Children to take apart', 'Last round', 'What is wrong'],
+    rows: look || round ? [[...of, ...found, ...last]] : [],
+  };
+}
+
+const NEVER: readonly Cell[] = [cell('not yet'), cell(''), cell('')];
+const NONE: readonly Cell[] = [cell('none'), cell('')];
+const ROUNDS = { done: 'ended', failed: 'failed', 'under-way': 'began, and has not ended' } as const;

@@ -28,6 +28,9 @@ describe('the page of how good the matching is', () => {
       '104,486',
       'They have two different pupil numbers',
       'fewer than 5',
+      '104,220',
+      '22 November 2026',
+      'RECONSIDER_MEMORY_MB allows 256',
       '<strong>83</strong>',
     ]) {
       expect(text).toContain(shown);

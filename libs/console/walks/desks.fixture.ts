@@ -16,35 +16,16 @@ import {
 } from '@tributary/intake';
 import type { MatchQuality } from '@tributary/identity';
 import type { AgencyId, FeedId, Instant, RoleCode } from '@tributary/kernel';
-import { STANDING_WEIGHTS } from '@tributary/matching';
 import type { Endpoint } from '@tributary/outbound';
 import type { ParkedEvent } from '@tributary/runtime';
 import type { Hat, ReaderContext } from '@tributary/sign-in';
 import type { ConsoleOptions } from '../ports';
+import { QUALITY } from './quality.fixture';
 
 /** Feeds, parked records and letters that a spec lays out, behind the real desk of feeds. */
 export const RECEIPT = '0190a000-0000-7000-8000-0000000000a1';
 export const PARKED = ['0190a000-0000-7000-8000-0000000000b1', '0190a000-0000-7000-8000-0000000000b2'] as const;
 export const FEED = 'ash-lane-suspensions';
-const QUALITY: MatchQuality = {
-  measured: {
-    ...{ on: '2026-11-22', seed: 'wexbourne' },
-    groups: [
-      { dimension: 'all', group: 'all', truePairs: 104_486, missed: 4.73, reviewed: 2.72, precision: 99.99 },
-      { dimension: 'ethnicity', group: 'Mixed', truePairs: 11_170, missed: 3.75, reviewed: 1.97, precision: 100 },
-    ],
-  },
-  live: {
-    proposals: [
-      { agency: 'ash-lane-primary', reason: 'two-upns', open: 12, oldestDays: 3 },
-      { agency: 'kingsmere-academy', reason: 'not-certain', open: null, oldestDays: null },
-    ],
-    links: [{ method: 'nhs-number', weights: STANDING_WEIGHTS.version, records: 1_204 }],
-    decisions: [{ outcome: 'link', count: 40 }],
-    undone: [{ agency: 'ash-lane', weights: 'standing-2', links: 40_000, undone: 6, perThousand: 0.15 }],
-    acceptedPerHundred: 83,
-  },
-};
 export const hat = (role: string, agency: string): Hat => ({ role: role as RoleCode, agency: agency as AgencyId });
 
 const feed = (id: string, agency: string): FeedInfo =>

@@ -1,7 +1,8 @@
-import { uuidv7 } from '@tributary/kernel';
+import { type ChildId, type Instant, uuidv7 } from '@tributary/kernel';
 import { MEASURED } from '@tributary/matching';
 import { identityMigrations } from '..';
 import { testDatabase, type TestDatabase } from '../../testing/postgres';
+import { ReconsideringBook } from '../reconsidering/book';
 import { acceptedOf, matchQuality } from './quality';
 
 describe('how good the matching is', () => {
@@ -26,7 +27,8 @@ describe('how good the matching is', () => {
 
   it('says nothing of an empty hub, and what was measured of each group', async () => {
     const { measured, live } = await matchQuality(db.events);
-    expect(live).toEqual({ proposals: [], links: [], undone: [], decisions: [], acceptedPerHundred: null });
+    const none = { acceptedPerHundred: null, lastLook: null, lastRound: null };
+    expect(live).toEqual({ proposals: [], links: [], undone: [], decisions: [], ...none });
     expect(measured.groups).toHaveLength(MEASURED.rates.length);
     const [all] = MEASURED.rates;
     expect(measured.groups[0]).toMatchObject({ dimension: 'all', truePairs: all?.truePairs });
@@ -42,6 +44,18 @@ describe('how good the matching is', () => {
       { agency: 'police', reason: 'not-certain', open: null, oldestDays: null },
     ]);
     expect(live.links).toEqual([{ method: 'weighed', weights: 'w-1', records: 9 }]);
+  });
+
+  it('tells when all records were last looked at, and no number of fewer than five of that either', async () => {
+    const book = new ReconsideringBook(db.events);
+    const beganAt = '2026-11-22T03:00:00.000Z' as Instant;
+    const split = { childId: uuidv7() as ChildId, records: [] };
+    const found = { weights: 'w-1', records: 9, children: 8, proposed: 4, left: 0, splits: [split], until: null };
+    await book.ended({ beganAt, tookMs: 1_200, mark: 'm' }, found);
+    await book.round({ beganAt, outcome: 'failed', problem: 'There is no room' });
+    const { lastLook, lastRound } = (await matchQuality(db.events)).live;
+    expect(lastLook).toEqual({ at: beganAt, seconds: 2, weights: 'w-1', records: 9, proposed: null, splits: null });
+    expect(lastRound).toEqual({ at: beganAt, outcome: 'failed', problem: 'There is no room' });
   });
 
   it('counts the links of intake that were taken back, of a thousand, by agency and weights', async () => {

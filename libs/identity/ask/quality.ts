@@ -1,5 +1,7 @@
+import type { Instant } from '@tributary/kernel';
 import { MEASURED } from '@tributary/matching';
 import type { Pool } from 'pg';
+import { type LastLook, type LastRound, ReconsideringBook } from '../reconsidering/book';
 
 /** Fewer than these are not told: of two proposals somebody may know whom they are about. */
 const FEWEST = 5;
@@ -36,6 +38,18 @@ export type LiveMeasures = Readonly<{
   decisions: readonly Readonly<{ outcome: string; count: Told }>[];
   /** Of a hundred that were decided; null while there are too few. */
   acceptedPerHundred: Told;
+  /** The last look at all records at once, by a round or by command; null before the first. */
+  lastLook: Readonly<{
+    at: Instant;
+    seconds: number;
+    weights: string;
+    records: Told;
+    proposed: Told;
+    /** Children whose records exclude each other. */
+    splits: Told;
+  }> | null;
+  /** The last round that was due, also where nothing had changed; null before the first. `problem`: why it failed. */
+  lastRound: Readonly<{ at: Instant; outcome: LastRound['outcome']; problem: string | null }> | null;
 }>;
 export type MatchQuality = Readonly<{
   measured: Readonly<{ on: string; seed: string; groups: readonly MeasuredGroup[] }>;
@@ -44,8 +58,16 @@ export type MatchQuality = Readonly<{
 
 /** How good the matching is: measured before on labelled truth, and as this hub stands. */
 export async function matchQuality(pool: Pool): Promise<MatchQuality> {
-  const asked = [openProposals(pool), linksBy(pool), undoneBy(pool), decided(pool)] as const;
-  const [proposals, links, undone, decisions] = await Promise.all(asked);
+  const book = new ReconsideringBook(pool);
+  const asked = [
+    openProposals(pool),
+    linksBy(pool),
+    undoneBy(pool),
+    decided(pool),
+    book.last(),
+    book.lastRound(),
+  ] as const;
+  const [proposals, links, undone, decisions, last, round] = await Promise.all(asked);
   return {
     measured: { on: MEASURED.measuredOn, seed: MEASURED.seed, groups: measuredGroups() },
     live: {
@@ -54,6 +76,8 @@ export async function matchQuality(pool: Pool): Promise<MatchQuality> {
       undone,
       decisions: decisions.map(({ outcome, count }) => ({ outcome, count: told(count) })),
       acceptedPerHundred: acceptedOf(decisions),
+      lastLook: last ? lookTold(last) : null,
+      lastRound: round ? { at: round.beganAt, outcome: round.outcome, problem: round.problem } : null,
     },
   };
 }
@@ -67,6 +91,11 @@ export const measuredGroups = (): readonly MeasuredGroup[] =>
     reviewed: percent(reviewed, truePairs),
     precision: percent(linkedPairs - falseLinks, linkedPairs),
   }));
+
+const lookTold = ({ beganAt, tookMs, weights, ...of }: LastLook): LiveMeasures['lastLook'] => ({
+  ...{ at: beganAt, seconds: Math.ceil(tookMs / 1_000), weights },
+  ...{ records: told(of.records), proposed: told(of.proposed), splits: told(of.splits.length) },
+});
 
 async function openProposals(pool: Pool): Promise<LiveMeasures['proposals']> {
   const { rows } = await pool.query<{ agency: string; reason: string; open: number; oldestDays: number }>(

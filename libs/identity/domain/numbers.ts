@@ -1,6 +1,6 @@
 import { isTemporaryUpn, nhsNumberFault, normaliseNhsNumber, normaliseUpn, upnFault } from '@tributary/catalogue';
 import type { NumberPeriod } from '@tributary/feeds';
-import type { PlainDate } from '@tributary/kernel';
+import { type PlainDate, plusDays } from '@tributary/kernel';
 import type { Said, Spoken } from './person';
 
 /** A number that a record says of its person, on a day. */
@@ -39,6 +39,18 @@ export function asOn<S extends Said>(said: S, day: PlainDate): S {
     nhsNumberStatus: sameNumber ? said.nhsNumberStatus : undefined,
   };
   return Object.fromEntries(Object.entries({ ...said, ...numbers }).filter(([, value]) => value !== undefined)) as S;
+}
+
+/**
+ * The first day after that one on which a number of the record begins or is over, so that it says something else without
+ * having spoken; undefined where none does.
+ */
+export function nextStanding({ numberPeriods = [] }: Said, day: PlainDate): PlainDate | undefined {
+  const turns = numberPeriods.flatMap(({ from, until }) => [
+    ...(from !== undefined && from > day ? [from] : []),
+    ...(until !== undefined && until >= day ? [plusDays(until, 1)] : []),
+  ]);
+  return turns.sort()[0];
 }
 
 /** Which number a record says came after which, of either kind: `former later`. */

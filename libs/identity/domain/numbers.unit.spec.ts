@@ -1,6 +1,6 @@
 import type { NumberPeriod } from '@tributary/feeds';
 import type { PlainDate } from '@tributary/kernel';
-import { asOn, type HeldNumber, numbersOf } from './numbers';
+import { asOn, type HeldNumber, nextStanding, numbersOf } from './numbers';
 import type { Said } from './person';
 
 const [N1, N2] = ['9990000018', '9912003888'];
@@ -80,4 +80,17 @@ it('lists them with kind, standing, period, status and what superseded them', ()
     '2026-03-31' as PlainDate,
   );
   expect(wrong).toEqual([line({ kind: 'nhs-number', number: '9990000019', status: 'not-verified', invalid: true })]);
+});
+
+describe('the next day on which a record says something else by itself', () => {
+  it.each([
+    ['none, without periods', [], undefined],
+    ['the day on which a number begins', [period(N1, '2026-04-01')], '2026-04-01'],
+    ['the day after a number’s last', [period(N1, undefined, '2026-03-31')], '2026-04-01'],
+    ['the first of several', [period(N1, undefined, '2026-05-31'), period(N2, '2026-04-02')], '2026-04-02'],
+    ['none, where all of it is past', [period(N1, '2020-01-01', '2026-03-30')], undefined],
+    ['not the day itself', [period(N1, '2026-03-31')], undefined],
+  ])('is %s', (_, numberPeriods, next) =>
+    expect(nextStanding({ numberPeriods }, '2026-03-31' as PlainDate)).toBe(next),
+  );
 });

@@ -23,7 +23,7 @@ import { type RecordRow, recordsOfCandidates, recordsOfChild } from '../storage/
 import type { Sealing } from './api/bodies';
 import { readBecoming } from './becoming';
 import { sealedKeyRefs, sealedRecordRef } from './refs';
-import { endPair, forgetProposals, openPair, pairsOf, sealRefs, type Side } from './storage';
+import { endPair, forgetProposals, lockSealing, openPair, pairsOf, sealRefs, type Side } from './storage';
 
 export type SealedPairsOptions = Readonly<{
   pool: Pool;
@@ -93,6 +93,7 @@ export class SealedPairs {
     // Whoever speaks of the new identity now waits until it is known what they must not join.
     const { locks, keys: lookUps } = blockingOf(person, sealedRecordRef(vault, child as string as RecordId), vault);
     await lockAll(tx, locks);
+    await lockSealing(tx);
     const known = await recordsOfCandidates(tx, lookUps);
     const old = await recordsOfChild(tx, child);
     const isNew = (row: RecordRow): boolean =>

@@ -33,6 +33,14 @@ export async function sidesUnder(tx: Tx, refs: readonly string[]): Promise<Reado
   return under;
 }
 
+/**
+ * Held until the transaction ends: a pair is opened wholly before or wholly after links are proposed, so that what it
+ * takes from the stewards' list does not come back onto it.
+ */
+export async function lockSealing(tx: Tx): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('sealing', 0))");
+}
+
 export type SealedRef = Readonly<{ ref: string; pair: string; side: Side }>;
 
 export async function sealRefs(tx: Tx, refs: readonly SealedRef[]): Promise<void> {

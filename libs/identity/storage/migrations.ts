@@ -195,4 +195,32 @@ export const identityMigrations: readonly RoomMigration[] = [
       CREATE INDEX proposals_by_rank ON identity.proposals (rank DESC, proposed_at, id);
     `,
   },
+  {
+    id: '2026112215-identity-reconsidered',
+    up: `
+      -- What the last look at all records came to. Ids, counts and times alone.
+      CREATE TABLE identity.reconsidered (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        began_at timestamptz NOT NULL,
+        took_ms int NOT NULL,
+        weights text COLLATE "C" NOT NULL,
+        records int NOT NULL,
+        children int NOT NULL,
+        proposed int NOT NULL,
+        -- Children whose records exclude each other, in parts that do not.
+        splits jsonb NOT NULL,
+        -- Of what it looked at: the same again needs no look. Null where something was left for the next.
+        mark text COLLATE "C",
+        until date
+      );
+      -- When a round last set out, and how it ended.
+      CREATE TABLE identity.reconsider_rounds (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        began_at timestamptz NOT NULL,
+        outcome text COLLATE "C" NOT NULL CHECK (outcome IN ('under-way', 'done', 'failed')),
+        problem text
+      );
+      GRANT SELECT, INSERT, UPDATE ON identity.reconsidered, identity.reconsider_rounds TO tributary_app;
+    `,
+  },
 ];

@@ -55,6 +55,8 @@ export type Config = Readonly<{
   historyQuiet: number;
   reopenWithin: number;
   bundleWithin: number;
+  /** How often all records are looked at as one set, with how many megabytes at most; never where it is missing. */
+  reconsider?: Readonly<{ everyMs: number; memoryMb: number }>;
   maxBodyBytes: number;
   rawRetentionDays: number;
   demo: boolean;
@@ -149,6 +151,11 @@ function doorOf(v: Values): Config['mllp'] {
   return { ...at, tls: { certFile, keyFile, clientCaFile } };
 }
 
+function roundOf(v: Values): Config['reconsider'] {
+  const every = present(v.RECONSIDER);
+  return every === 'off' ? undefined : { everyMs: every, memoryMb: present(v.RECONSIDER_MEMORY_MB) };
+}
+
 function assemble(v: Values): Config {
   const production = v.TRIBUTARY_ENV === 'production';
   const optional = {
@@ -166,6 +173,7 @@ function assemble(v: Values): Config {
     dropDir: v.DROP_DIR,
     tracesTo: v.OTEL_EXPORTER_OTLP_ENDPOINT,
     mllp: doorOf(v),
+    reconsider: roundOf(v),
   };
   return {
     ...withoutUndefined(optional),

@@ -36,6 +36,17 @@ describe('configuration', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
+  it('looks at all records once a day, as often as it is told, or never', () => {
+    expect(readConfig({}).reconsider).toEqual({ everyMs: 86_400_000, memoryMb: 4_096 });
+    expect(readConfig({ RECONSIDER: 'PT6H', RECONSIDER_MEMORY_MB: '512' }).reconsider).toEqual({
+      ...{ everyMs: 21_600_000, memoryMb: 512 },
+    });
+    expect(readConfig({ RECONSIDER: 'off' })).not.toHaveProperty('reconsider');
+    expect(problemOf({ RECONSIDER: 'never' }).extra['settings']).toEqual([
+      "RECONSIDER must be a time span such as PT4H, PT15M or P2D, or a number of seconds, and longer than nothing; or off, not 'never'",
+    ]);
+  });
+
   it('takes an empty value for none', () => {
     expect(readConfig({ PORT: ' ', DATABASE_URL: '' })).toEqual(readConfig({}));
   });

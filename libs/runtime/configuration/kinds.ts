@@ -86,3 +86,13 @@ export const duration = (given: About): Variable<number> => ({
       : { value: milliseconds };
   },
 });
+
+/** The same, or `off`. */
+export const durationOrOff = (given: About): Variable<number | 'off'> => ({
+  ...given,
+  parse: (value) => {
+    if (value === 'off') return { value };
+    const span = duration(given).parse(value);
+    return 'wrong' in span ? { wrong: `${span.wrong}; or off` } : span;
+  },
+});

@@ -1,4 +1,4 @@
-import { brokers, duration, oneOf, text, url, type Variable, whole, yesNo, share } from './kinds';
+import { brokers, duration, durationOrOff, oneOf, text, url, type Variable, whole, yesNo, share } from './kinds';
 
 const POSTGRES = ['postgres', 'postgresql'];
 
@@ -177,6 +177,19 @@ export const variables = {
     about:
       'How near each other one person’s alerts about brothers and sisters come to be shown together. None waits for another. Local policy.',
   }),
+  RECONSIDER: durationOrOff({
+    default: 'P1D',
+    about:
+      'How often all records are looked at as one set where something changed, and links proposed to stewards; `off`: only by command (docs/match.md). Local policy.',
+  }),
+  RECONSIDER_MEMORY_MB: whole(
+    { min: 256, max: 65_536 },
+    {
+      default: '4096',
+      about:
+        'Most memory that such a look may take, in megabytes, beside what its process has. It says where all records need more.',
+    },
+  ),
   MAX_BODY_BYTES: whole(
     { min: 1_024, max: 17_179_869_184 },
     { default: '2147483648', about: 'Largest file taken in; a larger one is refused before it is read.' },
