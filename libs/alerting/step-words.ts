@@ -22,6 +22,7 @@ export const ENDINGS: Readonly<Record<string, string>> = {
 /** What became of an alert, and why it went on. */
 const STEPS: Readonly<Record<string, string>> = {
   raised: 'Raised',
+  'put-right': 'What it rests on was put right',
   informed: 'More people informed',
   escalated: 'Went to the next person',
   reassigned: 'Handed on',

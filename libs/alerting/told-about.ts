@@ -41,8 +41,10 @@ function toldIn(alert: AlertId, past: readonly Envelope[]): readonly ToldOf[] {
 
 function toldBy(event: Envelope): readonly ToldOf['to'][] {
   if (isEvent(event, 'alerting.alert-raised')) {
-    const { shadow, historical, owner, informed = [] } = event.data;
-    return shadow || historical ? [] : [...(owner ? [owner] : []), ...informed];
+    const { shadow, historical, stands, owner, informed = [] } = event.data;
+    if (shadow || historical || stands?.closed) return [];
+    const has = stands?.handedTo.at(-1) ?? owner;
+    return [...(has ? [has] : []), ...informed];
   }
   if (isEvent(event, 'alerting.alert-informed')) return event.data.informed;
   if (isEvent(event, 'alerting.alert-escalated') || isEvent(event, 'alerting.alert-reassigned')) return [event.data.to];

@@ -1,4 +1,4 @@
-import { isEvent } from '@tributary/catalogue';
+import { type DataOf, isEvent } from '@tributary/catalogue';
 import type { StreamReader } from '@tributary/event-store';
 import type { Envelope } from '@tributary/kernel';
 import { ENDED } from './domain/alert.state';
@@ -21,10 +21,7 @@ const isSentTo = ({ reason }: Readonly<{ reason: string }>): boolean => reason !
 
 /** Whom that event tells; nobody, where it is of history, of a rule in shadow, or held by a message that tells of it. */
 export function toldBy(event: Envelope): readonly Told[] {
-  if (isEvent(event, 'alerting.alert-raised')) {
-    const { historical, shadow, summary, owner, informed } = event.data;
-    return historical || shadow || summary ? [] : [...(owner ? [owner] : []), ...(informed ?? []).filter(isSentTo)];
-  }
+  if (isEvent(event, 'alerting.alert-raised')) return toldByRaising(event.data);
   if (isEvent(event, 'alerting.alert-informed')) return event.data.informed.filter(isSentTo);
   if (isEvent(event, 'alerting.alert-escalated') || isEvent(event, 'alerting.alert-reassigned')) return [event.data.to];
   // Whoever opened their own again knows it.
@@ -33,6 +30,14 @@ export function toldBy(event: Envelope): readonly Told[] {
     return to && to.practitioner !== by ? [to] : [];
   }
   return [];
+}
+
+/** Of one that was put right and stands as it was worked on, whoever has it now; whoever closed it is through with it. */
+function toldByRaising(data: DataOf<'alerting.alert-raised'>): readonly Told[] {
+  const { historical, shadow, summary, stands, owner, informed = [] } = data;
+  if (historical || shadow || summary || stands?.closed) return [];
+  const has = stands?.handedTo.at(-1) ?? owner;
+  return [...(has ? [has] : []), ...informed.filter(isSentTo)];
 }
 
 /** Whether the hub itself takes back with it what it told. */

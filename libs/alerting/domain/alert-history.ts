@@ -7,6 +7,8 @@ export type AlertStep = Readonly<{
   at: string;
   what:
     | 'raised'
+    /** What it rests on was put right; what was done with it stands. */
+    | 'put-right'
     | 'informed'
     | 'escalated'
     | 'reassigned'
@@ -28,9 +30,11 @@ export type AlertStep = Readonly<{
 
 type Past = readonly Readonly<{ type: string; data: unknown; knownFrom: string }>[];
 
-/** What happened to an alert since it was last raised, in its order. Pure. */
+/** What happened to an alert since it was last raised, and not only put right, in its order. Pure. */
 export function historyOf(past: Past, reader: Readonly<{ person: Person; mayAnswer: boolean }>): readonly AlertStep[] {
-  const begins = past.findLastIndex(({ type }) => type === 'alerting.alert-raised');
+  const begins = past.findLastIndex((event) =>
+    alertFacts([event]).some((fact) => fact.type === 'alerting.alert-raised' && !fact.data.stands),
+  );
   return stepsOf(past.slice(Math.max(begins, 0))).map((step) => {
     const isOwn = step.by?.practitioner === reader.person.practitioner;
     return { ...step, note: isOwn || reader.mayAnswer ? step.note : null };
@@ -49,10 +53,8 @@ type Step = Pick<AlertStep, 'what'> & Partial<AlertStep>;
 
 function stepOf(fact: AlertFact): Step {
   switch (fact.type) {
-    case 'alerting.alert-raised': {
-      const { owner, informed } = fact.data;
-      return { what: 'raised', to: [...(owner ? [owner] : []), ...(informed ?? [])] };
-    }
+    case 'alerting.alert-raised':
+      return raisedStep(fact.data);
     case 'alerting.alert-informed':
       return { what: 'informed', to: fact.data.informed };
     case 'alerting.alert-escalated':
@@ -75,6 +77,12 @@ function stepOf(fact: AlertFact): Step {
       };
   }
 }
+
+type Raised = Extract<AlertFact, { type: 'alerting.alert-raised' }>['data'];
+const raisedStep = ({ owner, informed = [], stands }: Raised): Step => ({
+  what: stands ? 'put-right' : 'raised',
+  to: [...(owner ? [owner] : []), ...(stands?.handedTo ?? []), ...informed],
+});
 
 type Actor = Readonly<{ by: string; role: string; agency?: string }>;
 const byOf = ({ by, role, agency }: Actor): AlertStep['by'] =>

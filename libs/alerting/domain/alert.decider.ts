@@ -26,7 +26,7 @@ type Raise = Readonly<{
   asOf: string;
   /** A link is taken back: what the hub had ended by it stands again as it stood. */
   undoing?: boolean;
-  /** What it said was wrong and ended by the same event: it begins anew with what is so. */
+  /** What it said was wrong: it begins anew with what is so, or what was done with it stands. */
   anew?: boolean;
 }>;
 /** The clock of one step fell due; `line` is who may own it, in order, by the directory of that time. */
@@ -112,12 +112,14 @@ function standsAgain({ data: { alertId, dueAt } }: Raise, { endedFrom = 'open', 
 }
 
 /**
- * Once; again only where nobody was told of it and it is news after all, or where it was ended and is so again since.
+ * Once; again only where nobody was told of it and it is news after all, where it was ended and is so again since, or where
+ * what it said was wrong.
  */
 function mayBeRaised({ data, asOf, anew = false }: Raise, state: AlertState): boolean {
   if (state.status === 'unraised') return true;
   if (!isSent(state)) return data.historical !== true && data.shadow !== true;
-  return state.status === 'closed' && state.endedAsOf !== undefined && (anew || asOf > state.endedAsOf);
+  if (data.stands) return true;
+  return state.status === 'closed' && (anew || (state.endedAsOf !== undefined && asOf > state.endedAsOf));
 }
 
 /** Whom a concern names, and their line, do not learn that it exists; nor does whoever neither had it nor manages the closer. */

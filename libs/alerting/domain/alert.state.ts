@@ -101,7 +101,7 @@ function raisedState(data: DataOf<'alerting.alert-raised'>): AlertState {
   if (data.shadow) return { status: 'shadow' };
   const owner = personOf(data.owner);
   const informed = (data.informed ?? []).flatMap((one) => personOf(one) ?? []);
-  return {
+  const raised: Sent = {
     status: 'open',
     step: 0,
     owner,
@@ -111,7 +111,19 @@ function raisedState(data: DataOf<'alerting.alert-raised'>): AlertState {
     leftOut: data.leftOut ?? [],
     ...(data.recalls === undefined ? {} : { isRecall: true }),
   };
+  return data.stands ? standing(raised, data.stands) : raised;
 }
+
+/** What was done with it before its grounds were put right stands. */
+function standing(raised: Sent, { status, step, handedTo, line, closed }: Stands): Sent {
+  const later = handedTo.flatMap((one) => personOf(one) ?? []);
+  const owners = [...raised.owners, ...later];
+  const state = { ...raised, status, step, owners, owner: owners.at(-1), head: personOf(line) ?? raised.head };
+  if (!closed) return state;
+  const by = personOf({ practitioner: closed.by, ...closed });
+  return { ...state, status: 'closed', ...(by ? { closed: { by, at: closed.at as Instant } } : {}) };
+}
+type Stands = NonNullable<DataOf<'alerting.alert-raised'>['stands']>;
 
 type Named = Readonly<{ role?: string; agency?: string; practitioner?: string }>;
 

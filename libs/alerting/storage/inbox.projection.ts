@@ -3,7 +3,7 @@ import type { AlertId, Envelope, Projection, Recorded, Tx } from '@tributary/ker
 import type { ProjectionDefinition, Slot } from '@tributary/runtime';
 
 const NAME = 'alert-inbox';
-const VERSION = 6;
+const VERSION = 7;
 const HANDLES = [
   'alerting.alert-raised',
   'alerting.alert-escalated',
@@ -87,10 +87,27 @@ async function raised(data: DataOf<'alerting.alert-raised'>, to: To): Promise<vo
     ],
   );
   // Of a rule in shadow nobody is told: who would have been stands in the event.
-  if (status !== 'open') return;
+  if (status === 'open') await tellRaised(data, to);
+}
+
+async function tellRaised(data: DataOf<'alerting.alert-raised'>, to: To): Promise<void> {
   await tellAll(data.informed ?? [], to);
   if (data.owner) await tell(data.owner, true, to);
   for (const raisedBy of data.feedbackTo ?? []) await awaitFeedback(raisedBy, to);
+  if (data.stands) await standing(data.stands, data.dueAt ?? null, to);
+}
+
+type Stands = NonNullable<DataOf<'alerting.alert-raised'>['stands']>;
+
+/** What was done with it before its grounds were put right stands. */
+async function standing({ status, step, handedTo, seen, closed }: Stands, due: string | null, to: To): Promise<void> {
+  const { alertId, tx, slot } = to;
+  for (const next of handedTo) await handedOn({ to: next }, to);
+  await tx.query(
+    `UPDATE ${slot}.alert_inbox SET status = $2, step = $3, due_at = $4, outcome = $5 WHERE alert_id = $1`,
+    [...[alertId, closed ? 'closed' : status, step, due, closed?.outcome ?? null]],
+  );
+  if (seen) await seenBy(seen.role, seen.at, to);
 }
 
 const statusOf = ({ historical, shadow }: DataOf<'alerting.alert-raised'>): string =>
@@ -113,11 +130,14 @@ async function awaitFeedback(
 
 /** The first who saw it; later owners change nothing for whoever raised the concern. */
 async function acknowledged(role: string, to: To): Promise<void> {
-  const { event, alertId, tx, slot } = to;
   await settled('acknowledged', null, to);
+  await seenBy(role, to.event.knownFrom, to);
+}
+
+async function seenBy(role: string, at: string, { alertId, tx, slot }: To): Promise<void> {
   await tx.query(
     `UPDATE ${slot}.alert_feedback SET seen_by_role = $2, seen_at = $3 WHERE alert_id = $1 AND seen_at IS NULL`,
-    [alertId, role, event.knownFrom],
+    [alertId, role, at],
   );
 }
 

@@ -1,4 +1,3 @@
-import type { DataOf } from '@tributary/catalogue';
 import { type AlertId, type ChildId, type Envelope, fold, type Instant, type Recorded } from '@tributary/kernel';
 import type { ReactorIo } from '@tributary/runtime';
 import { carryOut } from '../alert-log';
@@ -6,10 +5,10 @@ import { setAckClock, setClocks } from '../clocks';
 import { changes, informing, lastRaised } from '../commands-for';
 import { type AlertCommand, alertDecider, type AlertFact, alertFacts } from '../domain/alert.decider';
 import { type AlertState, isSent, type Sent } from '../domain/alert.state';
-import { ackDue } from '../due';
 import type { AlertingOptions } from '../options';
 import type { ChildScene } from '../scene';
 import { toldBy } from '../told';
+import { asItStands, isWorkedOn, type Raised } from './as-it-stands';
 import { asTold, notNamed, type Person } from './as-told';
 
 type Mending = Readonly<{
@@ -22,15 +21,18 @@ type Mending = Readonly<{
 /** `wanted`: what would have been said in it had a link never been. */
 type Alert = Readonly<{ alertId: AlertId; past: readonly Envelope[]; wanted: readonly AlertFact[] }>;
 
-/** Brings an alert to where it would stand had a link never been. What a person closed stays closed. */
+/**
+ * Brings an alert to where it would stand had a link never been. What people did with one that they would have had anyway
+ * stands; what they did with one that would not have been there stands in its events alone.
+ */
 export async function putRight(alert: Alert, mending: Mending): Promise<void> {
   const want = fold(alertDecider, alert.wanted);
-  if (!isSent(want) || want.status === 'closed') return toNothing(want, alert, mending);
+  if (!isSent(want) || want.endedAsOf !== undefined) return toNothing(want, alert, mending);
   const state = fold(alertDecider, alertFacts(alert.past));
   if (!isSent(state)) return raise(alert, mending);
-  const isRight = saysWhatIsSo(alert);
-  if (state.status !== 'closed') return isRight ? inform(alert, mending) : anew(alert, mending);
-  if (state.endedAsOf !== undefined) await standAgain(isRight, state, alert, mending);
+  const isRight = saysWhatIsSo(alert) && standsSo(state, want);
+  if (state.endedAsOf !== undefined) return standAgain(isRight, state, alert, mending);
+  return isRight ? inform(alert, mending) : anew(alert, mending);
 }
 
 /** Nobody would have it now. */
@@ -42,13 +44,18 @@ async function toNothing(want: AlertState, alert: Alert, mending: Mending): Prom
   await done({ kind: 'end', alertId, asOf, outcome: endingOf(wanted) }, alert, mending);
 }
 
-/** Whether it says what it should, and the rule named nobody for it whom it should not have. */
+/** Whether it says what it should, and nobody was told of it or had it who should not have. */
 function saysWhatIsSo({ past, wanted }: Alert): boolean {
   const [said, right] = [asTold(alertFacts(past)), asTold(wanted)];
   return said?.content === right?.content && notNamed(said?.named ?? [], right?.named ?? []).length === 0;
 }
 
+/** Whether as much was done with it as would have been, and the same person has it; before the hub ended it. */
+const standsSo = (state: Sent, want: Sent): boolean =>
+  (state.endedFrom ?? state.status) === want.status && state.owner?.practitioner === want.owner?.practitioner;
+
 async function anew(alert: Alert, mending: Mending): Promise<void> {
+  if (isWorkedOn(alert.wanted)) return raise(alert, mending);
   const { alertId } = alert;
   await done({ kind: 'end', alertId, asOf: mending.scene.asOf, outcome: 'recalled' }, alert, mending);
   await raise(alert, mending, '/anew');
@@ -70,17 +77,18 @@ async function inform(alert: Alert, mending: Mending): Promise<void> {
   const { alertId, past } = alert;
   const data = dataOf(alert, mending);
   await done(informing(alertId, data), alert, mending, '/informed');
-  const { cause, scene, io } = mending;
+  const { cause } = mending;
   const isMine = (event: Envelope): boolean =>
     event.type === 'alerting.alert-raised' && event.causationId.startsWith(cause.event.id);
   // Set again where a crash came between: a clock that has fired already does not fire twice.
-  if (past.some(isMine)) await setClocks(data, scene, io);
+  if (past.some(isMine)) await startClocks(data, mending);
 }
 
+/** As it would be raised now, or with what was done with it. */
 async function raise(alert: Alert, mending: Mending, as = ''): Promise<void> {
   const data = dataOf(alert, mending);
   await done({ kind: 'raise', data, asOf: mending.scene.asOf, anew: as !== '' }, alert, mending, as);
-  await setClocks(data, mending.scene, mending.io);
+  await startClocks(data, mending);
 }
 
 async function done(
@@ -94,25 +102,14 @@ async function done(
   await carryOut(io, { alertId, childId: child, command, cause: `${cause.event.id}${as}` });
 }
 
-type Raised = DataOf<'alerting.alert-raised'>;
-const withoutDue = ({ dueAt: _then, ...data }: Raised): Omit<Raised, 'dueAt'> => data;
+const dataOf = ({ alertId, wanted }: Alert, { scene, options: { policy } }: Mending): Raised =>
+  asItStands(wanted, { alertId, scene, policy });
 
-/** As it would be raised now, with all whom the rule has named since. */
-function dataOf({ alertId, wanted }: Alert, { scene, options }: Mending) {
-  const raised = lastRaised(wanted);
-  if (!raised) throw new Error('an alert that would stand was never raised');
-  const { data } = raised;
-  const later = wanted.slice(wanted.indexOf(raised) + 1);
-  const owner = later.flatMap((fact) => (fact.type === 'alerting.alert-escalated' ? [fact.data.to] : [])).at(-1);
-  const more = later.flatMap((fact) => (fact.type === 'alerting.alert-informed' ? fact.data.informed : []));
-  const has = owner ?? data.owner;
-  const { view, asOf } = scene;
-  const dueAt = has && ackDue({ severity: data.severity, agency: has.agency, asOf }, view, options.policy);
-  return {
-    ...{ ...withoutDue(data), alertId, informed: [...(data.informed ?? []), ...more] },
-    ...(has ? { owner: has } : {}),
-    ...(dueAt ? { dueAt } : {}),
-  };
+async function startClocks(data: Raised, { scene, io }: Mending): Promise<void> {
+  const { stands, ...raised } = data;
+  const { dueAt, ...alert } = raised;
+  await setClocks(stands ? alert : raised, scene, io);
+  if (stands && dueAt) await setAckClock(data.alertId as AlertId, stands.step, dueAt as Instant, io);
 }
 
 /** Settled where it would have been settled, else taken back. */

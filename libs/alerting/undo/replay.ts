@@ -9,11 +9,18 @@ import type { ChildRule } from '../domain/rule';
 import { hearing } from '../rules';
 import type { ChildScene } from '../scene';
 import { thresholdsOf } from '../thresholds';
+import { type Deed, doneAgain } from './deeds';
 
 /** An event since a wrong link, and the child as it would have been seen then without that link. */
 export type Moment = Readonly<{ cause: Recorded; scene: ChildScene }>;
 type Found = Exclude<Finding, { kind: 'waits' }>;
-type Replaying = Readonly<{ child: ChildId; moments: readonly Moment[]; io: ConcludeIo }>;
+type Replaying = Readonly<{
+  child: ChildId;
+  moments: readonly Moment[];
+  /** What was done with each alert since the link, in its order. */
+  deeds: ReadonlyMap<AlertId, readonly Deed[]>;
+  io: ConcludeIo;
+}>;
 /** Of each alert what was said in it before a link, or would have been said in it without. */
 export type Replayed = ReadonlyMap<AlertId, readonly AlertFact[]>;
 
@@ -43,10 +50,27 @@ function rulesOf({ type, data }: Envelope): readonly string[] {
   return hearing(type === 'record.fact-retracted' ? (retracted ?? type) : type).map(({ id }) => id);
 }
 
-/** What a rule would have said of a child since a link, had that never been: each event looked at again in its order. */
-export function replay(rule: ChildRule, before: Replayed, { child, moments, io }: Replaying): Replayed {
+/**
+ * What would have been said in the alerts of a rule since a link, had that never been: each event looked at again in its
+ * order, and what people did with an alert done again with the alert as it would have stood.
+ */
+export function replay(rule: ChildRule, before: Replayed, { child, moments, deeds, io }: Replaying): Replayed {
   const said = new Map(before);
+  const answered = (after: Instant | undefined, until: Instant | undefined): void => {
+    for (const [id, past] of said) {
+      const then = (deeds.get(id) ?? []).filter(
+        ({ at }) => (after === undefined || at > after) && (until === undefined || at <= until),
+      );
+      said.set(
+        id,
+        then.reduce((facts, deed) => [...facts, ...doneAgain(facts, deed)], past),
+      );
+    }
+  };
+  let last: Instant | undefined;
   for (const moment of moments.filter(({ cause }) => rulesOf(cause.event).includes(rule.id))) {
+    answered(last, moment.scene.asOf);
+    last = moment.scene.asOf;
     const { scene } = moment;
     const findings = scene.stoodDown ? [] : rule.look({ ...scene, threshold: thresholdsOf(rule, scene) });
     const found = new Map(findings.flatMap((finding) => placeOf(rule, child, finding)));
@@ -57,6 +81,7 @@ export function replay(rule: ChildRule, before: Replayed, { child, moments, io }
       if (facts.length > 0) said.set(id, [...past, ...facts]);
     }
   }
+  answered(last, undefined);
   return said;
 }
 

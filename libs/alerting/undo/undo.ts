@@ -15,6 +15,7 @@ import type { ChildRule } from '../domain/rule';
 import type { AlertingOptions } from '../options';
 import { type ChildScene, sceneOf } from '../scene';
 import type { Person } from './as-told';
+import { deedsSince } from './deeds';
 import { putRight, wronglyTold } from './put-right';
 import { lookedAt, type Moment, readThen, replay } from './replay';
 
@@ -46,7 +47,8 @@ export class Undo {
     const { since, seen, looking } = this;
     const { child, cause, options } = looking;
     const io = { refOf: options.vault.ref.bind(options.vault), policy: options.policy };
-    const replayed = replay(rule, this.before(pasts), { child, moments: seen.moments, io });
+    const deeds = new Map([...pasts].map(([id, past]) => [id, deedsSince(past, since)]));
+    const replayed = replay(rule, this.before(pasts), { child, moments: seen.moments, deeds, io });
     for (const [alertId, past] of pasts) {
       const alert = { alertId, past, wanted: replayed.get(alertId) ?? [] };
       this.wrongly.set(alertId, wronglyTold(alert, since, cause));

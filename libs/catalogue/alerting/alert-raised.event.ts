@@ -1,6 +1,6 @@
 import { defineEvent } from '../definition';
 import { At, Data, Id, Many, Maybe, OneOf, Whole, YesNo } from '../fields';
-import { Colleague, RaisedBy, Recipient } from './parts';
+import { Colleague, RaisedBy, Recipient, Stands } from './parts';
 
 export const alertRaised = defineEvent({
   type: 'alerting.alert-raised',
@@ -31,6 +31,7 @@ export const alertRaised = defineEvent({
       Id('The alert that it takes back: whoever it goes to was told of that one, and it used another child’s record.'),
     ),
     summary: Maybe(Id('The message that tells of it among others; it is sent no message of its own.')),
+    stands: Maybe(Stands),
     dueAt: Maybe(At('When it goes to the next person unless acknowledged.')),
     statusUnknown: Maybe(YesNo('The status that the rule needs is missing or too old.')),
     identityConfirmed: Maybe(YesNo('False where it is not yet sure who the child is.')),

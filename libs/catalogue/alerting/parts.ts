@@ -1,4 +1,4 @@
-import { Data, Day, Id, Maybe } from '../fields';
+import { At, Data, Day, Id, Many, Maybe, OneOf, Whole } from '../fields';
 
 /** Somebody who is told, and why it is them. */
 export const Recipient = Data({
@@ -31,3 +31,27 @@ export const Actor = {
   role: Id('The role they acted in.'),
   agency: Maybe(Id('The agency they acted for.')),
 };
+
+/** What was done with an alert that stands though what it rested on was put right. */
+export const Stands = Data(
+  {
+    status: OneOf('As it stood before anybody closed it.', ['open', 'acknowledged'] as const),
+    step: Whole('How often it had gone to the next person.'),
+    handedTo: Many(Recipient, { maxItems: 100, description: 'Who had it after whoever it was for first, in order.' }),
+    line: Maybe(Recipient),
+    seen: Maybe(Data({ role: Id('The role of whoever acknowledged it first.'), at: At('When.') })),
+    closed: Maybe(
+      Data({
+        by: Id('Who closed it.'),
+        role: Id('The role they acted in.'),
+        agency: Maybe(Id('The agency they acted for.')),
+        outcome: Id('What they said of its use.'),
+        at: At('When.'),
+      }),
+    ),
+  },
+  {
+    description:
+      'Where it had used another child’s record and is put right: what people had done with it, which stands.',
+  },
+);

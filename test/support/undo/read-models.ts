@@ -15,6 +15,8 @@ export type AlertOf = Readonly<{
   name: string;
   child: string;
   status: string;
+  /** How often it has gone to the next person. */
+  step: number;
   told: readonly string[];
   /** The alert that it takes back. */
   recalls?: AlertId;
@@ -44,7 +46,9 @@ export async function standingOf(house: InProcess, world: World, but: ReadonlySe
     const common = (row: Row): Row => inCommon(whetherOver(row), { ...columns, ...ofStream }, names);
     standing.set(table, kept.map((row) => JSON.stringify(common(row))).sort());
   }
-  standing.set('clocks', await clocksOf(house, world, { alerts, but }));
+  const waits = ({ id, status, step }: AlertOf): readonly string[] =>
+    status === 'open' ? [`alert-ack/${id}/${step}`] : [];
+  standing.set('clocks', await clocksOf(house, world, { alerts, but, waiting: new Set(all.flatMap(waits)) }));
   return standing;
 }
 
@@ -78,17 +82,27 @@ export async function alertsOf(house: InProcess, world: World): Promise<readonly
       const told = [...new Set(past.flatMap(toldBy).flatMap(({ practitioner }) => practitioner ?? []))];
       const child = world.nameOf('child', String(row['child_id']));
       const name = `${String(row['rule'])} of ${child}, ${about}${row['status_unknown'] === true ? ', unknown' : ''}`;
-      return { id, name, child, status: String(row['status']), told, ...(recalls ? { recalls } : {}) };
+      const [status, step] = [String(row['status']), Number(row['step'])];
+      return { id, name, child, status, step, told, ...(recalls ? { recalls } : {}) };
     }),
   );
 }
 
 const childrenOf = (world: World): readonly ChildId[] => [world.childOf('A'), world.childOf('B')];
 
-type Named = Readonly<{ alerts: ReadonlyMap<string, string>; but: ReadonlySet<string> }>;
+type Named = Readonly<{
+  alerts: ReadonlyMap<string, string>;
+  but: ReadonlySet<string>;
+  /** Of those that go from person to person: where somebody is still waited for. The others change nothing. */
+  waiting: ReadonlySet<string>;
+}>;
 
 /** Which clocks run, of the rules about the children and of the alerts that are not left out. */
-async function clocksOf({ base }: InProcess, world: World, { alerts, but }: Named): Promise<readonly string[]> {
+async function clocksOf(
+  { base }: InProcess,
+  world: World,
+  { alerts, but, waiting }: Named,
+): Promise<readonly string[]> {
   const subjects = [...childrenOf(world), ...alerts.keys()].filter((one) => !but.has(one));
   const { rows } = await base.database.events.query<{ id: string }>(
     'SELECT id FROM store.timers WHERE id LIKE ANY($1) ORDER BY id',
@@ -96,5 +110,6 @@ async function clocksOf({ base }: InProcess, world: World, { alerts, but }: Name
   );
   const named = (text: string): string =>
     alerts.get(text) ?? (childrenOf(world).some((one) => one === text) ? world.nameOf('child', text) : text);
-  return rows.map(({ id }) => id.split('/').map(named).join('/')).sort();
+  const running = rows.filter(({ id }) => !id.startsWith('alert-ack/') || waiting.has(id));
+  return running.map(({ id }) => id.split('/').map(named).join('/')).sort();
 }
