@@ -24,9 +24,16 @@ const share = (percent: number): Cell => ({ text: `${percent.toFixed(2)} %`, kee
 export const measuredTables = ({ measured }: MatchQuality): readonly Table[] =>
   [...Map.groupBy(measured.groups, ({ dimension }) => dimension)].map(([dimension, groups]) => ({
     caption: DIMENSIONS[dimension] ?? dimension,
-    head: ['Group', 'True pairs', 'Right of those linked', 'Missed', 'Shown to a person'],
-    rows: groups.map(({ group, truePairs, precision, missed, reviewed }) => [
-      ...[cell(group), count(truePairs), share(precision), share(missed), share(reviewed)],
+    head: [
+      'Group',
+      'True pairs',
+      'Right of those linked',
+      'Not linked by a machine',
+      'Of these shown to a person',
+      'Seen by nobody',
+    ],
+    rows: groups.map(({ group, truePairs, precision, missed, reviewed, hidden }) => [
+      ...[cell(group), count(truePairs), share(precision), share(missed), share(reviewed), share(hidden)],
     ]),
   }));
 

@@ -16,7 +16,7 @@ export const qualityView = `
 {% endfor %}
 
 <h2 class="govuk-heading-m">Measured beforehand</h2>
-<p class="govuk-body">On {{ measuredOn }}, on a made-up borough whose every true pair is known, with as many slips as such records have. Missed: of the pairs that are of one child, those that no machine linked; some of them are shown to a person.</p>
+<p class="govuk-body">On {{ measuredOn }}, on a made-up borough whose every true pair is known, with as many slips as such records have. Of the pairs that are of one child: how many no machine linked, how many of these are shown to a person, and how many are seen by nobody.</p>
 {% for one in measured %}
 {{ table(one) }}
 {% endfor %}

@@ -14,8 +14,12 @@ export type MeasuredGroup = Readonly<{
   dimension: string;
   group: string;
   truePairs: number;
+  /** Not linked by a machine. */
   missed: number;
+  /** Of all, missed and joined by what is shown to a person. */
   reviewed: number;
+  /** Of all, missed and shown to nobody. */
+  hidden: number;
   precision: number;
 }>;
 
@@ -89,6 +93,7 @@ export const measuredGroups = (): readonly MeasuredGroup[] =>
     ...{ dimension, group, truePairs },
     missed: percent(missed, truePairs),
     reviewed: percent(reviewed, truePairs),
+    hidden: percent(missed - reviewed, truePairs),
     precision: percent(linkedPairs - falseLinks, linkedPairs),
   }));
 

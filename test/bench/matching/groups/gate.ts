@@ -20,14 +20,21 @@ export type Gap = Readonly<{
   truePairs: number;
 }>;
 
-/** How much more often each group is missed than the rest; of feeds nothing is asked, as a pair is mostly of two. */
-export function gapsOf(rates: readonly GroupRates[]): readonly Gap[] {
+type Wrongly = (rates: GroupRates) => number;
+/** Not linked by a machine. */
+export const missed: Wrongly = (rates) => rates.missed;
+/** Neither linked nor shown to a person, so that nobody would come to know. */
+export const hidden: Wrongly = (rates) => rates.missed - rates.reviewed;
+
+/** How much more often each group goes wrong than the rest; of feeds nothing is asked, as a pair is mostly of two. */
+export function gapsOf(rates: readonly GroupRates[], wrong: Wrongly): readonly Gap[] {
   const all = rates.find(({ dimension }) => dimension === 'all');
   if (!all) throw new Error('no rates of all');
   return rates
     .filter(({ dimension }) => dimension !== 'all' && dimension !== 'feed')
     .map((group) => {
-      const [own, rest] = [shareOf(group.missed, group.truePairs), restOf(all, group)];
+      const own = shareOf(wrong(group), group.truePairs);
+      const rest = shareOf(wrong(all) - wrong(group), all.truePairs - group.truePairs);
       const gap = own.share - rest.share;
       const error = Math.sqrt(own.variance + rest.variance);
       const name = `${group.dimension}: ${group.group}`;
@@ -41,9 +48,6 @@ function shareOf(part: number, whole: number): Share {
   const share = whole > 0 ? part / whole : 0;
   return { share, variance: (share * (1 - share)) / Math.max(1, whole) };
 }
-
-const restOf = (all: GroupRates, group: GroupRates): Share =>
-  shareOf(all.missed - group.missed, all.truePairs - group.truePairs);
 
 /**
  * Two children taken for one bring a wrong pair for each record of the one with each of the other: 3.3 on average (18 such

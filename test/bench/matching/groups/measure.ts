@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type GroupRates } from '@tributary/matching';
 import { dirtyBorough } from '../dirty-borough';
 import { EVEN_MIX } from '../families';
-import { type Groups, type Matched, matched } from '../scored';
+import { afterReview, type Groups, type Matched, matched } from '../scored';
 
 /** So many that each group has its 10,000 true pairs, whatever the seed. */
 const CHILDREN = 85_000;
@@ -18,16 +18,12 @@ export function measure(seed: string): readonly GroupRates[] {
 
 function ratesOf({ set, truth, groups }: Matched): readonly GroupRates[] {
   const tally = new Tally(groups);
-  const shown = new Set(
-    set.pairs
-      .filter(({ outcome }) => outcome === 'PotentialMatch' || outcome === 'ManyMatch')
-      .map(({ a, b }) => pairKey(a, b)),
-  );
+  const reviewed = afterReview(set, truth);
   for (const [a, b] of pairsBy(truth)) {
     const missed = set.clusterOf[a] !== set.clusterOf[b];
     tally.add(a, b, 'truePairs');
     if (missed) tally.add(a, b, 'missed');
-    if (missed && shown.has(pairKey(a, b))) tally.add(a, b, 'reviewed');
+    if (missed && reviewed[a] === reviewed[b]) tally.add(a, b, 'reviewed');
   }
   for (const [a, b] of pairsBy(set.clusterOf)) {
     tally.add(a, b, 'linkedPairs');
@@ -35,8 +31,6 @@ function ratesOf({ set, truth, groups }: Matched): readonly GroupRates[] {
   }
   return tally.rates();
 }
-
-const pairKey = (a: number, b: number): number => Math.min(a, b) * 2 ** 24 + Math.max(a, b);
 
 /** Every two places that have the same there. */
 function* pairsBy<T>(of: ArrayLike<T>): Generator<readonly [number, number]> {
