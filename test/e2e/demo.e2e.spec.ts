@@ -18,7 +18,11 @@ async function statedIn(file: DemoFile, formatId: string): Promise<number> {
   })();
   let stated = 0;
   for await (const one of format.parse(bytes, { receivedAt: instantOf(Date.now()), mediaType: file.mediaType })) {
-    if (one.kind === 'record') stated += one.facts.filter(({ retracted }) => !retracted).length;
+    if (one.kind === 'record') {
+      stated += one.facts.filter(({ retracted }) => !retracted).length;
+      // Each person whom a record names is a statement too.
+      stated += one.around?.people.length ?? 0;
+    }
     if (one.kind === 'practice') stated += 1;
   }
   return stated;
