@@ -1,3 +1,4 @@
+import { seeded, shuffled } from '@tributary/demo';
 import {
   comparePositions,
   FEED_START,
@@ -6,7 +7,6 @@ import {
   type Recorded,
   type StreamId,
 } from '@tributary/kernel';
-import { seededOrder } from '../stream/embedded/seeded-order';
 import { aRecord, anEvent, readable, testStore, type TestStore } from '../testing/store';
 import type { EventStore } from './event-store';
 
@@ -35,8 +35,8 @@ describe('streams that were opened before', () => {
     const streams = [aRecord(), aRecord(), aRecord()];
     const versions = new Map<StreamId, number>();
     const places: FeedPosition[] = [];
-    const inOrder = seededOrder(SEED);
-    const any = <T>(of: readonly T[]): T => inOrder([...of])[0] as T;
+    const random = seeded(SEED);
+    const any = <T>(of: readonly T[]): T => shuffled(of, random)[0] as T;
     const append = async (): Promise<void> => {
       const stream = any(streams);
       const retention = any(['attendance', 'education'] as const);
@@ -54,7 +54,7 @@ describe('streams that were opened before', () => {
       return store.eraseOne(stream, any(Array.from({ length: last }, (_, i) => i + 1)), 'court-order');
     };
     for (let n = 0; n < 8; n += 1) await append();
-    for (const what of inOrder(Array.from({ length: 12 }, () => SCRIPT).flat())) {
+    for (const what of shuffled(Array.from({ length: 12 }, () => SCRIPT).flat(), random)) {
       if (what === 'append') await append();
       else if (what === 'erase here') await erase(t.store);
       else if (what === 'erase there') await erase(there);

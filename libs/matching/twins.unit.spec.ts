@@ -62,7 +62,12 @@ describe('twins, of one home and school', () => {
       'many bear it as such',
       { parents: [] },
       Array.from({ length: 30 }, (_, i) => ({
-        ...{ id: `other-${i}`, givenName: 'Aelandor', familyName: 'Thornwick', birthDate: `20${10 + (i % 10)}-0${1 + (i % 3)}-1${i % 10}` },
+        ...{
+          id: `other-${i}`,
+          givenName: 'Aelandor',
+          familyName: 'Thornwick',
+          birthDate: `20${10 + (i % 10)}-0${1 + (i % 3)}-1${i % 10}`,
+        },
       })),
     ],
   ])('are two where the family name stands as the given one in both records: %s', (_, more, others) => {

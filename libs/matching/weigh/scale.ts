@@ -1,4 +1,14 @@
-import { AT, FIELDS, type Field, levelName, levelOf, type LevelOf, type Levels, MISSING, PLACE } from '../compare/fields';
+import {
+  AT,
+  FIELDS,
+  type Field,
+  levelName,
+  levelOf,
+  type LevelOf,
+  type Levels,
+  MISSING,
+  PLACE,
+} from '../compare/fields';
 import type { Person } from '../person';
 import type { Frequencies } from './frequencies';
 import { rowsOf, type WeightRows, type Weights } from './weights';
