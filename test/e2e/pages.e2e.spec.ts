@@ -132,7 +132,7 @@ describeWithBrowser('the pages, in a browser, by keyboard alone', () => {
     await walker.fill('#child', child);
     await walker.fill('#familyName', 'Castellane');
     await walker.follow(/^Seal them apart$/, /\/sealed-pairs\/new$/);
-    expect(await walker.text()).toContain('Give both new names and the birth date, or none of the three');
+    await walker.sees('Give both new names and the birth date, or none of the three');
     await walker.fill('#givenName', 'Wren');
     await walker.fill('#birthDate', '14/6/2015');
     await walker.follow(/^Seal them apart$/, /\?done=sealed$/);

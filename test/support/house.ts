@@ -1,4 +1,12 @@
-import { type ChildId, FEED_START, isErased, type Recorded, type SealedRecord, uuidv7 } from '@tributary/kernel';
+import {
+  type ChildId,
+  FEED_START,
+  type FeedPosition,
+  isErased,
+  type Recorded,
+  type SealedRecord,
+  uuidv7,
+} from '@tributary/kernel';
 import {
   activeSlot,
   type ProjectionDefinition,
@@ -12,6 +20,7 @@ import type { Pool } from 'pg';
 import { type Foundation, foundationOf } from '../../apps/composition/foundation';
 import { allMigrations } from '../../apps/composition/migrations';
 import { furnish, type Rooms } from '../../apps/composition/rooms';
+import { readable } from '../../libs/testing/store';
 import { onAnotherDay } from './another-day';
 import { IN_TIME } from './processes';
 import type { Shape } from './shapes';
@@ -56,7 +65,9 @@ export async function caughtUp({ base, rooms }: House, timeoutMs = IN_TIME): Pro
     oneEach.set(partitionOfChild(child), child);
   }
   const names = rooms.projections.map(({ name }) => name);
-  const head = await store.head();
+  const head = await written(base.database.events);
+  // A transaction that is still open anywhere keeps what came after it out of the feed.
+  await readable(store, head);
   for (const [partition, child] of oneEach) {
     if (!(await reads.waitFor(head, names, { child, timeoutMs })))
       throw new Error(`partition ${partition} of the read models did not catch up within ${timeoutMs / 1_000} s`);
@@ -64,6 +75,17 @@ export async function caughtUp({ base, rooms }: House, timeoutMs = IN_TIME): Pro
 }
 
 type Asked = Pick<Pool, 'query'>;
+
+/** The last place that was written, be it in the feed already or not. */
+async function written(pool: Asked): Promise<FeedPosition> {
+  const { rows } = await pool.query<{ generation: number; tx: string; position: string }>(
+    `SELECT generation, tx::text, position::text FROM store.events
+      ORDER BY generation DESC, store.events.tx DESC, position DESC LIMIT 1`,
+  );
+  const [row] = rows;
+  return row ? { generation: row.generation, tx: Number(row.tx), position: Number(row.position) } : FEED_START;
+}
+
 const asked = (where: House | Asked): Asked => ('base' in where ? where.base.database.events : where);
 
 /** All rows of a table as text, sorted; `condition` narrows them. */

@@ -37,6 +37,11 @@ export class Walker {
     await Promise.all([this.page.waitForURL(address), this.page.keyboard.press('Enter')]);
   }
 
+  /** Waits for what the same address shows after what was sent: there is no other address to wait for. */
+  async sees(words: string): Promise<void> {
+    await this.page.locator('main').getByText(words).first().waitFor();
+  }
+
   async fill(selector: string, text: string): Promise<void> {
     await tabTo(this.page, selector);
     await this.page.keyboard.type(text);
