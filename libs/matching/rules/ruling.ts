@@ -24,8 +24,5 @@ export type Ruling = Readonly<{
   reason?: Reason;
 }>;
 
-/** A person has to explain these: two whom a number sets against each other come together by no chain of links either. */
-const EXPLAINED_FIRST: ReadonlySet<Reason | undefined> = new Set(['two-upns', 'number-contradicted']);
-
-/** Whether a machine may have both in one cluster. */
-export const keepsApart = ({ kind, reason }: Ruling): boolean => kind === 'apart' || EXPLAINED_FIRST.has(reason);
+/** Whether no chain of links may join them: two people, or two permanent UPNs, which a person has to explain first. */
+export const keepsApart = ({ kind, reason }: Ruling): boolean => kind === 'apart' || reason === 'two-upns';
